@@ -1,0 +1,212 @@
+"""The ``blog`` domain: posts and categories that pages can refer to, here and in other projects.
+
+The domain also holds the catalogue, and it is the door through which pages read it (:meth:`BlogDomain.ask`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from .catalogue import Catalogue
+from .images import ImageFolders
+from .indexes import Addresses, IndexPage
+from .problems import Code, Problem
+from .queries import Mention, Query, fingerprint
+from .settings import Settings
+from .slugs import nearest, slugify
+from .words import _
+
+if TYPE_CHECKING:
+    from .navigation import Sidebar
+
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+
+class MentionRole(XRefRole):
+    """``{post}`` and ``{category}``: a link by slug, title or name, with the target's own title unless another is given."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        # The same role is registered with and without the name of the domain.
+        kind = refnode["reftype"] = refnode["reftype"].rpartition(":")[2]
+        refnode["refdomain"] = BlogDomain.name
+        blog_domain(env).ask(Mention(kind, target))
+        return title, target
+
+
+class BlogDomain(Domain):
+    """Posts and categories."""
+
+    name = "blog"
+    label = "Blog"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "post": ObjType(_("post"), "post"),
+        "category": ObjType(_("category"), "category"),
+    }
+    roles: ClassVar[dict[str, Any]] = {"post": MentionRole(), "category": MentionRole()}
+    dangling_warnings: ClassVar[dict[str, str]] = {"post": "unknown post: %(target)s", "category": "unknown category: %(target)s"}
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "sidebar": None}
+    data_version = 1
+
+    catalogue: Catalogue = Catalogue()
+    """All posts. Set when a build begins, before any page is read; never pickled with the environment."""
+    settings: Settings = Settings()
+    folders: ImageFolders
+    index_pages: Mapping[str, IndexPage] = MappingProxyType({})
+    """The pages that are written for the author, by docname."""
+    sidebar: Sidebar | None = None
+    """Made when the first page is written."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the index pages lie."""
+        return Addresses(self.settings.browse)
+
+    @property
+    def asked(self) -> dict[str, dict[Query[Any], str]]:
+        """For each document the queries that it asked when it was read, with fingerprints of their answers."""
+        return cast("dict[str, dict[Query[Any], str]]", self.data["asked"])
+
+    def ask(self, query: Query[Answer]) -> Answer:
+        """Answer a query of the document that is being read, and remember that it depends on the answer."""
+        answer = query.answer(self.catalogue)
+        self.asked.setdefault(self.env.current_document.docname, {})[query] = fingerprint(answer)
+        return answer
+
+    def outdated(self) -> list[str]:
+        """Return the documents whose queries have other answers now than when the documents were read."""
+        now: dict[Query[Any], str] = {}
+        outdated: list[str] = []
+        for docname, queries in self.asked.items():
+            for query, then in queries.items():
+                if query not in now:
+                    now[query] = fingerprint(query.answer(self.catalogue))
+                if now[query] != then:
+                    outdated.append(docname)
+                    break
+        return outdated
+
+    def parent(self, docname: str) -> str | None:
+        """Return the index page that the sidebar shows as current on the page *docname*; None if the page is in the sidebar."""
+        page = self.index_pages.get(docname)
+        if page and page.index and page.number > 1:
+            return page.index.docnames[0]
+        if post := self.catalogue.by_docname.get(docname):
+            groups = self.catalogue.groups_of(post)
+            return self.addresses.category(groups[0].slug) if groups else self.addresses.posts()
+        return None
+
+    def clear_doc(self, docname: str) -> None:
+        self.asked.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for docname in docnames:
+            if docname in otherdata["asked"]:
+                self.asked[docname] = otherdata["asked"][docname]
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        if typ == "page":
+            reference = make_refnode(builder, fromdocname, target, "", contnode)
+            reference["classes"] += node["classes"]
+            return reference
+        found = Mention(typ, target).answer(self.catalogue)
+        if found is None:
+            return None
+        docname = found.key if typ == "post" else self.addresses.category(found.key)
+        if not node["refexplicit"]:
+            contnode = nodes.inline("", found.title, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, docname, "", contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in self.roles)
+        return [(f"{self.name}:{kind}", reference) for kind, reference in found if reference is not None]
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        # Priority -1: search finds the pages by their text, and need not list each of them twice.
+        for post in self.catalogue.posts:
+            yield post.slug, post.title, "post", post.docname, "", -1
+        for group in self.catalogue.categories.values():
+            yield group.slug, group.name, "category", self.addresses.category(group.slug), "", -1
+
+    def nearest(self, kind: str, target: str) -> list[str]:
+        """Return the slugs that look like *target*, for a message."""
+        names = self.catalogue.categories if kind == "category" else self.catalogue.by_slug
+        return nearest(target, names) or nearest(slugify(target), names)
+
+
+def blog_domain(env: BuildEnvironment) -> BlogDomain:
+    """Return the ``blog`` domain of *env*."""
+    return cast(BlogDomain, env.domains[BlogDomain.name])
+
+
+def page_reference(docname: str, *content: nodes.Node, classes: Iterable[str] = ()) -> pending_xref:
+    """Return a reference to the page *docname* of this project, in every builder."""
+    text = nodes.inline("", "", *content)
+    return pending_xref(
+        "",
+        text,
+        refdomain=BlogDomain.name,
+        reftype="page",
+        reftarget=docname,
+        refexplicit=True,
+        refwarn=True,
+        classes=list(classes),
+    )
+
+
+def log(problem: Problem, env: BuildEnvironment) -> None:
+    """Log a problem as a Sphinx warning of type ``anthology.<code>``, at its file and line."""
+    logger.warning(
+        "%s See %s",
+        problem.message,
+        problem.code.url,
+        type="anthology",
+        subtype=problem.code.value,
+        location=f"{env.srcdir / problem.path}:{problem.line}",
+    )
+
+
+def log_unknown_target(env: BuildEnvironment, node: pending_xref) -> None:
+    """Log that a reference of this domain leads nowhere, with the names that look like it."""
+    kind, target = node["reftype"], node["reftarget"]
+    likely = blog_domain(env).nearest(kind, target)
+    hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
+    code = Code.TARGET_UNKNOWN
+    logger.warning(
+        "There is no %s %r.%s See %s", kind, target, hint, code.url, type="anthology", subtype=code.value, location=node
+    )

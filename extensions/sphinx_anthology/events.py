@@ -1,0 +1,172 @@
+"""What happens when: one handler for each of Sphinx's events, in the order of a build."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.domains import Domain
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util import logging
+from sphinx.util.matching import get_matching_files
+from sphinx.util.osutil import relative_uri
+
+from . import article, decoding, navigation, social, stubs
+from .catalogue import Cache, read_folder
+from .domain import BlogDomain, blog_domain, log, log_unknown_target
+from .images import ImageFolders
+from .indexes import index_pages, start_page
+from .post import Post
+from .problems import Severity
+from .queries import Article
+from .settings import PREFIX, Settings
+from .words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+_CACHE_VERSION = 1
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Let Open Graph know the site's address, if the configuration names it once."""
+    if config.html_baseurl and not config.ogp_site_url:
+        config.ogp_site_url = config.html_baseurl
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Read all posts and bring the index pages up to date, before Sphinx looks for source files."""
+    domain = blog_domain(app.env)
+    domain.settings = settings = _settings(app.config)
+    domain.folders = ImageFolders.of(app.srcdir, settings.static_roots)
+    decoding.register()
+    app.env.settings["input_encoding"] = decoding.CODEC
+    app.config.html_static_path.append(str(STATIC))
+
+    cache_file = app.doctreedir / "anthology.pickle"
+    reading = read_folder(app.srcdir, _post_files(app, settings), settings, _load(cache_file, settings))
+    _save(cache_file, settings, reading.cache)
+    domain.catalogue = reading.catalogue
+    for problem in reading.problems:
+        if problem.code.severity is Severity.WARNING:
+            log(problem, app.env)
+
+    pages = {page.docname: page for page in index_pages(reading.catalogue, settings, _)}
+    domain.index_pages = pages
+    for problem in stubs.write(app.srcdir, settings.browse, pages.values(), app.config.source_suffix):
+        logger.info("%s", problem.message)
+    if stubs.write_start_page(app.srcdir, app.config.root_doc, start_page(_title(app.config), _), app.config.source_suffix):
+        logger.info(_("There was no home page: '%s.md' was written. Change it as you like."), app.config.root_doc)
+
+
+def _settings(config: Config) -> Settings:
+    return Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+
+
+def _title(config: Config) -> str:
+    unset = config.values["project"].default
+    return config.project if config.project != unset else _("Articles")
+
+
+def _post_files(app: Sphinx, settings: Settings) -> dict[str, str]:
+    """Return the docname of each source file that is a post, by its path; the project's exclusions hold."""
+    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *EXCLUDE_PATHS]
+    found = get_matching_files(app.srcdir, settings.posts, excluded)
+    docnames = ((path, app.project.path2doc(path)) for path in found)
+    return {path: docname for path, docname in docnames if docname}
+
+
+def _load(file: Path, settings: Settings) -> Cache:
+    try:
+        version, made_with, cache = pickle.loads(file.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
+        return {}
+    return cache if (version, made_with) == (_CACHE_VERSION, settings) else {}
+
+
+def _save(file: Path, settings: Settings, cache: Cache) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(pickle.dumps((_CACHE_VERSION, settings, cache), pickle.HIGHEST_PROTOCOL))
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Read anew the pages that would now show something else."""
+    return blog_domain(env).outdated()
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Put toctrees into the root page and the index pages, before Sphinx collects them."""
+    domain, docname = blog_domain(app.env), app.env.current_document.docname
+    if docname == app.config.root_doc and domain.settings.navigation:
+        navigation.add_navigation(doctree, domain)
+    if page := domain.index_pages.get(docname):
+        navigation.add_chapters(doctree, page, domain)
+
+
+def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
+    """Clean up what Sphinx has collected."""
+    docname = app.env.current_document.docname
+    if docname in blog_domain(app.env).index_pages:
+        navigation.prune_contents(app.env, docname)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Write all pages anew when the sidebar, which they all show, has changed."""
+    domain = blog_domain(env)
+    before, domain.data["sidebar"] = domain.data["sidebar"], navigation.sidebar_fingerprint(env)
+    return sorted(env.all_docs) if before not in (None, domain.data["sidebar"]) else ()
+
+
+def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say which names look like the one that leads nowhere."""
+    if not isinstance(domain, BlogDomain):
+        return None
+    log_unknown_target(app.env, node)
+    return True
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the theme the neighbours, the sidebar and the meta tags of articles and index pages."""
+    domain = blog_domain(app.env)
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    parent = domain.parent(pagename)
+    if parent is not None and builder.name in ("html", "dirhtml"):
+        sidebar = domain.sidebar = domain.sidebar or navigation.Sidebar(builder)
+        context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)
+    if page := domain.index_pages.get(pagename):
+        context.update(navigation.index_neighbours(page, builder))
+    answer = Article(pagename).answer(domain.catalogue)
+    if answer is None:
+        return
+    context.update(navigation.article_neighbours(answer, builder))
+    context["meta"] = social.open_graph(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
+    context["metatags"] += social.description(answer.post)
+
+
+def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
+    """Return the address of a cover in the output: absolute where the site's address is known, else relative to the page."""
+    if post.cover is None or not post.cover.usable:
+        return None
+    if post.cover.file is None:
+        return article.absolute(post.cover.reference)
+    file = builder.env.images.get(post.cover.file)
+    if file is None:
+        return None
+    uri = f"{builder.imagedir}/{quote(file[1])}"
+    base = builder.config.ogp_site_url
+    return urljoin(base, uri) if base else relative_uri(builder.get_target_uri(post.docname), uri)

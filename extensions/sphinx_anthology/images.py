@@ -1,0 +1,89 @@
+"""Where the image that a post names lies on disk.
+
+An address may be relative to the post, or begin with a slash as blog engines serve their static folders; either way it is
+followed only within the source folder and the static roots. Addresses with a scheme are remote and never opened.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import imagesize
+
+_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
+
+
+class OutsideError(ValueError):
+    """The address leads out of the folders in which images may lie."""
+
+
+def is_remote(reference: str) -> bool:
+    """Tell whether an address names a scheme or a host, and so no file of this project."""
+    return _SCHEME.match(reference) is not None
+
+
+def unquoted(reference: str) -> str:
+    """Return the path in an address: without query and fragment, percent-encoding undone."""
+    return unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFolders:
+    """The folders in which images may lie."""
+
+    source: Path
+    """The source folder, absolute."""
+    static_roots: tuple[Path, ...] = field(default=())
+    """Existing folders that answer addresses with a leading slash, in the order in which they are asked."""
+
+    @classmethod
+    def of(cls, source: Path, names: Iterable[str]) -> ImageFolders:
+        """Find the static roots called *names* in the source folder and beside it."""
+        source = source.resolve()
+        names = tuple(names)
+        candidates = [folder / name for folder in (source, source.parent) for name in names]
+        return cls(source, tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir())))
+
+    def find(self, reference: str, post: str) -> str | None:
+        """Return the file that *reference* means in *post*, or None if there is none.
+
+        :param reference: an address as written; a query or fragment is ignored, percent-encoding undone.
+        :param post: the path of the post relative to the source folder.
+        :returns: a POSIX path relative to the source folder; it begins with ``../`` for a root beside that folder.
+        :raises OutsideError: the address leads out of the source folder and the static roots.
+        """
+        path = unquoted(reference).replace("\\", "/")
+        if "\0" in path or not path.strip("/"):
+            return None
+        outside = False
+        for root, candidate in self._candidates(path, post):
+            file = Path(os.path.normpath(candidate))
+            if not file.is_relative_to(root) or not file.resolve().is_relative_to(root):
+                outside = True
+            elif file.is_file():
+                return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
+        if outside:
+            raise OutsideError(reference)
+        return None
+
+    def _candidates(self, path: str, post: str) -> Iterable[tuple[Path, Path]]:
+        if path.startswith("/"):
+            below = path.lstrip("/")
+            return [(root, root / below) for root in (*self.static_roots, self.source)]
+        beside = self.source / PurePosixPath(post).parent / path
+        # A bare "images/x.png" is relative to the post for some engines and to the static folder for others.
+        return [(self.source, beside), *((root, root / path) for root in self.static_roots)]
+
+
+def size(file: Path) -> tuple[int, int] | None:
+    """Return the width and height of an image in pixels, or None if they cannot be told."""
+    try:
+        width, height = imagesize.get(file)
+    except (OSError, ValueError, TypeError, ArithmeticError):
+        return None
+    return (round(width), round(height)) if width > 0 and height > 0 else None

@@ -1,0 +1,252 @@
+"""Markdown of posts: MyST, with the header already read and the article's head put in.
+
+MyST parses every page; for the files that the catalogue knows it starts from what the catalogue says. The header is blanked
+rather than removed, so that every line keeps its number. The title is a heading that no one parses, everything in the body
+lies below it whatever level its headings have, and then the repetitions are taken out that blog engines ask authors for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from docutils import nodes
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from . import article, images
+from .catalogue import missing_image
+from .domain import blog_domain, log
+from .post import Cover, Page, Post
+from .problems import Code, Problem
+from .prose import same_words
+from .queries import Article
+
+EXTENSIONS = frozenset({"colon_fence", "deflist", "strikethrough", "tasklist"})
+"""MyST syntax that posts may use whatever the project's pages do."""
+
+_EXPECTED = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
+"""MyST's warnings that say nothing to the author of a post: its headings are nested under the title anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostSource:
+    """What the renderer has to know about the file beside its text."""
+
+    entry: Post | Page
+    head: list[nodes.Element]
+
+
+class PostParser(MystParser):  # type: ignore[misc]
+    """MyST's parser, for all Markdown files."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        env: BuildEnvironment = document.settings.env
+        source = _source(env)
+        if source is None:
+            super().parse(inputstring, document)
+            return
+
+        def warning(subtype: MystWarnings, message: str) -> None:
+            create_warning(document, message, subtype, line=1, append_to=document)
+
+        config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+        config = merge_file_level(config, dict(source.entry.passed_on), warning)
+        config = config.copy(
+            enable_extensions=set(config.enable_extensions) | EXTENSIONS,
+            heading_anchors=config.heading_anchors or 6,  # links such as [text](#a-heading), as blog engines have them
+        )
+        parser = create_md_parser(config, PostRenderer)
+        parser.disable("front_matter")
+        parser.options["document"] = document  # type: ignore[typeddict-unknown-key]
+        parser.options["source"] = source  # type: ignore[typeddict-unknown-key]
+        lines = inputstring.split("\n")
+        parser.render("\n" * source.entry.header_lines + "\n".join(lines[source.entry.header_lines :]))
+
+
+def _source(env: BuildEnvironment) -> PostSource | None:
+    domain, docname = blog_domain(env), env.current_document.docname
+    if page := domain.catalogue.pages.get(docname):
+        return PostSource(page, [])
+    answer = domain.ask(Article(docname))
+    if answer is None:
+        return None
+    return PostSource(answer.post, article.head(answer, domain.addresses, env.config.language))
+
+
+class PostRenderer(SphinxRenderer):  # type: ignore[misc]
+    """MyST's renderer, with a title that comes from the catalogue."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        super().setup_render(options, env)
+        self.source: PostSource = options["source"]
+        self.title_section: nodes.section | None = None
+        self.seen_heading = False
+
+    def create_warning(self, message: str, subtype: MystWarnings | str, **place: Any) -> nodes.system_message | None:
+        return None if subtype in _EXPECTED else super().create_warning(message, subtype, **place)
+
+    def _render_initialise(self) -> None:
+        super()._render_initialise()
+        entry = self.source.entry
+        if entry.passed_on:
+            lines = [0, entry.header_lines]
+            self.render_front_matter(_tree(Token("front_matter", "", 0, content=dict(entry.passed_on), map=lines)))
+        if entry.title is not None:
+            self.render_heading(_literal_heading(entry.title, entry.lines.get("title", 1)))
+            self.title_section = section = self.current_node
+            section[0]["support_smartquotes"] = False
+            if isinstance(entry, Post) and entry.language and entry.language != self.sphinx_env.config.language:
+                section["classes"].append(f"language-{entry.language}")
+            section.extend(self.source.head)
+            # Whatever level a heading of the body has, its section is below the title's.
+            self._level_to_section = {0: section}
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        title, first = self.source.entry.title, not self.seen_heading
+        self.seen_heading = self.seen_heading or self.title_section is not None
+        if self.title_section is None or not first or token.tag != "h1" or title is None or not _repeats(token, title):
+            super().render_heading(token)
+            return
+        pictures = [child for inline in token.children for child in inline.children if child.type == "image"]
+        if pictures:
+            paragraph = nodes.paragraph()
+            self.add_line_and_source_path(paragraph, token)
+            with self.current_node_context(paragraph, append=True):
+                for child in pictures:
+                    self.render_image(child)
+
+    def _render_finalise(self) -> None:
+        super()._render_finalise()
+        if isinstance(self.source.entry, Post) and self.title_section is not None:
+            body = len(self.source.head) + 1
+            _drop_repeated_cover(self.title_section, body, self.source.entry.cover)
+            _drop_trailing_dots(self.title_section)
+        _settle_images(self.document, self.source.entry.path, self.sphinx_env)
+
+
+def _tree(*tokens: Token) -> SyntaxTreeNode:
+    return SyntaxTreeNode(list(tokens)).children[0]
+
+
+def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
+    """Return the syntax tree of a level-1 heading with *title* as its only text, as if the parser had found it."""
+    place = [line, line]
+    text = Token("text", "", 0, content=title, map=place)
+    inline = Token("inline", "", 0, content=title, children=[text], map=place)
+    return _tree(Token("heading_open", "h1", 1, map=place), inline, Token("heading_close", "h1", -1))
+
+
+def _repeats(heading: SyntaxTreeNode, title: str) -> bool:
+    """Tell whether a heading, leaving its images aside, is the title again."""
+    return same_words("".join(_texts(heading)), title)
+
+
+def _texts(node: SyntaxTreeNode) -> list[str]:
+    if node.type == "image":
+        return []
+    if node.children:
+        return [text for child in node.children for text in _texts(child)]
+    return [" " if node.type in ("softbreak", "hardbreak") else node.content]
+
+
+def _drop_repeated_cover(section: nodes.section, body: int, cover: Cover | None) -> None:
+    """Take out the first image of the body if it is the cover again."""
+    if cover is None:
+        return
+    for child in section.children[body:]:
+        if image := next(child.findall(nodes.image), None):
+            if _same_address(image["uri"], cover.reference):
+                _remove(image)
+            return
+
+
+def _same_address(one: str, other: str) -> bool:
+    first, second = (address.strip().removeprefix("./").lstrip("/") for address in (one, other))
+    return images.unquoted(first) == images.unquoted(second)
+
+
+def _remove(node: nodes.Node) -> None:
+    """Take a node out of its document, with the paragraphs, links and figures that are empty without it."""
+    parent = node.parent
+    parent.remove(node)
+    if isinstance(parent, (nodes.paragraph, nodes.reference, nodes.figure)) and not parent.astext().strip():
+        if not any(parent.findall(nodes.image)):
+            _remove(parent)
+
+
+def _drop_trailing_dots(section: nodes.section) -> None:
+    """Take out a last paragraph that is an ellipsis: what a tool left that cut the text."""
+    last: nodes.Node = section
+    while isinstance(last, nodes.section) and last.children:
+        last = last.children[-1]
+    if isinstance(last, nodes.paragraph) and last.children and not last.astext().strip(" .…\n"):
+        last.parent.remove(last)
+
+
+def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:
+    """Point each local image at its file; one that has no file leaves its text alternative and a warning.
+
+    Sphinx would remember the missing file as a dependency and read the page again in every build.
+    """
+    folders = blog_domain(env).folders
+    for image in list(document.findall(nodes.image)):
+        uri = image["uri"]
+        if "intrinsic" in image:
+            continue
+        if uri.startswith("//"):
+            image["uri"] = f"https:{uri}"
+        if images.is_remote(uri) or uri.endswith(".*"):
+            continue
+        try:
+            file = folders.find(uri, post)
+            code, message = Code.IMAGE_MISSING, missing_image("image", images.unquoted(uri), folders)
+        except images.OutsideError:
+            file, code = None, Code.PATH_OUTSIDE
+            message = f"The image {uri!r} leads out of the source folder and is left out: move the image into it."
+        if file is None:
+            log(Problem(post, image.line or _line_of(image), code, message), env)
+            _replace_by_alternative(image)
+            continue
+        image["uri"] = f"/{file}"
+        image["loading"] = "lazy"
+        if not {"width", "height", "scale"} & set(image.attributes):
+            image["intrinsic"] = images.size(folders.source / file)
+
+
+def _line_of(node: nodes.Node) -> int:
+    while node.parent is not None and node.line is None:
+        node = node.parent
+    return node.line or 1
+
+
+def _replace_by_alternative(image: nodes.image) -> None:
+    alternative = image.get("alt", "").strip()
+    if alternative and isinstance(image.parent, nodes.TextElement):
+        image.parent.replace(image, nodes.inline("", alternative, classes=["anthology-missing-image"]))
+    else:
+        _remove(image)
+
+
+class ImageSizes(SphinxPostTransform):
+    """Tell browsers the real size of images, so that the page does not jump when they arrive.
+
+    Until here it is kept apart from ``width`` and ``height``, which LaTeX takes for a size on paper.
+    """
+
+    default_priority = 500
+    formats: ClassVar[tuple[str, ...]] = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for image in self.document.findall(nodes.image):
+            if size := image.get("intrinsic"):
+                width, height = size
+                image["width"], image["height"] = str(width), str(height)

@@ -1,0 +1,150 @@
+"""How readers get from page to page: toctrees, sidebar, previous and next.
+
+Posts are chapters of their category's index page, so they have a parent and belong to a book in EPUB and LaTeX, but they are
+not entries of it: Furo puts the whole tree of entries into every page, and a thousand posts in a thousand pages take minutes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+from .domain import BlogDomain
+from .indexes import IndexPage
+from .queries import ArticleAnswer, Chapters, Navigation, Target, fingerprint
+from .words import _
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+_ROOT = "http://root/"
+
+
+def add_navigation(document: nodes.document, domain: BlogDomain) -> None:
+    """Append toctrees of the index pages to the root page, without those that it lists itself."""
+    listed = {entry for tree in document.findall(addnodes.toctree) for entry in tree["includefiles"]}
+    categories = domain.ask(Navigation())
+    addresses = domain.addresses
+    if not domain.catalogue.posts:
+        return
+    trees = {
+        _("Articles"): [addresses.posts()],
+        _("Categories"): [addresses.overview, *(addresses.category(target.key) for target in categories)],
+    }
+    for caption, docnames in trees.items():
+        if entries := [docname for docname in docnames if docname not in listed and categories]:
+            _append(document, _toctree(document, entries, entries, caption))
+
+
+def add_chapters(document: nodes.document, page: IndexPage, domain: BlogDomain) -> None:
+    """Make the posts of an index its first page's chapters, without showing them as entries."""
+    if page.index is None or page.number > 1:
+        return
+    chapters = list(domain.ask(Chapters(page.index.category)))
+    if chapters:
+        _append(document, _toctree(document, [], chapters, None))
+
+
+def _toctree(document: nodes.document, entries: list[str], files: list[str], caption: str | None) -> addnodes.toctree:
+    tree = addnodes.toctree(
+        "",
+        parent=document.settings.env.current_document.docname,
+        entries=[(None, docname) for docname in entries],
+        includefiles=files,
+        maxdepth=-1,
+        caption=caption,
+        rawcaption=caption or "",
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=True,
+    )
+    tree.source, tree.line = document.get("source"), 1
+    return tree
+
+
+def _append(document: nodes.document, tree: addnodes.toctree) -> None:
+    wrapper = nodes.compound("", tree, classes=["toctree-wrapper"])
+    section = next((child for child in document.children if isinstance(child, nodes.section)), document)
+    section.append(wrapper)
+
+
+def prune_contents(env: BuildEnvironment, docname: str) -> None:
+    """Take toctrees without entries out of a page's table of contents, where Furo would draw an empty branch for them."""
+    for tree in list(env.tocs[docname].findall(addnodes.toctree)):
+        if not tree["entries"]:
+            parent = tree.parent
+            parent.remove(tree)
+            if not parent.children and parent.parent is not None:
+                parent.parent.remove(parent)
+
+
+def sidebar_fingerprint(env: BuildEnvironment) -> str:
+    """Return a text that differs when the tree in the sidebar does."""
+    shown = []
+    for docname in sorted(env.toctree_includes):
+        trees = [(tree["entries"], tree.get("caption")) for tree in env.tocs[docname].findall(addnodes.toctree)]
+        shown.append((docname, trees))
+    titles = {entry for _, trees in shown for entries, _ in trees for _, entry in entries}
+    return fingerprint((shown, [(name, env.titles[name].astext()) for name in sorted(titles) if name in env.titles]))
+
+
+class Sidebar:
+    """The sidebar's tree for pages that are not in it: made once for each index page and depth, not for each page."""
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        self.builder = builder
+        self.made: dict[tuple[str, str, str], str] = {}
+
+    def html(self, docname: str, parent: str, **options: Any) -> str:
+        """Return the tree for the page *docname*, with its *parent* as the current page."""
+        up = "../" * self.builder.get_target_uri(docname).count("/")
+        key = (parent, up, repr(sorted(options.items())))
+        if key not in self.made:
+            self.made[key] = self._make(parent, up, options)
+        return self.made[key]
+
+    def _make(self, parent: str, up: str, options: dict[str, Any]) -> str:
+        builder = self.builder
+        options.setdefault("includehidden", False)
+        tree = global_toctree_for_doc(builder.env, parent, builder, tags=builder.tags, **options)
+        if tree is None:
+            return ""
+        base = builder.get_target_uri(parent)
+        for reference in tree.findall(nodes.reference):
+            if reference.get("internal"):
+                reference["refuri"] = up + _from_root(base, reference["refuri"])
+        return cast(str, builder.render_partial(tree)["fragment"])
+
+
+def _from_root(base: str, uri: str) -> str:
+    """Return the address, relative to the root of the output, of what the page *base* calls *uri*."""
+    return urljoin(f"{_ROOT}{base}", uri).removeprefix(_ROOT)
+
+
+def article_neighbours(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return the template variables ``prev`` and ``next`` of an article: the posts before and after it in time."""
+    docname = answer.post.docname
+    return {"prev": _link(docname, answer.older, builder), "next": _link(docname, answer.newer, builder)}
+
+
+def index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return the template variables ``prev`` and ``next`` of an index page: the pages before and after it of its index."""
+    docnames = ("", *page.index.docnames, "") if page.index else ("", "", "")
+    before, after = docnames[page.number - 1], docnames[page.number + 1]
+    titles = builder.env.titles
+    targets = [Target(docname, titles[docname].astext()) if docname in titles else None for docname in (before, after)]
+    return {name: _link(page.docname, target, builder) for name, target in zip(("prev", "next"), targets)}
+
+
+def _link(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:
+    if target is None:
+        return None
+    return {"link": builder.get_relative_uri(docname, target.key), "title": escape(target.title, quote=False)}

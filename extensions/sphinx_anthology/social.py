@@ -1,0 +1,23 @@
+"""What other sites are told about an article: the Open Graph fields of its page."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .post import Post
+
+
+def open_graph(post: Post, image_url: str | None) -> dict[str, str]:
+    """Return the Open Graph fields of an article, by property name, as HTML text that is safe in an attribute.
+
+    :param image_url: the address of the cover, or None if there is none.
+    """
+    fields = {"og:title": post.title, "og:type": "article", "og:description": post.summary}
+    if image_url:
+        fields |= {"og:image": image_url, "og:image:alt": (post.cover.alt if post.cover else "") or post.title}
+    return {name: escape(value) for name, value in fields.items() if value}
+
+
+def description(post: Post) -> str:
+    """Return the element that search engines read for a summary; empty if there is none."""
+    return f'<meta name="description" content="{escape(post.summary)}" />\n' if post.summary else ""

@@ -1,0 +1,86 @@
+"""The index pages on disk: written when they differ, deleted when they are of no use, never over a page of the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .indexes import MARKER, IndexPage
+from .problems import Code, Problem
+
+SUFFIX = ".md"
+
+
+def write(source: Path, browse: str, pages: Iterable[IndexPage], suffixes: Iterable[str]) -> list[Problem]:
+    """Make the folder *browse* of the source folder hold *pages*, beside what the author put there.
+
+    :param suffixes: the suffixes of source files; a page of the author's may have any of them.
+    :returns: a notice for each page that the author wrote and that was kept.
+    """
+    notices: list[Problem] = []
+    wanted: dict[Path, str] = {}
+    for page in pages:
+        if own := _own_page(source, page.docname, suffixes):
+            path = own.relative_to(source).as_posix()
+            notices.append(Problem(path, 1, Code.PAGE_KEPT, f"'{path}' is your own page, so no index page was written."))
+        else:
+            wanted[source / f"{page.docname}{SUFFIX}"] = page.text
+    folder = source / browse
+    for stale in [file for file in _written(folder) if file not in wanted]:
+        stale.unlink()
+        _remove_empty(stale.parent, folder)
+    for file, text in wanted.items():
+        _write_if_different(file, text)
+    _ignore(folder, wanted)
+    return notices
+
+
+def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
+    """Write a home page unless there is one; tell whether it was written. From then on it is the author's."""
+    if any((source / f"{root_doc}{suffix}").exists() for suffix in suffixes):
+        return False
+    _write_if_different(source / f"{root_doc}{SUFFIX}", text)
+    return True
+
+
+def _own_page(source: Path, docname: str, suffixes: Iterable[str]) -> Path | None:
+    files = (source / f"{docname}{suffix}" for suffix in suffixes)
+    return next((file for file in files if file.is_file() and not _is_written(file)), None)
+
+
+def _is_written(file: Path) -> bool:
+    """Tell whether a file has the marker in one of its first lines."""
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        return any(line.rstrip("\n") == MARKER for line, _ in zip(stream, range(4)))
+
+
+def _written(folder: Path) -> Iterator[Path]:
+    return (file for file in sorted(folder.rglob(f"*{SUFFIX}")) if file.is_file() and _is_written(file))
+
+
+def _write_if_different(file: Path, text: str) -> None:
+    try:
+        if file.read_text(encoding="utf-8") == text:
+            return
+    except (OSError, UnicodeDecodeError):
+        pass
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _ignore(folder: Path, written: Iterable[Path]) -> None:
+    """Name the written files to git, so that the author's own pages beside them are not ignored."""
+    names = sorted(file.relative_to(folder).as_posix() for file in written)
+    ignore = folder / ".gitignore"
+    if names:
+        lines = ["# The index pages that sphinx-anthology writes.", "/.gitignore", *(f"/{name}" for name in names)]
+        _write_if_different(ignore, "\n".join(lines) + "\n")
+    elif ignore.is_file():
+        ignore.unlink()
+        _remove_empty(folder, folder)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder.is_relative_to(top) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,114 @@
+"""Everything that is done with this project, one session a task: ``nox -l`` lists them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["html"]
+
+LOCK = "requirements.lock"
+PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+SOURCE = ["-c", ".", "docs"]
+STRICT = ["--fail-on-warning", "--keep-going", "--jobs", "auto"]
+
+
+def install(session: nox.Session, *groups: str, project: bool = True) -> None:
+    """Install the project, editable, and its dependency groups, at the versions of the lock file."""
+    wanted = [argument for group in groups for argument in ("--group", group)]
+    session.install("--constraint", LOCK, *wanted, *(["--editable", "."] if project else []))
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Build the knowledge base to HTML; a warning is an error. A folder given takes the output."""
+    install(session, "docs")
+    output = session.posargs[0] if session.posargs else "build/html"
+    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees", *SOURCE, output)
+    session.log("Open %s", Path(output, "index.html").resolve().as_uri())
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Show the knowledge base in the browser, and build it anew at each edit. Further arguments go to sphinx-autobuild."""
+    install(session, "live")
+    watched = ["conf.py", "extensions"]
+    ignored = ["docs/browse", "**/__pycache__"]
+    options = [f"--watch={path}" for path in watched] + [f"--ignore={Path(path).resolve()}" for path in ignored]
+    arguments = session.posargs or ["--open-browser"]
+    session.run("sphinx-autobuild", *options, *arguments, "-d", "build/doctrees", *SOURCE, "build/live")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests with each Python that is there. Arguments go to pytest."""
+    install(session, "tests")
+    install_chromium(session)
+    session.run("pytest", *session.posargs)
+
+
+def install_chromium(session: nox.Session) -> None:
+    """Make sure that there is a Chromium for the tests of real pages, where that takes no questions."""
+    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        session.run("apt-get", "update", "--quiet", external=True)
+        session.run("apt-get", "install", "--yes", "--quiet", "chromium", external=True)
+    else:
+        session.warn("There is no Chromium, so the tests of real pages are skipped: install it to run them.")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, format, and the files that other services read."""
+    install(session, "lint", project=False)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("validate-pyproject", "pyproject.toml")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.readthedocs", ".readthedocs.yaml")
+
+
+@nox.session
+def typecheck(session: nox.Session) -> None:
+    """Check types, strictly."""
+    install(session, "typecheck")
+    session.run("mypy")
+    session.run("mypy", "-p", "sphinx_anthology")
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Check that links lead somewhere. Needs the network."""
+    install(session, "docs")
+    session.run("sphinx-build", "-b", "linkcheck", "-d", "build/doctrees", *SOURCE, "build/linkcheck", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build sdist and wheel; then install the wheel into an empty environment and make a site of one post with it."""
+    install(session, "build", project=False)
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--installer", "uv" if shutil.which("uv") else "pip")
+    wheel = next(Path("dist").glob("*.whl")).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        session.run("python", "-m", "venv", f"{folder}/empty")
+        python = f"{folder}/empty/{'Scripts' if sys.platform == 'win32' else 'bin'}/python"
+        session.run(python, "-m", "pip", "install", "--quiet", "--constraint", LOCK, wheel, external=True)
+        site = Path(folder, "site")
+        (site / "posts").mkdir(parents=True)
+        (site / "conf.py").write_text('extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n', encoding="utf-8")
+        post = "---\ntitle: One post\ndate: 2025-01-02\ncategory: First\n---\n\nIts text.\n"
+        (site / "posts" / "one.md").write_text(post, encoding="utf-8")
+        session.run(python, "-m", "sphinx", "--fail-on-warning", site, site / "html", external=True)
+        for page in ("index", "posts/one", "browse/categories/first"):
+            if "One post" not in (site / "html" / f"{page}.html").read_text(encoding="utf-8"):
+                session.error(f"The page {page}.html does not name the post.")
