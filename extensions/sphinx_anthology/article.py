@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from docutils import nodes
 
@@ -12,6 +12,8 @@ from .indexes import Addresses
 from .post import Cover, Post
 from .queries import ArticleAnswer
 
+_SEPARATOR = " · "
+
 
 def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nodes.Element]:
     """Return the nodes between the title of an article and its text.
@@ -19,38 +21,37 @@ def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nod
     :param language: the language of the site, in which the date is written.
     """
     post = answer.post
-    categories = [page_reference(addresses.category(group.key), text(group.title)) for group in answer.categories]
     result: list[nodes.Element] = []
     if post.excerpt:
         result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt"]))
-    if facts := byline(post, language, categories):
-        result.append(paragraph(*facts, classes=["anthology-byline"]))
+    result.append(paragraph(*_byline(answer, addresses, language), classes=["anthology-byline"]))
     if post.cover and post.cover.usable:
         result.append(picture(post.cover, ["anthology-cover"]))
     return result
 
 
-def byline(post: Post, language: str, more: Iterable[nodes.Node] = ()) -> list[nodes.Node]:
-    """Return when, by whom, what else and how long, separated by dots."""
-    facts: list[nodes.Node] = []
-    if post.published:
-        facts.append(_fact("date", formats.date(post.published, language)))
-    if post.authors:
-        facts.append(_fact("author", ", ".join(author.name for author in post.authors)))
-    facts += more
-    facts.append(_fact("reading-time", formats.reading_time(post.reading_minutes)))
-    return list(_separated(facts))
-
-
-def _fact(name: str, value: str) -> nodes.inline:
-    return nodes.inline("", "", text(value), classes=[f"anthology-{name}"])
-
-
-def _separated(facts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    for number, fact in enumerate(facts):
+def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Iterator[nodes.Node]:
+    """Yield when, by whom, about what and how long, each an element that styles can address, with dots between."""
+    links = [page_reference(addresses.category(group.key), text(group.title)) for group in answer.categories]
+    parts = {name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"]) for name, fact in _facts(answer.post, language)}
+    length = parts.pop("reading-time")
+    for number, part in enumerate((*parts.values(), *links, length)):
         if number:
-            yield nodes.inline("", "", text(" · "), classes=["anthology-separator"])
-        yield fact
+            yield text(_SEPARATOR)
+        yield part
+
+
+def facts(post: Post, language: str) -> str:
+    """Return when, by whom and how long, in one line."""
+    return _SEPARATOR.join(fact for _, fact in _facts(post, language))
+
+
+def _facts(post: Post, language: str) -> Iterator[tuple[str, str]]:
+    if post.published:
+        yield "date", formats.date(post.published, language)
+    if post.authors:
+        yield "author", ", ".join(author.name for author in post.authors)
+    yield "reading-time", formats.reading_time(post.reading_minutes)
 
 
 def picture(cover: Cover, classes: list[str]) -> nodes.image:

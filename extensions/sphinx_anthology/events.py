@@ -144,16 +144,17 @@ def on_html_page_context(
     """Give the theme the neighbours, the sidebar and the meta tags of articles and index pages."""
     domain = blog_domain(app.env)
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
-    parent = domain.parent(pagename)
+    if domain.sidebar is None:
+        domain.sidebar = navigation.Sidebar(builder, domain.catalogue.by_docname)
+    sidebar, parent = domain.sidebar, domain.parent(pagename)
     if parent is not None and builder.name in ("html", "dirhtml"):
-        sidebar = domain.sidebar = domain.sidebar or navigation.Sidebar(builder)
         context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)
     if page := domain.index_pages.get(pagename):
         context.update(navigation.index_neighbours(page, builder))
     answer = Article(pagename).answer(domain.catalogue)
-    if answer is None:
+    if answer is None or parent is None:
         return
-    context.update(navigation.article_neighbours(answer, builder))
+    context.update(navigation.article_relations(answer, parent, builder))
     context["meta"] = social.open_graph(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
     context["metatags"] += social.description(answer.post)
 

@@ -99,7 +99,7 @@ class CategoriesDirective(_ListingDirective):
                 _card(
                     category.newest.cover,
                     title,
-                    text(count.format(count=category.count)),
+                    count.format(count=category.count),
                     [text(_("Latest:") + " "), nodes.emphasis("", "", text(category.newest.title))],
                 )
             )
@@ -127,15 +127,13 @@ def _grid(cards: Iterable[nodes.list_item]) -> nodes.bullet_list:
 
 def _post_card(post: Post, language: str) -> nodes.list_item:
     title = page_reference(post.docname, text(post.title), classes=_STRETCHED)
-    card = _card(post.cover, title, text(post.summary), article.byline(post, language))
+    card = _card(post.cover, title, post.summary, [text(article.facts(post, language))])
     if post.language and post.language != language:
         card["classes"].append(f"language-{post.language}")
     return card
 
 
-def _card(
-    cover: Cover | None, title: nodes.Element, words: nodes.Text, footer: Iterable[nodes.Node]
-) -> nodes.list_item:
+def _card(cover: Cover | None, title: nodes.Element, words: str, footer: Iterable[nodes.Node]) -> nodes.list_item:
     parts: list[nodes.Node] = []
     if cover and cover.usable:
         image = article.picture(cover, ["sd-card-img-top", "anthology-thumbnail"])
@@ -144,6 +142,6 @@ def _card(
         parts.append(addnodes.only("", image, expr="html"))
     body = nodes.container("", paragraph(title, classes=["sd-card-title"]), is_div=True, classes=["sd-card-body"])
     if words:
-        body += paragraph(words, classes=["sd-card-text"])
+        body += paragraph(text(words), classes=["sd-card-text"])
     body += paragraph(*footer, classes=["anthology-byline"])
     return nodes.list_item("", nodes.container("", *parts, body, is_div=True, classes=_CARD), classes=["sd-col"])

@@ -6,6 +6,7 @@ not entries of it: Furo puts the whole tree of entries into every page, and a th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
@@ -99,9 +100,13 @@ def sidebar_fingerprint(env: BuildEnvironment) -> str:
 class Sidebar:
     """The sidebar's tree for pages that are not in it: made once for each index page and depth, not for each page."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+    def __init__(self, builder: StandaloneHTMLBuilder, docnames: Iterable[str]) -> None:
+        """Prepare for the pages *docnames*, of which none has been written."""
         self.builder = builder
         self.made: dict[tuple[str, str, str], str] = {}
+        # Sphinx renders, for each page, the titles of its neighbours in the order of toctrees. These pages have others.
+        for docname in docnames:
+            builder.relations.pop(docname, None)
 
     def html(self, docname: str, parent: str, **options: Any) -> str:
         """Return the tree for the page *docname*, with its *parent* as the current page."""
@@ -129,10 +134,14 @@ def _from_root(base: str, uri: str) -> str:
     return urljoin(f"{_ROOT}{base}", uri).removeprefix(_ROOT)
 
 
-def article_neighbours(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
-    """Return the template variables ``prev`` and ``next`` of an article: the posts before and after it in time."""
-    docname = answer.post.docname
-    return {"prev": _link(docname, answer.older, builder), "next": _link(docname, answer.newer, builder)}
+def article_relations(answer: ArticleAnswer, parent: str, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return the template variables that say where an article stands.
+
+    ``prev`` and ``next`` are the posts before and after it in time, ``parents`` is its category.
+    """
+    docname, title = answer.post.docname, builder.env.titles.get(parent)
+    parents = [_link(docname, Target(parent, title.astext()), builder)] if title else []
+    return {"prev": _link(docname, answer.older, builder), "next": _link(docname, answer.newer, builder), "parents": parents}
 
 
 def index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[str, Any]:

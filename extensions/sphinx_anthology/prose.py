@@ -26,6 +26,8 @@ _TRAILING_DOTS = re.compile(r"[\s.…]*(?:\.{2,}|…)[\s.…]*$")
 _LONGEST_PARAGRAPH = 4000  # characters; keeps the patterns below linear on a body of one line
 _HEADING_MARKS = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _HANGUL = re.compile(r"[가-힣]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _HAN_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 HANGUL_WORDS_A_MINUTE = 202
@@ -160,9 +162,9 @@ def reading_minutes(body: str) -> int:
 
 def language(text: str) -> str | None:
     """Return ``ko`` or ``ja`` for a text written mainly in Hangul or with kana, None for anything else."""
-    letters = sum(1 for sign in text if sign.isalpha())
+    letters = len(_LETTER.findall(text))
     if letters and len(_HANGUL.findall(text)) / letters > 0.3:
         return "ko"
-    if letters and len(re.findall(r"[\u3040-\u30ff]", text)) / letters > 0.2:
+    if letters and len(_KANA.findall(text)) / letters > 0.2:
         return "ja"
     return None

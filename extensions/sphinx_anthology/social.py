@@ -12,7 +12,10 @@ def open_graph(post: Post, image_url: str | None) -> dict[str, str]:
 
     :param image_url: the address of the cover, or None if there is none.
     """
-    fields = {"og:title": post.title, "og:type": "article", "og:description": post.summary}
+    fields = {"og:title": post.title, "og:type": "article"}
+    if post.summary:
+        # Of the length 0 is the description that sphinxext-opengraph need not look for in the text.
+        fields |= {"og:description": post.summary, "ogp_description_length": "0"}
     if image_url:
         fields |= {"og:image": image_url, "og:image:alt": (post.cover.alt if post.cover else "") or post.title}
     return {name: escape(value) for name, value in fields.items() if value}
