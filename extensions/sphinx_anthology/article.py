@@ -33,8 +33,12 @@ def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nod
 def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Iterator[nodes.Node]:
     """Yield when, by whom, about what and how long, each an element that styles can address, with dots between."""
     links = [page_reference(addresses.category(group.key), text(group.title)) for group in answer.categories]
-    parts = {name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"]) for name, fact in _facts(answer.post, language)}
+    parts = {
+        name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"])
+        for name, fact in _facts(answer.post, language)
+    }
     length = parts.pop("reading-time")
+    length["classes"].append("no-search")  # or "min" and "read" would be found on every page
     for number, part in enumerate((*parts.values(), *links, length)):
         if number:
             yield text(_SEPARATOR)

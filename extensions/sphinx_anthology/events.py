@@ -151,6 +151,7 @@ def on_html_page_context(
         context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)
     if page := domain.index_pages.get(pagename):
         context.update(navigation.index_neighbours(page, builder))
+        context["meta"] = social.index_graph(builder.env.titles[pagename].astext()) | (context["meta"] or {})
     answer = Article(pagename).answer(domain.catalogue)
     if answer is None or parent is None:
         return

@@ -250,3 +250,4 @@ class ImageSizes(SphinxPostTransform):
             if size := image.get("intrinsic"):
                 width, height = size
                 image["width"], image["height"] = str(width), str(height)
+                image["classes"].append("no-scaled-link")  # it has the size of its file: nothing larger to link to

@@ -31,15 +31,14 @@ def add_navigation(document: nodes.document, domain: BlogDomain) -> None:
     """Append toctrees of the index pages to the root page, without those that it lists itself."""
     listed = {entry for tree in document.findall(addnodes.toctree) for entry in tree["includefiles"]}
     categories = domain.ask(Navigation())
-    addresses = domain.addresses
     if not domain.catalogue.posts:
         return
-    trees = {
-        _("Articles"): [addresses.posts()],
-        _("Categories"): [addresses.overview, *(addresses.category(target.key) for target in categories)],
-    }
+    addresses = domain.addresses
+    trees = {_("Articles"): [addresses.posts()]}
+    if categories:
+        trees[_("Categories")] = [addresses.overview, *(addresses.category(target.key) for target in categories)]
     for caption, docnames in trees.items():
-        if entries := [docname for docname in docnames if docname not in listed and categories]:
+        if entries := [docname for docname in docnames if docname not in listed]:
             _append(document, _toctree(document, entries, entries, caption))
 
 

@@ -1,4 +1,4 @@
-"""What other sites are told about an article: the Open Graph fields of its page."""
+"""What other sites are told about a page: its Open Graph fields."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def open_graph(post: Post, image_url: str | None) -> dict[str, str]:
     if image_url:
         fields |= {"og:image": image_url, "og:image:alt": (post.cover.alt if post.cover else "") or post.title}
     return {name: escape(value) for name, value in fields.items() if value}
+
+
+def index_graph(title: str) -> dict[str, str]:
+    """Return the Open Graph fields of an index page: its title, which names a category, is text."""
+    return {"og:title": escape(title)}
 
 
 def description(post: Post) -> str:

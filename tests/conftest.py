@@ -1,0 +1,133 @@
+"""Small sites that tests write, build and look at."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
+
+
+@dataclass
+class Build:
+    """What one build did."""
+
+    output: Path
+    warnings: str
+    read: list[str]
+    """The documents that were read."""
+    written: list[str]
+    """The documents that were written; known for serial HTML builds only."""
+
+    def text(self, page: str) -> str:
+        """Return a file of the output."""
+        return (self.output / page).read_text(encoding="utf-8")
+
+    def soup(self, page: str) -> BeautifulSoup:
+        """Return an HTML page of the output."""
+        return BeautifulSoup(self.text(f"{page}.html"), "html.parser")
+
+    def article(self, page: str) -> str:
+        """Return the visible text of a page's main part, blanks folded."""
+        main = self.soup(page).find(attrs={"role": "main"})
+        assert main is not None
+        return " ".join(main.get_text(" ").split())
+
+    @property
+    def codes(self) -> list[str]:
+        """The types of all warnings, in the order in which they were logged."""
+        return re.findall(r"\[([a-z_]+\.[a-z_-]+)\]$", self.warnings, re.MULTILINE)
+
+
+@dataclass
+class Site:
+    """A folder with a configuration and sources, built as often as a test likes."""
+
+    folder: Path
+    builds: int = field(default=0)
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a source file; it is newer than every build before."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def post(self, name: str, body: str = "Text of the post.\n", **fields: Any) -> Path:
+        """Write a post with the front matter *fields* to ``posts/<name>.md``."""
+        values = {"title": f"Title of {name}", "date": "2025-04-23T12:00:00Z", **fields}
+        header = "".join(f'{key}: "{value}"\n' for key, value in values.items() if value is not None)
+        return self.write(f"posts/{name}.md", f"---\n{header}---\n\n{body}")
+
+    def picture(self, path: str, width: int = 12, height: int = 8) -> Path:
+        """Write a PNG of one colour."""
+        from PIL import Image
+
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (width, height), (40, 90, 160)).save(file)
+        return file
+
+    def build(self, builder: str = "html", jobs: int = 1, fresh: bool = False, **options: Any) -> Build:
+        """Build the site in this process, as ``sphinx-build`` does."""
+        output, doctrees = self.folder / "build" / builder, self.folder / "build" / "doctrees"
+        warnings = io.StringIO()
+        read: list[str] = []
+        written: list[str] = []
+
+        def note_read(app: Sphinx, env: object, docnames: list[str]) -> None:
+            read.extend(docnames)
+
+        def note_written(app: Sphinx, docname: str, template: str, context: Mapping[str, object], tree: object) -> None:
+            if tree is not None:
+                written.append(docname)
+
+        with patch_docutils(self.folder), docutils_namespace():
+            app = Sphinx(
+                srcdir=self.folder / options.pop("source", "."),
+                confdir=self.folder,
+                outdir=output,
+                doctreedir=doctrees,
+                buildername=builder,
+                confoverrides=options,
+                status=None,
+                warning=warnings,
+                freshenv=fresh,
+                parallel=jobs,
+            )
+            app.connect("env-before-read-docs", note_read)
+            app.connect("html-page-context", note_written)
+            app.build()
+        self.builds += 1
+        return Build(output, strip_escape_sequences(warnings.getvalue()), read, written)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site with the smallest configuration and a home page, and no posts."""
+    site = Site(tmp_path / "site")
+    site.write("conf.py", CONFIGURATION)
+    site.write("index.md", "# Home\n")
+    return site
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Iterator[Callable[[str], Site]]:
+    """A function that makes further sites."""
+
+    def make(name: str, configuration: str = CONFIGURATION) -> Site:
+        site = Site(tmp_path / name)
+        site.write("conf.py", configuration)
+        return site
+
+    yield make

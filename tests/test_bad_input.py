@@ -1,0 +1,98 @@
+"""What authors get wrong: each gets a warning with code, file and line, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from conftest import Site
+
+GOOD = "---\ntitle: Good\ndate: 2025-05-05\ncategory: Fine\n---\n\nText.\n"
+
+CASES = {
+    "title-missing": ("---\ndate: 2025-01-01\n---\n\nText.\n", 1, "bad"),
+    "date-missing": ("---\ntitle: Bad\n---\n\nText.\n", 1, "Bad"),
+    "date-invalid": ("---\ntitle: Bad\ndate: 2025-13-45\n---\n\nText.\n", 3, "Bad"),
+    "category-form": ("---\ntitle: Bad\ndate: 2025-01-01\ncategory: [One, Two]\n---\n\nText.\n", 4, "Bad"),
+    "header-invalid": ('---\ntitle: "Bad "quoted" title"\ndate: 2025-01-01\n---\n\nText.\n', 2, 'Bad "quoted" title'),
+    "header-unclosed": ("---\ntitle: Bad\ndate: 2025-01-01\n\nText.\n", 4, "Bad"),
+    "key-duplicate": ("---\ntitle: Worse\ndate: 2025-01-01\ntitle: Bad\n---\n\nText.\n", 4, "Bad"),
+    "slug-invalid": ("---\ntitle: Bad\ndate: 2025-01-01\nslug: ../../etc\n---\n\nText.\n", 4, "Bad"),
+    "path-outside": ("---\ntitle: Bad\ndate: 2025-01-01\ncoverImage: ../../x.png\n---\n\nText.\n", 4, "Bad"),
+    "image-missing": ("---\ntitle: Bad\ndate: 2025-01-01\ncoverImage: /x.png\n---\n\nText.\n", 4, "Bad"),
+    "control-character": ("---\ntitle: Bad\ndate: 2025-01-01\n---\n\nText \0 here.\n", 6, "Bad"),
+    "field-form": ("---\ntitle: Bad\ndate: 2025-01-01\nreadTime: soon\n---\n\nText.\n", 4, "Bad"),
+}
+
+
+@pytest.mark.parametrize(("code", "text", "line", "title"), [(code, *case) for code, case in CASES.items()], ids=CASES)
+def test_bad_front_matter_gets_one_warning_and_the_post_a_page(
+    site: Site, code: str, text: str, line: int, title: str
+) -> None:
+    (site.folder.parent / "x.png").write_bytes(b"")
+    site.write("posts/good.md", GOOD)
+    site.write("posts/bad.md", text)
+    built = site.build()
+    assert built.codes == [f"anthology.{code}"]
+    assert f"posts/bad.md:{line}: WARNING" in built.warnings
+    assert f"problems.html#{code}" in built.warnings
+    assert built.soup("posts/bad").find("h1").contents[0] == title
+    listed = [link.get_text() for link in built.soup("browse/posts").select(".anthology-card-link")]
+    assert sorted(listed) == sorted(["Good", title])
+    assert "Good" in built.article("browse/categories/fine")
+
+
+def test_a_number_as_category_is_its_name(site: Site) -> None:
+    site.write("posts/bad.md", "---\ntitle: Bad\ndate: 2025-01-01\ncategory: 2025\n---\n\nText.\n")
+    built = site.build()
+    assert built.codes == ["anthology.category-form"]
+    assert "2025" in built.article("browse/categories")
+
+
+def test_two_posts_with_one_slug_both_have_pages_and_the_older_keeps_the_name(site: Site) -> None:
+    site.post("new", slug="same", date="2025-02-02")
+    site.post("old", slug="same", date="2024-02-02")
+    site.write("index.md", "# Home\n\n{post}`same` {post}`same-2`\n")
+    built = site.build()
+    assert built.codes == ["anthology.slug-duplicate"]
+    assert "posts/new.md:4: WARNING: The slug 'same' belongs to posts/old.md already" in built.warnings
+    assert built.article("index").endswith("Title of old Title of new")
+
+
+def test_an_empty_file_is_named_and_harms_nothing(site: Site) -> None:
+    site.write("posts/good.md", GOOD)
+    site.write("posts/empty.md", "")
+    built = site.build()
+    assert built.codes == ["anthology.file-empty"]
+    assert (built.output / "posts/empty.html").is_file()
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_built(site: Site) -> None:
+    site.write("posts/good.md", GOOD)
+    os.symlink("nowhere.md", site.folder / "posts/broken.md")
+    built = site.build()
+    assert "anthology.file-unreadable" in built.codes
+    assert "posts/broken.md:1: WARNING: The file cannot be read" in built.warnings
+    assert "Good" in built.article("posts/good")
+
+
+def test_a_file_in_an_old_korean_encoding_is_read_and_named(site: Site) -> None:
+    text = "---\ntitle: 옛날 글\ndate: 2005-01-01\n---\n\n한글 본문.\n"
+    site.write("posts/old.md", "").write_bytes(text.encode("cp949"))
+    built = site.build()
+    assert built.codes == ["anthology.encoding"]
+    assert "한글 본문." in built.article("posts/old")
+
+
+def test_a_script_in_front_matter_is_text_everywhere(site: Site) -> None:
+    script = "<script>alert(1)</script>"
+    site.post("bad", title=script, category=script, author=script, excerpt=script, slug="bad")
+    built = site.build()
+    assert not built.warnings
+    for page in built.output.rglob("*.html"):
+        assert "<script>alert" not in page.read_text(encoding="utf-8")
+
+
+def test_warnings_can_be_suppressed_by_their_code(site: Site) -> None:
+    site.write("posts/bad.md", "---\ntitle: Bad\n---\n\nText.\n")
+    assert site.build(suppress_warnings=["anthology.date-missing"]).warnings == ""

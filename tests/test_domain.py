@@ -1,0 +1,80 @@
+"""References to posts and categories, in this project and from another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import CONFIGURATION, Site
+from sphinx.util.inventory import InventoryFile
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "href"),
+    [
+        ("{post}`one`", "Title of one", "posts/one.html"),
+        ("{blog:post}`one`", "Title of one", "posts/one.html"),
+        ("{post}`Title of one`", "Title of one", "posts/one.html"),
+        ("{post}`see this <one>`", "see this", "posts/one.html"),
+        ("{category}`화제의 이슈`", "화제의 이슈", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
+        ("{category}`화제의-이슈`", "화제의 이슈", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
+        ("{blog:category}`그 분류 <화제의 이슈>`", "그 분류", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
+    ],
+)
+def test_a_role_links_by_name_with_the_targets_title_or_the_authors_words(
+    site: Site, markup: str, text: str, href: str
+) -> None:
+    site.post("one", category="화제의 이슈")
+    site.write("index.md", f"# Home\n\nSee {markup}.\n")
+    built = site.build()
+    assert not built.warnings
+    link = built.soup("index").find("article").find("p").find("a")
+    assert (link.get_text(), link["href"]) == (text, href)
+
+
+def test_roles_work_in_restructuredtext_and_below_folders(site: Site) -> None:
+    site.post("a/b/one", slug="deep", category="A")
+    site.write("x/y.rst", ":orphan:\n\nY\n=\n\n:post:`deep` :blog:category:`A`\n")
+    built = site.build()
+    assert not built.warnings
+    links = [link["href"] for link in built.soup("x/y").find("article").find("p").find_all("a")]
+    assert links == ["../posts/a/b/one.html", "../browse/categories/a.html"]
+
+
+def test_an_unknown_target_is_a_warning_that_names_the_nearest_slugs(site: Site) -> None:
+    site.post("reading-numbers", category="Numbers")
+    site.write("index.md", "# Home\n\nSee {post}`reading-number` and\n{category}`Nubers`.\n")
+    built = site.build()
+    assert built.codes == ["anthology.target-unknown"] * 2
+    assert "index.md:3: WARNING: There is no post 'reading-number'. Did you mean 'reading-numbers'?" in built.warnings
+    assert "There is no category 'Nubers'. Did you mean 'numbers'?" in built.warnings
+    assert "reading-number and Nubers" in built.article("index")
+
+
+def test_posts_and_categories_are_in_the_inventory_by_slug(site: Site) -> None:
+    site.post("one", slug="first-post", category="화제의 이슈")
+    built = site.build()
+    inventory = InventoryFile.loads((built.output / "objects.inv").read_bytes(), uri="https://kb.example").data
+    assert inventory["blog:post"]["first-post"].uri == "https://kb.example/posts/one.html"
+    assert inventory["blog:post"]["first-post"].display_name == "Title of one"
+    assert inventory["blog:category"]["화제의-이슈"].display_name == "화제의 이슈"
+
+
+def test_another_project_links_to_posts_through_the_inventory(make_site: Callable[..., Site]) -> None:
+    kb = make_site("kb")
+    kb.post("one", slug="first-post", category="A")
+    output = kb.build().output
+    other = make_site(
+        "other",
+        CONFIGURATION.replace("[", '["sphinx.ext.intersphinx", ')
+        + f'intersphinx_mapping = {{"kb": ("https://kb.example/", {str(output / "objects.inv")!r})}}\n',
+    )
+    other.write("index.md", "# Home\n\n{external+kb:blog:post}`first-post` {post}`first-post` {category}`a`\n")
+    built = other.build()
+    assert not built.warnings
+    links = [(link.get_text(), link["href"]) for link in built.soup("index").find("article").find("p").find_all("a")]
+    assert links == [
+        ("Title of one", "https://kb.example/posts/one.html"),
+        ("Title of one", "https://kb.example/posts/one.html"),
+        ("A", "https://kb.example/browse/categories/a.html"),
+    ]
