@@ -93,6 +93,15 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve the versions of the lock file anew, for all Pythons in one file."""
+    session.install("uv")
+    groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+    options = ["--universal", "--python-version", PYTHONS[0], "--no-header", "--no-annotate", "--upgrade", "--output-file", LOCK]
+    session.run("uv", "pip", "compile", *options, "pyproject.toml", *(f"--group={group}" for group in groups))
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build sdist and wheel; then install the wheel into an empty environment and make a site of one post with it."""
     install(session, "build", project=False)

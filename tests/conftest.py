@@ -80,7 +80,8 @@ class Site:
 
     def build(self, builder: str = "html", jobs: int = 1, fresh: bool = False, **options: Any) -> Build:
         """Build the site in this process, as ``sphinx-build`` does."""
-        output, doctrees = self.folder / "build" / builder, self.folder / "build" / "doctrees"
+        base = options.pop("output", self.folder / "build")
+        output, doctrees = base / builder, base / "doctrees"
         warnings = io.StringIO()
         read: list[str] = []
         written: list[str] = []

@@ -58,6 +58,14 @@ def _facts(post: Post, language: str) -> Iterator[tuple[str, str]]:
     yield "reading-time", formats.reading_time(post.reading_minutes)
 
 
+def language_classes(post: Post, language: str) -> list[str]:
+    """Return the classes that mark what shows *post* as text in its language, on a site in *language*.
+
+    Docutils writes classes of this form as ``lang`` attributes.
+    """
+    return [f"language-{post.language}"] if post.language and post.language != language else []
+
+
 def picture(cover: Cover, classes: list[str]) -> nodes.image:
     """Return the image of a cover with its real size."""
     uri = f"/{cover.file}" if cover.file else absolute(cover.reference)

@@ -128,8 +128,7 @@ def _grid(cards: Iterable[nodes.list_item]) -> nodes.bullet_list:
 def _post_card(post: Post, language: str) -> nodes.list_item:
     title = page_reference(post.docname, text(post.title), classes=_STRETCHED)
     card = _card(post.cover, title, post.summary, [text(article.facts(post, language))])
-    if post.language and post.language != language:
-        card["classes"].append(f"language-{post.language}")
+    card["classes"] += article.language_classes(post, language)
     return card
 
 

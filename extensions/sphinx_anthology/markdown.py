@@ -104,8 +104,8 @@ class PostRenderer(SphinxRenderer):  # type: ignore[misc]
             self.render_heading(_literal_heading(entry.title, entry.lines.get("title", 1)))
             self.title_section = section = self.current_node
             section[0]["support_smartquotes"] = False
-            if isinstance(entry, Post) and entry.language and entry.language != self.sphinx_env.config.language:
-                section["classes"].append(f"language-{entry.language}")
+            if isinstance(entry, Post):
+                section["classes"] += ["anthology-article", *article.language_classes(entry, self.sphinx_env.config.language)]
             section.extend(self.source.head)
             # Whatever level a heading of the body has, its section is below the title's.
             self._level_to_section = {0: section}

@@ -40,7 +40,6 @@ class Code(Enum):
     KEY_DUPLICATE = "key-duplicate"
     FILE_EMPTY = "file-empty"
     FILE_UNREADABLE = "file-unreadable"
-    FILE_NAME = "file-name"
     ENCODING = "encoding"
     CONTROL_CHARACTER = "control-character"
     SLUG_INVALID = "slug-invalid"
@@ -48,7 +47,6 @@ class Code(Enum):
     PATH_OUTSIDE = "path-outside"
     IMAGE_MISSING = "image-missing"
     TARGET_UNKNOWN = "target-unknown"
-    OPTION_INVALID = "option-invalid"
     PAGE_KEPT = "page-kept"
 
     @property

@@ -1,0 +1,77 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from conftest import Site
+from sphinx_anthology.problems import Code, Severity
+from sphinx_anthology.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:
+    text = (ROOT / "docs/reference/problems.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == re.findall(r"^\((.+)\)=$", text, re.MULTILINE)
+    assert set(re.findall(r"^## (.+)$", text, re.MULTILINE)) == {code.value for code in Code}
+
+
+@pytest.mark.parametrize("code", [code for code in Code if code.severity is Severity.NOTICE])
+def test_the_entry_of_a_notice_says_that_a_build_does_not_show_it(code: Code) -> None:
+    text = (ROOT / "docs/reference/problems.md").read_text(encoding="utf-8")
+    assert "does not show this notice" in text.split(f"## {code.value}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def test_every_option_is_documented_with_its_default() -> None:
+    text = (ROOT / "docs/reference/options.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^```\{confval\} (\w+)\n:type: .+\n:default: `(.+)`$", text, re.MULTILINE))
+    options = {PREFIX + option.name: option.default for option in fields(Settings)}
+    assert {name: eval(default) for name, default in documented.items()} == {
+        name: list(default) if isinstance(default, tuple) else default for name, default in options.items()
+    }
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "extensions/sphinx_anthology").glob("*.py")))
+def test_the_architecture_page_names_every_module(module: str) -> None:
+    assert f"`{module}`" in (ROOT / "docs/reference/architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_has_the_command_that_ci_runs() -> None:
+    command = 'python3 -m pip install "nox[uv]" && python3 -m nox -s tests'
+    assert f"```sh\n{command}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"\n{command}\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
+    text = (ROOT / "docs/guide/start.md").read_text(encoding="utf-8")
+    configuration, post = (
+        re.search(rf"^```{language}\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)[1]  # type: ignore[index]
+        for language in ("python", "markdown")
+    )
+    site = Site(tmp_path / "guide")
+    site.write("conf.py", configuration)
+    site.write("posts/hello.md", post)
+    built = site.build()
+    assert built.warnings == ""
+    assert "Hello Why there is a first post. April 23, 2025" in built.article("browse/categories/notes")
+
+
+BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_knowledge_base_builds_without_a_warning(tmp_path: Path, builder: str, jobs: int) -> None:
+    built = Site(ROOT).build(builder, jobs, source="docs", output=tmp_path)
+    assert built.warnings == ""
+
+
+def test_the_knowledge_base_has_no_dead_link_to_itself(tmp_path: Path) -> None:
+    ignored = [r"https?://"]
+    built = Site(ROOT).build("linkcheck", source="docs", output=tmp_path, linkcheck_ignore=ignored)
+    assert built.warnings == ""
+    assert "[broken]" not in built.text("output.txt")
