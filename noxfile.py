@@ -82,7 +82,6 @@ def typecheck(session: nox.Session) -> None:
     """Check types, strictly."""
     install(session, "typecheck")
     session.run("mypy")
-    session.run("mypy", "-p", "sphinx_anthology")
 
 
 @nox.session
@@ -97,7 +96,16 @@ def lock(session: nox.Session) -> None:
     """Resolve the versions of the lock file anew, for all Pythons in one file."""
     session.install("uv")
     groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
-    options = ["--universal", "--python-version", PYTHONS[0], "--no-header", "--no-annotate", "--upgrade", "--output-file", LOCK]
+    options = [
+        "--universal",
+        "--python-version",
+        PYTHONS[0],
+        "--no-header",
+        "--no-annotate",
+        "--upgrade",
+        "--output-file",
+        LOCK,
+    ]
     session.run("uv", "pip", "compile", *options, "pyproject.toml", *(f"--group={group}" for group in groups))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
-from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
@@ -33,8 +32,8 @@ class Build:
         """Return a file of the output."""
         return (self.output / page).read_text(encoding="utf-8")
 
-    def soup(self, page: str) -> BeautifulSoup:
-        """Return an HTML page of the output."""
+    def soup(self, page: str) -> Any:
+        """Return an HTML page of the output, as BeautifulSoup; untyped, because what is not found fails the test by itself."""
         return BeautifulSoup(self.text(f"{page}.html"), "html.parser")
 
     def article(self, page: str) -> str:
@@ -110,7 +109,7 @@ class Site:
             app.connect("html-page-context", note_written)
             app.build()
         self.builds += 1
-        return Build(output, strip_escape_sequences(warnings.getvalue()), read, written)
+        return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
 
 
 @pytest.fixture
@@ -123,7 +122,7 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def make_site(tmp_path: Path) -> Iterator[Callable[[str], Site]]:
+def make_site(tmp_path: Path) -> Callable[..., Site]:
     """A function that makes further sites."""
 
     def make(name: str, configuration: str = CONFIGURATION) -> Site:
@@ -131,4 +130,4 @@ def make_site(tmp_path: Path) -> Iterator[Callable[[str], Site]]:
         site.write("conf.py", configuration)
         return site
 
-    yield make
+    return make

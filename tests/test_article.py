@@ -159,7 +159,8 @@ def test_warnings_name_the_line_of_the_authors_file(site: Site) -> None:
 
 
 def test_front_matter_for_sphinx_and_myst_passes_through(site: Site) -> None:
-    header = "title: One\ndate: 2025-01-01\nhide-toc: true\nmyst:\n  html_meta:\n    keywords: a, b\n  substitutions: {x: why}\n  enable_extensions: [substitution]\n"
+    header = "title: One\ndate: 2025-01-01\nhide-toc: true\n"
+    header += "myst:\n  html_meta:\n    keywords: a, b\n  substitutions: {x: why}\n  enable_extensions: [substitution]\n"
     site.write("posts/one.md", f"---\n{header}---\n\nSo {{{{ x }}}}.\n\n## A\n\n## B\n")
     built = site.build()
     assert not built.warnings

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from conftest import Site
 
@@ -26,9 +24,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("code", "text", "line", "title"), [(code, *case) for code, case in CASES.items()], ids=CASES)
-def test_bad_front_matter_gets_one_warning_and_the_post_a_page(
-    site: Site, code: str, text: str, line: int, title: str
-) -> None:
+def test_bad_front_matter_gets_one_warning_and_the_post_a_page(site: Site, code: str, text: str, line: int, title: str) -> None:
     (site.folder.parent / "x.png").write_bytes(b"")
     site.write("posts/good.md", GOOD)
     site.write("posts/bad.md", text)
@@ -69,7 +65,7 @@ def test_an_empty_file_is_named_and_harms_nothing(site: Site) -> None:
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_built(site: Site) -> None:
     site.write("posts/good.md", GOOD)
-    os.symlink("nowhere.md", site.folder / "posts/broken.md")
+    (site.folder / "posts/broken.md").symlink_to("nowhere.md")
     built = site.build()
     assert "anthology.file-unreadable" in built.codes
     assert "posts/broken.md:1: WARNING: The file cannot be read" in built.warnings

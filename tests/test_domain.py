@@ -16,9 +16,21 @@ from sphinx.util.inventory import InventoryFile
         ("{blog:post}`one`", "Title of one", "posts/one.html"),
         ("{post}`Title of one`", "Title of one", "posts/one.html"),
         ("{post}`see this <one>`", "see this", "posts/one.html"),
-        ("{category}`화제의 이슈`", "화제의 이슈", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
-        ("{category}`화제의-이슈`", "화제의 이슈", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
-        ("{blog:category}`그 분류 <화제의 이슈>`", "그 분류", "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html"),
+        (
+            "{category}`화제의 이슈`",
+            "화제의 이슈",
+            "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html",
+        ),
+        (
+            "{category}`화제의-이슈`",
+            "화제의 이슈",
+            "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html",
+        ),
+        (
+            "{blog:category}`그 분류 <화제의 이슈>`",
+            "그 분류",
+            "browse/categories/%ED%99%94%EC%A0%9C%EC%9D%98-%EC%9D%B4%EC%8A%88.html",
+        ),
     ],
 )
 def test_a_role_links_by_name_with_the_targets_title_or_the_authors_words(

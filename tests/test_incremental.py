@@ -74,11 +74,16 @@ def test_a_new_title_reads_the_post_its_neighbours_and_the_pages_that_show_it(si
     assert again.soup("posts/p2").select_one("a.next-page .title").get_text() == "Another title"
 
 
+def delete(site: Site, *numbers: int) -> None:
+    for number in numbers:
+        (site.folder / f"posts/p{number}.md").unlink()
+
+
 EDITS: dict[str, Callable[[Site], object]] = {
     "a new post": lambda site: site.post("p9", category="Tools", date="2025-01-03T12:00:00Z"),
     "a new category": lambda site: site.post("p9", category="Brand new", date="2026-01-01"),
-    "a deleted post": lambda site: (site.folder / "posts/p3.md").unlink(),
-    "a deleted category": lambda site: [(site.folder / f"posts/p{n}.md").unlink() for n in (1, 3, 5, 7)],
+    "a deleted post": lambda site: delete(site, 3),
+    "a deleted category": lambda site: delete(site, 1, 3, 5, 7),
     "a renamed post": lambda site: (site.folder / "posts/p4.md").rename(site.folder / "posts/p4-renamed.md"),
     "another date": lambda site: site.post("p7", category="Tools", date="2024-12-31"),
     "another category": lambda site: site.post("p6", category="Tools", date="2025-01-07"),
@@ -98,7 +103,9 @@ def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Cal
     incremental = pages(site.build(anthology_page_size=3).output)
     shutil.rmtree(site.folder / "build")
     clean = pages(site.build(anthology_page_size=3).output)
-    gone = {path for path in incremental.keys() - clean.keys() if path.startswith(("posts/", "browse/", "_sources/", "_images/"))}
+    gone = {
+        path for path in incremental.keys() - clean.keys() if path.startswith(("posts/", "browse/", "_sources/", "_images/"))
+    }
     assert incremental.keys() - gone == clean.keys()
     assert [path for path in clean if shown(path, clean[path]) != shown(path, incremental[path])] == []
 

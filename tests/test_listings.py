@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import Tag
 from conftest import Build, Site
 
 
@@ -25,7 +24,6 @@ def test_a_card_shows_cover_title_excerpt_date_author_and_reading_time(site: Sit
     site.picture("public/c.png", 120, 63)
     site.post("one", category="A", author="Mina", excerpt="In short.", coverImage="/c.png", readTime=3)
     card = site.build().soup("browse/categories/a").select_one(".anthology-card")
-    assert isinstance(card, Tag)
     assert card.find("img")["width"] == "120"
     assert " ".join(card.get_text(" ").split()) == "Title of one In short. April 23, 2025 · Mina · 3 min read"
     assert card.find("a")["href"] == "../../posts/one.html"

@@ -34,8 +34,7 @@ def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Itera
     """Yield when, by whom, about what and how long, each an element that styles can address, with dots between."""
     links = [page_reference(addresses.category(group.key), text(group.title)) for group in answer.categories]
     parts = {
-        name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"])
-        for name, fact in _facts(answer.post, language)
+        name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"]) for name, fact in _facts(answer.post, language)
     }
     length = parts.pop("reading-time")
     length["classes"].append("no-search")  # or "min" and "read" would be found on every page

@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from . import frontmatter, images, post as posts_module
+from . import frontmatter, images
+from . import post as posts_module
 from .decoding import decode
 from .images import ImageFolders
-from .post import Cover, Page, Post
+from .post import Page, Post
 from .problems import Code, Problem
 from .settings import Settings
 from .slugs import slugify, unique
@@ -146,9 +147,11 @@ def _scan(file: Path, path: str, docname: str, zone: ZoneInfo, known: Scanned | 
     if encoding != "utf-8":
         message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
         problems = (Problem(path, 1, Code.ENCODING, message), *problems)
-    body = text.split("\n")[entry.header_lines :]
-    for line in (number for number, line in enumerate(body, start=entry.header_lines + 1) if "\0" in line):
-        problems = (*problems, Problem(path, line, Code.CONTROL_CHARACTER, "A NUL byte in the text: delete it."))
+    position = text.find("\0", sum(len(line) + 1 for line in text.split("\n")[: entry.header_lines]))
+    if position >= 0:
+        line = text.count("\n", 0, position) + 1
+        message = f"The text holds NUL bytes, {text.count(chr(0), position)} in all: delete them."
+        problems = (*problems, Problem(path, line, Code.CONTROL_CHARACTER, message))
     return Scanned(stat.st_mtime_ns, stat.st_size, entry, problems)
 
 
@@ -157,8 +160,12 @@ def _with_cover(post: Post, folders: ImageFolders, problems: list[Problem]) -> P
     if post.cover is None:
         return post
     reference, line = post.cover.reference, post.lines["cover"]
+    if images.is_on_the_web(reference):
+        return replace(post, cover=replace(post.cover, remote=True))
     if images.is_remote(reference):
-        return replace(post, cover=replace(post.cover, remote=reference.startswith(("http://", "https://", "//"))))
+        message = f"The cover {reference[:60]!r} is neither a file nor on the web, and is left out: name an image file."
+        problems.append(Problem(post.path, line, Code.IMAGE_MISSING, message))
+        return post
     try:
         file = folders.find(reference, post.path)
     except images.OutsideError:
@@ -190,11 +197,14 @@ def _newest_first(post: Post) -> tuple[float, str]:
 
 def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[Post]:
     """Give each post a slug of its own. The oldest keeps the shared one, so that a new post never renames an old one."""
+    posts = list(posts)
+    asked_for = {post.slug for post in posts}
     owners: dict[str, str] = {}
     result: list[Post] = []
     for post in posts:
-        slug = unique(post.slug, owners)
-        if slug != post.slug:
+        slug = post.slug
+        if slug in owners:
+            slug = unique(slug, asked_for | owners.keys())
             message = (
                 f"The slug '{post.slug}' belongs to {owners[post.slug]} already, so this post is called '{slug}': "
                 "give one of them another 'slug'."

@@ -7,14 +7,14 @@ zone that the caller names. No function here asks the clock.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _NUMERIC = re.compile(
     r"""
     (?P<year>\d{4}) [-/.] (?P<month>\d{1,2}) [-/.] (?P<day>\d{1,2})
     (?: (?:\s*T\s*|\s+) (?P<hour>\d{1,2}) : (?P<minute>\d{1,2})
         (?: : (?P<second>\d{1,2}) (?: [.,] (?P<fraction>\d{1,9}) )? )? )?
-    \s* (?P<zone> Z | UTC | GMT | [+-] \s* \d{1,2} (?: :? \d{2} )? )?
+    (?: (?(hour) \s* | \s+ ) (?P<zone> Z | UTC | GMT | [+-] \s* \d{1,2} (?: :? \d{2} )? ) )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ def _offset(text: str) -> tzinfo:
     """Return the fixed offset that an ISO 8601 zone designator names; hours alone are allowed (``+00``)."""
     sign = text[0]
     if sign not in "+-":
-        return timezone.utc
+        return UTC
     digits = re.sub(r"\D", "", text)
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if minutes > 59:

@@ -86,9 +86,11 @@ def _lines_of_text(value: Value, reading: _Reading) -> str | None:
 
 
 def _moment(value: Value, reading: _Reading) -> datetime | None:
-    if not isinstance(value, str) or not value.strip():
-        if value:
+    if not isinstance(value, str):
+        if value is not None:
             reading.misfit("a date such as 2025-04-23")
+        return None
+    if not value.strip():
         return None
     try:
         return dates.parse(value, reading.zone)
@@ -99,9 +101,10 @@ def _moment(value: Value, reading: _Reading) -> datetime | None:
 
 
 def _names(value: Value, reading: _Reading) -> tuple[str, ...]:
-    if isinstance(value, Unquoted):
-        message = f"'{reading.key}: {value}' is not text; it is taken for the name '{value}'. Put it in quotes."
-        reading.report(Code.CATEGORY_FORM, message)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Unquoted):
+            message = f"'{reading.key}: {item}' is not text; it is taken for the name '{item}'. Put it in quotes."
+            reading.report(Code.CATEGORY_FORM, message)
     if isinstance(value, str):
         return (" ".join(value.split()),) if value.strip() else ()
     if isinstance(value, list):
@@ -124,7 +127,7 @@ def _people(value: Value, reading: _Reading) -> tuple[Author, ...]:
             people.append(Author(" ".join(item.split())))
         elif isinstance(item, dict) and isinstance(name := item.get("name"), str) and name.strip():
             people.append(Author(name.strip(), _first_text(item, ("url",)), _first_text(item, ("picture", "image_url"))))
-        elif item:
+        elif item is not None and not isinstance(item, str):
             reading.misfit("a name, or a mapping with 'name'")
     return tuple(dict.fromkeys(people))
 
@@ -132,21 +135,20 @@ def _people(value: Value, reading: _Reading) -> tuple[Author, ...]:
 def _cover(value: Value, reading: _Reading) -> CoverReference | None:
     if isinstance(value, str):
         return CoverReference(value.strip()) if value.strip() else None
-    if isinstance(value, dict):
-        if reference := _first_text(value, ("url", "src", "image")):
-            return CoverReference(reference, _first_text(value, ("alt",)))
-        return None
-    if value is not None:
+    if isinstance(value, dict) and (reference := _first_text(value, ("url", "src", "image"))):
+        return CoverReference(reference, _first_text(value, ("alt",)))
+    if value is not None and not (isinstance(value, dict) and not any(value.values())):
         reading.misfit("the address of an image, or a mapping with 'url'")
     return None
 
 
 def _minutes(value: Value, reading: _Reading) -> int | None:
-    digits = value.strip().split(" ")[0] if isinstance(value, str) else ""
-    if digits.isdecimal() and 0 < int(digits[:6]) < 10_000:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    digits = value.split()[0] if isinstance(value, str) else ""
+    if len(digits) < 5 and digits.isdecimal() and int(digits):
         return int(digits)
-    if value:
-        reading.misfit("a number of minutes")
+    reading.misfit("a number of minutes")
     return None
 
 
@@ -175,11 +177,24 @@ TABLE = (
 )
 
 PASSED_ON = frozenset(
-    "myst mystnb html_meta substitutions jupytext kernelspec orphan tocdepth nocomments nosearch no-search hide-toc".split()
+    [
+        "myst",
+        "mystnb",
+        "html_meta",
+        "substitutions",
+        "jupytext",
+        "kernelspec",
+        "orphan",
+        "tocdepth",
+        "nocomments",
+        "nosearch",
+        "no-search",
+        "hide-toc",
+    ]
 )
 """Keys with a meaning to Sphinx, MyST or Furo; so are all that begin with ``og:`` or ``ogp_``."""
 
-CARRIED = frozenset("layout tags id".split())
+CARRIED = frozenset(["layout", "tags", "id"])
 """Keys that blog engines use for themselves and that say nothing about an article's page."""
 
 _MAPPED = frozenset(key for row in TABLE for key in row.keys)
@@ -202,8 +217,15 @@ def read_fields(header: Header, path: str, zone: tzinfo) -> tuple[Fields, tuple[
     for row in TABLE:
         for entry in (header.entries[key] for key in row.keys if key in header.entries):
             reading.key, reading.line = entry.key, entry.line
-            if not values.get(row.field) and (value := row.read(entry.value, reading)):
+            if not (value := row.read(entry.value, reading)):
+                continue
+            if row.field not in values:
                 values[row.field], lines[row.field] = value, entry.line
+            elif value != values[row.field]:
+                reading.report(
+                    Code.FIELD_CONFLICT,
+                    f"'{entry.key}' says something else than line {lines[row.field]}, which is used.",
+                )
     passed_on = [key for key in header.entries if is_passed_on(key)]
     for entry in header.entries.values():
         if entry.key not in _MAPPED | CARRIED and not is_passed_on(entry.key):

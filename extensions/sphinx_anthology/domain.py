@@ -26,10 +26,10 @@ from .slugs import nearest, slugify
 from .words import _
 
 if TYPE_CHECKING:
-    from .navigation import Sidebar
-
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from .navigation import Sidebar
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,10 @@ class BlogDomain(Domain):
         "category": ObjType(_("category"), "category"),
     }
     roles: ClassVar[dict[str, Any]] = {"post": MentionRole(), "category": MentionRole()}
-    dangling_warnings: ClassVar[dict[str, str]] = {"post": "unknown post: %(target)s", "category": "unknown category: %(target)s"}
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "post": "unknown post: %(target)s",
+        "category": "unknown category: %(target)s",
+    }
     initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "sidebar": None}
     data_version = 1
 
@@ -171,7 +174,7 @@ class BlogDomain(Domain):
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """Return the ``blog`` domain of *env*."""
-    return cast(BlogDomain, env.domains[BlogDomain.name])
+    return cast("BlogDomain", env.domains[BlogDomain.name])
 
 
 def page_reference(docname: str, *content: nodes.Node, classes: Iterable[str] = ()) -> pending_xref:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain
+from sphinx.errors import ConfigError
 from sphinx.project import EXCLUDE_PATHS
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
@@ -40,7 +42,12 @@ _CACHE_VERSION = 1
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Let Open Graph know the site's address, if the configuration names it once."""
+    """Check what can be checked of the options, and let Open Graph know the site's address if it is named once."""
+    try:
+        ZoneInfo(config.anthology_timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"anthology_timezone = {config.anthology_timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
+        raise ConfigError(message) from error
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
 
@@ -100,9 +107,7 @@ def _save(file: Path, settings: Settings, cache: Cache) -> None:
     file.write_bytes(pickle.dumps((_CACHE_VERSION, settings, cache), pickle.HIGHEST_PROTOCOL))
 
 
-def on_env_get_outdated(
-    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
-) -> list[str]:
+def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Read anew the pages that would now show something else."""
     return blog_domain(env).outdated()
 

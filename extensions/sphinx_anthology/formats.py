@@ -11,7 +11,6 @@ from babel.dates import format_date
 from .words import _
 
 
-
 @lru_cache
 def _locale(language: str) -> Locale:
     try:

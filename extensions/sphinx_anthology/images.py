@@ -27,6 +27,11 @@ def is_remote(reference: str) -> bool:
     return _SCHEME.match(reference) is not None
 
 
+def is_on_the_web(reference: str) -> bool:
+    """Tell whether an address is one that a browser fetches from another site."""
+    return reference.lower().startswith(("http://", "https://", "//"))
+
+
 def unquoted(reference: str) -> str:
     """Return the path in an address: without query and fragment, percent-encoding undone."""
     return unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
@@ -63,10 +68,13 @@ class ImageFolders:
         outside = False
         for root, candidate in self._candidates(path, post):
             file = Path(os.path.normpath(candidate))
-            if not file.is_relative_to(root) or not file.resolve().is_relative_to(root):
-                outside = True
-            elif file.is_file():
-                return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
+            try:
+                if not file.is_relative_to(root) or not file.resolve().is_relative_to(root):
+                    outside = True
+                elif file.is_file():
+                    return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
+            except (OSError, RuntimeError):
+                continue  # too long a name, or a link to itself
         if outside:
             raise OutsideError(reference)
         return None

@@ -66,6 +66,8 @@ class Addresses:
 
     def category(self, slug: str, number: int = 1) -> str:
         """Return the docname of a page of one category."""
+        if slug == "index":  # which is the overview, where addresses end in a slash
+            slug = "index-category"
         return _numbered(f"{self.browse}/categories/{slug}", number)
 
 

@@ -24,8 +24,8 @@ from .words import _
 
 logger = logging.getLogger(__name__)
 
-_GRID = "anthology-cards sd-row sd-row-cols-1 sd-row-cols-sm-2 sd-g-4".split()
-_CARD = "sd-card sd-sphinx-override sd-shadow-sm sd-card-hover anthology-card".split()
+_GRID = ["anthology-cards", "sd-row", "sd-row-cols-1", "sd-row-cols-sm-2", "sd-g-4"]
+_CARD = ["sd-card", "sd-sphinx-override", "sd-shadow-sm", "sd-card-hover", "anthology-card"]
 _PAGES_BESIDE = 2
 
 
@@ -55,7 +55,7 @@ class PostsDirective(_ListingDirective):
         category, page = self.options.get("category"), self.options.get("page")
         query = Listing(category, self.options.get("limit"), page, self.blog.settings.page_size)
         answer = self.blog.ask(query)
-        if not answer.found:
+        if category is not None and not answer.found:
             likely = self.blog.nearest("category", category)
             hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
             self.warn(Code.TARGET_UNKNOWN, "There is no category %r.%s", category, hint)

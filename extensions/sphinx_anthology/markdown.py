@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from docutils import nodes
 from markdown_it.token import Token
@@ -45,7 +45,7 @@ class PostSource:
     head: list[nodes.Element]
 
 
-class PostParser(MystParser):  # type: ignore[misc]
+class PostParser(MystParser):
     """MyST's parser, for all Markdown files."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
@@ -66,8 +66,8 @@ class PostParser(MystParser):  # type: ignore[misc]
         )
         parser = create_md_parser(config, PostRenderer)
         parser.disable("front_matter")
-        parser.options["document"] = document  # type: ignore[typeddict-unknown-key]
-        parser.options["source"] = source  # type: ignore[typeddict-unknown-key]
+        parser.options["document"] = document
+        parser.options["source"] = source
         lines = inputstring.split("\n")
         parser.render("\n" * source.entry.header_lines + "\n".join(lines[source.entry.header_lines :]))
 
@@ -82,7 +82,7 @@ def _source(env: BuildEnvironment) -> PostSource | None:
     return PostSource(answer.post, article.head(answer, domain.addresses, env.config.language))
 
 
-class PostRenderer(SphinxRenderer):  # type: ignore[misc]
+class PostRenderer(SphinxRenderer):
     """MyST's renderer, with a title that comes from the catalogue."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
@@ -99,13 +99,16 @@ class PostRenderer(SphinxRenderer):  # type: ignore[misc]
         entry = self.source.entry
         if entry.passed_on:
             lines = [0, entry.header_lines]
-            self.render_front_matter(_tree(Token("front_matter", "", 0, content=dict(entry.passed_on), map=lines)))
+            self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.passed_on)), map=lines)))
         if entry.title is not None:
             self.render_heading(_literal_heading(entry.title, entry.lines.get("title", 1)))
-            self.title_section = section = self.current_node
-            section[0]["support_smartquotes"] = False
+            self.title_section = section = cast("nodes.section", self.current_node)
+            cast("nodes.title", section[0])["support_smartquotes"] = False
             if isinstance(entry, Post):
-                section["classes"] += ["anthology-article", *article.language_classes(entry, self.sphinx_env.config.language)]
+                section["classes"] += [
+                    "anthology-article",
+                    *article.language_classes(entry, self.sphinx_env.config.language),
+                ]
             section.extend(self.source.head)
             # Whatever level a heading of the body has, its section is below the title's.
             self._level_to_section = {0: section}
@@ -178,9 +181,9 @@ def _remove(node: nodes.Node) -> None:
     """Take a node out of its document, with the paragraphs, links and figures that are empty without it."""
     parent = node.parent
     parent.remove(node)
-    if isinstance(parent, (nodes.paragraph, nodes.reference, nodes.figure)) and not parent.astext().strip():
-        if not any(parent.findall(nodes.image)):
-            _remove(parent)
+    wrapper = isinstance(parent, (nodes.paragraph, nodes.reference, nodes.figure))
+    if wrapper and not parent.astext().strip() and not any(parent.findall(nodes.image)):
+        _remove(parent)
 
 
 def _drop_trailing_dots(section: nodes.section) -> None:
@@ -243,7 +246,7 @@ class ImageSizes(SphinxPostTransform):
     """
 
     default_priority = 500
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         for image in self.document.findall(nodes.image):

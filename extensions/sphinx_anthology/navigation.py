@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -125,7 +125,7 @@ class Sidebar:
         for reference in tree.findall(nodes.reference):
             if reference.get("internal"):
                 reference["refuri"] = up + _from_root(base, reference["refuri"])
-        return cast(str, builder.render_partial(tree)["fragment"])
+        return builder.render_partial(tree)["fragment"]
 
 
 def _from_root(base: str, uri: str) -> str:
@@ -140,7 +140,11 @@ def article_relations(answer: ArticleAnswer, parent: str, builder: StandaloneHTM
     """
     docname, title = answer.post.docname, builder.env.titles.get(parent)
     parents = [_link(docname, Target(parent, title.astext()), builder)] if title else []
-    return {"prev": _link(docname, answer.older, builder), "next": _link(docname, answer.newer, builder), "parents": parents}
+    return {
+        "prev": _link(docname, answer.older, builder),
+        "next": _link(docname, answer.newer, builder),
+        "parents": parents,
+    }
 
 
 def index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
@@ -149,7 +153,7 @@ def index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[st
     before, after = docnames[page.number - 1], docnames[page.number + 1]
     titles = builder.env.titles
     targets = [Target(docname, titles[docname].astext()) if docname in titles else None for docname in (before, after)]
-    return {name: _link(page.docname, target, builder) for name, target in zip(("prev", "next"), targets)}
+    return {name: _link(page.docname, target, builder) for name, target in zip(("prev", "next"), targets, strict=False)}
 
 
 def _link(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import normalize
 
 from . import dialects, frontmatter, prose
 from .dialects import Author, Fields
@@ -108,7 +109,8 @@ def read(text: str, path: str, docname: str, zone: tzinfo) -> tuple[Post | Page,
     if not _is_article(path, header, fields):
         return Page(path, docname, fields.title, header.lines, fields.lines, fields.passed_on), tuple(problems)
     body = "\n".join(text.split("\n")[header.lines :])
-    return _post(path, docname, header.lines, fields, body, problems), tuple(problems)
+    has_date = bool((date := header.entries.get("date")) and date.value)
+    return _post(path, docname, header.lines, fields, body, has_date, problems), tuple(problems)
 
 
 def _is_article(path: str, header: frontmatter.Header, fields: Fields) -> bool:
@@ -126,14 +128,17 @@ def _is_article(path: str, header: frontmatter.Header, fields: Fields) -> bool:
 
 
 def _post(
-    path: str, docname: str, header_lines: int, fields: Fields, body: str, problems: list[Problem]
+    path: str, docname: str, header_lines: int, fields: Fields, body: str, has_date: bool, problems: list[Problem]
 ) -> Post:
-    """Make the record; what is missing is derived, and said in *problems*."""
+    """Make the record; what is missing is derived, and said in *problems*.
+
+    :param has_date: whether there is a date, be it one that was not understood.
+    """
     lines = dict(fields.lines)
     title = fields.title
     if title is None:
         title, lines["title"] = _title_without_key(path, header_lines, body, problems)
-    if fields.published is None and not any(problem.code is Code.DATE_INVALID for problem in problems):
+    if fields.published is None and not has_date:
         message = "The post has no date, so it stands last in every listing: add 'date: 2025-04-23'."
         problems.append(Problem(path, 1, Code.DATE_MISSING, message))
     return Post(
@@ -162,19 +167,19 @@ def _title_without_key(path: str, header_lines: int, body: str, problems: list[P
         line = header_lines + heading.line
         problems.append(Problem(path, line, Code.TITLE_FROM_HEADING, "The title was taken from the first heading."))
         return text, line
-    name = _name(path).replace("-", " ").replace("_", " ").strip() or path
+    name = _name(path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(path).name
     message = f"The post has no title, so the file name became one ('{name}'): add 'title: …' to the front matter."
     problems.append(Problem(path, 1, Code.TITLE_MISSING, message))
     return name, 1
 
 
 def _slug(path: str, fields: Fields, problems: list[Problem]) -> str:
-    name = _name(path)
-    own = name if _SAFE_SLUG.fullmatch(name) else slugify(name) or "post"
+    name = normalize("NFC", _name(path))
+    own = name if _SAFE_SLUG.fullmatch(name) and name.isprintable() else slugify(name) or "post"
     if fields.slug is None:
         return own
-    slug = fields.slug.strip("/")
-    if _SAFE_SLUG.fullmatch(slug) and not any(part.strip(".") == "" for part in slug.split("/")):
+    slug = normalize("NFC", fields.slug.strip("/"))
+    if _SAFE_SLUG.fullmatch(slug) and slug.isprintable() and not any(part.strip(".") == "" for part in slug.split("/")):
         return slug
     message = (
         f"The slug {fields.slug!r} cannot be part of an address, so '{own}' from the file name is used: "

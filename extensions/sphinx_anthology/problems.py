@@ -32,6 +32,7 @@ class Code(Enum):
     DATE_MISSING = "date-missing"
     DATE_INVALID = "date-invalid"
     FIELD_FORM = "field-form"
+    FIELD_CONFLICT = "field-conflict"
     FIELD_UNKNOWN = "field-unknown"
     CATEGORY_FORM = "category-form"
     CATEGORY_SPELLING = "category-spelling"
@@ -60,7 +61,7 @@ class Code(Enum):
         return f"{REFERENCE_URL}#{self.value}"
 
 
-_NOTICES = frozenset({Code.FIELD_UNKNOWN, Code.TITLE_FROM_HEADING, Code.CATEGORY_SPELLING, Code.PAGE_KEPT})
+_NOTICES = frozenset({Code.FIELD_CONFLICT, Code.FIELD_UNKNOWN, Code.TITLE_FROM_HEADING, Code.CATEGORY_SPELLING, Code.PAGE_KEPT})
 
 
 @dataclass(frozen=True, slots=True)

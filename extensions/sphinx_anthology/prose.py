@@ -1,34 +1,33 @@
 """Plain text from and about Markdown: opening words, headings, comparison, reading time.
 
-These functions look at Markdown as text. They are for what is shown *about* an article, on cards and in meta tags; the
-article itself is made by the Markdown parser.
+They are for what is shown *about* an article, on cards and in meta tags; the article itself is made by MyST.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}|:{3,})")
-_ATX_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_SETEXT_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_NO_PROSE = re.compile(r"^\s*(?:[#>|<:%]|[-*+] |\d+[.)] |={3,}|-{3,}|\*{3,}|!\[|\[\^?[^\]]+\]:|import |export |\{[%{<:])")
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_LINK = re.compile(r"\[([^\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
-_EMPHASIS = re.compile(r"(\*{1,3}|~~|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_CODE = re.compile(r"(`+)(.+?)\1")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ROLE = re.compile(r"\{[\w:+-]+\}(?=`)")
+_NO_PROSE = re.compile(r":{3}|%|\([\w-]+\)=|\{[%{<:]|import |export ")
+_LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
+_ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
 _TRAILING_DOTS = re.compile(r"[\s.…]*(?:\.{2,}|…)[\s.…]*$")
-_LONGEST_PARAGRAPH = 4000  # characters; keeps the patterns below linear on a body of one line
 _HEADING_MARKS = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_OPENING_LIES_IN = 4000
+"""Characters at the start of a body in which its first paragraph is looked for."""
 
 HANGUL_WORDS_A_MINUTE = 202
 """Blank-separated Korean words a minute: Song et al. 2016, J Korean Ophthalmol Soc 57(4):642."""
@@ -47,14 +46,11 @@ class Heading:
 
 
 def first_heading(body: str) -> Heading | None:
-    """Return the first level-1 heading of a Markdown text, ATX or setext, outside fenced code."""
-    previous = ""
-    for line, text in _outside_fences(body):
-        if (match := _ATX_HEADING.match(text)) and len(match[1]) == 1 and match[2]:
-            return Heading(match[2], line)
-        if previous.strip() and (match := _SETEXT_UNDERLINE.match(text)) and match[1][0] == "=":
-            return Heading(previous.strip(), line - 1)
-        previous = text
+    """Return the first level-1 heading of a Markdown text that has any text."""
+    tokens = _blocks(body)
+    for token, inline in itertools.pairwise(tokens):
+        if token.type == "heading_open" and token.tag == "h1" and token.map and inline.content:
+            return Heading(inline.content, token.map[0] + 1)
     return None
 
 
@@ -63,39 +59,43 @@ def opening(body: str, length: int = 200) -> str:
 
     Headings, lists, quotes, tables, images, HTML blocks and code are passed over.
     """
-    paragraph: list[str] = []
-    for _, text in _outside_fences(body):
-        if text.strip() and not (text.startswith(("    ", "\t")) and not paragraph) and not _NO_PROSE.match(text):
-            paragraph.append(text.strip())
-        elif paragraph:
-            if plain := plain_text(" ".join(paragraph)[:_LONGEST_PARAGRAPH]):
-                return shorten(plain, length)
-            paragraph = []
-    return shorten(plain_text(" ".join(paragraph)[:_LONGEST_PARAGRAPH]), length)
+    tokens = _blocks(body[:_OPENING_LIES_IN])
+    for token, inline in itertools.pairwise(tokens):
+        is_prose = token.type == "paragraph_open" and token.level == 0 and not _NO_PROSE.match(inline.content)
+        if is_prose and (text := plain_text(inline.content)):
+            return shorten(text, length)
+    return ""
 
 
-def _outside_fences(body: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines outside fenced blocks with their numbers; a fenced block is one empty line."""
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=1):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif match:
-            fence = match[1]
-            yield number, ""
-        else:
-            yield number, line
+def _blocks(markdown: str) -> list[Token]:
+    """Return the block tokens of a Markdown text; what is inside of the blocks is not parsed."""
+    tokens: list[Token] = []
+    _PARSER.block.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
+    return tokens
 
 
 def plain_text(markdown: str) -> str:
     """Return one paragraph of Markdown without its marks: images go, links and emphasis keep their words."""
-    text = _TAG.sub("", _IMAGE.sub("", markdown))
-    text = _LINK.sub(r"\1", text)
-    text = _CODE.sub(r"\2", _ROLE.sub("", text))
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    tokens: list[Token] = []
+    _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
+    return " ".join(_words(tokens).split())
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    text = ""
+    literal: list[str] = []  # what is in code or escaped, kept from being read as a label
+    for token in tokens:
+        if token.type == "code_inline":
+            text = _ROLE_NAME.sub("", text)
+        if token.type in ("code_inline", "text_special"):
+            text += f"\0{len(literal)}\0"
+            literal.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            text = text.removesuffix("\\") + " "
+        elif token.type == "text":
+            text += token.content
+    text = _LINK_LABEL.sub(r"\1", _FOOTNOTE.sub("", text))
+    return re.sub("\0(\\d+)\0", lambda match: literal[int(match[1])], text)
 
 
 def without_images(text: str) -> str:

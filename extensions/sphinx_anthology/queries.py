@@ -57,7 +57,7 @@ class Article:
         post = catalogue.by_docname.get(self.docname)
         if post is None:
             return None
-        older, newer = (other and Target(other.docname, other.title) for other in catalogue.neighbours(post))
+        older, newer = (Target(other.docname, other.title) if other else None for other in catalogue.neighbours(post))
         categories = tuple(Target(group.slug, group.name) for group in catalogue.groups_of(post))
         return ArticleAnswer(post, categories, older, newer)
 
@@ -99,7 +99,7 @@ class Listing:
 
 def pages(count: int, page_size: int) -> int:
     """Return how many pages *count* posts take; at least one."""
-    return max(-(-count // page_size), 1)
+    return max(-(-count // max(page_size, 1)), 1)
 
 
 @dataclass(frozen=True, slots=True)

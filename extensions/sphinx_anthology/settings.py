@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import PurePosixPath
 from typing import Any
 
 PREFIX = "anthology_"
 
 
-def _option(default: Any, help: str, types: tuple[type, ...]) -> Any:
-    return field(default=default, metadata={"help": help, "types": types})
+def _option(default: Any, explanation: str, types: tuple[type, ...]) -> Any:
+    return field(default=default, metadata={"help": explanation, "types": types})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,16 @@ class Settings:
     navigation: bool = _option(
         True, "Add the index pages to the toctree of the root page, unless that page lists them itself.", (bool,)
     )
-    timezone: str = _option(
-        "UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", (str,)
-    )
+    timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", (str,))
+
+    def __post_init__(self) -> None:
+        """Bring the folder of the index pages into the source folder, whatever the option says."""
+        parts = [part for part in PurePosixPath(self.browse).parts if part.strip("./")]
+        object.__setattr__(self, "browse", "/".join(parts) or "browse")
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Make settings from the values of ``anthology_*`` options; missing ones have their defaults."""
         given = {option.name: values[PREFIX + option.name] for option in fields(cls) if PREFIX + option.name in values}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+        plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        return cls(**plain)

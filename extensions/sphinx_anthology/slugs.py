@@ -3,7 +3,8 @@
 A slug is what remains of a text in an address: NFC, lower case, runs of letters and digits of any script joined by
 hyphens. Three rules keep apart what readers keep apart: ``+`` becomes *plus* and ``#`` becomes *sharp* (``C``, ``C++`` and
 ``C#`` are three languages), a full stop before a word becomes *dot* (``.NET``). A text of other symbols alone is named by
-their code points, and a very long one is cut, with a checksum of the rest, so that it fits a file name. NFKD is never used: it takes Hangul syllables apart.
+their code points. A very long one is cut, with a checksum of the whole, so that it fits a file name. NFKD is never used: it
+takes Hangul syllables apart.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ def slugify(text: str) -> str:
         slug = "-".join(f"u{ord(sign):x}" for sign in normal if not sign.isspace())
     if len(slug.encode()) <= _LONGEST:
         return slug
-    head = slug.encode()[:_LONGEST].decode(errors="ignore").rstrip("-")
-    return f"{head}-{blake2b(slug.encode(), digest_size=4).hexdigest()}"
+    checksum = blake2b(slug.encode(), digest_size=4).hexdigest()
+    head = slug.encode()[: _LONGEST - len(checksum) - 1].decode(errors="ignore").rstrip("-")
+    return f"{head}-{checksum}"
 
 
 def unique(slug: str, taken: Iterable[str]) -> str:

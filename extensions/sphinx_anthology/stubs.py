@@ -9,6 +9,7 @@ from .indexes import MARKER, IndexPage
 from .problems import Code, Problem
 
 SUFFIX = ".md"
+_IGNORE_MARKER = "# The index pages that sphinx-anthology writes."
 
 
 def write(source: Path, browse: str, pages: Iterable[IndexPage], suffixes: Iterable[str]) -> list[Problem]:
@@ -18,6 +19,7 @@ def write(source: Path, browse: str, pages: Iterable[IndexPage], suffixes: Itera
     :returns: a notice for each page that the author wrote and that was kept.
     """
     notices: list[Problem] = []
+    suffixes = tuple(suffixes)
     wanted: dict[Path, str] = {}
     for page in pages:
         if own := _own_page(source, page.docname, suffixes):
@@ -44,14 +46,17 @@ def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[
 
 
 def _own_page(source: Path, docname: str, suffixes: Iterable[str]) -> Path | None:
-    files = (source / f"{docname}{suffix}" for suffix in suffixes)
-    return next((file for file in files if file.is_file() and not _is_written(file)), None)
+    """Return what the author has in the place of a page: another page, or a file or folder in the way."""
+    files = [source / f"{docname}{suffix}" for suffix in suffixes]
+    own = next((file for file in files if file.is_dir() or (file.is_file() and not _is_written(file))), None)
+    above = (folder for folder in files[0].parents if folder.is_relative_to(source) and folder.is_file())
+    return own or next(above, None)
 
 
 def _is_written(file: Path) -> bool:
     """Tell whether a file has the marker in one of its first lines."""
     with file.open(encoding="utf-8", errors="replace") as stream:
-        return any(line.rstrip("\n") == MARKER for line, _ in zip(stream, range(4)))
+        return any(line.rstrip("\n") == MARKER for line, _ in zip(stream, range(4), strict=False))
 
 
 def _written(folder: Path) -> Iterator[Path]:
@@ -72,8 +77,10 @@ def _ignore(folder: Path, written: Iterable[Path]) -> None:
     """Name the written files to git, so that the author's own pages beside them are not ignored."""
     names = sorted(file.relative_to(folder).as_posix() for file in written)
     ignore = folder / ".gitignore"
+    if ignore.is_file() and not ignore.read_text(encoding="utf-8", errors="replace").startswith(_IGNORE_MARKER):
+        return
     if names:
-        lines = ["# The index pages that sphinx-anthology writes.", "/.gitignore", *(f"/{name}" for name in names)]
+        lines = [_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]
         _write_if_different(ignore, "\n".join(lines) + "\n")
     elif ignore.is_file():
         ignore.unlink()

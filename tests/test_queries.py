@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sphinx_anthology.catalogue import Catalogue
+from sphinx_anthology.post import Page, Post
+from sphinx_anthology.queries import (
+    Article,
+    Categories,
+    Chapters,
+    Listing,
+    Mention,
+    Navigation,
+    Query,
+    Target,
+    fingerprint,
+    pages,
+)
+
+CATEGORIES = [("Dev",), ("Ops", "Dev"), (), ("Dev",), ("Ops",)]
+POSTS = tuple(
+    Post(
+        path=f"posts/p{number}.md",
+        docname=f"posts/p{number}",
+        slug=f"p{number}",
+        title=f"Post {number}",
+        published=datetime(2025, 4, 9 - number, tzinfo=UTC),
+        categories=categories,
+    )
+    for number, categories in enumerate(CATEGORIES)
+)
+SITE = Catalogue(POSTS, {"posts/index": Page("posts/index.md", "posts/index", None, 0)})
+QUERIES: list[Query[object]] = [
+    Article("posts/p1"),
+    Article("posts/index"),
+    Listing(),
+    Listing("dev", page=1, page_size=1),
+    Categories(),
+    Chapters("dev"),
+    Chapters(None),
+    Mention("post", "Post 1"),
+    Mention("category", "dev"),
+    Navigation(),
+]
+
+
+def slugs(query: Listing) -> list[str]:
+    return [post.slug for post in query.answer(SITE).posts]
+
+
+def test_an_article_shows_itself_its_categories_and_its_neighbours() -> None:
+    answer = Article("posts/p1").answer(SITE)
+    assert answer is not None
+    assert answer.post == POSTS[1]
+    assert answer.categories == (Target("ops", "Ops"), Target("dev", "Dev"))
+    assert (answer.older, answer.newer) == (Target("posts/p2", "Post 2"), Target("posts/p0", "Post 0"))
+
+
+@pytest.mark.parametrize("docname", ["posts/index", "gone", ""])
+def test_a_page_that_is_no_article_has_no_answer(docname: str) -> None:
+    assert Article(docname).answer(SITE) is None
+
+
+def test_a_listing_shows_all_posts_newest_first() -> None:
+    assert slugs(Listing()) == ["p0", "p1", "p2", "p3", "p4"]
+
+
+@pytest.mark.parametrize("name", ["Dev", "dev", "DEV"])
+def test_a_listing_of_a_category_shows_its_posts(name: str) -> None:
+    assert slugs(Listing(name)) == ["p0", "p1", "p3"]
+
+
+def test_a_listing_may_be_limited() -> None:
+    assert slugs(Listing("Dev", limit=2)) == ["p0", "p1"]
+    assert slugs(Listing(limit=99)) == slugs(Listing())
+
+
+def test_the_pages_of_a_listing_show_each_post_once() -> None:
+    answers = [Listing(page=number, page_size=2).answer(SITE) for number in (1, 2, 3)]
+    assert [post for answer in answers for post in answer.posts] == list(POSTS)
+    assert {answer.pages for answer in answers} == {3}
+
+
+def test_a_page_beyond_the_last_is_empty() -> None:
+    assert slugs(Listing(page=9, page_size=2)) == []
+
+
+def test_a_listing_of_an_unknown_category_says_so() -> None:
+    answer = Listing("gone").answer(SITE)
+    assert (answer.posts, answer.found) == ((), False)
+
+
+@pytest.mark.parametrize(("count", "size", "number"), [(0, 24, 1), (1, 24, 1), (24, 24, 1), (25, 24, 2), (5, 1, 5)])
+def test_the_number_of_pages_is_rounded_up(count: int, size: int, number: int) -> None:
+    assert pages(count, size) == number
+
+
+def test_categories_are_in_the_order_of_their_names_with_their_counts() -> None:
+    assert [(item.name, item.count, item.newest.slug) for item in Categories().answer(SITE)] == [
+        ("Dev", 3, "p0"),
+        ("Ops", 2, "p1"),
+    ]
+
+
+def test_every_article_is_a_chapter_of_exactly_one_index() -> None:
+    chapters = [Chapters(name).answer(SITE) for name in ("dev", "ops", None)]
+    assert chapters == [("posts/p0", "posts/p3"), ("posts/p1", "posts/p4"), ("posts/p2",)]
+
+
+def test_an_unknown_category_has_no_chapters() -> None:
+    assert Chapters("gone").answer(SITE) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "target"),
+    [
+        ("post", "p1", Target("posts/p1", "Post 1")),
+        ("post", "Post 1", Target("posts/p1", "Post 1")),
+        ("category", "DEV", Target("dev", "Dev")),
+        ("post", "Dev", None),
+        ("category", "p1", None),
+    ],
+)
+def test_a_mention_leads_to_what_it_names(kind: str, name: str, target: Target | None) -> None:
+    assert Mention(kind, name).answer(SITE) == target
+
+
+def test_the_sidebar_leads_to_the_categories() -> None:
+    assert Navigation().answer(SITE) == (Target("dev", "Dev"), Target("ops", "Ops"))
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+def test_an_empty_site_answers_every_question(query: Query[object]) -> None:
+    assert fingerprint(query.answer(Catalogue()))
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+def test_the_same_site_gives_the_same_fingerprint(query: Query[object]) -> None:
+    assert fingerprint(query.answer(SITE)) == fingerprint(query.answer(Catalogue(POSTS, SITE.pages)))
+
+
+def test_a_fingerprint_differs_when_a_title_does() -> None:
+    other = Catalogue((replace(POSTS[0], title="New"), *POSTS[1:]))
+    changed = {repr(query) for query in QUERIES if fingerprint(query.answer(SITE)) != fingerprint(query.answer(other))}
+    assert changed == {repr(QUERIES[number]) for number in (0, 2, 3, 4)}
+
+
+def test_a_fingerprint_does_not_differ_when_only_lines_have_moved() -> None:
+    other = Catalogue((replace(POSTS[0], header_lines=9, lines={"title": 5}), *POSTS[1:]))
+    assert fingerprint(Listing().answer(SITE)) == fingerprint(Listing().answer(other))
+
+
+def test_text_that_cannot_be_written_as_utf8_has_a_fingerprint() -> None:
+    assert fingerprint("\ud800") != fingerprint("\ud801")
