@@ -284,6 +284,5 @@ def test_the_text_of_a_quoted_value_is_read_as_it_is(text: str) -> None:
     assert values(header(f"title: '{clean}'")) == {"title": clean}
 
 
-@pytest.mark.xfail(strict=True, reason="values that are valid one by one are not when they name the same anchor")
 def test_native_values_can_be_had_when_an_anchor_stands_twice() -> None:
     assert set(header("orphan: &x true", "tocdepth: &x 2").native(["orphan", "tocdepth"])) == {"orphan", "tocdepth"}

@@ -18,7 +18,7 @@ LAYERS = (
     {"problems", "slugs", "dates", "decoding", "settings"},
     {"prose", "frontmatter", "dialects", "images", "post", "catalogue", "queries"},
     {"indexes", "stubs", "social"},
-    {"words", "formats", "domain", "article", "listings", "markdown", "navigation", "events"},
+    {"words", "formats", "memory", "domain", "article", "listings", "markdown", "navigation", "events"},
     {"__init__"},
 )
 LAYER = {module: number for number, modules in enumerate(LAYERS) for module in modules}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from conftest import Site
 from sphinx.errors import ConfigError
@@ -42,6 +44,17 @@ def test_dates_without_an_offset_are_in_the_zone_of_the_site(site: Site) -> None
 def test_a_time_zone_that_does_not_exist_is_refused_with_what_to_write(site: Site) -> None:
     with pytest.raises(ConfigError, match="'Seoul' is not a time zone: write a name such as 'Asia/Seoul'"):
         site.build(anthology_timezone="Seoul")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "used"), [("browse", "../out", "'out'"), ("browse", "", "'browse'"), ("page_size", 0, "1")]
+)
+def test_a_value_that_cannot_be_used_is_replaced_and_named(site: Site, name: str, given: object, used: str) -> None:
+    site.post("one")
+    option: dict[str, Any] = {f"anthology_{name}": given}
+    built = site.build(**option)
+    assert built.codes[:1] == ["anthology.option-invalid"]
+    assert f"anthology_{name} = {given!r} cannot be used; {used} is used instead." in built.warnings
 
 
 def test_the_toctree_can_be_left_to_the_author(site: Site) -> None:

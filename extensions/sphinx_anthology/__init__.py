@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .domain import BlogDomain, MentionRole
 from .events import (
+    on_build_finished,
     on_builder_inited,
     on_config_inited,
     on_doctree_collected,
@@ -54,4 +55,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", on_env_updated)
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it
+    app.connect("build-finished", on_build_finished)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

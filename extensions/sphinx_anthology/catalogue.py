@@ -200,11 +200,14 @@ def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[P
     posts = list(posts)
     asked_for = {post.slug for post in posts}
     owners: dict[str, str] = {}
+    uses: Counter[str] = Counter()
     result: list[Post] = []
     for post in posts:
         slug = post.slug
         if slug in owners:
-            slug = unique(slug, asked_for | owners.keys())
+            uses[slug] += 1
+            slug = unique(slug, asked_for, uses[slug])
+            asked_for.add(slug)
             message = (
                 f"The slug '{post.slug}' belongs to {owners[post.slug]} already, so this post is called '{slug}': "
                 "give one of them another 'slug'."

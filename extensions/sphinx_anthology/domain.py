@@ -77,6 +77,8 @@ class BlogDomain(Domain):
     """The pages that are written for the author, by docname."""
     sidebar: Sidebar | None = None
     """Made when the first page is written."""
+    gc_threshold: tuple[int, int, int] = (700, 10, 10)
+    """The thresholds of Python's garbage collector before the build."""
 
     @property
     def addresses(self) -> Addresses:

@@ -18,13 +18,13 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
-from . import article, decoding, navigation, social, stubs
+from . import article, decoding, memory, navigation, social, stubs
 from .catalogue import Cache, read_folder
 from .domain import BlogDomain, blog_domain, log, log_unknown_target
 from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
-from .problems import Severity
+from .problems import Code, Severity
 from .queries import Article
 from .settings import PREFIX, Settings
 from .words import _
@@ -55,6 +55,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def on_builder_inited(app: Sphinx) -> None:
     """Read all posts and bring the index pages up to date, before Sphinx looks for source files."""
     domain = blog_domain(app.env)
+    domain.gc_threshold = memory.collect_rarely()
     domain.settings = settings = _settings(app.config)
     domain.folders = ImageFolders.of(app.srcdir, settings.static_roots)
     decoding.register()
@@ -78,7 +79,14 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def _settings(config: Config) -> Settings:
-    return Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+    """Return the values of the options, and say which of them could not be used as they are."""
+    settings = Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+    code = Code.OPTION_INVALID
+    for name in ("browse", "page_size"):
+        if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
+            message = "%s = %r cannot be used; %r is used instead. See %s"
+            logger.warning(message, PREFIX + name, given, used, code.url, type="anthology", subtype=code.value)
+    return settings
 
 
 def _title(config: Config) -> str:
@@ -177,3 +185,8 @@ def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
     uri = f"{builder.imagedir}/{quote(file[1])}"
     base = builder.config.ogp_site_url
     return urljoin(base, uri) if base else relative_uri(builder.get_target_uri(post.docname), uri)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the process as it was."""
+    memory.collect_as(blog_domain(app.env).gc_threshold)

@@ -42,6 +42,7 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _MOST_NODES = 20_000
 _DEEPEST = 50
+_LONGEST_VALUE = 200  # lines, of a value with broken quotes
 
 
 class Unquoted(str):
@@ -71,13 +72,14 @@ class Header:
 
     def native(self, keys: Iterable[str]) -> dict[str, Any]:
         """Return the values of *keys* as YAML types them (numbers, booleans, dates); a value that has no type is text."""
-        wanted = set(keys)
+        values = {key: self.entries[key].value for key in keys}
         loader = _Loader(self.source)
         try:
             root = loader.get_single_node()
-            if not isinstance(root, yaml.MappingNode):
-                return {}
-            return {key.value: self._typed(loader, key.value, node) for key, node in root.value if key.value in wanted}
+            nodes = root.value if isinstance(root, yaml.MappingNode) else []
+            return values | {key.value: self._typed(loader, key.value, node) for key, node in nodes if key.value in values}
+        except yaml.YAMLError:
+            return values  # entries that are valid one by one, but not together: two anchors of one name
         finally:
             loader.dispose()
 
@@ -250,7 +252,7 @@ def _end_of_quotes(lines: list[str], start: int, value: str) -> int | None:
     quote = value[:1]
     if quote not in ("'", '"') or (len(value.rstrip()) > 1 and value.rstrip().endswith(quote)):
         return None
-    for number in range(start + 1, len(lines)):
+    for number in range(start + 1, min(len(lines), start + _LONGEST_VALUE)):
         if lines[number].rstrip().endswith(quote):
             match = _KEY.match(lines[number])
             return None if match and match["value"].startswith(quote) else number + 1

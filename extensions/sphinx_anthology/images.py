@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 import imagesize
 
+_WEB = re.compile(r"(?:https?:)?//[^/?#\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
@@ -29,7 +30,7 @@ def is_remote(reference: str) -> bool:
 
 def is_on_the_web(reference: str) -> bool:
     """Tell whether an address is one that a browser fetches from another site."""
-    return reference.lower().startswith(("http://", "https://", "//"))
+    return _WEB.match(reference) is not None
 
 
 def unquoted(reference: str) -> str:
@@ -73,8 +74,8 @@ class ImageFolders:
                     outside = True
                 elif file.is_file():
                     return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
-            except (OSError, RuntimeError):
-                continue  # too long a name, or a link to itself
+            except (OSError, RuntimeError, ValueError):
+                continue  # too long a name, a link to itself, a name that cannot be written
         if outside:
             raise OutsideError(reference)
         return None

@@ -48,6 +48,7 @@ class Code(Enum):
     PATH_OUTSIDE = "path-outside"
     IMAGE_MISSING = "image-missing"
     TARGET_UNKNOWN = "target-unknown"
+    OPTION_INVALID = "option-invalid"
     PAGE_KEPT = "page-kept"
 
     @property

@@ -15,12 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _NO_PROSE = re.compile(r":{3}|%|\([\w-]+\)=|\{[%{<:]|import |export ")
 _LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
-_TRAILING_DOTS = re.compile(r"[\s.…]*(?:\.{2,}|…)[\s.…]*$")
 _HEADING_MARKS = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -111,7 +110,9 @@ def excerpt(text: str, title: str) -> str:
     one ellipsis.
     """
     line = " ".join(_HEADING_MARKS.sub("", _IMAGE.sub("", text)).split())
-    line = _TRAILING_DOTS.sub("…", line)
+    head = line.rstrip(" .…")
+    if "…" in line[len(head) :] or ".." in line[len(head) :].replace(" ", ""):
+        line = f"{head}…"
     rest = _after_words(line, title)
     return rest if rest.strip("…. ") else line
 

@@ -40,9 +40,10 @@ class Settings:
     timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", (str,))
 
     def __post_init__(self) -> None:
-        """Bring the folder of the index pages into the source folder, whatever the option says."""
+        """Bring values that cannot be used to the nearest that can: a folder in the source folder, at least one post a page."""
         parts = [part for part in PurePosixPath(self.browse).parts if part.strip("./")]
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
+        object.__setattr__(self, "page_size", max(self.page_size, 1))
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:

@@ -10,7 +10,7 @@ takes Hangul syllables apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
 from hashlib import blake2b
 from unicodedata import category, normalize
@@ -37,11 +37,10 @@ def slugify(text: str) -> str:
     return f"{head}-{checksum}"
 
 
-def unique(slug: str, taken: Iterable[str]) -> str:
-    """Return *slug*, or the first of ``slug-2``, ``slug-3`` … that is not *taken*."""
-    names = set(taken)
-    candidate, number = slug, 1
-    while candidate in names:
+def unique(slug: str, taken: Container[str], number: int = 1) -> str:
+    """Return *slug*, or the first of ``slug-2``, ``slug-3`` … after *number* that is not *taken*."""
+    candidate = slug
+    while candidate in taken:
         number += 1
         candidate = f"{slug}-{number}"
     return candidate
