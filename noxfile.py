@@ -43,8 +43,8 @@ def live(session: nox.Session) -> None:
     """Show the knowledge base in the browser, and build it anew at each edit. Further arguments go to sphinx-autobuild."""
     install(session, "live")
     watched = ["conf.py", "extensions"]
-    ignored = ["docs/browse", "**/__pycache__"]
-    options = [f"--watch={path}" for path in watched] + [f"--ignore={Path(path).resolve()}" for path in ignored]
+    ignored = [r"/docs/browse(/|$)", r"/__pycache__(/|$)"]
+    options = [f"--watch={path}" for path in watched] + [f"--re-ignore={pattern}" for pattern in ignored]
     arguments = session.posargs or ["--open-browser"]
     session.run("sphinx-autobuild", *options, *arguments, "-d", "build/doctrees", *SOURCE, "build/live")
 

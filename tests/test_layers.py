@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 LAYERS = (
-    {"problems", "slugs", "dates", "decoding", "settings"},
+    {"problems", "slugs", "dates", "decoding", "settings", "versions"},
     {"prose", "frontmatter", "dialects", "images", "post", "catalogue", "queries"},
     {"indexes", "stubs", "social"},
     {"words", "formats", "memory", "domain", "article", "listings", "markdown", "navigation", "events"},

@@ -20,6 +20,7 @@ from .events import (
 from .listings import CategoriesDirective, PostsDirective
 from .markdown import ImageSizes, PostParser
 from .settings import PREFIX, Settings
+from .versions import code_version
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,4 +57,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it
     app.connect("build-finished", on_build_finished)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -26,6 +26,7 @@ from .slugs import nearest, slugify
 from .words import _
 
 if TYPE_CHECKING:
+    from myst_parser.config.main import MdParserConfig
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -77,6 +78,8 @@ class BlogDomain(Domain):
     """The pages that are written for the author, by docname."""
     sidebar: Sidebar | None = None
     """Made when the first page is written."""
+    markdown_config: MdParserConfig | None = None
+    """MyST's configuration for posts; made when the first post is parsed."""
     gc_threshold: tuple[int, int, int] = (700, 10, 10)
     """The thresholds of Python's garbage collector before the build."""
 

@@ -27,6 +27,7 @@ from .post import Post
 from .problems import Code, Severity
 from .queries import Article
 from .settings import PREFIX, Settings
+from .versions import code_version
 from .words import _
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
-_CACHE_VERSION = 1
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -107,12 +107,12 @@ def _load(file: Path, settings: Settings) -> Cache:
         version, made_with, cache = pickle.loads(file.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return {}
-    return cache if (version, made_with) == (_CACHE_VERSION, settings) else {}
+    return cache if (version, made_with) == (code_version(), settings) else {}
 
 
 def _save(file: Path, settings: Settings, cache: Cache) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps((_CACHE_VERSION, settings, cache), pickle.HIGHEST_PROTOCOL))
+    file.write_bytes(pickle.dumps((code_version(), settings, cache), pickle.HIGHEST_PROTOCOL))
 
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Day  # noqa: N812  'date' is what this module makes
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,7 +22,12 @@ def _locale(language: str) -> Locale:
 
 def date(moment: datetime, language: str) -> str:
     """Return the day of *moment*, in its own zone, as *language* (a Sphinx language code) writes it out."""
-    return format_date(moment.date(), "long", locale=_locale(language))
+    return _day(moment.date(), language)
+
+
+@lru_cache(maxsize=8192)  # each date stands on the article and in several listings
+def _day(day: Day, language: str) -> str:
+    return format_date(day, "long", locale=_locale(language))
 
 
 def reading_time(minutes: int) -> str:

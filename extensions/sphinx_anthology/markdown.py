@@ -55,21 +55,31 @@ class PostParser(MystParser):
             super().parse(inputstring, document)
             return
 
-        def warning(subtype: MystWarnings, message: str) -> None:
-            create_warning(document, message, subtype, line=1, append_to=document)
+        config: MdParserConfig = blog_domain(env).markdown_config or _configure(env)
+        if source.entry.passed_on:
 
-        config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
-        config = merge_file_level(config, dict(source.entry.passed_on), warning)
-        config = config.copy(
-            enable_extensions=set(config.enable_extensions) | EXTENSIONS,
-            heading_anchors=config.heading_anchors or 6,  # links such as [text](#a-heading), as blog engines have them
-        )
+            def warning(subtype: MystWarnings, message: str) -> None:
+                create_warning(document, message, subtype, line=1, append_to=document)
+
+            config = merge_file_level(config, dict(source.entry.passed_on), warning)
+            config = config.copy(enable_extensions=set(config.enable_extensions) | EXTENSIONS)
         parser = create_md_parser(config, PostRenderer)
         parser.disable("front_matter")
         parser.options["document"] = document
         parser.options["source"] = source
         lines = inputstring.split("\n")
         parser.render("\n" * source.entry.header_lines + "\n".join(lines[source.entry.header_lines :]))
+
+
+def _configure(env: BuildEnvironment) -> MdParserConfig:
+    """Return MyST's configuration for posts. It is made once: making it checks all its values."""
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    config = config.copy(
+        enable_extensions=set(config.enable_extensions) | EXTENSIONS,
+        heading_anchors=config.heading_anchors or 6,  # links such as [text](#a-heading), as blog engines have them
+    )
+    blog_domain(env).markdown_config = config
+    return config
 
 
 def _source(env: BuildEnvironment) -> PostSource | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import category, normalize
 
@@ -20,6 +21,7 @@ _LONGEST = 120  # bytes of UTF-8
 _LEADING_STOP = re.compile(r"(?:^|(?<=\s))\.(?=\w)")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Return the slug of *text*; empty only if *text* is blank."""
     normal = normalize("NFC", text).strip().casefold()
