@@ -70,11 +70,8 @@ class _Reading:
 
 
 def _text(value: Value, reading: _Reading) -> str | None:
-    if isinstance(value, str):
-        return " ".join(value.split()) or None
-    if value is not None:
-        reading.misfit("a text")
-    return None
+    lines = _lines_of_text(value, reading)
+    return lines and " ".join(lines.split())
 
 
 def _lines_of_text(value: Value, reading: _Reading) -> str | None:
@@ -197,7 +194,7 @@ PASSED_ON = frozenset(
 CARRIED = frozenset(["layout", "tags", "id"])
 """Keys that blog engines use for themselves and that say nothing about an article's page."""
 
-_MAPPED = frozenset(key for row in TABLE for key in row.keys)
+_KNOWN = CARRIED.union(*(row.keys for row in TABLE))
 
 
 def is_passed_on(key: str) -> bool:
@@ -228,7 +225,7 @@ def read_fields(header: Header, path: str, zone: tzinfo) -> tuple[Fields, tuple[
                 )
     passed_on = [key for key in header.entries if is_passed_on(key)]
     for entry in header.entries.values():
-        if entry.key not in _MAPPED | CARRIED and not is_passed_on(entry.key):
+        if entry.key not in _KNOWN and not is_passed_on(entry.key):
             reading.line = entry.line
             reading.report(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article; it was left alone.")
     native = header.native(passed_on) if passed_on else {}

@@ -63,10 +63,6 @@ class BlogDomain(Domain):
         "category": ObjType(_("category"), "category"),
     }
     roles: ClassVar[dict[str, Any]] = {"post": MentionRole(), "category": MentionRole()}
-    dangling_warnings: ClassVar[dict[str, str]] = {
-        "post": "unknown post: %(target)s",
-        "category": "unknown category: %(target)s",
-    }
     initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "sidebar": None}
     data_version = 1
 
@@ -171,10 +167,12 @@ class BlogDomain(Domain):
         for group in self.catalogue.categories.values():
             yield group.slug, group.name, "category", self.addresses.category(group.slug), "", -1
 
-    def nearest(self, kind: str, target: str) -> list[str]:
-        """Return the slugs that look like *target*, for a message."""
+    def unknown(self, kind: str, target: str) -> str:
+        """Return what to say of a post or category that does not exist, with the slugs that look like it."""
         names = self.catalogue.categories if kind == "category" else self.catalogue.by_slug
-        return nearest(target, names) or nearest(slugify(target), names)
+        likely = nearest(target, names) or nearest(slugify(target), names)
+        hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
+        return f"There is no {kind} {target!r}.{hint}"
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
@@ -197,24 +195,11 @@ def page_reference(docname: str, *content: nodes.Node, classes: Iterable[str] = 
     )
 
 
+def warn(code: Code, message: str, location: nodes.Node | tuple[str, int] | str | None) -> None:
+    """Log a Sphinx warning of type ``anthology.<code>`` that links to what the documentation says of the code."""
+    logger.warning("%s See %s", message, code.url, type="anthology", subtype=code.value, location=location)
+
+
 def log(problem: Problem, env: BuildEnvironment) -> None:
-    """Log a problem as a Sphinx warning of type ``anthology.<code>``, at its file and line."""
-    logger.warning(
-        "%s See %s",
-        problem.message,
-        problem.code.url,
-        type="anthology",
-        subtype=problem.code.value,
-        location=f"{env.srcdir / problem.path}:{problem.line}",
-    )
-
-
-def log_unknown_target(env: BuildEnvironment, node: pending_xref) -> None:
-    """Log that a reference of this domain leads nowhere, with the names that look like it."""
-    kind, target = node["reftype"], node["reftarget"]
-    likely = blog_domain(env).nearest(kind, target)
-    hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
-    code = Code.TARGET_UNKNOWN
-    logger.warning(
-        "There is no %s %r.%s See %s", kind, target, hint, code.url, type="anthology", subtype=code.value, location=node
-    )
+    """Log a problem at its file and line."""
+    warn(problem.code, problem.message, f"{env.srcdir / problem.path}:{problem.line}")

@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 from . import article, decoding, memory, navigation, social, stubs
 from .catalogue import Cache, read_folder
-from .domain import BlogDomain, blog_domain, log, log_unknown_target
+from .domain import BlogDomain, blog_domain, log, warn
 from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
@@ -81,11 +81,9 @@ def on_builder_inited(app: Sphinx) -> None:
 def _settings(config: Config) -> Settings:
     """Return the values of the options, and say which of them could not be used as they are."""
     settings = Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
-    code = Code.OPTION_INVALID
     for name in ("browse", "page_size"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
-            message = "%s = %r cannot be used; %r is used instead. See %s"
-            logger.warning(message, PREFIX + name, given, used, code.url, type="anthology", subtype=code.value)
+            warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     return settings
 
 
@@ -147,7 +145,7 @@ def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_
     """Say which names look like the one that leads nowhere."""
     if not isinstance(domain, BlogDomain):
         return None
-    log_unknown_target(app.env, node)
+    warn(Code.TARGET_UNKNOWN, domain.unknown(node["reftype"], node["reftarget"]), node)
     return True
 
 

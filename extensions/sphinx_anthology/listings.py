@@ -11,18 +11,15 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from . import article
 from .article import paragraph, text
-from .domain import BlogDomain, blog_domain, page_reference
+from .domain import BlogDomain, blog_domain, page_reference, warn
 from .post import Cover, Post
 from .problems import Code
 from .queries import Categories, Listing
 from .words import _
-
-logger = logging.getLogger(__name__)
 
 _GRID = ["anthology-cards", "sd-row", "sd-row-cols-1", "sd-row-cols-sm-2", "sd-g-4"]
 _CARD = ["sd-card", "sd-sphinx-override", "sd-shadow-sm", "sd-card-hover", "anthology-card"]
@@ -35,11 +32,6 @@ class _ListingDirective(SphinxDirective):
     @property
     def blog(self) -> BlogDomain:
         return blog_domain(self.env)
-
-    def warn(self, code: Code, message: str, *arguments: object) -> None:
-        message += " See %s"
-        place = self.get_location()
-        logger.warning(message, *arguments, code.url, type="anthology", subtype=code.value, location=place)
 
 
 class PostsDirective(_ListingDirective):
@@ -56,9 +48,7 @@ class PostsDirective(_ListingDirective):
         query = Listing(category, self.options.get("limit"), page, self.blog.settings.page_size)
         answer = self.blog.ask(query)
         if category is not None and not answer.found:
-            likely = self.blog.nearest("category", category)
-            hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
-            self.warn(Code.TARGET_UNKNOWN, "There is no category %r.%s", category, hint)
+            warn(Code.TARGET_UNKNOWN, self.blog.unknown("category", category), self.get_location())
         if not answer.posts:
             return [paragraph(text(_("No articles yet.")), classes=["anthology-empty"])]
         result: list[nodes.Node] = [_grid(_post_card(post, self.config.language) for post in answer.posts)]

@@ -216,7 +216,7 @@ def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -
         if "intrinsic" in image:
             continue
         if uri.startswith("//"):
-            image["uri"] = f"https:{uri}"
+            image["uri"] = article.absolute(uri)
         if images.is_remote(uri) or uri.endswith(".*"):
             continue
         try:
