@@ -185,3 +185,30 @@ def test_a_page_without_date_and_article_fields_stays_a_page(site: Site) -> None
     assert page.find("h1").contents[0] == "Blog"
     assert not page.select(".anthology-byline")
     assert "Blog" not in built.article("browse/posts")
+
+
+def test_the_head_has_what_else_the_front_matter_says(site: Site) -> None:
+    site.picture("public/a.png")
+    site.write(
+        "posts/one.md",
+        "---\ntitle: One\nsubtitle: A second line\ndate: 2025-04-23\nupdated: 2025-05-01\ncanonical: https://first.example/one\n"
+        "coverImage: {url: /a.png, credit: {name: Kim, url: 'https://kim.example/'}}\n---\n\nText.\n",
+    )
+    built = site.build()
+    page = built.soup("posts/one")
+    assert page.find(class_="anthology-subtitle").get_text() == "A second line"
+    assert page.find(class_="anthology-updated").get_text() == "updated May 1, 2025"
+    assert page.find(class_="anthology-credit").a["href"] == "https://kim.example/"
+    assert page.find("link", rel="canonical")["href"] == "https://first.example/one"
+    assert page.find("meta", property="article:modified_time")["content"] == "2025-05-01T00:00:00+00:00"
+    assert "updated" not in built.article("browse/posts")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "../../secret.html", "/x"])
+def test_addresses_that_are_not_on_the_web_are_not_linked(site: Site, address: str) -> None:
+    site.picture("public/a.png")
+    cover = f"coverImage: {{url: /a.png, credit: {{name: Kim, url: '{address}'}}}}"
+    site.write("posts/one.md", f"---\ntitle: One\ndate: 2025-04-23\n{cover}\ncanonical: '{address}'\n---\n\nText.\n")
+    built = site.build()
+    assert built.soup("posts/one").find(class_="anthology-credit").a is None
+    assert address not in built.text("posts/one.html")

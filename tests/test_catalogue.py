@@ -7,9 +7,10 @@ from unicodedata import normalize
 
 import pytest
 from PIL import Image
-from sphinx_anthology.catalogue import Catalogue, Reading, read_folder
+from sphinx_anthology.catalogue import Catalogue
 from sphinx_anthology.post import Cover
 from sphinx_anthology.problems import Code
+from sphinx_anthology.scanning import Reading, read_folder
 from sphinx_anthology.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def test_posts_are_newest_first_and_those_without_a_date_come_last(tmp_path: Pat
         tmp_path,
         {
             "p/none.md": post(),
-            "p/old.md": post(date="0001-01-01T00:00+14:00"),
-            "p/new.md": post(date="9999-12-31T23:59:59-12:00"),
+            "p/old.md": post(date="0001-01-03T00:00+14:00"),
+            "p/new.md": post(date="9999-12-30T23:59:59-12:00"),
             "p/mid.md": post(date="2025-04-23"),
         },
     )

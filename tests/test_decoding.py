@@ -17,6 +17,12 @@ if TYPE_CHECKING:
         ("제목: 봄", "utf-8", "utf-8"),
         ("제목: 봄", "utf-8-sig", "utf-8"),
         ("제목: 봄", "utf-16", "utf-16"),
+        ("제목: 봄", "utf-32", "utf-32"),
+        ("---\n제목: 봄 🌱\n---", "utf-16-le", "utf-16"),
+        ("---\n제목: 봄 🌱\n---", "utf-16-be", "utf-16"),
+        ("---\ntitle: Spring\n---", "utf-16-le", "utf-16"),
+        ("---\ntitle: Spring\n---", "utf-16-be", "utf-16"),
+        ("---\ntitle: 가을\n---\n" + "가을이 가고 겨울이 간다. " * 500, "utf-16-le", "utf-16"),
         ("제목: 봄", "cp949", "cp949"),
         ("뷁, 햏햏", "cp949", "cp949"),
         ("café, naïve", "cp1252", "cp1252"),
@@ -32,6 +38,32 @@ def test_english_with_a_curly_apostrophe_is_not_taken_for_korean() -> None:
     assert decode("It’s spring and we don’t mind.".encode("cp1252"))[0] == "It’s spring and we don’t mind."
 
 
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize("bits", [16, 32])
+def test_either_byte_order_is_recognised_by_its_mark(bits: int, order: str) -> None:
+    assert decode("\ufeff제목: 봄".encode(f"utf-{bits}-{order}")) == ("제목: 봄", f"utf-{bits}")
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_the_half_of_a_character_at_the_end_costs_only_that_character(order: str) -> None:
+    assert decode("title: Spring".encode(f"utf-16-{order}")[:-1]) == ("title: Sprin\ufffd", "utf-16")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a\0b",
+        b"\0a\0",
+        b"---\ntitle: Spring\n---\n" + b"\0" * 10,
+        b"\0" * 2000,
+        b"Spring" + b"\0" * 5000,
+        b"Spring is near, a NUL\0 and another\0 and the last\0.",
+    ],
+)
+def test_nul_bytes_alone_do_not_make_another_encoding(data: bytes) -> None:
+    assert decode(data) == (data.decode(), "utf-8")
+
+
 def test_an_empty_file_is_an_empty_text() -> None:
     assert decode(b"") == ("", "utf-8")
 
@@ -40,12 +72,19 @@ def test_an_empty_file_is_an_empty_text() -> None:
 def test_any_bytes_have_a_text_that_can_be_written_as_utf8(data: bytes) -> None:
     text, encoding = decode(data)
     assert text.encode("utf-8") is not None
-    assert encoding in {"utf-8", "utf-16", "cp949", "cp1252", "latin-1"}
+    assert encoding in {"utf-8", "utf-16", "utf-32", "cp949", "cp1252", "latin-1"}
 
 
-@given(st.text(max_size=200))
-def test_utf8_is_never_taken_for_another_encoding(text: str) -> None:
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200), st.integers(0, 3))
+def test_utf8_with_a_few_nul_bytes_is_never_taken_for_another_encoding(text: str, nul_bytes: int) -> None:
+    text += "\0" * nul_bytes
     assert decode(text.encode("utf-8")) == (text.removeprefix("\ufeff"), "utf-8")
+
+
+@given(st.text(max_size=50), st.sampled_from(["utf-16-le", "utf-16-be"]))
+def test_utf16_below_a_header_is_recognised_without_a_byte_order_mark(text: str, codec: str) -> None:
+    text = "---\ntitle: Spring\ndate: 2025-04-23\ncategory: Seasons\n---\n" + text.replace("\0", "")
+    assert decode(text.encode(codec)) == (text, "utf-16")
 
 
 def test_files_are_opened_with_the_registered_codec(tmp_path: Path) -> None:

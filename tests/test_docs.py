@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from sphinx_anthology.problems import Code, Severity
+from sphinx_anthology.report import fields_markdown
 from sphinx_anthology.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,16 +27,28 @@ def test_the_entry_of_a_notice_says_that_a_build_does_not_show_it(code: Code) ->
     assert "does not show this notice" in text.split(f"## {code.value}\n", 1)[1].split("\n## ", 1)[0]
 
 
+@pytest.mark.parametrize("code", Code)
+def test_the_entry_of_a_code_begins_with_its_severity(code: Code) -> None:
+    text = (ROOT / "docs/reference/problems.md").read_text(encoding="utf-8")
+    assert f"\n## {code.value}\n\n**{code.severity.value.capitalize()}.** " in text
+
+
+def test_the_table_of_fields_is_the_one_that_the_command_prints() -> None:
+    text = (ROOT / "docs/reference/fields.md").read_text(encoding="utf-8")
+    table = text.partition("<!-- fields -->\n")[2].partition("\n<!-- end of fields -->")[0]
+    assert table == fields_markdown(), "put in what 'anthology fields --format markdown' prints"
+
+
 def test_every_option_is_documented_with_its_default() -> None:
     text = (ROOT / "docs/reference/options.md").read_text(encoding="utf-8")
     documented = dict(re.findall(r"^```\{confval\} (\w+)\n:type: .+\n:default: `(.+)`$", text, re.MULTILINE))
-    options = {PREFIX + option.name: option.default for option in fields(Settings)}
+    options = {PREFIX + option.name: option.metadata["default"] for option in fields(Settings)}
     assert {name: eval(default) for name, default in documented.items()} == {
         name: list(default) if isinstance(default, tuple) else default for name, default in options.items()
     }
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "extensions/sphinx_anthology").glob("*.py")))
+@pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "extensions/sphinx_anthology").rglob("*.py")))
 def test_the_architecture_page_names_every_module(module: str) -> None:
     assert f"`{module}`" in (ROOT / "docs/reference/architecture.md").read_text(encoding="utf-8")
 

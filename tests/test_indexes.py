@@ -11,8 +11,7 @@ from sphinx_anthology.settings import Settings
 def site(*categories: str) -> Catalogue:
     return Catalogue(
         tuple(
-            Post(f"p/{n}.md", f"p/{n}", str(n), "T", None, categories=(name,) if name else ())
-            for n, name in enumerate(categories)
+            Post(f"p/{n}.md", f"p/{n}", str(n), "T", categories=((name,),) if name else ()) for n, name in enumerate(categories)
         )
     )
 

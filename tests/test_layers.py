@@ -15,15 +15,35 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 LAYERS = (
-    {"problems", "slugs", "dates", "decoding", "settings", "versions"},
-    {"prose", "frontmatter", "dialects", "images", "post", "catalogue", "queries"},
-    {"indexes", "stubs", "social"},
-    {"words", "formats", "memory", "domain", "article", "listings", "markdown", "navigation", "events"},
-    {"__init__"},
+    {"problems", "slugs", "spelling", "dates", "decoding", "settings", "sources", "versions"},
+    {
+        "frontmatter",
+        "markup",
+        "prose",
+        "fields",
+        "coercions",
+        "dialects",
+        "authors",
+        "images",
+        "post",
+        "catalogue",
+        "scanning",
+        "queries",
+    },
+    {"indexes", "stubs", "social", "report"},
+    {"words", "formats", "memory", "domain", "article", "listings", "rendering", "markdown", "navigation", "events"},
+    {"__init__", "extension", "cli"},
 )
+"""Modules, and packages of modules about one thing, each of which counts as one here."""
 LAYER = {module: number for number, modules in enumerate(LAYERS) for module in modules}
-BESIDE = {"stubs": {"indexes"}}
-"""What a module of layer 2 may import of layer 2."""
+BESIDE = {
+    "stubs": {"indexes"},
+    "sources": {"settings"},
+    "extension": {"__init__"},
+    "__init__": {"extension"},
+    "cli": {"__init__"},
+}
+"""What a module may import of its own layer, where it is not 1 or 3."""
 OTHERS = {1: {"yaml", "imagesize", "markdown_it"}}
 """What the modules of a layer may import besides the standard library; layers 3 and 4 may import anything."""
 
@@ -40,32 +60,41 @@ def imports(tree: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
             yield from imports(child)
 
 
+def files(module: str) -> list[Path]:
+    """Return the files of a module, or of a package of modules."""
+    return sorted((PACKAGE / module).glob("*.py")) or [PACKAGE / f"{module}.py"]
+
+
 def imported(module: str) -> tuple[set[str], set[str]]:
-    """Return the modules of the package, and the top-level packages, that *module* imports."""
+    """Return the modules of this project, and the top-level packages of others, that *module* imports."""
     own: set[str] = set()
     others: set[str] = set()
-    for statement in imports(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
-        if isinstance(statement, ast.Import):
-            names = [alias.name for alias in statement.names]
-        elif statement.level and statement.module is None:
-            names = [f"sphinx_anthology.{alias.name}" for alias in statement.names]
-        else:
-            names = [f"{'sphinx_anthology.' * bool(statement.level)}{statement.module}"]
-        for name in names:
-            top, _, rest = name.partition(".")
-            if top == "sphinx_anthology":
-                own.add(rest.partition(".")[0] or "__init__")
+    for file in files(module):
+        package = [*file.relative_to(PACKAGE.parent).parts[:-1]]
+        for statement in imports(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(statement, ast.Import):
+                names = [alias.name for alias in statement.names]
             else:
-                others.add(top)
+                above = package[: len(package) - statement.level + 1] if statement.level else []
+                base = ".".join([*above, *([statement.module] if statement.module else [])])
+                whole = base == PACKAGE.name
+                names = [f"{base}.{alias.name}" for alias in statement.names] if whole else [base]
+            for name in names:
+                top, _, rest = name.partition(".")
+                if top != PACKAGE.name:
+                    others.add(top)
+                elif (part := rest.partition(".")[0]) != module:
+                    own.add(part if part in LAYER else "__init__")
     return own, others
 
 
 def test_every_module_has_its_layer() -> None:
-    assert {file.stem for file in PACKAGE.glob("*.py")} == set(LAYER)
+    found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found == set(LAYER)
 
 
-def test_the_package_has_no_folders_of_modules() -> None:
-    assert {file.parent for file in PACKAGE.rglob("*.py")} == {PACKAGE}
+def test_packages_of_modules_hold_no_further_packages() -> None:
+    assert {file.relative_to(PACKAGE).parts[:-2] for file in PACKAGE.rglob("*.py")} == {()}
 
 
 @pytest.mark.parametrize("module", sorted(LAYER))

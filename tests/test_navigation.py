@@ -82,6 +82,7 @@ def test_other_sites_are_told_of_an_article_once_each(site: Site) -> None:
             ("og:description", "In short."),
             ("og:image", "https://kb.example/ko/latest/_images/%EA%B7%B8%EB%A6%BC.png"),
             ("og:image:alt", 'One & <two> "three"'),
+            ("article:published_time", "2025-04-23T12:00:00+00:00"),
         ]
     )
     assert [tag["content"] for tag in page.find_all("meta", attrs={"name": "description"})] == ["In short."]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx_anthology import post
+from sphinx_anthology.fields import Origin
 from sphinx_anthology.frontmatter import normalise
 from sphinx_anthology.post import Cover, Page, Post
 from sphinx_anthology.problems import Code, Problem
@@ -74,7 +75,7 @@ def test_a_post_has_what_its_front_matter_says() -> None:
     )
     assert (found.docname, found.slug, found.title) == ("posts/x", "spring", "봄날의 기록")
     assert found.published == datetime(2025, 4, 23, 12, 17, 34, 921000, tzinfo=UTC)
-    assert (found.categories, [author.name for author in found.authors]) == (("Dev",), ["Kim"])
+    assert (found.categories, [author.name for author in found.authors]) == ((("Dev",),), ["Kim"])
     assert (found.excerpt, found.cover, found.reading_minutes) == ("꽃이 핀다…", Cover("/a.png"), 5)
     assert (found.language, found.header_lines) == ("ko", 10)
 
@@ -90,7 +91,7 @@ def test_the_authors_excerpt_wins_over_the_first_words() -> None:
 
 def test_a_missing_title_is_taken_from_the_first_heading() -> None:
     found = article("date: 2025-04-23", body="\n# The *first* `heading` ![x](y.png)\n")
-    assert (found.title, found.lines["title"]) == ("The first heading", 5)
+    assert (found.title, found.line("title")) == ("The first heading", 5)
     assert codes("date: 2025-04-23", body="\n# Heading") == [(5, Code.TITLE_FROM_HEADING)]
 
 
@@ -163,16 +164,38 @@ def test_slugs_that_look_the_same_are_the_same() -> None:
 @pytest.mark.parametrize(
     ("text", "path"),
     [
-        ("Just text.", PATH),
-        ("# Heading\n\nText.", PATH),
-        ("---\nlayout: list\n---\n", PATH),
+        ("Just text.", "posts/index.md"),
+        ("# Heading\n\nText.", "posts/README.md"),
+        ("---\nlayout: list\n---\n", "posts/a/index.ko.md"),
+        ("---\ntitle: All posts\ndate:\n---\n", "posts/index.md"),
+        ("", PATH),
         ("---\ntitle: All posts\n---\n", "posts/index.md"),
         ("---\ntitle: All posts\ndate: 2025-04-23\n---\n", "posts/_index.md"),
         ("---\ntitle: All posts\n---\n", "posts/README.md"),
     ],
 )
-def test_a_file_that_is_no_article_is_a_page(text: str, path: str) -> None:
+def test_an_index_that_says_nothing_of_an_article_is_a_page(text: str, path: str) -> None:
     assert isinstance(entry(text, path)[0], Page)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("Just text.", "spring day", Code.TITLE_MISSING),
+        ("# Heading\n\nText.", "Heading", Code.TITLE_FROM_HEADING),
+        ("---\nlayout: list\n---\nText.", "spring day", Code.TITLE_MISSING),
+    ],
+)
+def test_a_file_with_a_name_is_an_article_even_if_its_header_says_nothing(text: str, title: str, code: Code) -> None:
+    found, problems = entry(text, "posts/spring-day.md")
+    assert isinstance(found, Post)
+    assert (found.title, found.slug) == (title, "spring-day")
+    assert [(problem.line, problem.code) for problem in problems] == [(1, code), (1, Code.DATE_MISSING)]
+
+
+@pytest.mark.parametrize("line", ["date: 2025-04-23", "category: Dev", "author: Kim", "date: soon"])
+def test_an_index_with_a_date_a_category_or_an_author_is_an_article(line: str) -> None:
+    assert isinstance(entry(f"---\ntitle: A\n{line}\n---\n", "posts/spring/index.md")[0], Post)
 
 
 @pytest.mark.parametrize("path", ["posts/index.md", "posts/spring/index.md", "posts/README.md"])
@@ -184,7 +207,15 @@ def test_an_index_file_with_a_date_is_an_article(path: str) -> None:
 def test_an_empty_file_is_an_orphan_page_and_reported(text: str) -> None:
     found, problems = entry(text)
     assert isinstance(found, Page)
-    assert found.passed_on == {"orphan": True}
+    assert found.handed_on == {"orphan": True}
+    assert [(problem.line, problem.code) for problem in problems] == [(1, Code.FILE_EMPTY)]
+
+
+@pytest.mark.parametrize("text", ["---\nlayout: list\n---\n", "---\ncategory: Dev\n---\n \n", "---\n---\n"])
+def test_a_file_with_neither_text_nor_title_nor_date_is_as_good_as_empty(text: str) -> None:
+    found, problems = entry(text)
+    assert isinstance(found, Page)
+    assert found.handed_on == {"orphan": True}
     assert [(problem.line, problem.code) for problem in problems] == [(1, Code.FILE_EMPTY)]
 
 
@@ -194,9 +225,9 @@ def test_front_matter_below_a_blank_line_is_not_lost_without_a_word(before: str)
     assert isinstance(found, Post) or problems
 
 
-def test_keys_for_sphinx_are_passed_on_from_articles_and_pages() -> None:
-    assert article("title: A", "orphan: true").passed_on == {"orphan": True}
-    assert entry("---\norphan: true\n---\n")[0].passed_on == {"orphan": True}
+def test_keys_for_sphinx_are_handed_on_from_articles_and_pages() -> None:
+    assert article("title: A", "orphan: true").handed_on == {"orphan": True}
+    assert entry("---\norphan: true\n---\n")[0].handed_on == {"orphan": True}
 
 
 def test_what_no_page_shows_does_not_count_as_a_difference() -> None:
@@ -206,7 +237,9 @@ def test_what_no_page_shows_does_not_count_as_a_difference() -> None:
 
 
 def test_the_lines_of_fields_point_into_the_file() -> None:
-    assert article("title: A", "", "slug: b").lines == {"title": 2, "slug": 4}
+    found = article("title: A", "", "slug: b")
+    assert (found.line("title"), found.line("slug"), found.line("cover")) == (2, 4, 1)
+    assert (found.origins["title"], found.origins["slug"]) == (Origin(2, "title"), Origin(4, "slug"))
 
 
 def test_a_post_can_be_kept_for_the_next_build_whatever_it_passes_on() -> None:
@@ -214,6 +247,7 @@ def test_a_post_can_be_kept_for_the_next_build_whatever_it_passes_on() -> None:
     assert pickle.loads(pickle.dumps(found)) == found
 
 
+@example("---\n\x80:")
 @example('---\n"a\norphan: true\nb"\n---\n')
 @given(ANY_FILE)
 def test_any_text_is_a_post_or_a_page_and_never_an_error(text: str) -> None:
@@ -223,11 +257,18 @@ def test_any_text_is_a_post_or_a_page_and_never_an_error(text: str) -> None:
     assert all(problem.path == PATH and problem.message for problem in problems)
 
 
+@example("---\n\x80:")
 @example("---\ntitle: x")
 @given(ANY_FILE)
-def test_lines_of_problems_and_fields_lie_in_the_file(text: str) -> None:
+def test_lines_of_problems_and_keys_lie_in_the_file(text: str) -> None:
     found, problems = entry(text)
     lines = normalise(text).count("\n") + 1
     assert found.header_lines <= lines
-    assert all(1 <= line <= lines for line in found.lines.values())
-    assert all(1 <= problem.line <= lines for problem in problems)
+    assert isinstance(found, Page) or all(1 <= key.line <= lines for key in found.keys)
+    assert all(1 <= problem.line <= lines and problem.column >= 1 for problem in problems)
+
+
+def test_what_is_derived_from_an_empty_text_lies_in_the_file() -> None:
+    found, _ = entry("---\ntitle: x\n---")
+    assert isinstance(found, Post)
+    assert all(origin.line <= 3 for origin in found.origins.values())

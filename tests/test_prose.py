@@ -88,6 +88,44 @@ def test_an_article_without_prose_has_no_opening(body: str) -> None:
     assert opening(body) == ""
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["<!-- more -->", "<!--more-->", "<!-- truncate -->", "{/* truncate */}", "<!-- end_excerpt -->", "<!-- readmore -->"],
+)
+def test_the_opening_ends_where_the_author_ends_the_excerpt(mark: str) -> None:
+    assert opening(f"# Title\n\nOne *a*.\n\n- item\n\nTwo.\n\n{mark}\n\nThree.\n") == "One a. Two."
+
+
+def test_a_mark_at_the_start_ends_nothing() -> None:
+    assert opening("<!-- more -->\n\nOne.\n\nTwo.\n") == "One."
+
+
+def test_a_marked_excerpt_is_cut_near_three_hundred_characters() -> None:
+    assert 290 < len(opening("lorem ipsum " * 50 + "\n\n<!-- more -->\n")) <= 301
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("See {% include a.html %} this.", "See this."),
+        ("Hello {{ page.title }} you.", "Hello you."),
+        ("{{< figure src='a.png' caption='b' >}}\n\nText.", "Text."),
+        ("Text with [a link]({% post_url 2020-01-02-a %}).", "Text with a link."),
+        ("import A from 'a'\n\n<A>\n\nText of <B>it</B>.\n\n</A>", "Text of it."),
+        ("{:.lead}\nText.{: .x}", "Text."),
+        ("{% highlight js %}\n\na\n\n{% endhighlight %}\nText.", "Text."),
+        ("It is a Vec<String> here.", "It is a Vec<String> here."),
+    ],
+)
+def test_the_opening_has_no_markup_of_other_engines(body: str, text: str) -> None:
+    assert opening(body) == text
+
+
+@pytest.mark.parametrize("lead", ["```js\n" + "x = 1;\n" * 2000 + "```\n", "import A from 'a'\n" * 400])
+def test_a_paragraph_behind_long_code_is_found(lead: str) -> None:
+    assert opening(f"{lead}\nText.\n") == "Text."
+
+
 def test_a_long_opening_is_cut_at_a_blank() -> None:
     text = opening("lorem ipsum " * 50, 30)
     assert text == "lorem ipsum lorem ipsum lorem…"

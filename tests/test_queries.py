@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sphinx_anthology.catalogue import Catalogue
+from sphinx_anthology.fields import Origin
 from sphinx_anthology.post import Page, Post
 from sphinx_anthology.queries import (
     Article,
@@ -27,7 +28,7 @@ POSTS = tuple(
         slug=f"p{number}",
         title=f"Post {number}",
         published=datetime(2025, 4, 9 - number, tzinfo=UTC),
-        categories=categories,
+        categories=tuple((name,) for name in categories),
     )
     for number, categories in enumerate(CATEGORIES)
 )
@@ -148,7 +149,7 @@ def test_a_fingerprint_differs_when_a_title_does() -> None:
 
 
 def test_a_fingerprint_does_not_differ_when_only_lines_have_moved() -> None:
-    other = Catalogue((replace(POSTS[0], header_lines=9, lines={"title": 5}), *POSTS[1:]))
+    other = Catalogue((replace(POSTS[0], header_lines=9, origins={"title": Origin(5, "title")}), *POSTS[1:]))
     assert fingerprint(Listing().answer(SITE)) == fingerprint(Listing().answer(other))
 
 

@@ -5,7 +5,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.slugs import nearest, slugify, unique
+from sphinx_anthology.slugs import slugify, unique
 
 ANYTHING = st.text(max_size=60)
 
@@ -97,11 +97,3 @@ def test_slugs_made_unique_one_after_another_are_all_different(wishes: list[str]
     for wish in wishes:
         taken.append(unique(wish, taken))
     assert len(set(taken)) == len(wishes)
-
-
-def test_names_that_look_alike_are_found_likeliest_first() -> None:
-    assert nearest("pyhton", ["ruby", "python", "python-3"])[0] == "python"
-
-
-def test_nothing_looks_like_a_name_of_another_kind() -> None:
-    assert nearest("zzz", ["python", "ruby"]) == []

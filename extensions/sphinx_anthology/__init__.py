@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from .domain import BlogDomain, MentionRole
-from .events import (
-    on_build_finished,
-    on_builder_inited,
-    on_config_inited,
-    on_doctree_collected,
-    on_doctree_read,
-    on_env_get_outdated,
-    on_env_updated,
-    on_html_page_context,
-    on_warn_missing_reference,
-)
-from .listings import CategoriesDirective, PostsDirective
-from .markdown import ImageSizes, PostParser
-from .settings import PREFIX, Settings
-from .versions import code_version
+from .versions import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    for extension in ("myst_parser", "sphinx_design", "sphinxext.opengraph"):
-        app.setup_extension(extension)
-    for option in fields(Settings):
-        name, types = PREFIX + option.name, frozenset(option.metadata["types"])
-        app.add_config_value(name, option.default, "env", types, option.metadata["help"])
+    from .extension import setup  # here, so that the command line does not wait for Sphinx and its extensions to load
 
-    app.add_source_suffix(".mdx", "markdown")
-    app.add_source_parser(PostParser, override=True)
-    app.add_domain(BlogDomain)
-    for role in BlogDomain.roles:
-        app.add_role(role, MentionRole())
-    for name, directive in (("posts", PostsDirective), ("categories", CategoriesDirective)):
-        app.add_directive(name, directive)
-        app.add_directive_to_domain(BlogDomain.name, name, directive)
-    app.add_post_transform(ImageSizes)
-    app.add_css_file("anthology.css")
-
-    app.connect("config-inited", on_config_inited)
-    app.connect("builder-inited", on_builder_inited, priority=600)  # after MyST has made its configuration
-    app.connect("env-get-outdated", on_env_get_outdated)
-    app.connect("doctree-read", on_doctree_read, priority=400)  # before Sphinx collects the toctrees
-    app.connect("doctree-read", on_doctree_collected, priority=600)  # after it has
-    app.connect("env-updated", on_env_updated)
-    app.connect("warn-missing-reference", on_warn_missing_reference)
-    app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it
-    app.connect("build-finished", on_build_finished)
-    return {
-        "version": __version__,
-        "env_version": code_version(),
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return setup(app)

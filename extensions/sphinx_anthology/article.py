@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from . import formats
+from . import formats, images
 from .domain import page_reference
 from .indexes import Addresses
 from .post import Cover, Post
 from .queries import ArticleAnswer
+from .words import _
 
 _SEPARATOR = " · "
 
@@ -22,12 +23,23 @@ def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nod
     """
     post = answer.post
     result: list[nodes.Element] = []
+    if post.subtitle:
+        result.append(paragraph(text(post.subtitle), classes=["anthology-subtitle"]))
     if post.excerpt:
         result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt"]))
     result.append(paragraph(*_byline(answer, addresses, language), classes=["anthology-byline"]))
     if post.cover and post.cover.usable:
         result.append(picture(post.cover, ["anthology-cover"]))
+        if post.cover.credit:
+            result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
     return result
+
+
+def _credit(cover: Cover) -> nodes.Node:
+    """Return whom to thank for a picture, linked if the address is one that a browser may follow."""
+    if not images.is_on_the_web(cover.credit_url):
+        return text(cover.credit)
+    return nodes.reference("", cover.credit, refuri=absolute(cover.credit_url), internal=False)
 
 
 def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Iterator[nodes.Node]:
@@ -45,13 +57,15 @@ def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Itera
 
 
 def facts(post: Post, language: str) -> str:
-    """Return when, by whom and how long, in one line."""
-    return _SEPARATOR.join(fact for _, fact in _facts(post, language))
+    """Return when, by whom and how long, in one line that fits a card."""
+    return _SEPARATOR.join(fact for name, fact in _facts(post, language) if name != "updated")
 
 
 def _facts(post: Post, language: str) -> Iterator[tuple[str, str]]:
     if post.published:
         yield "date", formats.date(post.published, language)
+    if post.updated and (not post.published or post.updated.date() > post.published.date()):
+        yield "updated", _("updated {date}").format(date=formats.date(post.updated, language))
     if post.authors:
         yield "author", ", ".join(author.name for author in post.authors)
     yield "reading-time", formats.reading_time(post.reading_minutes)

@@ -22,7 +22,8 @@ from .indexes import Addresses, IndexPage
 from .problems import Code, Problem
 from .queries import Mention, Query, fingerprint
 from .settings import Settings
-from .slugs import nearest, slugify
+from .slugs import slugify
+from .spelling import nearest
 from .words import _
 
 if TYPE_CHECKING:

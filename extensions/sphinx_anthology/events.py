@@ -18,15 +18,17 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
-from . import article, decoding, memory, navigation, social, stubs
-from .catalogue import Cache, read_folder
+from . import article, decoding, images, memory, navigation, social, stubs
+from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
 from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
 from .problems import Code, Severity
 from .queries import Article
+from .scanning import Cache, read_folder
 from .settings import PREFIX, Settings
+from .spelling import nearest
 from .versions import code_version
 from .words import _
 
@@ -63,11 +65,14 @@ def on_builder_inited(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
 
     cache_file = app.doctreedir / "anthology.pickle"
-    reading = read_folder(app.srcdir, _post_files(app, settings), settings, _load(cache_file, settings))
-    _save(cache_file, settings, reading.cache)
+    substitutions = "substitution" in app.config.myst_enable_extensions
+    made_with = (code_version(), settings, substitutions)
+    cache = _load(cache_file, made_with)
+    reading = read_folder(app.srcdir, _post_files(app, settings), settings, cache, substitutions)
+    _save(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
     for problem in reading.problems:
-        if problem.code.severity is Severity.WARNING:
+        if problem.code.severity is not Severity.NOTICE:
             log(problem, app.env)
 
     pages = {page.docname: page for page in index_pages(reading.catalogue, settings, _)}
@@ -84,6 +89,11 @@ def _settings(config: Config) -> Settings:
     for name in ("browse", "page_size"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
+    for name in settings.spellings:
+        if name not in FIELDS:
+            likely = nearest(name, FIELDS)
+            hint = f" Did you mean '{likely[0]}'?" if likely else ""
+            warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
     return settings
 
 
@@ -100,17 +110,18 @@ def _post_files(app: Sphinx, settings: Settings) -> dict[str, str]:
     return {path: docname for path, docname in docnames if docname}
 
 
-def _load(file: Path, settings: Settings) -> Cache:
+def _load(file: Path, made_with: object) -> Cache:
+    """Return what an earlier build has scanned, if the same code did it with the same options."""
     try:
-        version, made_with, cache = pickle.loads(file.read_bytes())
+        then, cache = pickle.loads(file.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return {}
-    return cache if (version, made_with) == (code_version(), settings) else {}
+    return cache if then == made_with else {}
 
 
-def _save(file: Path, settings: Settings, cache: Cache) -> None:
+def _save(file: Path, made_with: object, cache: Cache) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps((code_version(), settings, cache), pickle.HIGHEST_PROTOCOL))
+    file.write_bytes(pickle.dumps((made_with, cache), pickle.HIGHEST_PROTOCOL))
 
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
@@ -168,7 +179,9 @@ def on_html_page_context(
         return
     context.update(navigation.article_relations(answer, parent, builder))
     context["meta"] = social.open_graph(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
-    context["metatags"] += social.description(answer.post)
+    context["metatags"] += social.metatags(answer.post)
+    if answer.post.canonical and images.is_on_the_web(answer.post.canonical):
+        context["pageurl"] = article.absolute(answer.post.canonical)
 
 
 def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 import imagesize
 
+from .problems import Code, Problem
+
 _WEB = re.compile(r"(?:https?:)?//[^/?#\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
@@ -55,6 +57,24 @@ class ImageFolders:
         candidates = [folder / name for folder in (source, source.parent) for name in names]
         return cls(source, tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir())))
 
+    def look_up(self, role: str, reference: str, post: str, line: int) -> str | Problem:
+        """Return the file that *reference* means in *post*, as :meth:`find` does, or why there is none.
+
+        :param role: what the image is to the post, for the message.
+        :param line: the line of the post that names it.
+        """
+        try:
+            file = self.find(reference, post)
+        except OutsideError:
+            message = f"The {role} {reference!r} leads out of the source folder and is left out: move the image into it."
+            return Problem(post, line, Code.PATH_OUTSIDE, message)
+        if file is not None:
+            return file
+        places = [f"'{root.name}/'" for root in self.static_roots] or ["'public/' beside or in the source folder"]
+        place = f"put it into {' or '.join(places)}" if reference.startswith("/") else "put it beside the post"
+        message = f"There is no file for the {role} {unquoted(reference)!r}, so it is left out: {place}."
+        return Problem(post, line, Code.IMAGE_MISSING, message)
+
     def find(self, reference: str, post: str) -> str | None:
         """Return the file that *reference* means in *post*, or None if there is none.
 
@@ -84,9 +104,11 @@ class ImageFolders:
         if path.startswith("/"):
             below = path.lstrip("/")
             return [(root, root / below) for root in (*self.static_roots, self.source)]
-        beside = self.source / PurePosixPath(post).parent / path
-        # A bare "images/x.png" is relative to the post for some engines and to the static folder for others.
-        return [(self.source, beside), *((root, root / path) for root in self.static_roots)]
+        file = PurePosixPath(post)
+        # Hexo has a folder of the post's name beside it. A bare "images/x.png" is relative to the post for some engines and
+        # to the static folder for others.
+        beside = [self.source / file.parent / path, self.source / file.parent / file.stem / path]
+        return [*((self.source, place) for place in beside), *((root, root / path) for root in self.static_roots)]
 
 
 def size(file: Path) -> tuple[int, int] | None:

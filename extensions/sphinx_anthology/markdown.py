@@ -7,31 +7,42 @@ lies below it whatever level its headings have, and then the repetitions are tak
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from docutils import nodes
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.config.main import MdParserConfig, merge_file_level
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import article, images
-from .catalogue import missing_image
+from . import article, images, markup
 from .domain import blog_domain, log
 from .post import Cover, Page, Post
-from .problems import Code, Problem
+from .problems import Problem
 from .prose import same_words
 from .queries import Article
+from .rendering import ForeignRenderer
 
-EXTENSIONS = frozenset({"colon_fence", "deflist", "strikethrough", "tasklist"})
-"""MyST syntax that posts may use whatever the project's pages do."""
+EXTENSIONS = frozenset({"alert", "colon_fence", "deflist", "gfm_autolink", "strikethrough", "tasklist"})
+"""MyST syntax that posts may use whatever the project's pages do.
+
+One tilde is no strikethrough: in Korean it stands between the ends of a range.
+"""
+
+MATH = frozenset({"dollarmath", "amsmath"})
+"""MyST syntax for TeX: on in a post that has any."""
+
+_DISPLAY_MATH = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 
 _EXPECTED = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """MyST's warnings that say nothing to the author of a post: its headings are nested under the title anyway."""
@@ -55,20 +66,49 @@ class PostParser(MystParser):
             super().parse(inputstring, document)
             return
 
+        lines = inputstring.split("\n")
+        body = "\n".join(lines[source.entry.header_lines :])
         config: MdParserConfig = blog_domain(env).markdown_config or _configure(env)
-        if source.entry.passed_on:
+        if source.entry.handed_on:
 
             def warning(subtype: MystWarnings, message: str) -> None:
                 create_warning(document, message, subtype, line=1, append_to=document)
 
-            config = merge_file_level(config, dict(source.entry.passed_on), warning)
+            config = merge_file_level(config, dict(source.entry.handed_on), warning)
             config = config.copy(enable_extensions=set(config.enable_extensions) | EXTENSIONS)
-        parser = create_md_parser(config, PostRenderer)
-        parser.disable("front_matter")
+        math = _wants_math(source.entry, body) or bool(MATH & set(config.enable_extensions))
+        if math:
+            config = config.copy(enable_extensions=set(config.enable_extensions) | MATH)
+        parser = _make_parser(config, source.entry.path)
         parser.options["document"] = document
         parser.options["source"] = source
-        lines = inputstring.split("\n")
-        parser.render("\n" * source.entry.header_lines + "\n".join(lines[source.entry.header_lines :]))
+        substitutions = "substitution" in config.enable_extensions
+        environment = markup.environment(source.entry.path, math, substitutions=substitutions)
+        parser.render("\n" * source.entry.header_lines + body, environment)
+
+
+def _make_parser(config: MdParserConfig, path: str) -> MarkdownIt:
+    parser = create_md_parser(config, PostRenderer).use(markup.plugin)
+    parser.disable("front_matter")
+    parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
+    if path.endswith(".mdx"):
+        parser.disable("code")  # MDX has no code by indentation
+    return parser
+
+
+def _wants_math(entry: Post | Page, body: str) -> bool:
+    """Tell whether dollar signs are TeX: the header says so, or a line outside of code begins with two. Else they are money."""
+    if entry.math:
+        return True
+    if not _DISPLAY_MATH.search(body):
+        return False
+    fence = ""
+    for line in body.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence and _DISPLAY_MATH.match(line):
+            return True
+    return False
 
 
 def _configure(env: BuildEnvironment) -> MdParserConfig:
@@ -76,6 +116,9 @@ def _configure(env: BuildEnvironment) -> MdParserConfig:
     config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
     config = config.copy(
         enable_extensions=set(config.enable_extensions) | EXTENSIONS,
+        dmath_allow_space=False,  # so that "$5 and $10" is money
+        dmath_allow_digits=False,
+        dmath_double_inline=True,
         heading_anchors=config.heading_anchors or 6,  # links such as [text](#a-heading), as blog engines have them
     )
     blog_domain(env).markdown_config = config
@@ -92,7 +135,7 @@ def _source(env: BuildEnvironment) -> PostSource | None:
     return PostSource(answer.post, article.head(answer, domain.addresses, env.config.language))
 
 
-class PostRenderer(SphinxRenderer):
+class PostRenderer(ForeignRenderer):
     """MyST's renderer, with a title that comes from the catalogue."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
@@ -107,11 +150,11 @@ class PostRenderer(SphinxRenderer):
     def _render_initialise(self) -> None:
         super()._render_initialise()
         entry = self.source.entry
-        if entry.passed_on:
+        if entry.handed_on:
             lines = [0, entry.header_lines]
-            self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.passed_on)), map=lines)))
+            self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.handed_on)), map=lines)))
         if entry.title is not None:
-            self.render_heading(_literal_heading(entry.title, entry.lines.get("title", 1)))
+            self.render_heading(_literal_heading(entry.title, _title_line(entry)))
             self.title_section = section = cast("nodes.section", self.current_node)
             cast("nodes.title", section[0])["support_smartquotes"] = False
             if isinstance(entry, Post):
@@ -144,6 +187,10 @@ class PostRenderer(SphinxRenderer):
             _drop_repeated_cover(self.title_section, body, self.source.entry.cover)
             _drop_trailing_dots(self.title_section)
         _settle_images(self.document, self.source.entry.path, self.sphinx_env)
+
+
+def _title_line(entry: Post | Page) -> int:
+    return entry.line("title") if isinstance(entry, Post) else entry.title_line
 
 
 def _tree(*tokens: Token) -> SyntaxTreeNode:
@@ -219,14 +266,9 @@ def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -
             image["uri"] = article.absolute(uri)
         if images.is_remote(uri) or uri.endswith(".*"):
             continue
-        try:
-            file = folders.find(uri, post)
-            code, message = Code.IMAGE_MISSING, missing_image("image", images.unquoted(uri), folders)
-        except images.OutsideError:
-            file, code = None, Code.PATH_OUTSIDE
-            message = f"The image {uri!r} leads out of the source folder and is left out: move the image into it."
-        if file is None:
-            log(Problem(post, image.line or _line_of(image), code, message), env)
+        file = folders.look_up("image", uri, post, image.line or _line_of(image))
+        if isinstance(file, Problem):
+            log(file, env)
             _replace_by_alternative(image)
             continue
         image["uri"] = f"/{file}"

@@ -15,8 +15,10 @@ REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/pro
 class Severity(Enum):
     """How much a problem matters."""
 
+    ERROR = "error"
+    """Something the author wrote could not be used."""
     WARNING = "warning"
-    """Something the author wrote did not come out as written."""
+    """Something came out, but perhaps not as the author meant it."""
     NOTICE = "notice"
     """Something was decided for the author; nothing is lost. Not shown by a build."""
 
@@ -31,15 +33,23 @@ class Code(Enum):
     TITLE_FROM_HEADING = "title-from-heading"
     DATE_MISSING = "date-missing"
     DATE_INVALID = "date-invalid"
+    DATE_FROM_PATH = "date-from-path"
     FIELD_FORM = "field-form"
     FIELD_CONFLICT = "field-conflict"
     FIELD_UNKNOWN = "field-unknown"
+    FIELD_MISSPELT = "field-misspelt"
     CATEGORY_FORM = "category-form"
     CATEGORY_SPELLING = "category-spelling"
     HEADER_INVALID = "header-invalid"
     HEADER_UNCLOSED = "header-unclosed"
+    HEADER_UNOPENED = "header-unopened"
+    HEADER_TOO_LARGE = "header-too-large"
     KEY_DUPLICATE = "key-duplicate"
+    AUTHOR_UNKNOWN = "author-unknown"
+    AUTHORS_INVALID = "authors-invalid"
+    MARKUP_UNKNOWN = "markup-unknown"
     FILE_EMPTY = "file-empty"
+    FILE_NAME = "file-name"
     FILE_UNREADABLE = "file-unreadable"
     ENCODING = "encoding"
     CONTROL_CHARACTER = "control-character"
@@ -54,6 +64,8 @@ class Code(Enum):
     @property
     def severity(self) -> Severity:
         """What the code is worth when nobody says otherwise."""
+        if self in _ERRORS:
+            return Severity.ERROR
         return Severity.NOTICE if self in _NOTICES else Severity.WARNING
 
     @property
@@ -62,7 +74,32 @@ class Code(Enum):
         return f"{REFERENCE_URL}#{self.value}"
 
 
-_NOTICES = frozenset({Code.FIELD_CONFLICT, Code.FIELD_UNKNOWN, Code.TITLE_FROM_HEADING, Code.CATEGORY_SPELLING, Code.PAGE_KEPT})
+_ERRORS = frozenset(
+    {
+        Code.DATE_INVALID,
+        Code.FIELD_FORM,
+        Code.HEADER_INVALID,
+        Code.HEADER_TOO_LARGE,
+        Code.FILE_UNREADABLE,
+        Code.FILE_NAME,
+        Code.AUTHORS_INVALID,
+        Code.SLUG_INVALID,
+        Code.PATH_OUTSIDE,
+        Code.IMAGE_MISSING,
+        Code.TARGET_UNKNOWN,
+    }
+)
+_NOTICES = frozenset(
+    {
+        Code.AUTHOR_UNKNOWN,
+        Code.CATEGORY_SPELLING,
+        Code.DATE_FROM_PATH,
+        Code.FIELD_CONFLICT,
+        Code.FIELD_UNKNOWN,
+        Code.PAGE_KEPT,
+        Code.TITLE_FROM_HEADING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +113,5 @@ class Problem:
     code: Code
     message: str
     """What was found, and what to do about it; one sentence or two, without the code."""
+    column: int = 1
+    """The place in that line, in characters, counted from 1."""

@@ -8,25 +8,32 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from .markup import blocks, excerpt_end, has_markup
+
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_NO_PROSE = re.compile(r":{3}|%|\([\w-]+\)=|\{[%{<:]|import |export ")
+_NO_PROSE = re.compile(r":{3}|%|\([\w-]+\)=|\{[%{<:]|import |export |\$\$")
 _LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
 _HEADING_MARKS = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_EAST_ASIAN = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_HANGUL_OR_KANA = re.compile(r"[가-힣\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_OPENING_LIES_IN = 4000
-"""Characters at the start of a body in which its first paragraph is looked for."""
+_OPENING_LIES_IN = 4_000
+"""Characters at the start of a body in which its first paragraph is looked for, where all of them have to be parsed."""
+_EXCERPT_LIES_IN = 40_000
+"""Characters at the start of a body in which its first paragraph, or the mark that ends the excerpt, is looked for."""
+_EXCERPT_LENGTH = 300
 
 HANGUL_WORDS_A_MINUTE = 202
 """Blank-separated Korean words a minute: Song et al. 2016, J Korean Ophthalmol Soc 57(4):642."""
@@ -46,8 +53,7 @@ class Heading:
 
 def first_heading(body: str) -> Heading | None:
     """Return the first level-1 heading of a Markdown text that has any text."""
-    tokens = _blocks(body)
-    for token, inline in itertools.pairwise(tokens):
+    for token, inline in itertools.pairwise(blocks(body)[0]):
         if token.type == "heading_open" and token.tag == "h1" and token.map and inline.content:
             return Heading(inline.content, token.map[0] + 1)
     return None
@@ -56,21 +62,66 @@ def first_heading(body: str) -> Heading | None:
 def opening(body: str, length: int = 200) -> str:
     """Return the first paragraph of prose in a Markdown text as plain text, cut near *length* characters.
 
-    Headings, lists, quotes, tables, images, HTML blocks and code are passed over.
+    Headings, lists, quotes, tables, images, HTML blocks and code are passed over. Where the author has marked the end of the
+    excerpt (``<!-- more -->`` and the like), it is all paragraphs before the mark, cut near 300 characters.
     """
-    tokens = _blocks(body[:_OPENING_LIES_IN])
-    for token, inline in itertools.pairwise(tokens):
+    end = excerpt_end(body, _EXCERPT_LIES_IN)
+    if end and (excerpt := " ".join(_paragraphs(body[:end]))):
+        return shorten(excerpt, max(length, _EXCERPT_LENGTH))
+    head = _whole_lines(body, _EXCERPT_LIES_IN)
+    chunks = [_whole_lines(head, _OPENING_LIES_IN)] if "{%" in head or "{{" in head else _chunks(head)
+    return shorten(next((text for chunk in chunks for text in _paragraphs(chunk)), ""), length)
+
+
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_LONGEST_CHUNK = 800  # characters, of which an opening shows a few
+_NO_PARAGRAPH = re.compile(r"[ ]{2}|[ ]?\t|[-*+>][ \t]|\d{1,9}[.)][ \t]")
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Yield the runs of lines in a Markdown text that may hold a paragraph, in much less time than parsing all of it takes.
+
+    They lie between blank lines, and are neither lists nor quotes nor code; what they are, a parser has to say.
+    """
+    chunk: list[str] = []
+    fence = ""
+    for line in (*text.split("\n"), ""):
+        if fence:
+            fence = "" if line.strip().startswith(fence) else fence
+        elif (match := _FENCE.match(line)) or not line.strip():
+            fence = match[1] if match else ""
+            if chunk and not _NO_PARAGRAPH.match(chunk[0]):
+                yield _whole_lines("\n".join(chunk), _LONGEST_CHUNK)
+            chunk = []
+        elif chunk or not _HEADING_MARKS.match(line):
+            chunk.append(line)
+
+
+_NOT_ONE_PARAGRAPH = re.compile(
+    r"""^[ \t]* (?: [#<>|=:$%{!] | `{3} | ~{3} | [-+*](?:[ \t]|$) | [-*_]{2}(?![^\s*_-]) | -+[ \t]*$ | \d{1,9}[.)]
+    | \[[^\]]*\]: | \([\w-]+\)= | import[ ] | export[ ] | $ )""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""A line that may be something else than a part of a paragraph."""
+
+
+def _whole_lines(text: str, length: int) -> str:
+    """Return the lines at the start of *text* that fit into *length* characters, or those characters of the first line."""
+    if len(text) <= length:
+        return text
+    end = text.rfind("\n", 0, length)
+    return text[: end if end > 0 else length]
+
+
+def _paragraphs(markdown: str) -> Iterator[str]:
+    """Yield the paragraphs of prose in a Markdown text as plain text."""
+    if not _NOT_ONE_PARAGRAPH.search(markdown) and not has_markup(markdown):
+        yield from filter(None, [plain_text(markdown)])  # no need of a parser to see that it is one
+        return
+    for token, inline in itertools.pairwise(blocks(markdown, brief=True)[0]):
         is_prose = token.type == "paragraph_open" and token.level == 0 and not _NO_PROSE.match(inline.content)
         if is_prose and (text := plain_text(inline.content)):
-            return shorten(text, length)
-    return ""
-
-
-def _blocks(markdown: str) -> list[Token]:
-    """Return the block tokens of a Markdown text; what is inside of the blocks is not parsed."""
-    tokens: list[Token] = []
-    _PARSER.block.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
-    return tokens
+            yield text
 
 
 def plain_text(markdown: str) -> str:
@@ -153,9 +204,11 @@ def reading_minutes(body: str) -> int:
     Words with Hangul, other blank-separated words, and the characters of Chinese and Japanese each have their own speed.
     """
     words = body.split()
-    hangul = sum(1 for word in words if _HANGUL.search(word)) if _HANGUL.search(body) else 0
+    if body.isascii() or not _EAST_ASIAN.search(body):
+        return max(math.ceil(len(words) / OTHER_WORDS_A_MINUTE), 1)
+    hangul = sum(1 for word in words if not word.isascii() and _HANGUL.search(word))
     characters = len(_HAN_KANA.findall(body))
-    runs = sum(1 for word in words if _HAN_KANA.search(word)) if characters else 0
+    runs = sum(1 for word in words if not word.isascii() and _HAN_KANA.search(word)) if characters else 0
     others = max(len(words) - hangul - runs, 0)
     minutes = hangul / HANGUL_WORDS_A_MINUTE + others / OTHER_WORDS_A_MINUTE + characters / HAN_KANA_A_MINUTE
     return max(math.ceil(minutes), 1)
@@ -163,6 +216,8 @@ def reading_minutes(body: str) -> int:
 
 def language(text: str) -> str | None:
     """Return ``ko`` or ``ja`` for a text written mainly in Hangul or with kana, None for anything else."""
+    if text.isascii() or not _HANGUL_OR_KANA.search(text):
+        return None
     letters = len(_LETTER.findall(text))
     if letters and len(_HANGUL.findall(text)) / letters > 0.3:
         return "ko"

@@ -15,7 +15,14 @@ PREFIX = "anthology_"
 
 
 def _option(default: Any, explanation: str, types: tuple[type, ...]) -> Any:
-    return field(default=default, metadata={"help": explanation, "types": types})
+    return field(default=_frozen(default), metadata={"default": default, "help": explanation, "types": types})
+
+
+def _frozen(value: Any) -> Any:
+    """Return an option's value as one that cannot change: tuples for lists, and pairs of key and value for a dictionary."""
+    if isinstance(value, dict):
+        return tuple((key, _frozen([item] if isinstance(item, str) else item)) for key, item in value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,9 @@ class Settings:
     navigation: bool = _option(
         True, "Add the index pages to the toctree of the root page, unless that page lists them itself.", (bool,)
     )
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = _option(
+        {}, "Further keys of front matter, by the name of the field that they fill.", (dict,)
+    )
     timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", (str,))
 
     def __post_init__(self) -> None:
@@ -45,9 +55,13 @@ class Settings:
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
         object.__setattr__(self, "page_size", max(self.page_size, 1))
 
+    @property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of front matter that the project adds, by field."""
+        return dict(self.fields)
+
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Make settings from the values of ``anthology_*`` options; missing ones have their defaults."""
         given = {option.name: values[PREFIX + option.name] for option in fields(cls) if PREFIX + option.name in values}
-        plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-        return cls(**plain)
+        return cls(**{name: _frozen(value) for name, value in given.items()})

@@ -10,8 +10,7 @@ takes Hangul syllables apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
-from difflib import get_close_matches
+from collections.abc import Container
 from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import category, normalize
@@ -46,8 +45,3 @@ def unique(slug: str, taken: Container[str], number: int = 1) -> str:
         number += 1
         candidate = f"{slug}-{number}"
     return candidate
-
-
-def nearest(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return up to three *candidates* that look like *name*, the likeliest first."""
-    return get_close_matches(name, sorted(set(candidates)), n=3, cutoff=0.5)

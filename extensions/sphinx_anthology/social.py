@@ -26,6 +26,10 @@ def index_graph(title: str) -> dict[str, str]:
     return {"og:title": escape(title)}
 
 
-def description(post: Post) -> str:
-    """Return the element that search engines read for a summary; empty if there is none."""
-    return f'<meta name="description" content="{escape(post.summary)}" />\n' if post.summary else ""
+def metatags(post: Post) -> str:
+    """Return the elements about an article that sphinxext-opengraph does not write: its summary and its dates."""
+    named = {"description": post.summary}
+    dated = {"article:published_time": post.published, "article:modified_time": post.updated}
+    elements = [f'<meta name="{name}" content="{escape(value)}" />\n' for name, value in named.items() if value]
+    elements += [f'<meta property="{name}" content="{moment.isoformat()}" />\n' for name, moment in dated.items() if moment]
+    return "".join(elements)

@@ -1,10 +1,12 @@
-"""Which code made what is kept between builds."""
+"""The version of this package, and which code made what is kept between builds."""
 
 from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+
+__version__ = "0.1.0"
 
 
 @cache
@@ -15,6 +17,6 @@ def code_version() -> int:
     an edit of a module, without anyone having to count versions.
     """
     digest = blake2b(digest_size=7)
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())
     return int.from_bytes(digest.digest(), "big")

@@ -1,0 +1,109 @@
+"""The people that a file of authors introduces, so that a post need only name their keys.
+
+Docusaurus keeps ``authors.yml`` beside the posts, Jekyll and Hugo a file of that name in ``_data`` or ``data``; the nearest one
+above a post counts. It is a mapping from keys to people, or a list of people with an ``id``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from . import coercions, spelling
+from .coercions import Reading
+from .decoding import decode
+from .fields import Author
+from .frontmatter import toml_header, yaml_header
+from .frontmatter.header import MOST_NODES, Table, TooLargeError, Value, from_native
+from .problems import Code, Problem
+
+_NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")
+_DATA = ("_data", "data")
+
+
+@dataclass
+class AuthorBooks:
+    """The files of authors of one project, each read when the first post asks for it."""
+
+    source: Path
+    """The source folder, absolute."""
+    problems: list[Problem] = field(default_factory=list)
+    _of_folder: dict[PurePosixPath, Mapping[str, Author]] = field(default_factory=dict)
+
+    def resolve(self, author: Author, post: str, line: int) -> Author:
+        """Return *author* with what the file of authors says about them.
+
+        :param post: the path of the post relative to the source folder.
+        :param line: where the post names the author, for the problem if a key leads nowhere.
+        """
+        book = self._book(PurePosixPath(post).parent)
+        known = book.get(author.key or author.name)
+        if known is not None:
+            return replace(known, url=author.url or known.url, picture=author.picture or known.picture)
+        if book and (author.key or (author.name.islower() and " " not in author.name)):
+            key = author.key or author.name
+            likely = spelling.meant(key, book)
+            hint = f" Did you mean '{likely}'?" if likely else " Add it there, or write the name."
+            message = f"'{key}' is no key of the file of authors, so it is shown as a name.{hint}"
+            self.problems.append(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
+        return author
+
+    def _book(self, folder: PurePosixPath) -> Mapping[str, Author]:
+        if folder not in self._of_folder:
+            here = self._read(self.source / folder, folder)
+            if here is None:
+                is_source = folder == PurePosixPath(".")
+                here = (self._read(self.source.parent, PurePosixPath("..")) or {}) if is_source else self._book(folder.parent)
+            self._of_folder[folder] = here
+        return self._of_folder[folder]
+
+    def _read(self, folder: Path, shown: PurePosixPath) -> Mapping[str, Author] | None:
+        """Return the people of the file of authors in a folder, or None if there is no such file."""
+        places = [(folder / name, shown / name) for name in _NAMES]
+        places += [(folder / data / name, shown / data / name) for data in _DATA for name in _NAMES]
+        for file, path in places:
+            try:
+                if file.is_file():
+                    return dict(_people(decode(file.read_bytes())[0], path, self.problems))
+            except OSError as error:
+                message = f"The file of authors cannot be read ({error.strerror})."
+                self.problems.append(Problem(path.as_posix(), 1, Code.AUTHORS_INVALID, message))
+                return {}
+        return None
+
+
+def _people(text: str, path: PurePosixPath, problems: list[Problem]) -> Iterator[tuple[str, Author]]:
+    """Yield the people in the text of a file by their keys; what is not a person is named in *problems*."""
+    try:
+        entries = _entries(text, path.suffix)
+    except (yaml.YAMLError, ValueError, RecursionError, TooLargeError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        message = "The file of authors is not valid, so keys of authors are shown as they are: correct this line."
+        problems.append(Problem(path.as_posix(), line, Code.AUTHORS_INVALID, message))
+        return
+    for key, value, line in entries:
+        reading = Reading(path.as_posix(), UTC, key=key, line=line)
+        found = coercions.people(Table({"name": key} | value) if isinstance(value, dict) else value, reading)
+        problems += [replace(problem, code=Code.AUTHORS_INVALID) for problem in reading.problems]
+        if len(found) == 1:
+            yield key, replace(found[0], key=key)
+
+
+def _entries(text: str, suffix: str) -> list[tuple[str, Value, int]]:
+    """Return key, value and line of each person in a file."""
+    if suffix == ".toml":
+        found: Value = from_native(toml_header.native(text), [MOST_NODES])
+    elif suffix == ".json":
+        found = from_native(json.loads(text), [MOST_NODES])
+    elif text.lstrip().startswith("- "):  # a list, read as the value of a key on a line before the file
+        found = next(yaml_header.entries(f"people:\n{text}", 0)).value
+    else:
+        return [(entry.key, entry.value, entry.line) for entry in yaml_header.entries(text, 1)]
+    if isinstance(found, list):
+        return [(str(person.get("id") or person.get("name")), person, 1) for person in found if isinstance(person, dict)]
+    return [(key, value, 1) for key, value in found.items()] if isinstance(found, dict) else []

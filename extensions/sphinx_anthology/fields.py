@@ -1,0 +1,125 @@
+"""What the front matter of an article says, in one set of terms, and where it says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+CategoryPath = tuple[str, ...]
+"""A category as the author spelt it, with those that it lies in before it: ``("AI", "Models")``."""
+
+
+class Status(Enum):
+    """Who may see an article."""
+
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    """It has a page, but no listing shows it."""
+    DRAFT = "draft"
+    """It is not finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person as the front matter names them."""
+
+    name: str
+    url: str = ""
+    picture: str = ""
+    key: str = ""
+    """The key of the person in a file of authors; empty if the front matter gives the name itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverReference:
+    """A cover as the front matter names it."""
+
+    reference: str
+    """The address as written."""
+    alt: str = ""
+    credit: str = ""
+    """Whom to thank for the picture."""
+    credit_url: str = ""
+
+
+class Use(Enum):
+    """What became of a key of the front matter."""
+
+    USED = "used"
+    """It filled a field."""
+    REPEATED = "repeated"
+    """It says what another key of the same field says."""
+    OVERRULED = "overruled"
+    """Another key of the same field says something else, and was used."""
+    EMPTY = "empty"
+    INVALID = "invalid"
+    """Its value was not understood."""
+    HANDED_ON = "handed on"
+    """Sphinx, MyST or another extension reads it."""
+    CARRIED = "carried"
+    """The blog engine it comes from uses it for itself."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """What became of one key."""
+
+    key: str
+    """As the author spelt it; keys of mappings in each other with dots between."""
+    line: int
+    use: Use
+    field: str | None = None
+    """The field that it belongs to, if to any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field of an article comes from."""
+
+    line: int
+    """The line of the file, counted from 1."""
+    key: str | None = None
+    """The key of the front matter; None if the field was derived."""
+    source: str = "front matter"
+    """What it was derived from, in words: the file name, the first heading, the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a header says, in canonical terms. A field that it does not fill is None or empty."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    expires: datetime | None = None
+    categories: tuple[CategoryPath, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    excerpt: str | None = None
+    cover: CoverReference | None = None
+    status: Status = Status.PUBLISHED
+    slug: str | None = None
+    permalink: str | None = None
+    """The address of the article in the blog that it comes from."""
+    aliases: tuple[str, ...] = ()
+    """Further addresses at which it has been."""
+    canonical: str | None = None
+    """The address of the original, if this is a copy."""
+    reading_minutes: int | None = None
+    series: str | None = None
+    order: int | None = None
+    """The place in the series, or among articles that are not sorted by date."""
+    language: str | None = None
+    pinned: bool = False
+    math: bool = False
+    """Whether dollar signs in the text enclose formulas."""
+    handed_on: dict[str, Any] = field(default_factory=dict)
+    """Keys of Sphinx, MyST and other extensions, with the types of their format."""
+    origins: dict[str, Origin] = field(default_factory=dict)
+    """Where each field comes from that is filled."""
+    keys: tuple[KeyUse, ...] = ()
+    """What became of each key, in the order of the file."""

@@ -1,0 +1,188 @@
+"""Markdown as blog engines write it: a plugin for markdown-it, and what is unknown in a text.
+
+Blocks are read by block rules, so that code is never touched and every line keeps its number. What is inside of blocks is
+rewritten between the parsing of blocks and that of sentences (:mod:`.rewriting`). Besides the tokens of CommonMark there are:
+
+``admonition_open``, ``admonition_close``
+    ``info`` is docutils' kind of admonition, ``meta["title"]`` its title in Markdown.
+``details_open``, ``details_close``
+    A text that is folded away; ``meta["title"]``.
+``figure``, ``video``
+    ``meta["piece"]`` is the :class:`.pieces.Image` or :class:`.pieces.Video`.
+``math_block``
+    As the plugin for dollar signs has it.
+
+Fences have ``meta["caption"]`` and ``attrs["emphasize-lines"]`` from :mod:`.fences`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from ..problems import Code, Problem
+from . import components, fences
+from .blockrules import block_rule
+from .rewriting import Rewriting
+from .rewriting import needed as has_markup
+from .state import Found, State, environment, state_of
+
+__all__ = ["blocks", "environment", "excerpt_end", "has_markup", "plugin", "unknown"]
+
+_EXCERPT_END = re.compile(
+    r"<!--\s*(?:more|truncate|end_excerpt|excerpt|read-?\s?more|summary_end)\s*-->|\{/\*\s*(?:truncate|more)\s*\*/\}",
+    re.IGNORECASE,
+)
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Teach a parser the markup of blog engines."""
+    alternatives = ["paragraph", "reference", "blockquote", "list", "table", "footnote_def"]
+    md.block.ruler.before("table", "foreign", block_rule, {"alt": alternatives})
+    md.core.ruler.before("block", "foreign_start", _start)
+    md.core.ruler.before("inline", "foreign_inline", _rewrite)
+
+
+def blocks(body: str, path: str = "", brief: bool = False, substitutions: bool = False) -> tuple[list[Token], list[Found]]:
+    """Return the blocks of a text, with their text rewritten but not parsed, and what was not known in it."""
+    parser = _MDX_PARSER if path.endswith(".mdx") else _PARSER
+    state = StateCore(body.replace("\0", "\ufffd"), parser, environment(path, brief=brief, substitutions=substitutions), [])
+    for rule in (_start, _parse_blocks, _rewrite):
+        rule(state)
+    return state.tokens, state_of(state.env).found
+
+
+def excerpt_end(body: str, end: int) -> int | None:
+    """Return where the first mark stands that ends the excerpt of a text; None if there is none before *end*."""
+    if "<!--" not in body and "{/*" not in body:
+        return None
+    mark = _EXCERPT_END.search(body, 0, end)
+    return mark.start() if mark else None
+
+
+def unknown(body: str, path: str, first_line: int, substitutions: bool = False) -> tuple[Problem, ...]:
+    """Return a problem for each kind of construct in a text that is not known, at its first use.
+
+    :param first_line: the line of the file, counted from 1, on which *body* begins.
+    :param substitutions: whether MyST puts something in for what stands between two braces.
+    """
+    # Searching for two signs is several times faster than any pattern, and most files have neither.
+    if not ("{%" in body or "{{" in body) and not _has_components(body, path):
+        return ()
+    kinds: dict[str, list[Found]] = {}
+    for found in blocks(body, path, substitutions=substitutions)[1]:
+        kinds.setdefault(found.unknown.kind, []).append(found)
+    lines = body.split("\n") if kinds else []
+    return tuple(_problem(found[0], len(found), lines, path, first_line) for found in kinds.values())
+
+
+def _has_components(body: str, path: str) -> bool:
+    return "<" in body and (path.endswith(".mdx") or ("import " in body and components.IMPORTS.search(body) is not None))
+
+
+def _problem(found: Found, count: int, lines: list[str], path: str, first_line: int) -> Problem:
+    line = min(found.line, len(lines) - 1)
+    shown = found.unknown.shown
+    start = found.before + shown.split("\n")[0]
+    column = max(lines[line].find(start), 0) + len(found.before) + 1 if start in lines[line] else 1
+    short = " ".join(shown.split())
+    short = short if len(short) <= 60 else f"{short[:59]}…"
+    more = f" (used {count} times)" if count > 1 else ""
+    if shown.startswith("<"):
+        message = f"The component {short}{more} is not known: its content is kept, the rest is not. Write Markdown for it."
+    else:
+        message = f"The tag {short}{more} is not known and is shown as text: write what it stands for, or put it into code."
+    return Problem(path, first_line + line, Code.MARKUP_UNKNOWN, message, column)
+
+
+def _start(state: StateCore) -> None:
+    state_of(state.env).unclosed = {}
+
+
+def _parse_blocks(state: StateCore) -> None:
+    state.md.block.parse(state.src, state.md, state.env, state.tokens)
+
+
+def _rewrite(state: StateCore) -> None:
+    """The core rule: rewrite what is inside of the blocks."""
+    known = state_of(state.env)
+    tokens: list[Token] = []
+    for token in state.tokens:
+        if token.type == "foreign_unknown":
+            known.found.append(Found(token.meta["unknown"], token.map[0] if token.map else 0))
+            continue
+        tokens.append(token)
+        if token.type == "fence":
+            _read_info(token)
+        elif (
+            token.type not in ("inline", "html_block")
+            or token.meta.get("raw")
+            or not has_markup(token.content)
+            or (token.type == "inline" and token.content.endswith("{:toc}") and _drop_contents(tokens))
+        ):
+            continue
+        else:
+            _rewrite_token(token, known)
+            if token.type == "inline" and not token.content.strip() and tokens[-2:-1] and tokens[-2].type == "paragraph_open":
+                token.meta = {**token.meta, "empty": True}
+    state.tokens[:] = _without_empty(tokens)
+
+
+def _rewrite_token(token: Token, known: State) -> None:
+    rewriting = Rewriting(
+        token.content, known.components, known.math, token.type == "html_block", known.brief, known.substitutions
+    )
+    text = rewriting.result()
+    line, seen = token.map[0] if token.map else 0, 0
+    for found in sorted(rewriting.unknown, key=lambda each: each.offset):
+        line += token.content.count("\n", seen, found.offset)
+        seen = found.offset
+        known.found.append(Found(found, line, token.content[max(token.content.rfind("\n", 0, seen) + 1, seen - 200) : seen]))
+    token.content = text.strip() if token.type == "inline" else text
+
+
+def _read_info(token: Token) -> None:
+    """Read what stands behind an opening fence."""
+    info = fences.read(token.info, token.content.count("\n"))
+    if info is None:
+        return
+    token.info = info.language
+    caption = info.caption or token.meta.get("caption", "")
+    token.meta = {**token.meta, "caption": caption, "foreign": True}
+    if info.lines:
+        token.attrs["emphasize-lines"] = ",".join(map(str, info.lines))
+
+
+def _drop_contents(tokens: list[Token]) -> bool:
+    """Mark the list item that stands for a table of contents, ``* TOC`` and ``{:toc}``, whose text is the last token."""
+    for token in reversed(tokens[-4:]):
+        if token.type == "list_item_open":
+            token.meta = {**token.meta, "empty": True}
+            return True
+    return False
+
+
+def _without_empty(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without paragraphs and list items that are marked as empty, and lists that are so without them."""
+    out: list[Token] = []
+    skip_to: int | None = None
+    for token in tokens:
+        if skip_to is not None:
+            if token.type == "list_item_close" and token.level == skip_to:
+                skip_to = None
+        elif token.type == "list_item_open" and token.meta.get("empty"):
+            skip_to = token.level
+        elif token.type == "paragraph_close" and out and out[-1].meta.get("empty"):
+            del out[-2:]
+        elif token.type in ("bullet_list_close", "ordered_list_close") and out and out[-1].type.endswith("_list_open"):
+            out.pop()
+        else:
+            out.append(token)
+    return out
+
+
+_PARSER = MarkdownIt("commonmark").enable("table").use(plugin)
+_MDX_PARSER = MarkdownIt("commonmark").enable("table").use(plugin).disable("code")

@@ -1,0 +1,179 @@
+"""The rule that reads blocks of foreign markup, by the sign that a line begins with."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
+
+from . import components, containers, embeds, liquid, shortcodes
+from .pairs import FENCE, alone, construct_block, line_of, put
+from .rewriting import Rewriting, Unknown
+from .state import State, state_of
+from .tags import Syntax
+
+_REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
+_DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
+_IGNORED_LINE = re.compile(r"\{::?[^{}]*\}[ \t]*$")
+_DEEPEST = 8
+
+
+def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The block rule: read the construct that begins on the line *start*."""
+    position = state.bMarks[start] + state.tShift[start]
+    lead = state.src[position : position + 1]
+    rule = _RULES.get(lead)
+    if rule is None or state.is_code_block(start) or state.sCount[start] < 0:
+        return False
+    known = state_of(state.env)
+    if known.depth >= _DEEPEST:
+        return False
+    return rule(state, known, start, end, silent)
+
+
+def line_text(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """``{% tag %}``, ``{{< shortcode >}}``, a comment of MDX, and attribute lists of kramdown."""
+    position = state.bMarks[start] + state.tShift[start]
+    second = state.src[position + 1 : position + 2]
+    if second == "/":
+        return _comment(state, start, end, silent)
+    if second == ":":
+        if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line_text(state, start)):
+            return False
+        state.line = start + 1
+        return True
+    if known.raw:
+        return False
+    syntax: Syntax = liquid if second == "%" else shortcodes
+    tag = syntax.read(state.src, position)
+    if tag is None or tag.closes or tag.end > state.eMarks[end - 1]:
+        return False
+    construct = (liquid if second == "%" else shortcodes).CONSTRUCTS.get(tag.name)
+    return construct is not None and construct_block(state, known, syntax, construct, tag, (start, end), silent)
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not line_text(state, start).startswith("{/*"):
+        return False
+    for line in range(start, min(end, start + 500)):
+        place = line_text(state, line).find("*/}")
+        if place >= 0:
+            if line_text(state, line)[place + 3 :].strip():
+                return False
+            if not silent:
+                state.line = line + 1
+            return True
+    return False
+
+
+def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """A component whose tag stands alone, or in upper case what is no tag."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
+        return False
+    tag = components.read(state.src, position)
+    if tag is None or tag.end > state.eMarks[end - 1]:
+        return False
+    construct = components.construct(tag)
+    if not known.components and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
+        return not silent and paragraph(state, start, end, silent)  # not HTML, which nobody would see
+    is_block = construct is not None and not construct.flowing and not tag.closes
+    if construct and is_block and construct_block(state, known, components, construct, tag, (start, end), silent):
+        return True
+    last = alone(state, tag.end, start)
+    if last is None or (construct and construct.flowing):
+        return False
+    if not silent:
+        if construct is None and not tag.closes:
+            _mark_unknown(state, Unknown(f"<{tag.name}>", state.src[tag.start : tag.end]), start)
+        state.line = last + 1
+    return True
+
+
+def _mark_unknown(state: StateBlock, found: Unknown, line: int) -> None:
+    token = state.push("foreign_unknown", "", 0)
+    token.map, token.meta = [line, line + 1], {"unknown": found}
+
+
+def _container(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """``:::note``."""
+    container = containers.read(line_text(state, start))
+    if container is None:
+        return False
+    if silent:
+        return True
+    nesting, line, fence = containers.Nesting(container.colons), start + 1, ""
+    while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
+        text = line_text(state, line)
+        if mark := FENCE.match(text):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence and nesting.closes(text):
+            break
+        line += 1
+    body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
+    last = min(line + 1, end) if line < end and nesting.done else line
+    put(state, known, container.piece(body), (start, last), start + 1)
+    state.line = max(last, start + 1)
+    return True
+
+
+def _esm(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """Leave out imports and exports."""
+    if silent or state.tShift[start] or state.blkIndent or state.level:
+        return False
+    position = state.bMarks[start]
+    if state.src[position : position + 6] not in ("import", "export"):
+        return False
+    stop = components.esm(state.src, position, known.components)
+    if stop is None:
+        return False
+    known.components = True
+    state.line = line_of(state, stop, start) + 1
+    return True
+
+
+def _embed(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """``@[youtube](id)`` and ``%[address]``, alone on a line."""
+    piece = embeds.whole_line(line_text(state, start))
+    if piece is None:
+        return False
+    if not silent:
+        put(state, known, piece, (start, start + 1), start)
+        state.line = start + 1
+    return True
+
+
+def _reference(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """``[label]: {{ site.baseurl }}/x``: the definition of a link with a tag in it."""
+    line = line_text(state, start)
+    if silent or ("{%" not in line and "{{" not in line):
+        return False
+    match = _REFERENCE.match(line)
+    if match is None:
+        return False
+    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}").result()[4:])
+    if target is None:
+        return False
+    references = state.env.setdefault("references", {})
+    href = state.md.normalizeLink(target[1])
+    references.setdefault(normalizeReference(match[1]), {"title": target[3] or "", "href": href, "map": [start, start + 1]})
+    state.line = start + 1
+    return True
+
+
+_RULES = {
+    "{": _brace,
+    "<": _angle,
+    ":": _container,
+    "i": _esm,
+    "e": _esm,
+    "@": _embed,
+    "%": _embed,
+    "[": _reference,
+}

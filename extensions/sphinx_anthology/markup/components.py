@@ -1,0 +1,166 @@
+"""JSX in Markdown (MDX): components, attributes with expressions, and imports.
+
+Source of the rules: https://mdxjs.com/docs/what-is-mdx/. Components have no fixed meaning; the table has the names that
+Docusaurus, Nextra, Mintlify and common blog templates use.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+from markdown_it.common.html_blocks import block_names
+
+from .pieces import ADMONITIONS, Construct, Details, Image, Link, Piece, Text, literal, note, video
+from .tags import LONGEST_TAG, Tag, Use
+
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_ATTRIBUTE = rf"""(?:\s+(?:[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|{_BRACES}))"""
+_TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Z][\w.]*)(?P<attributes>{_ATTRIBUTE}*)\s*(?P<complete>/?)>")
+_HTML_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<attributes>{_ATTRIBUTE}*)\s*(?P<complete>/?)>")
+_ATTRIBUTES = re.compile(rf"""([\w:@.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|({_BRACES})|([^\s"'=<>`{{}}]+)))?|{_BRACES}""")
+_STRING = re.compile(r"""(["'`])((?:(?!\1)[^\n])*)\1""")
+_WIDTH = re.compile(r"""\{\{[^{}]*?\b(?:max)?[wW]idth["']?\s*:\s*["']?(\d+(?:px|%)?)""")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PLAIN = re.compile(r"\{\s*([\d.]+|true|false)\s*\}")
+
+_INLINE_NAMES = (
+    "a abbr acronym applet area audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i img input "
+    "ins kbd label map mark marquee meter noscript object output picture pre progress q rp rt ruby s samp script select slot "
+    "small span strike strong style sub sup svg template textarea time tt u var video wbr path circle rect line g defs use "
+    "polygon polyline ellipse text tspan math mi mo mn mrow msup msub mfrac semantics annotation nobr center"
+)
+HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
+"""The elements of HTML, with those of SVG and MathML that people write."""
+
+IMPORTS = re.compile(
+    r"""(?m)^import[ \t]*(?:type\s+)?(?:[\w$*{][\w$*{},\s]{0,1500}?\s*from\s*)?(["'])[^"'\n]+\1[ \t]*;?[ \t]*$"""
+)
+_EXPORT = re.compile(
+    r"export\s+(?:(?:const|let|var)\s+[\w${\[][^=\n]*=|default\b|(?:async\s+)?function\b|class\s+\w|\{|\*\s*from)"
+)
+
+
+def esm(text: str, position: int, components: bool) -> int | None:
+    """Return where an import or export that begins at *position* ends; an export without a blank line goes on to one."""
+    if match := IMPORTS.match(text, position):
+        return match.end()
+    if components and _EXPORT.match(text, position):
+        end = text.find("\n\n", position)
+        return len(text) if end < 0 else end
+    return None
+
+
+def read(text: str, position: int) -> Tag | None:
+    """Return the tag of a component that begins at *position*."""
+    match = _TAG.match(text, position, position + LONGEST_TAG)
+    if match is None or (match["name"].isupper() and match["name"].lower() in HTML_NAMES):
+        return None
+    return Tag(
+        match["name"],
+        position,
+        match.end(),
+        match["attributes"].strip(),
+        closes=bool(match["close"]),
+        complete=bool(match["complete"]),
+    )
+
+
+@lru_cache(maxsize=100)
+def pattern(name: str) -> re.Pattern[str]:
+    """Return what finds the tags that open and close *name*."""
+    return re.compile(rf"</?{re.escape(name)}(?![\w.])")
+
+
+def use(tag: Tag, body: str) -> Use:
+    """Return what the tag of a component says."""
+    return Use(tag.name, (), _attributes(tag.arguments), body, tag.arguments)
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTES.finditer(text):
+        if not match[1]:
+            continue
+        value = next((match[number] for number in (2, 3, 5) if match[number] is not None), None)
+        if value is None and match[4]:
+            plain, string = _PLAIN.fullmatch(match[4]), _STRING.search(match[4])
+            value = plain[1] if plain else string[2] if string else ""
+        found[match[1]] = value if value is not None else "true"
+    return found
+
+
+def plain_html(text: str, position: int) -> tuple[int, str] | None:
+    """Read an HTML tag with attributes as JSX writes them; return its end and the tag as HTML writes it."""
+    match = _HTML_TAG.match(text, position, position + LONGEST_TAG)
+    if match is None or not ("{" in _QUOTED.sub("", match["attributes"]) or " className=" in match["attributes"]):
+        return None
+    attributes = {name: value for name, value in _attributes(match["attributes"]).items() if value and name != "style"}
+    if style := _WIDTH.search(match["attributes"]):
+        attributes.setdefault("width", style[1])
+    if "className" in attributes:
+        attributes["class"] = attributes.pop("className")
+    inside = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if not name.startswith("on"))
+    return match.end(), f"<{match['name']}{inside}{' /' if match['complete'] else ''}>"
+
+
+def _image(use: Use) -> Piece | None:
+    source = use.get("src")
+    if re.search(r"\.(?:mp4|webm|mov|mp3|wav)$", source):
+        return Link(source)
+    return Image(source, use.get("alt"), use.get("caption"), "", use.get("width"), use.get("height")) if source else None
+
+
+def _youtube(use: Use) -> Piece | None:
+    return video("youtube", use.get("id", "videoId", "youTubeId", "youtubeId", "videoID", "url", "src"), use.get("title"))
+
+
+def _callout(use: Use) -> Piece:
+    kind = use.get("type", "level", "variant", "kind", "intent", "color", "status")
+    return note(kind if kind.lower() in ADMONITIONS else _kind_in(use.name), use.body, use.get("title"))
+
+
+def _kind_in(name: str) -> str:
+    return next((word for word in re.findall(r"[A-Z][a-z]+", name) if word.lower() in ADMONITIONS), "note")
+
+
+def _link(use: Use) -> Piece | None:
+    target = use.get("to", "href")
+    return Link(target, use.body.strip()) if target else None
+
+
+def _details(use: Use) -> Piece:
+    return Details(use.get("title", "summary", "label") or "…", use.body)
+
+
+def _tab(use: Use) -> Piece:
+    label = use.get("label", "title", "value")
+    return Text(f"**{literal(label)}**" if label else "")
+
+
+def _nothing(use: Use) -> Piece:
+    return Text("")
+
+
+_NAMES = {
+    "Image Img Figure Picture Screenshot Zoom": Construct(_image),
+    "YouTube Youtube YouTubeEmbed YoutubeEmbed LiteYouTubeEmbed YouTubePlayer": Construct(_youtube),
+    "Vimeo": Construct(lambda use: video("vimeo", use.get("id", "videoId", "url"), use.get("title"))),
+    "Callout Admonition Alert AlertBox Notice Aside InfoBox Box": Construct(_callout, paired=True),
+    "Note Tip Info Warning Danger Caution Important Success Error Check": Construct(_callout, paired=True),
+    "Details Accordion Collapse Collapsible Spoiler Expandable": Construct(_details, paired=True),
+    "Link NextLink A": Construct(_link, paired=True, flowing=True),
+    "TabItem Tab": Construct(_tab),
+    "Tabs CodeGroup Steps Step Cards CardGroup Columns Frame Fragment TOCInline Head": Construct(_nothing),
+}
+CONSTRUCTS = {name: construct for names, construct in _NAMES.items() for name in names.split()}
+"""What is known of components, by their names. One that is not paired here loses its tags and keeps its content."""
+
+
+def construct(tag: Tag) -> Construct | None:
+    """Return what is known of a component; one with an image for its source is that image, whatever its name."""
+    known = CONSTRUCTS.get(tag.name)
+    if known is None and re.search(r"\bsrc\s*=.*\.(?:png|jpe?g|gif|webp|svg|avif)\b", tag.arguments, re.IGNORECASE):
+        return Construct(_image)
+    return known

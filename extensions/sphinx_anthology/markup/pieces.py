@@ -1,0 +1,177 @@
+"""What the markup of other engines can become on a page, whatever it was written in.
+
+The modules about one syntax each (:mod:`.liquid`, :mod:`.shortcodes`, :mod:`.components`) read a :class:`.tags.Use` and say
+which piece it is; :mod:`.pairs` and :mod:`.rewriting` put the piece into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from .tags import Use
+
+POST_SCHEME = "post:"
+"""What the destination of a link to a post by its file name begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A block of code, in a sentence a piece of it."""
+
+    text: str
+    language: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; without a text it shows the title of the post or the address."""
+
+    target: str
+    text: str = ""
+
+    def markdown(self) -> str:
+        """Return the link as Markdown."""
+        text = self.text if self.text or self.target.startswith(POST_SCHEME) else literal(self.target)
+        return f"[{text}](<{safe_target(self.target)}>)"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image, with a caption a figure."""
+
+    source: str
+    alt: str = ""
+    caption: str = ""
+    target: str = ""
+    width: str = ""
+    height: str = ""
+
+    def markdown(self) -> str:
+        """Return the image as what can stand in a sentence: HTML, because Markdown has no sizes."""
+        sizes = "".join(f' {name}="{escape(value)}"' for name in ("width", "height") if (value := getattr(self, name)))
+        image = f'<img src="{escape(self.source)}" alt="{escape(self.alt)}"{sizes}>'
+        return f"[{image}](<{safe_target(self.target)}>)" if self.target else image
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A film: the address that a frame shows, and the one that a link leads to."""
+
+    frame: str
+    watch: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An admonition; its kind is one of docutils', the body is Markdown."""
+
+    kind: str
+    body: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A text that is folded away below its title."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """TeX."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Markdown that takes the place of the construct."""
+
+    markdown: str
+    raw: bool = False
+    """Whether tags in it are text."""
+
+
+Piece = CodeBlock | Link | Image | Video | Note | Details | Math | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """A row of a table of constructs."""
+
+    make: Callable[[Use], Piece | None]
+    """None says that it was used in a way that is not known."""
+    paired: bool = False
+    """Whether it has an opening, a body, and a closing."""
+    verbatim: bool = False
+    """Whether the body is not Markdown."""
+    flowing: bool = False
+    """Whether it stands in sentences, so that it is no block even where it is alone on its line."""
+    alone: bool = False
+    """Whether one that is paired can stand without a closing, too."""
+
+
+_KINDS = {
+    "note": "note info message abstract summary quote primary default example",
+    "tip": "tip success check done",
+    "hint": "hint question help faq",
+    "important": "important",
+    "warning": "warning warn alert",
+    "caution": "caution",
+    "danger": "danger",
+    "error": "error failure fail bug",
+    "attention": "attention",
+}
+ADMONITIONS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+"""docutils' kind of admonition for each word that engines have for one."""
+
+
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
+_POST_ENDING = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
+
+
+def literal(text: str) -> str:
+    """Return Markdown that shows *text* as it is."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def safe_target(target: str) -> str:
+    """Return a destination that can stand between angle brackets, and between quotes."""
+    return quote(unescape(target), safe="/:?#[]@!$&'()*+,;=%~", encoding="utf-8", errors="replace") if target else "#"
+
+
+def post_target(name: str) -> str:
+    """Return the destination of a link to the post that a file's path or stem names; a heading in it is kept."""
+    path, mark, heading = name.strip().partition("#")
+    if path in ("", "."):
+        return f"#{heading}"
+    file = PurePosixPath(_POST_ENDING.sub("", path.rstrip("/")))
+    stem = file.parent.name if file.name in ("index", "_index", "README") and file.parent.name else file.name
+    return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"
+
+
+def video(service: str, identity: str, title: str = "") -> Piece | None:
+    """Return the film of that identity, or address, on ``youtube`` or ``vimeo``."""
+    if service == "vimeo":
+        match = re.search(r"(\d{4,12})/?(?:[?#].*)?$", identity)
+        known = (f"https://player.vimeo.com/video/{match[1]}", f"https://vimeo.com/{match[1]}") if match else None
+    else:
+        match = re.search(r"(?:^|[=/])([\w-]{6,20})(?:[?&#].*)?$", identity)
+        frame, watch = "https://www.youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="
+        known = (frame + match[1], watch + match[1]) if match else None
+    return Video(*known, title or {"vimeo": "Vimeo"}.get(service, "YouTube")) if known else None
+
+
+def note(kind: str, body: str, title: str = "") -> Note:
+    """Return an admonition of the kind that an engine calls *kind*; one that nobody knows is a note."""
+    return Note(ADMONITIONS.get(kind.strip().lower(), "note"), body, title)

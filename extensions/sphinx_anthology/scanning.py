@@ -1,0 +1,215 @@
+"""Posts from disk: each file by itself, then what depends on several of them.
+
+This is the only place where posts are read. A file that has not changed since the last time is not opened again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unicodedata import is_normalized
+from zoneinfo import ZoneInfo
+
+from . import frontmatter, images
+from . import post as posts_module
+from .authors import AuthorBooks
+from .catalogue import Catalogue
+from .decoding import decode
+from .dialects import Dialects
+from .images import ImageFolders
+from .post import Page, Post
+from .problems import Code, Problem
+from .settings import Settings
+from .slugs import slugify, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What one file held when it had a certain size and time of modification."""
+
+    modified_ns: int
+    size: int
+    entry: Post | Page
+    problems: tuple[Problem, ...]
+
+
+Cache = dict[str, Scanned]
+"""Scanned files by path; made by :func:`read_folder` and given back to it the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a folder of posts gave."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    cache: Cache
+
+
+def read_folder(
+    source: Path, docnames: Mapping[str, str], settings: Settings, cache: Cache | None = None, substitutions: bool = False
+) -> Reading:
+    """Read the posts of a folder.
+
+    :param source: the source folder.
+    :param docnames: the docname of each file, by its POSIX path relative to *source*.
+    :param cache: what an earlier call with the same settings returned.
+    :param substitutions: whether the project has MyST's substitutions.
+    """
+    cache = cache or {}
+    scanner = Scanner(source, ZoneInfo(settings.timezone), Dialects.of(settings.spellings), substitutions)
+    scanned: Cache = {}
+    problems: list[Problem] = []
+    for path, docname in sorted(docnames.items()):
+        found = scanner.scan(path, docname, cache.get(path))
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            scanned[path] = found
+    return gather(source, scanned, settings, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Reads one file after the other."""
+
+    source: Path
+    zone: ZoneInfo
+    dialects: Dialects
+    substitutions: bool = False
+
+    def scan(self, path: str, docname: str, known: Scanned | None = None) -> Scanned | Problem:
+        """Read a file, unless it is as it was when it was *known*; a file that cannot be read is a problem."""
+        file = self.source / path
+        try:
+            stat = file.stat()
+            if known and (known.modified_ns, known.size) == (stat.st_mtime_ns, stat.st_size):
+                return known
+            data = file.read_bytes()
+        except OSError as error:
+            return _unreadable(file, path, error)
+        if not is_normalized("NFC", path):
+            return _unreadable(file, path, None)
+        text, encoding = decode(data)
+        text = frontmatter.normalise(text)
+        entry, problems = posts_module.read(text, path, docname, self.zone, self.dialects, self.substitutions)
+        if encoding != "utf-8":
+            message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
+            problems = (Problem(path, 1, Code.ENCODING, message), *problems)
+        return Scanned(stat.st_mtime_ns, stat.st_size, entry, (*problems, *_nul_problems(text, path, entry.header_lines)))
+
+
+def _unreadable(file: Path, path: str, error: OSError | None) -> Problem:
+    """Say why a file has no page. Sphinx asks for every name in NFC, and so does not find one that is spelt otherwise."""
+    misnamed = isinstance(error, FileNotFoundError) and not path.isascii() and not file.is_symlink()
+    if error is None or misnamed:
+        message = "The name of the file is not in the Unicode form NFC, so Sphinx cannot find it and it has no page: rename it."
+        return Problem(path, 1, Code.FILE_NAME, message)
+    message = f"The file cannot be read ({error.strerror}), so it has no page: check its permissions."
+    return Problem(path, 1, Code.FILE_UNREADABLE, message)
+
+
+def _nul_problems(text: str, path: str, header_lines: int) -> tuple[Problem, ...]:
+    """Name the NUL bytes of a body; those of a header are named where it is read."""
+    if "\0" not in text:
+        return ()
+    position = text.find("\0", sum(len(line) + 1 for line in text.split("\n")[:header_lines]))
+    if position < 0:
+        return ()
+    line = text.count("\n", 0, position) + 1
+    message = f"The text holds NUL bytes, {text.count(chr(0), position)} in all: delete them."
+    column = position - text.rfind("\n", 0, position)
+    return (Problem(path, line, Code.CONTROL_CHARACTER, message, column),)
+
+
+def gather(source: Path, scanned: Cache, settings: Settings, problems: Iterable[Problem] = ()) -> Reading:
+    """Make the catalogue of scanned files: what depends on more than one file, or on files beside the posts, is done here.
+
+    :param problems: those that are known already and belong to no scanned file.
+    """
+    folders = ImageFolders.of(source, settings.static_roots)
+    books = AuthorBooks(folders.source)
+    found = [*problems, *(problem for item in scanned.values() for problem in item.problems)]
+    entries = [item.entry for item in scanned.values()]
+    posts = [_with_authors(_with_cover(entry, folders, found), books) for entry in entries if isinstance(entry, Post)]
+    posts = _with_unique_slugs(sorted(posts, key=_age), found)
+    pages = {entry.docname: entry for entry in entries if isinstance(entry, Page)}
+    catalogue = Catalogue(tuple(sorted(posts, key=_newest_first)), pages)
+    found += [*books.problems, *_spelling_problems(catalogue)]
+    return Reading(
+        catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)
+    )
+
+
+def _with_authors(post: Post, books: AuthorBooks) -> Post:
+    """Put in what the file of authors says. This is done anew each time: the file may change without the post."""
+    if not post.authors:
+        return post
+    authors = tuple(books.resolve(author, post.path, post.line("authors")) for author in post.authors)
+    return post if authors == post.authors else replace(post, authors=authors)
+
+
+def _with_cover(post: Post, folders: ImageFolders, problems: list[Problem]) -> Post:
+    """Find the file of the post's cover. This is done anew each time: the file may come and go without the post."""
+    if post.cover is None:
+        return post
+    reference, line = post.cover.reference, post.line("cover")
+    if images.is_on_the_web(reference):
+        return replace(post, cover=replace(post.cover, remote=True))
+    if images.is_remote(reference):
+        message = f"The cover {reference[:60]!r} is neither a file nor on the web, and is left out: name an image file."
+        problems.append(Problem(post.path, line, Code.IMAGE_MISSING, message))
+        return post
+    file = folders.look_up("cover", reference, post.path, line)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return post
+    width, height = images.size(folders.source / file) or (None, None)
+    return replace(post, cover=replace(post.cover, file=file, width=width, height=height))
+
+
+def _age(post: Post) -> tuple[float, str]:
+    return (post.published.timestamp() if post.published else float("inf"), post.path)
+
+
+def _newest_first(post: Post) -> tuple[float, str]:
+    return (-post.published.timestamp() if post.published else float("inf"), post.path)
+
+
+def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[Post]:
+    """Give each post a slug of its own. The oldest keeps the shared one, so that a new post never renames an old one."""
+    posts = list(posts)
+    asked_for = {post.slug for post in posts}
+    owners: dict[str, str] = {}
+    uses: Counter[str] = Counter()
+    result: list[Post] = []
+    for post in posts:
+        slug = post.slug
+        if slug in owners:
+            uses[slug] += 1
+            slug = unique(slug, asked_for, uses[slug])
+            asked_for.add(slug)
+            message = (
+                f"The slug '{post.slug}' belongs to {owners[post.slug]} already, so this post is called '{slug}': "
+                "give one of them another 'slug'."
+            )
+            problems.append(Problem(post.path, post.line("slug"), Code.SLUG_DUPLICATE, message))
+        owners[slug] = post.path
+        result.append(replace(post, slug=slug))
+    return result
+
+
+def _spelling_problems(catalogue: Catalogue) -> list[Problem]:
+    return [
+        Problem(
+            post.path,
+            post.line("categories"),
+            Code.CATEGORY_SPELLING,
+            f"'{name}' is the category that most posts spell '{catalogue.categories[slugify(name)].name}'.",
+        )
+        for post in catalogue.posts
+        for name in post.category_names
+        if (slug := slugify(name)) and catalogue.categories[slug].name != name
+    ]

@@ -1,0 +1,37 @@
+"""Which of the known names somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, candidates: Iterable[str]) -> list[str]:
+    """Return up to three *candidates* that look like *name*, the likeliest first: for a hint, to be read by a person."""
+    return get_close_matches(name, sorted(set(candidates)), n=3, cutoff=0.5)
+
+
+def meant(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the one of *candidates* that *word* is a slip of: one letter wrong, missing, too many, or two swapped.
+
+    Words of fewer than four letters are never taken for slips, nor those that differ in a digit: ``image2`` is not ``image``.
+    """
+    if len(word) < 4:
+        return None
+    return next((candidate for candidate in sorted(candidates) if len(candidate) > 3 and _is_slip(word, candidate)), None)
+
+
+def _is_slip(word: str, candidate: str) -> bool:
+    if word == candidate or abs(len(word) - len(candidate)) > 1:
+        return False
+    start = next((i for i, (one, other) in enumerate(zip(word, candidate, strict=False)) if one != other), None)
+    start = min(len(word), len(candidate)) if start is None else start
+    rest, wanted = word[start:], candidate[start:]
+    if any(sign.isdigit() for sign in (rest[:1], wanted[:1])):
+        return False
+    return (
+        rest[1:] == wanted[1:]  # wrong
+        or rest == wanted[1:]  # missing
+        or rest[1:] == wanted  # too many
+        or (rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:])  # swapped
+    )

@@ -1,0 +1,182 @@
+"""The command ``anthology``, as it is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sphinx_anthology.cli import main
+
+GOOD = "---\ntitle: Good\ndate: 2025-04-23\ncategory: Dev\nauthor: Kim\n---\n\nText.\n"
+BROKEN = '---\ntitle: "A "broken" title"\ndate: 2025-04-23\nodd: 1\n---\n\nText.\n'
+COMMAND = [sys.executable, "-c", "from sphinx_anthology.cli import main; main()"]
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "good.md").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def on_terminal(*arguments: str | Path, **environment: str) -> str:
+    """Run the command on a terminal of its own, and return all that appeared on it."""
+    ours, theirs = pty.openpty()
+    variables = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    command = [*COMMAND, *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdout=theirs, stderr=theirs, stdin=theirs, env={**variables, "TERM": "xterm-256color", **environment}
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # how Linux says that the other end is closed
+                break
+            if not part:
+                break
+            shown += part
+        process.wait()
+    os.close(ours)
+    return shown.decode()
+
+
+def test_check_is_silent_about_good_posts(posts: Path) -> None:
+    result = run("check", posts)
+    assert (result.exit_code, result.stdout) == (0, "1 article and 0 other pages: no problems.\n")
+
+
+def test_check_prints_each_problem_with_its_place_and_ends_with_status_1(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    result = run("check", posts)
+    lines = result.stdout.splitlines()
+    assert lines[0] == (
+        f'{posts}/broken.md:2:11: header-invalid: This line is not valid YAML. It was read as: title: "A \\"broken\\" title"'
+    )
+    assert lines[1] == f"{posts}/broken.md:4:1: field-unknown: 'odd' is not a field of an article; it was left alone."
+    assert lines[2].startswith("2 articles and 0 other pages: 1 error, 1 notice.")
+    assert result.exit_code == 1
+
+
+def test_warnings_alone_are_no_failure(posts: Path) -> None:
+    (posts / "undated.md").write_text("---\ntitle: Undated\n---\n\nText.\n", encoding="utf-8")
+    result = run("check", posts)
+    assert "undated.md:1:1: date-missing: " in result.stdout
+    assert result.exit_code == 0
+
+
+def test_check_can_leave_out_what_is_less_grave(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    result = run("check", posts, "--severity", "error")
+    assert "field-unknown" not in result.stdout
+    assert "header-invalid" in result.stdout
+
+
+def test_check_for_github_prints_annotations_only(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    result = run("check", posts, "--format", "github")
+    assert [line.split(" ")[0] for line in result.stdout.splitlines()] == ["::error", "::notice"]
+    assert result.exit_code == 1
+
+
+def test_check_for_github_prints_nothing_about_good_posts(posts: Path) -> None:
+    assert run("check", posts, "--format", "github").stdout == ""
+
+
+def test_check_in_json_is_one_object(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    result = run("check", posts, "--format", "json")
+    record = json.loads(result.stdout)
+    assert record["version"] == 1
+    assert [problem["code"] for problem in record["problems"]] == ["header-invalid", "field-unknown"]
+    assert result.exit_code == 1
+
+
+def test_list_prints_the_articles_newest_first(posts: Path) -> None:
+    (posts / "new.md").write_text(GOOD.replace("Good", "New").replace("2025-04", "2025-05"), encoding="utf-8")
+    lines = run("list", posts).stdout.splitlines()
+    assert [line.split()[:2] for line in lines[1:]] == [["2025-05-23", "New"], ["2025-04-23", "Good"]]
+
+
+def test_list_in_json_has_every_article_and_page(posts: Path) -> None:
+    (posts / "index.md").write_text("# All\n", encoding="utf-8")
+    record = json.loads(run("list", posts, "--format", "json").stdout)
+    assert [post["fields"]["title"]["value"] for post in record["posts"]] == ["Good"]
+    assert record["pages"] == [{"path": "index.md", "title": None}]
+
+
+def test_explain_shows_what_became_of_each_key_and_where_each_field_comes_from(posts: Path) -> None:
+    (posts / "2025-04-23-tale.md").write_text("---\ntitle: A tale\nlayout: post\nodd: 1\n---\n\nText.\n", encoding="utf-8")
+    words = " ".join(run("explain", posts / "2025-04-23-tale.md").stdout.replace("│", " ").split())
+    assert "3 layout carried" in words
+    assert "4 odd unknown" in words
+    assert "published 2025-04-23 00:00 +0000 path of the file, line 1" in words
+    assert "field-unknown: 'odd' is not a field" in words
+
+
+def test_explain_uses_the_options_of_the_project_that_the_file_is_in(tmp_path: Path) -> None:
+    (tmp_path / "docs/posts").mkdir(parents=True)
+    (tmp_path / "conf.py").write_text("anthology_timezone = 'Asia/Seoul'\n", encoding="utf-8")
+    (tmp_path / "docs/posts/a.md").write_text(GOOD, encoding="utf-8")
+    assert "2025-04-23 00:00 +0900" in run("explain", tmp_path / "docs/posts/a.md").stdout
+
+
+def test_explain_says_why_a_file_is_no_article(posts: Path) -> None:
+    (posts / "index.md").write_text("# All posts\n", encoding="utf-8")
+    assert "is a page, not an article" in run("explain", posts / "index.md").stdout
+
+
+def test_fields_prints_the_keys_of_each_field() -> None:
+    words = run("fields").stdout.split()
+    assert "pubDate," in words
+    assert "cover_image" not in words
+
+
+def test_a_time_zone_that_does_not_exist_is_named(posts: Path) -> None:
+    (posts / "conf.py").write_text("anthology_timezone = 'Mars/Olympus'\n", encoding="utf-8")
+    result = run("check", posts)
+    assert result.exit_code == 1
+    assert "'Mars/Olympus' is not a time zone" in result.output
+
+
+def test_many_posts_are_read_by_several_processes_as_by_one(tmp_path: Path) -> None:
+    for number in range(450):
+        text = GOOD.replace("Good", f"Post {number}") if number % 9 else BROKEN
+        (tmp_path / f"p{number}.md").write_text(text, encoding="utf-8")
+    record = json.loads(run("list", tmp_path, "--format", "json").stdout)
+    assert sorted(post["path"] for post in record["posts"]) == sorted(f"p{number}.md" for number in range(450))
+    problems = json.loads(run("check", tmp_path, "--format", "json").stdout)["problems"]
+    assert sum(problem["code"] == "header-invalid" for problem in problems) == 50
+
+
+def test_a_terminal_shows_progress_and_colours(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    shown = on_terminal("check", posts)
+    assert "Reading posts" in shown
+    assert "\x1b[1;31mheader-invalid" in shown
+
+
+def test_a_terminal_shows_no_colours_when_these_are_not_wanted(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    shown = on_terminal("check", posts, NO_COLOR="1")
+    assert "header-invalid: " in shown
+    assert "\x1b[1;31m" not in shown
+    assert "\x1b[33m" not in shown
+
+
+def test_a_title_is_not_read_as_markup_of_the_terminal(posts: Path) -> None:
+    (posts / "good.md").write_text(GOOD.replace("Good", "'[red]Good[/red] :smile:'"), encoding="utf-8")
+    assert "[red]Good[/red] :smile:" in run("list", posts).stdout
+    assert "[red]Good[/red] :smile:" in run("explain", posts / "good.md").stdout
