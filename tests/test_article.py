@@ -212,3 +212,20 @@ def test_addresses_that_are_not_on_the_web_are_not_linked(site: Site, address: s
     built = site.build()
     assert built.soup("posts/one").find(class_="anthology-credit").a is None
     assert address not in built.text("posts/one.html")
+
+
+def test_rules_that_docutils_does_not_allow_are_left_out_in_silence(site: Site) -> None:
+    body = "---\n\n## One\n\n---\n\nText.\n\n---\n\n---\n\n- a\n\n  ---\n\n> b\n>\n> ---\n\n## Two\n\nEnd.\n\n***\n"
+    site.post("one", body)
+    built = site.build()
+    assert built.warnings == ""
+    assert len(built.soup("posts/one").find(attrs={"role": "main"}).find_all("hr")) == 2
+    assert built.article("posts/one").endswith("End.")
+
+
+def test_an_index_page_among_the_posts_need_not_be_in_a_toctree(site: Site) -> None:
+    site.write("posts/index.md", "---\ntitle: All that I wrote\n---\n\nSince 2019.\n")
+    site.post("one")
+    built = site.build()
+    assert built.warnings == ""
+    assert "Since 2019." in built.article("posts/index")

@@ -186,6 +186,7 @@ class PostRenderer(ForeignRenderer):
             body = len(self.source.head) + 1
             _drop_repeated_cover(self.title_section, body, self.source.entry.cover)
             _drop_trailing_dots(self.title_section)
+        _drop_misplaced_rules(self.document)
         _settle_images(self.document, self.source.entry.path, self.sphinx_env)
 
 
@@ -250,6 +251,22 @@ def _drop_trailing_dots(section: nodes.section) -> None:
         last = last.children[-1]
     if isinstance(last, nodes.paragraph) and last.children and not last.astext().strip(" .…\n"):
         last.parent.remove(last)
+
+
+def _drop_misplaced_rules(document: nodes.document) -> None:
+    """Take out the rules that Markdown allows and docutils does not: below a heading, at the end, inside of a list, twice."""
+    for rule in list(document.findall(nodes.transition)):
+        inside = not isinstance(rule.parent, (nodes.document, nodes.section))
+        before = rule.previous_sibling()
+        if inside or isinstance(before, (nodes.title, nodes.transition, type(None))) or _is_last(rule):
+            rule.parent.remove(rule)
+
+
+def _is_last(node: nodes.Node) -> bool:
+    """Tell whether nothing follows a node in its document."""
+    while node.parent is not None and node.parent.children[-1] is node:
+        node = node.parent
+    return node.parent is None
 
 
 def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:

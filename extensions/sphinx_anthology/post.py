@@ -158,7 +158,8 @@ def read(
     problems += markup.unknown(body, path, header.lines + 1, substitutions)
     if not _is_article(path, fields):
         line = fields.origins["title"].line if "title" in fields.origins else 1
-        return Page(path, docname, fields.title, header.lines, line, fields.handed_on, fields.math), tuple(problems)
+        handed_on = {"orphan": True, **fields.handed_on}  # a list page of the old blog need not be in a toctree of the new one
+        return Page(path, docname, fields.title, header.lines, line, handed_on, fields.math), tuple(problems)
     return _Derivation(path, header, fields, body, zone, problems).post(docname), tuple(problems)
 
 
