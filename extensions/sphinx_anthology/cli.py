@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -118,7 +119,9 @@ def fields(form: str) -> None:
 
 
 def _keys_table(post: Post) -> Table:
-    table = Table(title=f"Front matter ({post.format})", title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(
+        title=f"Front matter ({post.format})", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False
+    )
     table.add_column("Line", justify="right", style="dim")
     for name in ("Key", "Field", "Use"):
         table.add_column(name, overflow="fold")
@@ -128,7 +131,7 @@ def _keys_table(post: Post) -> Table:
 
 
 def _fields_table(post: Post) -> Table:
-    table = Table(title="Article", title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(title="Article", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for name in ("Field", "Value", "From"):
         table.add_column(name, overflow="fold")
     for name in report.FIELDS:

@@ -225,7 +225,8 @@ def _drop_repeated_cover(section: nodes.section, body: int, cover: Cover | None)
         return
     for child in section.children[body:]:
         if image := next(child.findall(nodes.image), None):
-            if _same_address(image["uri"], cover.reference):
+            has_caption = isinstance(image.parent, nodes.figure) and len(image.parent.children) > 1
+            if _same_address(image["uri"], cover.reference) and not has_caption:
                 _remove(image)
             return
 
