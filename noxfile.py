@@ -126,6 +126,7 @@ def build(session: nox.Session) -> None:
         (site / "conf.py").write_text('extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n', encoding="utf-8")
         post = "---\ntitle: One post\ndate: 2025-01-02\ncategory: First\n---\n\nIts text.\n"
         (site / "posts" / "one.md").write_text(post, encoding="utf-8")
+        session.run(python.replace("python", "anthology"), "check", site / "posts", external=True)
         session.run(python, "-m", "sphinx", "--fail-on-warning", site, site / "html", external=True)
         for page in ("index", "posts/one", "browse/categories/first"):
             if "One post" not in (site / "html" / f"{page}.html").read_text(encoding="utf-8"):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,12 +20,11 @@ from . import dialects, report, sources
 from .dialects import Dialects
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
-from .scanning import Cache, Reading, Scanned, Scanner, gather
+from .scanning import Cache, Reading, Scanner, gather, scan_files
 from .settings import Settings
 from .versions import __version__
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-_CHUNK = 100  # files that a process reads at a time
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -130,8 +127,12 @@ def _keys_table(post: Post) -> Table:
     return table
 
 
+def _titled(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+
+
 def _fields_table(post: Post) -> Table:
-    table = Table(title="Article", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = _titled("Article")
     for name in ("Field", "Value", "From"):
         table.add_column(name, overflow="fold")
     for name in report.FIELDS:
@@ -175,36 +176,15 @@ def read(src: Path, docnames: dict[str, str] | None = None) -> Reading:
         raise click.ClickException(message) from error
     scanned: Cache = {}
     problems: list[Problem] = []
-    files = list(docnames.items())
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    results = scan_files(scanner, docnames, {}, os.cpu_count() or 1)
     columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("read", total=len(files))
-        for chunk, found in zip(chunks, _scan(scanner, chunks), strict=True):
-            for (path, _), result in zip(chunk, found, strict=True):
-                if isinstance(result, Problem):
-                    problems.append(result)
-                else:
-                    scanned[path] = result
-            progress.advance(task, len(chunk))
+        for path, found in progress.track(results, total=len(docnames)):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                scanned[path] = found
     return gather(src, scanned, settings, problems)
-
-
-Chunk = Sequence[tuple[str, str]]
-
-
-def _scan(scanner: Scanner, chunks: Sequence[Chunk]) -> Iterator[list[Scanned | Problem]]:
-    """Yield what the files of each chunk hold, in the order of the chunks."""
-    if len(chunks) < 3:
-        yield from (_scan_chunk(scanner, chunk) for chunk in chunks)
-        return
-    # What a process reads is kept until it ends, so there is no garbage worth looking for.
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chunks)), initializer=gc.disable) as pool:
-        yield from pool.map(_scan_chunk, [scanner] * len(chunks), chunks)
-
-
-def _scan_chunk(scanner: Scanner, chunk: Chunk) -> list[Scanned | Problem]:
-    return [scanner.scan(path, docname) for path, docname in chunk]
 
 
 def _from_here(problem: Problem, src: Path) -> Problem:

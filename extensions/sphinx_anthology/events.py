@@ -68,7 +68,7 @@ def on_builder_inited(app: Sphinx) -> None:
     substitutions = "substitution" in app.config.myst_enable_extensions
     made_with = (code_version(), settings, substitutions)
     cache = _load(cache_file, made_with)
-    reading = read_folder(app.srcdir, _post_files(app, settings), settings, cache, substitutions)
+    reading = read_folder(app.srcdir, _post_files(app, settings), settings, cache, substitutions, app.parallel)
     _save(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
     for problem in reading.problems:

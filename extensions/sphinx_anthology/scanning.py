@@ -5,8 +5,11 @@ This is the only place where posts are read. A file that has not changed since t
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import is_normalized
@@ -49,7 +52,12 @@ class Reading:
 
 
 def read_folder(
-    source: Path, docnames: Mapping[str, str], settings: Settings, cache: Cache | None = None, substitutions: bool = False
+    source: Path,
+    docnames: Mapping[str, str],
+    settings: Settings,
+    cache: Cache | None = None,
+    substitutions: bool = False,
+    jobs: int = 1,
 ) -> Reading:
     """Read the posts of a folder.
 
@@ -57,13 +65,12 @@ def read_folder(
     :param docnames: the docname of each file, by its POSIX path relative to *source*.
     :param cache: what an earlier call with the same settings returned.
     :param substitutions: whether the project has MyST's substitutions.
+    :param jobs: how many processes may read.
     """
-    cache = cache or {}
     scanner = Scanner(source, ZoneInfo(settings.timezone), Dialects.of(settings.spellings), substitutions)
     scanned: Cache = {}
     problems: list[Problem] = []
-    for path, docname in sorted(docnames.items()):
-        found = scanner.scan(path, docname, cache.get(path))
+    for path, found in scan_files(scanner, docnames, cache or {}, jobs):
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -99,6 +106,40 @@ class Scanner:
             message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
             problems = (Problem(path, 1, Code.ENCODING, message), *problems)
         return Scanned(stat.st_mtime_ns, stat.st_size, entry, (*problems, *_nul_problems(text, path, entry.header_lines)))
+
+
+Found = tuple[str, "Scanned | Problem"]
+"""What a file held, with its path."""
+
+_CHUNK = 100  # files that a process reads at a time
+
+
+def scan_files(scanner: Scanner, docnames: Mapping[str, str], known: Cache, jobs: int) -> Iterator[Found]:
+    """Read files, in the order of their paths, with several processes where that is worth their start.
+
+    The processes start when this is called, not when the first result is asked for: a caller may then start threads, which a
+    forked process would not have.
+
+    :param docnames: the docname of each file, by its path.
+    :param known: what some of them held when they were read the last time.
+    """
+    files = [(path, docname, known.get(path)) for path, docname in sorted(docnames.items())]
+    if jobs < 2 or len(files) - len(known) < 3 * _CHUNK:
+        return _scan_chunks(map(_scan_chunk, [scanner], [files]))
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    # What a process reads is kept until it ends, so there is no garbage worth looking for.
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=gc.disable)
+    return _scan_chunks(pool.map(_scan_chunk, [scanner] * len(chunks), chunks), pool)
+
+
+def _scan_chunks(results: Iterable[list[Found]], pool: ProcessPoolExecutor | None = None) -> Iterator[Found]:
+    with pool or nullcontext():
+        for result in results:
+            yield from result
+
+
+def _scan_chunk(scanner: Scanner, files: Iterable[tuple[str, str, Scanned | None]]) -> list[Found]:
+    return [(path, scanner.scan(path, docname, known)) for path, docname, known in files]
 
 
 def _unreadable(file: Path, path: str, error: OSError | None) -> Problem:

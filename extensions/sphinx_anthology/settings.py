@@ -58,7 +58,8 @@ class Settings:
     @property
     def spellings(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of front matter that the project adds, by field."""
-        return dict(self.fields)
+        pairs = ((key, item) for key, item in self.fields if isinstance(item, tuple))
+        return {key: tuple(name for name in item if isinstance(name, str)) for key, item in pairs}
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
