@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from sphinx_anthology import coercions
-from sphinx_anthology.coercions import Reading
+from sphinx_anthology.coercions import Context
 from sphinx_anthology.fields import Author, CoverReference, Status
 from sphinx_anthology.frontmatter.header import Table, Unquoted
 from sphinx_anthology.problems import Code
 
 
-def reading(key: str = "key", splits_at_blanks: bool = False) -> Reading:
-    return Reading("x.md", UTC, splits_at_blanks=splits_at_blanks, key=key, line=7)
+def reading(key: str = "key", splits_at_blanks: bool = False) -> Context:
+    return Context("x.md", UTC, splits_at_blanks=splits_at_blanks, key=key, line=7)
 
 
 def read(function: Any, value: Any, key: str = "key", splits_at_blanks: bool = False) -> tuple[Any, list[Code]]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from sphinx_anthology import coercions, frontmatter
-from sphinx_anthology.dialects import CARRIED, FIELDS, TABLE, Dialects, plain_key, read_fields
+from sphinx_anthology.dialects import CARRIED, FIELDS, TABLE, Dialects, plain_key
 from sphinx_anthology.fields import Author, CoverReference, Fields, KeyUse, Origin, Status, Use
+from sphinx_anthology.mapping import read_fields
 from sphinx_anthology.problems import Code, Problem
 
 PATH = "posts/x.md"

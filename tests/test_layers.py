@@ -22,6 +22,8 @@ LAYERS = (
         "prose",
         "fields",
         "coercions",
+        "mapping",
+        "derivation",
         "dialects",
         "authors",
         "images",

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from sphinx_anthology import frontmatter
 from sphinx_anthology.decoding import decode
-from sphinx_anthology.dialects import Dialects, read_fields
+from sphinx_anthology.dialects import Dialects
 from sphinx_anthology.fields import Fields
 from sphinx_anthology.frontmatter import header
+from sphinx_anthology.mapping import read_fields
 from sphinx_anthology.post import Page, Post
 from sphinx_anthology.problems import Code
 from sphinx_anthology.scanning import Scanned, Scanner, read_folder

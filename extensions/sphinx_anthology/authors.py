@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from . import coercions, spelling
-from .coercions import Reading
+from .coercions import Context
 from .decoding import decode
 from .fields import Author
 from .frontmatter import toml_header, yaml_header
@@ -87,9 +87,9 @@ def _people(text: str, path: PurePosixPath, problems: list[Problem]) -> Iterator
         problems.append(Problem(path.as_posix(), line, Code.AUTHORS_INVALID, message))
         return
     for key, value, line in entries:
-        reading = Reading(path.as_posix(), UTC, key=key, line=line)
-        found = coercions.people(Table({"name": key} | value) if isinstance(value, dict) else value, reading)
-        problems += [replace(problem, code=Code.AUTHORS_INVALID) for problem in reading.problems]
+        context = Context(path.as_posix(), UTC, key=key, line=line)
+        found = coercions.people(Table({"name": key} | value) if isinstance(value, dict) else value, context)
+        problems += [replace(problem, code=Code.AUTHORS_INVALID) for problem in context.problems]
         if len(found) == 1:
             yield key, replace(found[0], key=key)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .post import Page, Post, file_names
+from .derivation import file_names
+from .post import Page, Post
 from .slugs import slugify
 
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from unicodedata import is_normalized
 from zoneinfo import ZoneInfo
 
-from . import frontmatter, images
-from . import post as posts_module
+from . import derivation, frontmatter, images
 from .authors import AuthorBooks
 from .catalogue import Catalogue
 from .decoding import decode
@@ -101,7 +100,7 @@ class Scanner:
             return _unreadable(file, path, None)
         text, encoding = decode(data)
         text = frontmatter.normalise(text)
-        entry, problems = posts_module.read(text, path, docname, self.zone, self.dialects, self.substitutions)
+        entry, problems = derivation.read(text, path, docname, self.zone, self.dialects, self.substitutions)
         if encoding != "utf-8":
             message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
             problems = (Problem(path, 1, Code.ENCODING, message), *problems)

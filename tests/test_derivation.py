@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology import post
+from sphinx_anthology import derivation
 from sphinx_anthology.fields import Origin
 from sphinx_anthology.frontmatter import normalise
 from sphinx_anthology.post import Cover, Page, Post
@@ -49,7 +49,7 @@ ANY_FILE = st.one_of(
 
 
 def entry(text: str, path: str = PATH) -> tuple[Post | Page, tuple[Problem, ...]]:
-    return post.read(normalise(text), path, path.removesuffix(".md"), UTC)
+    return derivation.read(normalise(text), path, path.removesuffix(".md"), UTC)
 
 
 def article(*header: str, body: str = "Text.", path: str = PATH) -> Post:
