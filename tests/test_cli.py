@@ -100,6 +100,7 @@ def test_check_in_json_is_one_object(posts: Path) -> None:
     result = run("check", posts, "--format", "json")
     record = json.loads(result.stdout)
     assert record["version"] == 1
+    assert record["summary"] == {"articles": 2, "pages": 0, "errors": 1, "warnings": 0, "notices": 1}
     assert [problem["code"] for problem in record["problems"]] == ["header-invalid", "field-unknown"]
     assert result.exit_code == 1
 
@@ -114,7 +115,7 @@ def test_list_in_json_has_every_article_and_page(posts: Path) -> None:
     (posts / "index.md").write_text("# All\n", encoding="utf-8")
     record = json.loads(run("list", posts, "--format", "json").stdout)
     assert [post["fields"]["title"]["value"] for post in record["posts"]] == ["Good"]
-    assert record["pages"] == [{"path": "index.md", "title": None}]
+    assert record["pages"] == [{"path": str(posts / "index.md"), "title": None}]
 
 
 def test_explain_shows_what_became_of_each_key_and_where_each_field_comes_from(posts: Path) -> None:
@@ -146,8 +147,8 @@ def test_fields_prints_the_keys_of_each_field() -> None:
 
 def test_a_time_zone_that_does_not_exist_is_named(posts: Path) -> None:
     (posts / "conf.py").write_text("anthology_timezone = 'Mars/Olympus'\n", encoding="utf-8")
-    result = run("check", posts)
-    assert result.exit_code == 1
+    result = run("check", posts / "good.md")
+    assert result.exit_code == 2
     assert "'Mars/Olympus' is not a time zone" in result.output
 
 
@@ -156,9 +157,53 @@ def test_many_posts_are_read_by_several_processes_as_by_one(tmp_path: Path) -> N
         text = GOOD.replace("Good", f"Post {number}") if number % 9 else BROKEN
         (tmp_path / f"p{number}.md").write_text(text, encoding="utf-8")
     record = json.loads(run("list", tmp_path, "--format", "json").stdout)
-    assert sorted(post["path"] for post in record["posts"]) == sorted(f"p{number}.md" for number in range(450))
+    assert sorted(post["path"] for post in record["posts"]) == sorted(f"{tmp_path}/p{number}.md" for number in range(450))
     problems = json.loads(run("check", tmp_path, "--format", "json").stdout)["problems"]
     assert sum(problem["code"] == "header-invalid" for problem in problems) == 50
+
+
+def test_one_post_can_be_checked_by_itself(posts: Path) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    assert run("check", posts / "good.md").stdout == "1 article and 0 other pages: no problems.\n"
+
+
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_a_folder_without_posts_is_an_error_of_usage(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path)
+    assert result.exit_code == 2
+    assert "There is no Markdown file in" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_a_file_that_is_no_markdown_is_an_error_of_usage(posts: Path, command: str) -> None:
+    (posts / "notes.rst").write_text("Text\n", encoding="utf-8")
+    result = run(command, posts / "notes.rst")
+    assert result.exit_code == 2
+    assert "is not a Markdown file" in result.output
+
+
+def test_options_that_cannot_be_read_without_a_build_are_named(posts: Path) -> None:
+    (posts.parent / "conf.py").write_text("anthology_timezone = str('Asia/Seoul')\n", encoding="utf-8")
+    result = run("check", posts)
+    assert "anthology_timezone is computed in" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_paths_are_those_that_are_seen_from_the_current_folder(posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (posts / "broken.md").write_text(BROKEN, encoding="utf-8")
+    monkeypatch.chdir(posts.parent)
+    listed = json.loads(run("list", "posts", "--format", "json").stdout)["posts"]
+    checked = json.loads(run("check", "posts", "--format", "json").stdout)["problems"]
+    assert {post["path"] for post in listed} == {"posts/good.md", "posts/broken.md"}
+    assert {problem["path"] for problem in checked} == {"posts/broken.md"}
+
+
+def test_a_stream_that_cannot_hold_hangul_is_no_error(posts: Path) -> None:
+    (posts / "good.md").write_text(GOOD.replace("Good", "봄날"), encoding="utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([*COMMAND, "list", str(posts)], env=environment, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"\\ubd04" in done.stdout
 
 
 def test_a_terminal_shows_progress_and_colours(posts: Path) -> None:

@@ -225,7 +225,7 @@ def test_the_place_of_a_missing_fence_is_in_the_file() -> None:
 
 
 def test_the_line_that_was_left_out_is_named() -> None:
-    found = header("title:A", "date: 2025-04-23")
+    found = header("title；A", "date: 2025-04-23")
     assert values(found) == {"date": "2025-04-23"}
     assert codes(found) == [(2, Code.HEADER_INVALID)]
 

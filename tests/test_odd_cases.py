@@ -188,7 +188,7 @@ def test_a_hugo_post_in_json(tmp_path: Path) -> None:
   "date": "2025-04-23",
   "draft": true,
   "tags": ["a", "b"],
-  "params": {"cover": "no"},
+  "params": {"subtitle": "And more"},
   "weight": 3
 }
 

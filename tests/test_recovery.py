@@ -80,13 +80,34 @@ def test_a_bad_value_inside_of_another_costs_only_itself(lines: tuple[str, ...],
     assert [(problem.line, problem.code) for problem in problems] == [(line, Code.HEADER_INVALID)]
 
 
+@pytest.mark.parametrize("line", ["date:2025-04-23", 'date:"2025-04-23"'])
+def test_a_blank_may_be_missing_behind_the_colon(line: str) -> None:
+    assert recovered("title: a: b", line)[0] == {"title": "a: b", "date": "2025-04-23"}
+
+
+def test_a_blank_may_be_missing_behind_the_hyphen_of_an_item() -> None:
+    values, problems, _ = recovered("title: a: b", "tags:", "- 하나", "-둘")
+    assert values == {"title": "a: b", "tags": ["하나", "둘"]}
+    assert [problem.line for problem in problems] == [2, 5]
+
+
+def test_a_key_below_a_block_that_is_indented_less_is_a_key() -> None:
+    values, problems, _ = recovered("excerpt: |", "  many", "  lines", " author: Kim")
+    assert values == {"excerpt": "many\nlines", "author": "Kim"}
+    assert [problem.line for problem in problems] == [5]
+
+
+def test_a_link_in_a_list_is_one_item() -> None:
+    values, problems, _ = recovered("author:", "  - name: Kim", "  - [Lee](https://a.example)")
+    assert values == {"author": [{"name": "Kim"}, "[Lee](https://a.example)"]}
+    assert [problem.line for problem in problems] == [4]
+
+
 def test_a_comment_below_a_broken_value_is_no_part_of_it() -> None:
     assert recovered("title: a: b", "# remark", "slug: a")[0] == {"title": "a: b", "slug": "a"}
 
 
-@pytest.mark.parametrize(
-    "line", ["title:A", "제목： 봄", "a line that is no entry", "https://example.org", "<<<<<<< HEAD", ": a"]
-)
+@pytest.mark.parametrize("line", ["제목： 봄", "a line that is no entry", "https://example.org", "<<<<<<< HEAD", ": a"])
 def test_a_line_that_belongs_to_no_key_is_left_out_and_named(line: str) -> None:
     values, problems, _ = recovered("date: 2025-04-23", line, "slug: a")
     assert values == {"date": "2025-04-23", "slug": "a"}

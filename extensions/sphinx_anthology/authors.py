@@ -92,6 +92,9 @@ def _people(text: str, path: PurePosixPath, problems: list[Problem]) -> Iterator
         problems += [replace(problem, code=Code.AUTHORS_INVALID) for problem in context.problems]
         if len(found) == 1:
             yield key, replace(found[0], key=key)
+        elif not context.problems:
+            message = f"'{key}' is not a person: write a mapping with 'name'."
+            problems.append(Problem(path.as_posix(), line, Code.AUTHORS_INVALID, message))
 
 
 def _entries(text: str, suffix: str) -> list[tuple[str, Value, int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,16 +18,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from . import dialects, report, sources
+from . import dialects, report
 from .dialects import Dialects
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
 from .scanning import Cache, Reading, Scanner, gather, scan_files
-from .settings import Settings
+from .sources import SUFFIXES, Project, docname
 from .versions import __version__
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -33,10 +35,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
     """Look at blog posts as sphinx-anthology sees them. Nothing is built, written or sent."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what the terminal's encoding lacks is shown somehow, not an error
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
-@click.argument("src", type=_FOLDER)
+@click.argument("src", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option(
     "--severity",
@@ -46,12 +51,16 @@ def main() -> None:
     help="Leave out what is less grave.",
 )
 def check(src: Path, form: str, severity: str) -> None:
-    """Print every problem of the posts in SRC. The exit status is 1 if there are errors."""
-    reading = read(src)
-    found = [_from_here(problem, src) for problem in report.at_least(reading.problems, Severity(severity))]
+    """Print every problem of SRC, a folder of posts or one post.
+
+    The exit status is 1 if there are errors, and 2 if SRC holds no post.
+    """
+    project = Project.of(src)
+    reading = read(project, src)
+    found = [_from_here(problem, project) for problem in report.at_least(reading.problems, Severity(severity))]
     if form == "json":
         records = [report.problem_record(problem) for problem in found]
-        _echo_json({"version": report.VERSION, "summary": report.summary(reading), "problems": records})
+        _echo_json({"version": report.VERSION, "summary": report.counts(reading), "problems": records})
     elif form == "github":
         _echo_lines(map(report.annotation, found))
     else:
@@ -62,42 +71,44 @@ def check(src: Path, form: str, severity: str) -> None:
 
 
 @main.command("list")
-@click.argument("src", type=_FOLDER)
+@click.argument("src", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def list_posts(src: Path, form: str) -> None:
     """Print the articles in SRC, newest first. The JSON has every field with its provenance."""
-    catalogue = read(src).catalogue
+    project = Project.of(src)
+    catalogue = read(project, src).catalogue
+    posts = [replace(post, path=_here(post.path, project)) for post in catalogue.posts]
     if form == "json":
-        posts, pages = map(report.post_record, catalogue.posts), map(report.page_record, catalogue.pages.values())
-        _echo_json({"version": report.VERSION, "posts": list(posts), "pages": list(pages)})
+        pages = [report.page_record(replace(page, path=_here(page.path, project))) for page in catalogue.pages.values()]
+        _echo_json({"version": report.VERSION, "posts": [report.post_record(post) for post in posts], "pages": pages})
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Date", no_wrap=True)
     for name in ("Title", "Category", "Author"):
         table.add_column(name, overflow="fold")
-    table.add_column("File", style="dim", overflow="fold")
-    for post in catalogue.posts:
+    table.add_column("File", style="dim", no_wrap=True)
+    for post in posts:
         date = f"{post.published:%Y-%m-%d}" if post.published else ""
         cells = (date, post.title, report.shown(post.category_names), report.shown(post.authors), post.path)
         table.add_row(*map(Text, cells))
     _console().print(table)
 
 
-@main.command()
+@main.command(short_help="Show what became of each key of FILE, and where each field comes from.")
 @click.argument("file", type=_FILE)
 def explain(file: Path) -> None:
     """Show what became of each key of FILE, and where each field of the article comes from."""
-    folder = _source_of(file)
-    path = file.resolve().relative_to(folder).as_posix()
-    reading = read(folder, {path: path.rpartition(".")[0]})
+    project = Project.of(file)
+    reading = read(project, file)
     console = _console()
     for post in reading.catalogue.posts:
         console.print(Text(post.title, style="bold"))
         console.print(_keys_table(post))
         console.print(_fields_table(post))
     for page in reading.catalogue.pages.values():
-        console.print(f"{page.path} is a page, not an article: its name is that of an index, and it has no date.", markup=False)
-    _print_problems([replace(problem, path=os.path.relpath(folder / problem.path)) for problem in reading.problems])
+        message = f"{page.path} is a page, not an article: it has the name of an index, or neither a title nor a text."
+        console.print(message, markup=False)
+    _print_problems([_from_here(problem, project) for problem in reading.problems])
 
 
 @main.command()
@@ -145,51 +156,58 @@ def _fields_table(post: Post) -> Table:
     return table
 
 
-def _source_of(file: Path) -> Path:
-    """Return the source folder of the project that a post belongs to, as far as its path tells.
+def read(project: Project, path: Path) -> Reading:
+    """Read the posts in a folder of a project, or one post, with all processors if there are many.
 
-    It is the folder above the post that has a ``conf.py`` in it or beside it; else the current one, if the post lies in it.
+    On a terminal a progress bar is shown.
+
+    :raises click.UsageError: there is no post, or the options of the project cannot be used.
     """
-    file = file.resolve()
-    for folder in file.parents:
-        if (folder / "conf.py").is_file() or (folder.parent / "conf.py").is_file():
-            return folder
-    here = Path.cwd()
-    return here if file.is_relative_to(here) else file.parent
-
-
-def read(src: Path, docnames: dict[str, str] | None = None) -> Reading:
-    """Read the posts of a folder, with a progress bar on a terminal and with all processors if there are many posts.
-
-    :param docnames: the files to read, with their docnames; all posts of the folder, if nothing is said.
-    :raises click.ClickException: the options of the project cannot be used.
-    """
-    src = src.resolve()
-    configuration = sources.configuration(src)
-    settings = Settings.from_values(configuration)
-    docnames = sources.post_files(src, settings) if docnames is None else docnames
-    substitutions = "substitution" in configuration.get("myst_enable_extensions", ())
+    for remark in project.remarks:
+        click.echo(remark, err=True)
+    docnames = _docnames(project, path)
+    settings = project.settings
     try:
-        scanner = Scanner(src, ZoneInfo(settings.timezone), Dialects.of(settings.spellings), substitutions)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+        zone = ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         message = f"anthology_timezone = {settings.timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
-        raise click.ClickException(message) from error
+        raise click.UsageError(message) from error
+    scanner = Scanner(project.source, zone, Dialects.of(settings.spellings), project.substitutions)
     scanned: Cache = {}
     problems: list[Problem] = []
     results = scan_files(scanner, docnames, {}, os.cpu_count() or 1)
     columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        for path, found in progress.track(results, total=len(docnames)):
+        for name, found in progress.track(results, total=len(docnames)):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
-                scanned[path] = found
-    return gather(src, scanned, settings, problems)
+                scanned[name] = found
+    return gather(project.source, scanned, settings, problems)
 
 
-def _from_here(problem: Problem, src: Path) -> Problem:
-    """Return a problem with the path of its file as it is seen from the current folder."""
-    return replace(problem, path=os.path.normpath(src / problem.path))
+def _docnames(project: Project, path: Path) -> dict[str, str]:
+    """Return the docname of each post in a folder, or of one file, by its path relative to the source folder."""
+    if path.is_dir():
+        docnames = project.posts(path)
+        named = f" that anthology_posts = {list(project.settings.posts)} names" if project.is_configured else ""
+        if not docnames:
+            raise click.UsageError(f"There is no Markdown file in '{path}'{named}.")
+        return docnames
+    if path.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"'{path}' is not a Markdown file: its name ends in none of {', '.join(SUFFIXES)}.")
+    name = path.resolve().relative_to(project.source).as_posix()
+    return {name: docname(name)}
+
+
+def _here(path: str, project: Project) -> str:
+    """Return the path of a file of the project as it is seen from the current folder."""
+    file = os.path.normpath(project.source / path)
+    return os.path.relpath(file) if Path(file).is_relative_to(Path.cwd()) else file
+
+
+def _from_here(problem: Problem, project: Project) -> Problem:
+    return replace(problem, path=_here(problem.path, project))
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

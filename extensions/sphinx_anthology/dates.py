@@ -69,17 +69,18 @@ class DateError(ValueError):
 def parse(text: str, zone: tzinfo) -> datetime:
     """Return the moment that *text* names, in its own offset or else in *zone*.
 
-    A date without a time is midnight. Ten digits are Unix time in seconds and are returned in *zone*. A leap second is taken
-    for the second before it. An offset wins over the name of a place behind it. Weekdays are not compared with the date.
-    The result can always be converted to UTC, so the very first and last hours of the calendar may be refused.
+    A date without a time is midnight. Ten digits are Unix time in seconds, thirteen in milliseconds; it is returned in *zone*.
+    A leap second is taken for the second before it. An offset wins over the name of a place behind it. Weekdays are not
+    compared with the date. The result can always be converted to UTC, so the very first and last hours of the calendar may be
+    refused.
 
     :raises DateError: *text* is not a date, can be read in two ways (``04/05/2025``), or names a day, hour or zone that does
         not exist.
     """
     plain, day = _plain(text), None
     try:
-        if re.fullmatch("[1-9][0-9]{9}", plain):
-            return datetime.fromtimestamp(int(plain), zone)
+        if re.fullmatch("[1-9][0-9]{9}(?:[0-9]{3})?", plain):
+            return datetime.fromtimestamp(int(plain[:10]), zone) + timedelta(milliseconds=int(plain[10:] or 0))
         found = next(filter(None, (form.match(plain) for form in _DATES)), None)
         if not found:
             raise ValueError("it has none of the known forms")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ from unicodedata import normalize
 from . import dates, dialects, frontmatter, mapping, markup, prose
 from .coercions import LANGUAGES
 from .dialects import Dialects
-from .fields import CoverReference, Fields, Origin, Use
+from .fields import CoverReference, Fields, KeyUse, Origin, Use
 from .frontmatter.header import Header
 from .post import Cover, Page, Post
 from .problems import Code, Problem
@@ -94,10 +94,12 @@ class _Derivation:
     body: str
     zone: tzinfo
     problems: list[Problem]
+    keys: tuple[KeyUse, ...] = ()
 
     def post(self, docname: str) -> Post:
         fields = self.fields
         origins = fields.origins
+        self.keys = fields.keys
         title = fields.title or self.title()
         published = self.published()
         return Post(
@@ -128,7 +130,7 @@ class _Derivation:
             header_lines=self.header.lines,
             format=self.header.format,
             origins=origins,
-            keys=fields.keys,
+            keys=self.keys,
             handed_on=fields.handed_on,
         )
 
@@ -189,6 +191,7 @@ class _Derivation:
                 "write letters, digits and hyphens."
             )
             self.report(self.fields.origins["slug"].line, Code.SLUG_INVALID, message)
+            self.keys = tuple(replace(key, use=Use.INVALID) if key.field == "slug" else key for key in self.keys)
         elif self.fields.permalink is not None:
             last = normalize("NFC", _PAGE_SUFFIX.sub("", self.fields.permalink.rstrip("/")).rpartition("/")[2])
             if _is_safe(last):

@@ -50,10 +50,14 @@ class Row:
     join: Callable[[list[Any]], Any] = first_value
     """What makes one value of several; the first, if nothing else is said."""
 
+    def spelt(self, key: str) -> str:
+        """Return a key of the row, given in the plain form, as the table spells it."""
+        return next((spelling for spelling in self.keys if plain_key(spelling) == key), key)
+
 
 TABLE = (
-    Row("title", ("title", "제목", "linkTitle", "pageTitle", "seoTitle", "metaTitle", "extra.title"), coercions.text),
-    Row("subtitle", ("subtitle", "subheading", "tagline", "부제", "extra.subtitle"), coercions.text),
+    Row("title", ("title", "제목", "linkTitle", "pageTitle", "seoTitle", "metaTitle"), coercions.text),
+    Row("subtitle", ("subtitle", "subheading", "tagline", "부제"), coercions.text),
     Row(
         "published",
         (
@@ -74,7 +78,6 @@ TABLE = (
             "postedAt",
             "날짜",
             "작성일",
-            "extra.date",
         ),
         coercions.moment,
     ),
@@ -91,12 +94,12 @@ TABLE = (
             "lastModifiedAt",
             "lastModified",
             "lastUpdated",
+            "lastUpdate.date",
             "modified",
             "modifiedAt",
             "modifiedTime",
             "dateModified",
             "수정일",
-            "extra.updated",
         ),
         coercions.moment,
     ),
@@ -110,13 +113,12 @@ TABLE = (
             "카테고리",
             "taxonomies.categories",
             "taxonomies.category",
-            "extra.category",
             "sig",
             "extra.team",
         ),
         coercions.categories,
     ),
-    Row("tags", ("tags", "tag", "태그", "topics", "keywords", "labels", "taxonomies.tags", "extra.tags"), coercions.tags),
+    Row("tags", ("tags", "tag", "태그", "topics", "keywords", "labels", "taxonomies.tags"), coercions.tags),
     Row(
         "authors",
         (
@@ -128,8 +130,6 @@ TABLE = (
             "creator",
             "byline",
             "taxonomies.authors",
-            "extra.author",
-            "extra.authors",
         ),
         coercions.people,
     ),
@@ -148,8 +148,6 @@ TABLE = (
             "spoiler",
             "seoDescription",
             "metaDescription",
-            "extra.description",
-            "extra.summary",
         ),
         coercions.lines_of_text,
     ),
@@ -178,9 +176,6 @@ TABLE = (
             "socialImage",
             "ogImage",
             "openGraphImage",
-            "extra.cover",
-            "extra.image",
-            "extra.thumbnail",
         ),
         coercions.cover,
     ),
@@ -190,25 +185,29 @@ TABLE = (
     Row("status", ("hidden", "unlisted", "hide"), coercions.hidden, _strictest),
     Row("status", ("displayInList", "listed", "visible"), coercions.shown, _strictest),
     Row("status", ("status",), coercions.status_word, _strictest),
-    Row("slug", ("slug", "extra.slug"), coercions.text),
+    Row("slug", ("slug",), coercions.text),
     Row("permalink", ("permalink", "path", "url", "uri"), coercions.address),
     Row("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), coercions.addresses, _all),
     Row("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), coercions.text),
     Row("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), coercions.minutes),
     Row(
         "series",
-        ("series", "serie", "seriesTitle", "seriesName", "시리즈", "taxonomies.series", "extra.series"),
+        ("series", "serie", "seriesTitle", "seriesName", "시리즈", "taxonomies.series"),
         coercions.series,
     ),
     Row(
         "order",
-        ("seriesOrder", "seriesIndex", "seriesPart", "part", "episode", "order", "weight", "archiveOrder", "extra.order"),
+        ("seriesOrder", "seriesIndex", "seriesPart", "part", "episode", "order", "weight", "archiveOrder"),
         coercions.number,
     ),
     Row("language", ("lang", "language", "locale", "언어"), coercions.language),
     Row("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), coercions.flag_or_number),
-    Row("math", ("math", "mathjax", "useMath", "katex", "latex", "extra.math", "extra.katex"), coercions.flag),
+    Row("math", ("math", "mathjax", "useMath", "katex", "latex"), coercions.flag),
 )
+
+CONTAINERS = ("extra", "params")
+"""Mappings that hold what the engine itself does not know (Zola, Hugo). Their keys fill the same fields as those beside them,
+where these say nothing."""
 
 HANDED_ON = frozenset(
     [
@@ -299,7 +298,8 @@ class Dialects:
             if row.field in added and row.field not in done:
                 row = replace(row, keys=(*added[row.field], *row.keys))
             done.add(row.field)
-            for place, key in enumerate(row.keys):
+            inner = [f"{container}.{key}" for container in CONTAINERS for key in row.keys if "." not in key]
+            for place, key in enumerate((*row.keys, *inner)):
                 places.setdefault(plain_key(key), []).append((number, place, row))
         outer = frozenset(key[:position] for key in places for position, sign in enumerate(key) if sign == ".")
         return cls({key: tuple(rows) for key, rows in places.items()}, outer)

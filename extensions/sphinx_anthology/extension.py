@@ -35,7 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         name, types = PREFIX + option.name, frozenset(option.metadata["types"])
         app.add_config_value(name, option.metadata["default"], "env", types, option.metadata["help"])
 
-    app.add_source_suffix(".mdx", "markdown")
+    for suffix in (".mdx", ".markdown"):
+        app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
     app.add_domain(BlogDomain)
     for role in BlogDomain.roles:

@@ -21,6 +21,10 @@ _WEB = re.compile(r"(?:https?:)?//[^/?#\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
+_SITE = re.compile(r"^@site/(?:static/)?")
+"""How Docusaurus writes the root of the site, and the static folder in it."""
+
+
 class OutsideError(ValueError):
     """The address leads out of the folders in which images may lie."""
 
@@ -83,7 +87,7 @@ class ImageFolders:
         :returns: a POSIX path relative to the source folder; it begins with ``../`` for a root beside that folder.
         :raises OutsideError: the address leads out of the source folder and the static roots.
         """
-        path = unquoted(reference).replace("\\", "/")
+        path = _SITE.sub("/", unquoted(reference).replace("\\", "/"))
         if "\0" in path or not path.strip("/"):
             return None
         outside = False

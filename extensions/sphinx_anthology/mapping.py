@@ -92,12 +92,12 @@ class _Mapping:
             trial = replace(self.reading, key=entry.key, line=entry.line, problems=[])
             value = row.read(entry.value, trial)
             if value is not None and value not in ((), "") and not trial.problems:
-                shown = next(key for key in row.keys if plain_key(key) == meant) if meant else ""
+                shown = row.spelt(meant or "")
                 self.fill(row, entry)
                 self.reading.report(Code.FIELD_MISSPELT, f"'{entry.key}' was taken for '{shown}': write {shown}.")
                 return
         self.reading.line = entry.line
-        hint = f" Did you mean '{meant}'?" if meant else ""
+        hint = f" Did you mean '{row.spelt(meant)}'?" if row and meant else ""
         self.reading.report(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article; it was left alone.{hint}")
         self.note(entry, Use.UNKNOWN)
 

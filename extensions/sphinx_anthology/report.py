@@ -131,12 +131,20 @@ def fields_markdown() -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def counts(reading: Reading) -> dict[str, int]:
+    """Return how many articles, other pages, and problems of each severity there are."""
+    found = Counter(problem.code.severity for problem in reading.problems)
+    problems = {f"{severity.value}s": found[severity] for severity in Severity}
+    return {"articles": len(reading.catalogue.posts), "pages": len(reading.catalogue.pages), **problems}
+
+
 def summary(reading: Reading) -> str:
-    """Return how many files, articles and problems there are, in one sentence."""
-    articles, others = len(reading.catalogue.posts), len(reading.catalogue.pages)
-    counts = Counter(problem.code.severity for problem in reading.problems)
-    found = ", ".join(_number(counts[severity], severity.value) for severity in Severity if counts[severity])
-    return f"{_number(articles, 'article')} and {_number(others, 'other page')}: {found or 'no problems'}."
+    """Return the same in one sentence."""
+    numbers = counts(reading)
+    problems = [(numbers[f"{severity.value}s"], severity.value) for severity in Severity]
+    found = ", ".join(_number(count, noun) for count, noun in problems if count)
+    articles, pages = _number(numbers["articles"], "article"), _number(numbers["pages"], "other page")
+    return f"{articles} and {pages}: {found or 'no problems'}."
 
 
 def _number(count: int, noun: str) -> str:

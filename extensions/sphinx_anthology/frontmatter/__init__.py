@@ -131,7 +131,7 @@ def _json(lines: list[str], start: int, path: str) -> Header:
 def _broken_json(lines: list[str], start: int, path: str) -> Header:
     """Read an object that is not valid JSON, up to the brace that closes it or else to a blank line, as YAML."""
     if lines[start].count("{") <= lines[start].count("}"):
-        return Header()  # a sentence that begins with an object
+        return _broken_json_line(lines, start, path)
     ends = (number for number in range(start, len(lines)) if lines[number] == "}" or not lines[number].strip())
     end = next(ends, len(lines))
     taken = end + 1 if end < len(lines) and lines[end] == "}" else end
@@ -144,9 +144,28 @@ def _broken_json(lines: list[str], start: int, path: str) -> Header:
     if not plain_header.is_header(found):
         return Header()
     if not problems:
-        message = "The front matter is not valid JSON: look for a comma, a quote or a brace that is missing or too many."
-        problems.append(Problem(path, start + 1, Code.HEADER_INVALID, message))
+        problems.append(_json_problem(lines, start, path))
     return Header(unique(found, path, problems), taken, tuple(problems), "yaml", source)
+
+
+def _broken_json_line(lines: list[str], start: int, path: str) -> Header:
+    """Read an object on one line that is not valid JSON, if YAML can read it; else it begins a sentence."""
+    try:
+        found = list(yaml_header.entries(lines[start], start + 1)) if len(lines[start]) < _LARGEST else []
+    except (yaml.YAMLError, TooLargeError):
+        return Header()
+    if not plain_header.is_header(found):
+        return Header()
+    problems = [_json_problem(lines, start, path)]
+    return Header(unique(found, path, problems), start + 1, tuple(problems), "yaml", lines[start])
+
+
+def _json_problem(lines: list[str], start: int, path: str) -> Problem:
+    line, column = json_header.place_of_error("\n".join(lines[start:]))
+    line = min(start + line, len(lines) - 1)
+    shown = lines[line].strip()[:80]
+    message = f"The front matter is not valid JSON: look for a comma, a quote or a brace too many or too few near: {shown}"
+    return Problem(path, line + 1, Code.HEADER_INVALID, message, column)
 
 
 def _plain(lines: list[str], start: int, path: str) -> Header:

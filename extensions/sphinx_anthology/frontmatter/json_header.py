@@ -35,6 +35,17 @@ def read(text: str, first: int, path: str, problems: list[Problem]) -> tuple[lis
     return [Entry(key, value, lines.get(key, first)) for key, value in table.items()], text.count("\n", 0, end) + 1
 
 
+def place_of_error(text: str) -> tuple[int, int]:
+    """Return the line, counted from 0, and the column, counted from 1, at which a text stops being a JSON object."""
+    try:
+        json.JSONDecoder(strict=False).raw_decode(text[:_LARGEST])
+    except json.JSONDecodeError as error:
+        return error.lineno - 1, error.colno
+    except (ValueError, RecursionError):
+        pass
+    return 0, 1
+
+
 class _Object(dict[str, Any]):
     """An object that knows which of its keys stand twice."""
 

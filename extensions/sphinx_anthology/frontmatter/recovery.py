@@ -18,12 +18,12 @@ from .header import Entry, TooLargeError
 KEY = re.compile(
     r"""(?:(?P<quote>["'])(?P<quoted>[^"']+)(?P=quote) |
             (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$))* (?:[ ][^\s:]+)*?))
-        [ \t]*:(?=\s|$|["'\[])[ \t]*(?P<value>.*)$""",
+        [ \t]*:(?:(?=\s|$|["'\[])|(?<=\w:)(?!//|:))[ \t]*(?P<value>.*)$""",
     re.VERBOSE,
 )
-"""A line that begins an entry. A blank may be missing before a quote or a bracket: ``url:"x"``."""
+"""A line that begins an entry. A blank may be missing behind the colon: ``url:"x"``, ``date:2025-04-23``."""
 
-_CONTINUATION = re.compile(r"\s|#|- |-$|[\]},]|$")
+_CONTINUATION = re.compile(r"\s|#|-|[\]},]|$")
 _LONGEST_VALUE = 200  # lines, of a value with broken quotes
 
 
@@ -40,7 +40,7 @@ def read(lines: list[str], first: int, path: str, problems: list[Problem]) -> tu
     lines = [line[indent:] for line in lines]  # some authors indent the whole header
     for start, end in _chunks(lines):
         number, chunk = first + start, lines[start:end]
-        if not KEY.match(chunk[0].lstrip("\t")):
+        if not KEY.match(chunk[0].lstrip()):
             if line := chunk[0].strip():
                 message = f"This line of the front matter is not 'key: value' and was left out: {line[:100]}"
                 problems.append(Problem(path, number, Code.HEADER_INVALID, message))
@@ -70,18 +70,26 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(lines):
         end = start + 1
-        if match := KEY.match(lines[start].lstrip("\t")):
+        if match := KEY.match(lines[start].lstrip()):
             value = match["value"].strip()
             end = _end_of_quotes(lines, start, value) or end
-            while end < len(lines) and _CONTINUATION.match(lines[end]) and not (value and _is_key_behind_tab(lines[end])):
+            while end < len(lines) and _CONTINUATION.match(lines[end]):
+                if value and _is_pushed_key(lines[end], lines[start + 1]):
+                    break
                 end += 1
         yield start, end
         start = end
 
 
-def _is_key_behind_tab(line: str) -> bool:
-    """Tell whether a line below a value is a key of its own, pushed to the right by a tab."""
-    return line.startswith("\t") and KEY.match(line.lstrip("\t")) is not None
+def _is_pushed_key(line: str, below: str) -> bool:
+    """Tell whether a line below a value is a key of its own, pushed to the right by a tab, or by fewer blanks than the value.
+
+    :param below: the first line below the key whose value it would belong to.
+    """
+    if KEY.match(line.lstrip()) is None:
+        return False
+    indents = [len(each) - len(each.lstrip(" ")) for each in (line, below)]
+    return line.startswith("\t") or 0 < indents[0] < indents[1]
 
 
 def _end_of_quotes(lines: list[str], start: int, value: str) -> int | None:
@@ -106,7 +114,8 @@ def _end_of_quotes(lines: list[str], start: int, value: str) -> int | None:
 def _repaired(chunk: list[str], number: int) -> tuple[list[str], list[Entry]]:
     """Return the lines of one key as valid YAML, line for line, and what they hold."""
     straight = _blanks_for_tabs(chunk)
-    for repair in (list, _blanks_for_tabs, *_REPAIRS, *(_after_tabs(repair) for repair in _REPAIRS)):
+    unchanged = () if chunk[0][:1].isspace() else (list,)  # a key that was pushed to the right has to go back
+    for repair in (*unchanged, _blanks_for_tabs, *_REPAIRS, *(_after_tabs(repair) for repair in _REPAIRS)):
         candidate = repair(chunk)
         try:
             return candidate, list(yaml_header.entries("\n".join(candidate), number))
@@ -147,7 +156,8 @@ def _with_quotes(line: str) -> str:
     """Return a line inside of a value with what it holds in quotes; brackets and commas at its end stay outside."""
     match = _INNER.match(line)
     value = match["value"] if match else ""
-    if match is None or not value or value[0] in "[{|>" or (len(value) > 1 and value[0] == value[-1] == "'"):
+    is_list = value[:1] == "[" and not re.match(r"\[[^\[\]]*\]\(", value)  # but not a Markdown link
+    if match is None or not value or is_list or value[0] in "{|>" or (len(value) > 1 and value[0] == value[-1] == "'"):
         return line
     if value[0] in "\"'":
         value = value[1:-1] if len(value) > 1 and value.endswith(value[0]) else value[1:]
@@ -160,7 +170,7 @@ def _in_quotes(text: str) -> str:
 
 def _parts(chunk: list[str]) -> tuple[str, str]:
     """Return the first line of a chunk up to its value, with a blank before that, and the value."""
-    first = chunk[0].lstrip("\t")
+    first = chunk[0].lstrip()
     match = KEY.match(first)
     assert match is not None
     head = first[: match.start("value")]
@@ -169,12 +179,13 @@ def _parts(chunk: list[str]) -> tuple[str, str]:
 
 def _blanks_for_tabs(chunk: list[str]) -> list[str]:
     """YAML has no tabs in indentation."""
-    return [chunk[0].lstrip("\t").expandtabs(2), *(line.expandtabs(2) for line in chunk[1:])]
+    return [chunk[0].lstrip().expandtabs(2), *(line.expandtabs(2) for line in chunk[1:])]
 
 
 def _blank_after_colon(chunk: list[str]) -> list[str]:
+    """The blank behind a colon, or behind the hyphen of an item."""
     head, value = _parts(chunk)
-    return [head + value, *chunk[1:]]
+    return [head + value, *(re.sub(r"^([ ]*)-(?=[^\s-])", r"\1- ", line) for line in chunk[1:])]
 
 
 def _escaped_quotes(chunk: list[str]) -> list[str]:
