@@ -131,6 +131,14 @@ def test_korean_particles_are_not_part_of_a_bare_link(site: Site) -> None:
     assert "https://example.org/a 을 보면 10~20개, 그리고 30~40개." in built.article("posts/one")
 
 
+def test_a_link_whose_text_has_an_address_is_one_link(site: Site) -> None:
+    site.post("one", "[See https://example.org/a을 보면](https://example.org/b)\n")
+    links = site.build().soup("posts/one").find("article").select("a.external")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("See https://example.org/a을 보면", "https://example.org/b")
+    ]
+
+
 def test_components_of_mdx_are_shown_or_left_out(site: Site) -> None:
     site.picture("public/x.png")
     body = (
@@ -141,6 +149,14 @@ def test_components_of_mdx_are_shown_or_left_out(site: Site) -> None:
     built = site.build()
     assert not built.warnings
     assert built.article("posts/one").endswith("One Text a")
+
+
+@pytest.mark.parametrize("body", ["- [ ] <Tabs>\n- [x] b\n", "- [ ] {: .a}\n- [x] b\n", "- [ ] <!-- a -->\n- [x] b\n"])
+def test_a_task_without_a_text_has_its_box(site: Site, body: str) -> None:
+    site.write("posts/one.mdx", f"---\ntitle: One\ndate: 2025-01-01\n---\n\n{body}")
+    built = site.build()
+    assert not built.warnings
+    assert len(built.soup("posts/one").find("article").select("li input[type=checkbox]")) == 2
 
 
 def test_mysts_own_markup_goes_on_working(site: Site) -> None:

@@ -311,6 +311,10 @@ def test_html_in_upper_case_is_html() -> None:
         ("https://example.org/한글", None),
         ("https://example.org/a가나다", None),
         ("[t](https://example.org/a을)", None),
+        ("[see https://example.org/a을](/t)", None),
+        ("[![a](b.png) https://example.org/a을 보면][t]", None),
+        ("<a href='/t'>see https://example.org/a을 보면</a>", None),
+        ("[a] [see https://example.org/a을 보면] [t](/t)", "https://example.org/a"),
     ],
 )
 def test_a_particle_is_not_part_of_an_address(text: str, link: str | None) -> None:
@@ -398,6 +402,24 @@ def test_html_is_split_without_a_loss(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "closing"), [("{% note %}", "{% endnote %}"), ("{{< tip >}}", "{{< /tip >}}"), ("<Note>", "</Note>")]
+)
+def test_what_is_never_closed_leaves_what_follows_alone(opening: str, closing: str) -> None:
+    assert types(f"{opening}\n\nText.\n\n{opening}\nBoxed.\n{closing}", "posts/one.mdx").count("admonition_open") == 1
+    assert "Boxed." in html(f"a {opening} b {opening}Boxed.{closing}")
+
+
+def test_code_ends_at_its_first_closing() -> None:
+    assert html("{% raw %}{% raw %}{% endraw %} a") == "<p>{% raw %} a</p>"
+    assert only("{% highlight liquid %}\n{% highlight js %}\n{% endhighlight %}", "fence").content == "{% highlight js %}\n"
+
+
+@pytest.mark.parametrize("body", ["{/* a\n\n# b */}\n\nText.", "> {/* a\n> b */}\n\nText.", "Text.\n{/* a\nb */}"])
+def test_comments_of_mdx_go_over_lines(body: str) -> None:
+    assert html(body, "posts/one.mdx") == "<p>Text.</p>"
+
+
+@pytest.mark.parametrize(
     "sign",
     [
         "{% highlight js %}\n",
@@ -410,11 +432,13 @@ def test_html_is_split_without_a_loss(html: str) -> None:
         ":::note\n",
         "{% raw %}\n",
         "`{{ x ",
+        "{/*\n",
     ],
 )
-def test_the_time_grows_with_the_text(sign: str) -> None:
+@pytest.mark.parametrize("end", ["", "{% endraw %} x", "{% endnote %} x", "</Note> x", "*/} x"])
+def test_the_time_grows_with_the_text(sign: str, end: str) -> None:
     def seconds(length: int) -> float:
-        body = (sign * length)[:length]
+        body = "{{ x }}\n\n" + (sign * length)[:length] + end
         start = time.perf_counter()
         markup.unknown(body, "posts/one.mdx", 1)
         return time.perf_counter() - start

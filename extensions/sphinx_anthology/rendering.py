@@ -11,6 +11,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from docutils import nodes
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from pygments.lexers import get_lexer_by_name
@@ -112,6 +113,18 @@ class ForeignRenderer(SphinxRenderer):
                 self.current_node.replace(block, wrapper)
                 wrapper += nodes.caption(caption, caption)
                 wrapper += block
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """An item of a list; a task without a text gets an empty one, because MyST puts the box into its first paragraph."""
+        if "checked" in (token.meta or {}) and (not token.children or token.children[0].type != "paragraph"):
+            place = list(token.map or (0, 0))
+            empty = [
+                Token("paragraph_open", "p", 1, map=place),
+                Token("inline", "", 0, map=place, children=[]),
+                Token("paragraph_close", "p", -1),
+            ]
+            token.children = [*SyntaxTreeNode(empty).children, *token.children]
+        super().render_list_item(token)
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """HTML as it is; an image in it is a real one, as is a link to a post."""

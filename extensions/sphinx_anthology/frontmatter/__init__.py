@@ -12,7 +12,7 @@ import yaml
 
 from ..problems import Code, Problem
 from . import json_header, plain_header, recovery, toml_header, yaml_header
-from .header import CONTROL, Entry, Header, TooLargeError, unique
+from .header import CONTROL, MOST_LINES, Entry, Header, TooLargeError, unique
 
 _FENCE = re.compile(r"(?:(?P<yaml>-{3}(?:ya?ml)?)|(?P<toml>\+{3}|-{3}toml))[ \t]*$", re.IGNORECASE)
 _CLOSING_YAML = re.compile(r"(?:-{3}|\.{3})[ \t]*$")
@@ -77,13 +77,14 @@ def _fenced(lines: list[str], start: int, path: str, toml: bool) -> Header:
 def _clean(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[str]:
     """Return the *lines* between the fences without what no format allows, and not too many of them."""
     text = "\n".join(lines)
-    if len(text) <= _LARGEST and not CONTROL.search(text) and not _YAML_LINE_BREAK.search(text):
+    if len(text) <= _LARGEST and len(lines) <= MOST_LINES and not CONTROL.search(text) and not _YAML_LINE_BREAK.search(text):
         return lines
     length = 0
     for number, line in enumerate(lines, start=first):
         length += len(line) + 1
-        if length > _LARGEST:
-            message = f"The front matter is longer than {_LARGEST:,} characters; what comes from here on was left out of it."
+        if length > _LARGEST or number - first >= MOST_LINES:
+            limit = f"{_LARGEST:,} characters" if length > _LARGEST else f"{MOST_LINES:,} lines"
+            message = f"The front matter is longer than {limit}; what comes from here on was left out of it."
             problems.append(Problem(path, number, Code.HEADER_TOO_LARGE, message))
             lines = lines[: number - first]
             break

@@ -21,6 +21,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 MOST_NODES = 20_000
 """Values in one header, each use of an alias counted; no author writes more."""
 DEEPEST = 50
+MOST_LINES = 2_000
+"""Lines of a header that are read; an excerpt that is the whole post is the longest that people have."""
 
 
 class Unquoted(str):

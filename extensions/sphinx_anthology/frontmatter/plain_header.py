@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from .. import dates
-from .header import Entry, Value
+from .header import MOST_LINES, Entry, Value
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _CONTINUATION = re.compile(r"(?:[ ]{2,}|\t)\S")
@@ -43,7 +43,9 @@ def read(lines: list[str], start: int) -> tuple[list[Entry], int, bool] | None:
     values: list[list[str]] = []
     number = start
     while number < len(lines) and lines[number].strip() and not _CLOSING.match(lines[number]):
-        if entries and _CONTINUATION.match(lines[number]):
+        if number - start > MOST_LINES:
+            pass  # left out anyway
+        elif entries and _CONTINUATION.match(lines[number]):
             values[-1].append(lines[number].strip())
         elif match := _KEY.match(lines[number]):
             values.append([(match["value"] or "").strip()])

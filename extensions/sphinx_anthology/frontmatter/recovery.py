@@ -25,6 +25,7 @@ KEY = re.compile(
 
 _CONTINUATION = re.compile(r"\s|#|-|[\]},]|$")
 _LONGEST_VALUE = 200  # lines, of a value with broken quotes
+_MOST_REPAIRS = 30  # lines of one value that are put into quotes, each after reading the whole value again
 
 
 def read(lines: list[str], first: int, path: str, problems: list[Problem]) -> tuple[list[Entry], str]:
@@ -132,7 +133,7 @@ def _after_tabs(repair: Callable[[list[str]], list[str]]) -> Callable[[list[str]
 def _quoted_line_by_line(chunk: list[str], number: int) -> list[str] | None:
     """Put the values that YAML stumbles over into quotes, one line after the other; None if that does not help."""
     candidate = list(chunk)
-    for _ in range(len(chunk)):
+    for _ in range(min(len(chunk), _MOST_REPAIRS)):
         try:
             list(yaml_header.entries("\n".join(candidate), number))
         except yaml.MarkedYAMLError as error:

@@ -18,6 +18,7 @@ Fences have ``meta["caption"]`` and ``attrs["emphasize-lines"]`` from :mod:`.fen
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -26,8 +27,7 @@ from markdown_it.token import Token
 from ..problems import Code, Problem
 from . import components, fences
 from .blockrules import block_rule
-from .rewriting import Rewriting
-from .rewriting import needed as has_markup
+from .rewriting import Rewriting, has_markup
 from .state import Found, State, environment, state_of
 
 __all__ = ["blocks", "environment", "excerpt_end", "has_markup", "plugin", "unknown"]
@@ -99,7 +99,8 @@ def _problem(found: Found, count: int, lines: list[str], path: str, first_line: 
 
 
 def _start(state: StateCore) -> None:
-    state_of(state.env).unclosed = {}
+    """The first core rule: forget what belongs to another text. MyST parses several in one environment."""
+    state_of(state.env).pairs = {}
 
 
 def _parse_blocks(state: StateCore) -> None:
@@ -117,31 +118,28 @@ def _rewrite(state: StateCore) -> None:
         tokens.append(token)
         if token.type == "fence":
             _read_info(token)
-        elif (
-            token.type not in ("inline", "html_block")
-            or token.meta.get("raw")
-            or not has_markup(token.content)
-            or (token.type == "inline" and token.content.endswith("{:toc}") and _drop_contents(tokens))
-        ):
-            continue
-        else:
-            _rewrite_token(token, known)
-            if token.type == "inline" and not token.content.strip() and tokens[-2:-1] and tokens[-2].type == "paragraph_open":
-                token.meta = {**token.meta, "empty": True}
+        elif token.type in ("inline", "html_block") and not token.meta.get("raw") and has_markup(token.content):
+            _rewrite_last(tokens, known)
     state.tokens[:] = _without_empty(tokens)
 
 
-def _rewrite_token(token: Token, known: State) -> None:
-    rewriting = Rewriting(
-        token.content, known.components, known.math, token.type == "html_block", known.brief, known.substitutions
-    )
+def _rewrite_last(tokens: list[Token], known: State) -> None:
+    """Rewrite the text of the last token, and mark the paragraph or the list item that is empty then."""
+    token = tokens[-1]
+    is_inline = token.type == "inline"
+    if is_inline and token.content.endswith("{:toc}") and _drop_contents(tokens):
+        return
+    rewriting = Rewriting(token.content, known, html=not is_inline)
     text = rewriting.result()
     line, seen = token.map[0] if token.map else 0, 0
-    for found in sorted(rewriting.unknown, key=lambda each: each.offset):
-        line += token.content.count("\n", seen, found.offset)
-        seen = found.offset
-        known.found.append(Found(found, line, token.content[max(token.content.rfind("\n", 0, seen) + 1, seen - 200) : seen]))
-    token.content = text.strip() if token.type == "inline" else text
+    for each in sorted(rewriting.unknown, key=attrgetter("offset")):
+        line += token.content.count("\n", seen, each.offset)
+        seen = each.offset
+        before = token.content[max(token.content.rfind("\n", 0, seen) + 1, seen - 200) : seen]
+        known.found.append(Found(each, line, before))
+    token.content = text.strip() if is_inline else text
+    if is_inline and not token.content and len(tokens) > 1 and tokens[-2].type == "paragraph_open":
+        token.meta = {**token.meta, "empty": True}
 
 
 def _read_info(token: Token) -> None:

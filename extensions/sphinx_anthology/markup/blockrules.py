@@ -8,11 +8,14 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import components, containers, embeds, liquid, shortcodes
+from . import components, containers
+from .addresses import embedded_alone
+from .components import COMMENTS, COMPONENTS
+from .liquid import LIQUID
 from .pairs import FENCE, alone, construct_block, line_of, put
-from .rewriting import Rewriting, Unknown
-from .state import State, state_of
-from .tags import Syntax
+from .rewriting import Rewriting
+from .shortcodes import SHORTCODES
+from .state import State, Unknown, state_of
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
 _DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
@@ -34,6 +37,7 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def line_text(state: StateBlock, line: int) -> str:
+    """Return a line without its indentation and the marks of the blocks around."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
@@ -41,35 +45,18 @@ def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) 
     """``{% tag %}``, ``{{< shortcode >}}``, a comment of MDX, and attribute lists of kramdown."""
     position = state.bMarks[start] + state.tShift[start]
     second = state.src[position + 1 : position + 2]
-    if second == "/":
-        return _comment(state, start, end, silent)
     if second == ":":
         if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line_text(state, start)):
             return False
         state.line = start + 1
         return True
-    if known.raw:
+    syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)
+    if syntax is None or known.raw:
         return False
-    syntax: Syntax = liquid if second == "%" else shortcodes
     tag = syntax.read(state.src, position)
     if tag is None or tag.closes or tag.end > state.eMarks[end - 1]:
         return False
-    construct = (liquid if second == "%" else shortcodes).CONSTRUCTS.get(tag.name)
-    return construct is not None and construct_block(state, known, syntax, construct, tag, (start, end), silent)
-
-
-def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not line_text(state, start).startswith("{/*"):
-        return False
-    for line in range(start, min(end, start + 500)):
-        place = line_text(state, line).find("*/}")
-        if place >= 0:
-            if line_text(state, line)[place + 3 :].strip():
-                return False
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
+    return construct_block(state, known, syntax, tag, start, end, silent)
 
 
 def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
@@ -80,18 +67,17 @@ def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) 
     tag = components.read(state.src, position)
     if tag is None or tag.end > state.eMarks[end - 1]:
         return False
-    construct = components.construct(tag)
+    construct = components.find(tag)
     if not known.components and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
         return not silent and paragraph(state, start, end, silent)  # not HTML, which nobody would see
-    is_block = construct is not None and not construct.flowing and not tag.closes
-    if construct and is_block and construct_block(state, known, components, construct, tag, (start, end), silent):
+    if not tag.closes and construct_block(state, known, COMPONENTS, tag, start, end, silent):
         return True
-    last = alone(state, tag.end, start)
+    last = alone(state, tag.end)
     if last is None or (construct and construct.flowing):
         return False
     if not silent:
         if construct is None and not tag.closes:
-            _mark_unknown(state, Unknown(f"<{tag.name}>", state.src[tag.start : tag.end]), start)
+            _mark_unknown(state, Unknown(COMPONENTS.kind(tag), state.src[tag.start : tag.end]), start)
         state.line = last + 1
     return True
 
@@ -134,13 +120,13 @@ def _esm(state: StateBlock, known: State, start: int, end: int, silent: bool) ->
     if stop is None:
         return False
     known.components = True
-    state.line = line_of(state, stop, start) + 1
+    state.line = min(line_of(state, stop), state.lineMax - 1) + 1
     return True
 
 
 def _embed(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
     """``@[youtube](id)`` and ``%[address]``, alone on a line."""
-    piece = embeds.whole_line(line_text(state, start))
+    piece = embedded_alone(line_text(state, start))
     if piece is None:
         return False
     if not silent:
@@ -157,7 +143,7 @@ def _reference(state: StateBlock, known: State, start: int, end: int, silent: bo
     match = _REFERENCE.match(line)
     if match is None:
         return False
-    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}").result()[4:])
+    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}", State()).result()[4:])
     if target is None:
         return False
     references = state.env.setdefault("references", {})

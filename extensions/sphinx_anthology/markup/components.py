@@ -7,13 +7,12 @@ Docusaurus, Nextra, Mintlify and common blog templates use.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 
 from markdown_it.common.html_blocks import block_names
 
-from .pieces import ADMONITIONS, Construct, Details, Image, Link, Piece, Text, literal, note, video
-from .tags import LONGEST_TAG, Tag, Use
+from .pieces import ADMONITIONS, Details, Image, Link, Piece, Text, literal, note, video
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _ATTRIBUTE = rf"""(?:\s+(?:[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|{_BRACES}))"""
@@ -65,17 +64,6 @@ def read(text: str, position: int) -> Tag | None:
         closes=bool(match["close"]),
         complete=bool(match["complete"]),
     )
-
-
-@lru_cache(maxsize=100)
-def pattern(name: str) -> re.Pattern[str]:
-    """Return what finds the tags that open and close *name*."""
-    return re.compile(rf"</?{re.escape(name)}(?![\w.])")
-
-
-def use(tag: Tag, body: str) -> Use:
-    """Return what the tag of a component says."""
-    return Use(tag.name, (), _attributes(tag.arguments), body, tag.arguments)
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -158,9 +146,34 @@ CONSTRUCTS = {name: construct for names, construct in _NAMES.items() for name in
 """What is known of components, by their names. One that is not paired here loses its tags and keeps its content."""
 
 
-def construct(tag: Tag) -> Construct | None:
+def find(tag: Tag) -> Construct | None:
     """Return what is known of a component; one with an image for its source is that image, whatever its name."""
     known = CONSTRUCTS.get(tag.name)
     if known is None and re.search(r"\bsrc\s*=.*\.(?:png|jpe?g|gif|webp|svg|avif)\b", tag.arguments, re.IGNORECASE):
         return Construct(_image)
     return known
+
+
+COMPONENTS = Syntax(
+    read=read,
+    find=find,
+    pattern=r"</?NAME(?![\w.])",
+    shown="<NAME>",
+    arguments=lambda text: ((), _attributes(text)),
+)
+
+_COMMENT = re.compile(r"\{/\*|\*/\}")
+
+
+def _comment_mark(text: str, position: int) -> Tag | None:
+    match = _COMMENT.match(text, position)
+    return Tag("", position, match.end(), closes=match[0] == "*/}") if match else None
+
+
+COMMENTS = Syntax(
+    read=_comment_mark,
+    find=lambda tag: Construct(_nothing, paired=True, verbatim=True),
+    pattern=_COMMENT.pattern,
+    shown="{/* */}",
+)
+"""Comments: their marks are tags without a name."""

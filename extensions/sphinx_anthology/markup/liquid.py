@@ -6,10 +6,9 @@ Sources of the rules: https://jekyllrb.com/docs/liquid/tags/ and https://hexo.io
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from .pieces import CodeBlock, Construct, Image, Link, Math, Piece, Text, note, post_target, video
-from .tags import LONGEST_TAG, Tag, Use, arguments
+from .pieces import CodeBlock, Image, Link, Math, Piece, Text, note, post_target, video
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
 _EXPRESSION = re.compile(r"\{\{-?\s*(?=[\w\"'])")
@@ -32,18 +31,6 @@ def read(text: str, position: int) -> Tag | None:
     name, inside = match[1], text[match.end() : end]
     closes = name.startswith("end") and len(name) > 3
     return Tag(name.removeprefix("end") if closes else name, position, end + 2, inside.removesuffix("-").strip(), closes)
-
-
-@lru_cache(maxsize=100)
-def pattern(name: str) -> re.Pattern[str]:
-    """Return what finds the tags that open and close *name*."""
-    return re.compile(r"\{%-?\s*(?:end)?" + re.escape(name) + r"(?![\w-])")
-
-
-def use(tag: Tag, body: str) -> Use:
-    """Return what a tag says."""
-    words, named = arguments(tag.arguments)
-    return Use(tag.name, words, named, body, tag.arguments)
 
 
 def expression(text: str, position: int) -> tuple[int, str | None] | None:
@@ -169,3 +156,10 @@ CONSTRUCTS = {
     "gist": Construct(_gist, flowing=True),
 }
 """What is known of tags, by their names."""
+
+LIQUID = Syntax(
+    read=read,
+    find=lambda tag: CONSTRUCTS.get(tag.name),
+    pattern=r"\{%-?\s*(?:end)?NAME(?![\w-])",
+    shown="{% NAME %}",
+)

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from textwrap import dedent
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from .pieces import CodeBlock, Construct, Details, Image, Link, Math, Note, Piece, Text, Video
-from .state import State
-from .tags import Syntax, Tag
+from .pieces import CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video
+from .state import Pairs, State
+from .tags import Construct, Syntax, Tag
 
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 """The beginning of a line that opens or closes a block of code."""
 
 
-def construct_block(
-    state: StateBlock, known: State, syntax: Syntax, construct: Construct, tag: Tag, lines: tuple[int, int], silent: bool
-) -> bool:
+def construct_block(state: StateBlock, known: State, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool) -> bool:
     """Read a construct that is a block: its tags stand alone on their lines, or all of it on one."""
-    start = lines[0]
-    if construct.flowing or (construct.paired and not tag.opens):
+    construct = syntax.find(tag)
+    if construct is None or construct.flowing or (construct.paired and not tag.opens):
         return False
-    body, first, last = "", start, alone(state, tag.end, start)
+    body, first, last = "", start, alone(state, tag.end)
     if construct.paired:
-        found = _closing(state, known, syntax, construct, tag, lines)
-        if found is None:
+        closing = _closing(state, known, syntax, construct, tag, start, end)
+        if closing is None:
             return False
-        closing, line = found
-        last = alone(state, closing.end, line)
+        last = alone(state, closing.end)
         if last is not None:
-            body, first = _between(state, tag, closing, start, line)
+            body, first = _between(state, tag, closing, start)
     if last is None:
         return False
     piece = construct.make(syntax.use(tag, body))
@@ -44,61 +43,53 @@ def construct_block(
 
 
 def _closing(
-    state: StateBlock, known: State, syntax: Syntax, construct: Construct, tag: Tag, lines: tuple[int, int]
-) -> tuple[Tag, int] | None:
-    """Return the tag that closes *tag*, with its line.
+    state: StateBlock, known: State, syntax: Syntax, construct: Construct, tag: Tag, start: int, end: int
+) -> Tag | None:
+    """Return what closes *tag*, which begins on the line *start*, before the line *end*."""
+    pairs = known.pairs.setdefault((syntax.kind(tag), state.blkIndent, end), Pairs())
+    if not pairs.knows(tag):
+        pairs.add(_tags(state, syntax, construct, tag, range(start, end), pairs), construct.verbatim)
+    return pairs.closings.get(tag.start)
 
-    Where none is found, it is remembered up to which line: the next opening need not look there again.
-    """
-    start, end = lines
-    key = (f"{syntax.__name__} {tag.name}", state.blkIndent, end)
-    if start < known.unclosed.get(key, 0):
-        return None
-    pattern, depth, fence, position, line = syntax.pattern(tag.name), 1, "", tag.end, start
-    for line in range(start, end):
-        if line > start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+
+def _tags(state: StateBlock, syntax: Syntax, construct: Construct, tag: Tag, lines: range, pairs: Pairs) -> Iterator[Tag]:
+    """Yield *tag* and the tags of its name in the rest of its block, without those in code."""
+    fence, position = "", tag.start
+    for line in lines:
+        if line > lines.start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             break
         first, limit = max(position, state.bMarks[line] + state.tShift[line]), state.eMarks[line]
-        if not construct.verbatim and line > start and (mark := FENCE.match(state.src, first, limit)):
+        if not construct.verbatim and line > lines.start and (mark := FENCE.match(state.src, first, limit)):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        if fence:
-            continue
-        for match in pattern.finditer(state.src, first, limit):
-            found: Tag | None = syntax.read(state.src, match.start())
-            if found is None or found.name != tag.name or found.complete:
-                continue
-            depth += -1 if found.closes else 0 if construct.verbatim else 1
-            if depth == 0:
-                return found, line
-    else:
-        line = end
-    known.unclosed[key] = line
-    return None
+        for found in () if fence else syntax.tags(tag.name, state.src, first, limit):
+            position = found.end
+            yield found
+        pairs.end = limit
 
 
-def _between(state: StateBlock, tag: Tag, closing: Tag, start: int, line: int) -> tuple[str, int]:
+def _between(state: StateBlock, tag: Tag, closing: Tag, start: int) -> tuple[str, int]:
     """Return the text between two tags, and the line on which it begins."""
-    opened = line_of(state, tag.end, start)
+    opened, line = line_of(state, tag.end), line_of(state, closing.start)
     if opened == line:
         return state.src[tag.end : closing.start], line
     head = state.src[tag.end : state.eMarks[opened]]
     tail = state.src[state.bMarks[line] + state.tShift[line] : closing.start]
     middle = state.getLines(opened + 1, line, min(state.blkIndent, state.sCount[start]), False) if line > opened + 1 else ""
-    parts = [*([head] if head.strip() else []), *([middle] if line > opened + 1 else []), *([tail] if tail.strip() else [])]
+    parts = [head] if head.strip() else []
+    parts += [middle] if line > opened + 1 else []
+    parts += [tail] if tail.strip() else []
     return "\n".join(parts), opened if head.strip() else opened + 1
 
 
-def alone(state: StateBlock, position: int, line: int) -> int | None:
-    """Return the line on which *position* lies, from *line* on, if nothing comes after it there."""
-    while line < state.lineMax and state.eMarks[line] < position:
-        line += 1
+def alone(state: StateBlock, position: int) -> int | None:
+    """Return the line on which *position* lies, if nothing comes after it there."""
+    line = line_of(state, position)
     return None if line >= state.lineMax or state.src[position : state.eMarks[line]].strip() else line
 
 
-def line_of(state: StateBlock, position: int, line: int) -> int:
-    while line < state.lineMax - 1 and state.eMarks[line] < position:
-        line += 1
-    return line
+def line_of(state: StateBlock, position: int) -> int:
+    """Return the line on which *position* lies, the one that it ends included."""
+    return bisect_left(state.eMarks, position)
 
 
 def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], first: int) -> None:
@@ -141,11 +132,11 @@ def _push(state: StateBlock, kind: str, lines: tuple[int, int], content: str = "
 
 def _nested(state: StateBlock, known: State, body: str, first: int, raw: bool = False) -> None:
     """Parse *body*, which begins on the line *first*, and put its blocks into the tokens."""
-    outer = known.unclosed, known.raw
-    known.depth, known.unclosed, known.raw = known.depth + 1, {}, known.raw or raw
+    outer = known.pairs, known.raw
+    known.depth, known.pairs, known.raw = known.depth + 1, {}, known.raw or raw
     tokens: list[Token] = []
     state.md.block.parse(dedent(body), state.md, state.env, tokens)
-    known.depth, (known.unclosed, known.raw) = known.depth - 1, outer
+    known.depth, (known.pairs, known.raw) = known.depth - 1, outer
     for token in tokens:
         token.level += state.level
         if token.map:

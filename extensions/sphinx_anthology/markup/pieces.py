@@ -1,19 +1,13 @@
-"""What the markup of other engines can become on a page, whatever it was written in.
-
-The modules about one syntax each (:mod:`.liquid`, :mod:`.shortcodes`, :mod:`.components`) read a :class:`.tags.Use` and say
-which piece it is; :mod:`.pairs` and :mod:`.rewriting` put the piece into the text.
-"""
+"""What the markup of other engines can become on a page, whatever it was written in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import string
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
-
-from .tags import Use
 
 POST_SCHEME = "post:"
 """What the destination of a link to a post by its file name begins with."""
@@ -27,6 +21,14 @@ class CodeBlock:
     language: str = ""
     caption: str = ""
 
+    def markdown(self) -> str:
+        """Return the code as Markdown for a sentence."""
+        return code_span(self.text)
+
+    def html(self) -> str:
+        """Return the code as HTML for a sentence."""
+        return f"<code>{escape(self.text)}</code>"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -39,6 +41,10 @@ class Link:
         """Return the link as Markdown."""
         text = self.text if self.text or self.target.startswith(POST_SCHEME) else literal(self.target)
         return f"[{text}](<{safe_target(self.target)}>)"
+
+    def html(self) -> str:
+        """Return the link as HTML."""
+        return f'<a href="{escape(self.target)}">{escape(self.text or self.target)}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,15 @@ class Image:
 
     def markdown(self) -> str:
         """Return the image as what can stand in a sentence: HTML, because Markdown has no sizes."""
+        return f"[{self._tag()}](<{safe_target(self.target)}>)" if self.target else self._tag()
+
+    def html(self) -> str:
+        """Return the image as HTML, without its caption."""
+        return f'<a href="{escape(self.target)}">{self._tag()}</a>' if self.target else self._tag()
+
+    def _tag(self) -> str:
         sizes = "".join(f' {name}="{escape(value)}"' for name in ("width", "height") if (value := getattr(self, name)))
-        image = f'<img src="{escape(self.source)}" alt="{escape(self.alt)}"{sizes}>'
-        return f"[{image}](<{safe_target(self.target)}>)" if self.target else image
+        return f'<img src="{escape(self.source)}" alt="{escape(self.alt)}"{sizes}>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,14 @@ class Math:
 
     tex: str
 
+    def markdown(self) -> str:
+        """Return the formula as a role of MyST."""
+        return f"{{math}}{code_span(self.tex)}"
+
+    def html(self) -> str:
+        """Return the formula as HTML, which has none: as code."""
+        return f"<code>{escape(self.tex)}</code>"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -102,22 +122,6 @@ class Text:
 
 
 Piece = CodeBlock | Link | Image | Video | Note | Details | Math | Text
-
-
-@dataclass(frozen=True, slots=True)
-class Construct:
-    """A row of a table of constructs."""
-
-    make: Callable[[Use], Piece | None]
-    """None says that it was used in a way that is not known."""
-    paired: bool = False
-    """Whether it has an opening, a body, and a closing."""
-    verbatim: bool = False
-    """Whether the body is not Markdown."""
-    flowing: bool = False
-    """Whether it stands in sentences, so that it is no block even where it is alone on its line."""
-    alone: bool = False
-    """Whether one that is paired can stand without a closing, too."""
 
 
 _KINDS = {
@@ -135,14 +139,21 @@ ADMONITIONS = {word: kind for kind, words in _KINDS.items() for word in words.sp
 """docutils' kind of admonition for each word that engines have for one."""
 
 
-_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
 _POST_ENDING = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
 
 
 def literal(text: str) -> str:
     """Return Markdown that shows *text* as it is."""
-    return _MARKS.sub(r"\\\1", text)
+    return text.translate(_ESCAPES)
+
+
+def code_span(text: str) -> str:
+    """Return Markdown for a piece of code in a sentence."""
+    line = " ".join(text.split()) or " "
+    ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    return f"{ticks} {line} {ticks}" if "`" in (line[0], line[-1]) else f"{ticks}{line}{ticks}"
 
 
 def safe_target(target: str) -> str:
@@ -160,7 +171,7 @@ def post_target(name: str) -> str:
     return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"
 
 
-def video(service: str, identity: str, title: str = "") -> Piece | None:
+def video(service: str, identity: str, title: str = "") -> Video | None:
     """Return the film of that identity, or address, on ``youtube`` or ``vimeo``."""
     if service == "vimeo":
         match = re.search(r"(\d{4,12})/?(?:[?#].*)?$", identity)

@@ -6,15 +6,15 @@ A text is read once from left to right. Code is passed over, and what was put in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html import escape
 
-from . import autolinks, components, embeds, kramdown, liquid, shortcodes
+from . import addresses, components, kramdown, liquid, shortcodes
+from .components import COMPONENTS
+from .liquid import LIQUID
 from .pieces import (
     POST_SCHEME,
     CodeBlock,
-    Construct,
     Details,
     Image,
     Link,
@@ -26,52 +26,41 @@ from .pieces import (
     literal,
     safe_target,
 )
-from .tags import Syntax, Tag, kind_of
+from .shortcodes import SHORTCODES
+from .state import Marks, Pairs, State, Unknown
+from .tags import Syntax, Tag
 
 _FOREIGN = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]")
 _STEP = re.compile(
     r"""(?P<code>`+) | \\. | (?P<comment><!--) | (?P<element><(?:code|pre|script|style|textarea|kbd)\b) | (?P<math>\$\$?)
-        | (?P<lead>\{[%{:/] | </?[A-Za-z] | [@%]\[ | https?://)""",
+        | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/] | </?[A-Za-z] | [@%]\[ | https?://)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _DESTINATION = re.compile(r"\]\(\s*<?[^()\s]*$|=\s*[\"']?[^\"'\s<>]*$")
 _LINK_TO_POST = re.compile(r"""<a\s[^<>]*?href=["']?(post:[^"'\s>]*)["']?[^<>]*>(.{0,500}?)</a>""", re.DOTALL | re.IGNORECASE)
+_PLAIN_TAG = re.compile(r"<([A-Za-z]\w*)>")
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A construct that is not known."""
-
-    kind: str
-    """What it is called; one problem is reported for each kind."""
-    shown: str
-    """How it was written."""
-    offset: int = 0
-    """Where it is in the text that was rewritten."""
-
-
-@dataclass
 class Rewriting:
     """One text while it is rewritten."""
 
-    text: str
-    components: bool = False
-    """Whether the file is MDX: a tag in upper case is a component."""
-    math: bool = False
-    html: bool = False
-    """Whether the text is HTML, where Markdown means nothing."""
-    brief: bool = False
-    """Whether what is not known is left out instead of being shown."""
-    substitutions: bool = False
-    """Whether expressions that are not known are left to MyST."""
-    depth: int = 0
-    unknown: list[Unknown] = field(default_factory=list)
-    out: list[str] = field(default_factory=list)
-    _tail: str = ""
-    _start: int = 0
-    _runs: dict[int, list[int]] | None = None
-    _missing: set[str] = field(default_factory=set)
+    def __init__(self, text: str, known: State, html: bool = False, depth: int = 0) -> None:
+        """Take a text.
+
+        :param html: whether it is HTML, where Markdown means nothing.
+        :param depth: how many constructs are around it.
+        """
+        self.text = text
+        self.known = known
+        self.html = html
+        self.depth = depth
+        self.unknown: list[Unknown] = []
+        self._out: list[str] = []
+        self._tail = ""  # the end of what was put out
+        self._start = 0
+        self._marks = Marks(text)
+        self._pairs: dict[str, Pairs] = {}
 
     def result(self) -> str:
         """Return the text as it is after rewriting."""
@@ -81,14 +70,14 @@ class Rewriting:
             self._put(self.text[position:start])
             position = self._step(match)
         self._put(self.text[position:])
-        text = "".join(self.out)
+        text = "".join(self._out)
         if POST_SCHEME in text and "<a" in text and not self.html:
             text = _LINK_TO_POST.sub(lambda match: f"[{match[2]}](<{match[1]}>)", text)
         return text
 
     def _put(self, text: str) -> None:
         if text:
-            self.out.append(text)
+            self._out.append(text)
             self._tail = (self._tail + text)[-300:]
 
     def _step(self, match: re.Match[str]) -> int:
@@ -96,13 +85,13 @@ class Rewriting:
         start, end = self._start, _ = match.span()
         kind = match.lastgroup
         if kind == "code" and not self.html:
-            end = self._end_of_code(start, end - start) or end
+            end = self._marks.end_of_code(start, end - start) or end
         elif kind == "comment":
-            end = self._after("-->", end) or end
+            end = self._marks.after("-->", end) or end
         elif kind == "element":
-            end = self._after(f"</{match[0][1:].lower()}>", end) or end
-        elif kind == "math" and self.math:
-            end = self._after(match[0], end) or end
+            end = self._marks.after(f"</{match[0][1:].lower()}>", end) or end
+        elif kind == "math" and self.known.math:
+            end = self._marks.after(match[0], end) or end
         elif kind == "lead" and (found := self._foreign(match[0], start)):
             end, text = found
             self._put(text)
@@ -110,33 +99,10 @@ class Rewriting:
         self._put(self.text[start:end])
         return end
 
-    def _end_of_code(self, start: int, length: int) -> int | None:
-        """Return where the code span ends whose *length* backticks stand at *start*."""
-        if self._runs is None:
-            self._runs = {}
-            for match in re.finditer("`+", self.text):
-                self._runs.setdefault(len(match[0]), []).append(match.start())
-            for places in self._runs.values():
-                places.reverse()
-        places = self._runs.get(length, [])
-        while places and places[-1] <= start:
-            places.pop()
-        return places[-1] + length if places else None
-
-    def _after(self, mark: str, start: int) -> int | None:
-        """Return the position after the next *mark*; what is missing once is not looked for again."""
-        if mark in self._missing:
-            return None
-        end = self.text.find(mark, start)
-        if end < 0:
-            self._missing.add(mark)
-            return None
-        return end + len(mark)
-
     def _foreign(self, lead: str, start: int) -> tuple[int, str] | None:
         """Read the construct that begins at *start*; return its end and what takes its place."""
         if lead == "{%":
-            return self._tag(liquid.read(self.text, start), liquid, liquid.CONSTRUCTS.get)
+            return self._tag(LIQUID, LIQUID.read(self.text, start))
         if lead == "{{":
             return self._braces(start)
         if lead in ("{:", "{/"):
@@ -146,40 +112,36 @@ class Rewriting:
         if self.html:
             return None
         if lead[0] == "h":
-            return autolinks.korean(self.text, start)
-        return embeds.read(self.text, start)
+            return addresses.korean(self.text, start)
+        return addresses.embedded(self.text, start)
 
     def _braces(self, start: int) -> tuple[int, str] | None:
         if found := shortcodes.escaped(self.text, start):
             return found[0], self._shown(found[1])
-        if tag := shortcodes.read(self.text, start):
-            return self._tag(tag, shortcodes, shortcodes.CONSTRUCTS.get)
+        if tag := SHORTCODES.read(self.text, start):
+            return self._tag(SHORTCODES, tag)
         if self.text[start - 1 : start] == "$":  # an expression of GitHub Actions
             return None
         expression = liquid.expression(self.text, start)
         if expression is None:
             return None
         end, value = expression
-        if value is None and self.substitutions:
-            return None
-        if value is None:
-            shown = self.text[start:end]
-            self._note("{{ … }}", shown, start)
-            return end, "" if self.brief else self._shown(shown)
-        return end, value
+        if value is not None:
+            return end, value
+        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end))
 
     def _attributes(self, start: int) -> tuple[int, str] | None:
         """Leave out attribute lists and options of kramdown, and comments of MDX."""
         if self.text.startswith("{/*", start):
-            end = self._after("*/}", start)
+            end = self._marks.after("*/}", start)
             return (end, "") if end else None
         found = kramdown.read(self.text, start)
         if found is None:
             return None
         end, sizes = found
-        recent = "".join(self.out[-3:]) if sizes and sum(map(len, self.out[-3:])) < 3000 else ""
+        recent = "".join(self._out[-3:]) if sizes and sum(map(len, self._out[-3:])) < 3000 else ""
         if recent and (parts := kramdown.resized(recent, sizes)):
-            self.out[-3:] = parts
+            self._out[-3:] = parts
         return end, ""
 
     def _angle(self, start: int) -> tuple[int, str] | None:
@@ -187,18 +149,16 @@ class Rewriting:
         tag = components.read(self.text, start)
         if tag is None:
             return components.plain_html(self.text, start) or self._no_tag(start)
-        known = components.construct(tag)
-        if not self.components and (
-            known is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)
+        construct = COMPONENTS.find(tag)
+        if not self.known.components and (
+            construct is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)
         ):
             return start + 1, "&lt;" if self.html else r"\<"
-        if tag.closes and known is not None:
-            return tag.end, ""
-        if known is None:
-            if not tag.closes:
-                self._note(f"<{tag.name}>", self.text[start : tag.end], start)
-            return tag.end, ""
-        return self._tag(tag, components, lambda name: known) or (tag.end, "")
+        if not tag.closes and construct is not None:
+            return self._tag(COMPONENTS, tag) or (tag.end, "")
+        if not tag.closes:
+            self.unknown.append(Unknown(COMPONENTS.kind(tag), self.text[start : tag.end], start))
+        return tag.end, ""
 
     def _after_word(self, start: int) -> bool:
         return start > 0 and (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
@@ -207,68 +167,45 @@ class Rewriting:
         """Show what looks like HTML, but is the argument of a type: ``Vec<u8>``, ``Option<A>``."""
         if self.html or not self._after_word(start):
             return None
-        match = re.compile(r"<([A-Za-z]\w*)>").match(self.text, start)
+        match = _PLAIN_TAG.match(self.text, start)
         if match is None:
             return None
         name = match[1]
         is_html = name.lower() in components.HTML_NAMES and not (len(name) == 1 and name.isupper())
-        return None if is_html or self._after(f"</{name}>", start) else (start + 1, r"\<")
+        return None if is_html or self._marks.after(f"</{name}>", start) else (start + 1, r"\<")
 
-    def _tag(self, tag: Tag | None, syntax: Syntax, find: Callable[[str], Construct | None]) -> tuple[int, str] | None:
+    def _tag(self, syntax: Syntax, tag: Tag | None) -> tuple[int, str] | None:
         """Put in what a tag becomes; one that is not known is shown as it is."""
         if tag is None:
             return None
-        known, end, body = find(tag.name), tag.end, ""
-        if known and known.paired and tag.opens:
-            closing = self._closing(tag, syntax)
+        construct, end, body = syntax.find(tag), tag.end, ""
+        if construct and construct.paired and tag.opens:
+            closing = self._closing(syntax, tag, construct.verbatim)
             if closing is not None:
                 end, body = closing.end, self.text[tag.end : closing.start]
-            elif not known.alone:
-                known = None
-        piece = known.make(syntax.use(tag, body)) if known and not tag.closes else None
-        if piece is None:
-            if syntax is components:
-                return None
-            shown = self.text[tag.start : tag.end]
-            self._note(kind_of(shown, tag), shown, tag.start)
-            return tag.end, "" if self.brief else self._shown(shown)
-        return end, self._inline(piece)
+            elif not construct.alone:
+                construct = None
+        piece = construct.make(syntax.use(tag, body)) if construct and not tag.closes else None
+        if piece is not None:
+            return end, self._inline(piece)
+        return None if syntax is COMPONENTS else (tag.end, self._shown_unknown(syntax.kind(tag), tag.start, tag.end))
 
-    def _closing(self, tag: Tag, syntax: Syntax) -> Tag | None:
+    def _closing(self, syntax: Syntax, tag: Tag, verbatim: bool) -> Tag | None:
         """Return the tag that closes *tag*."""
-        mark = f"{syntax.__name__} {tag.name}"
-        if mark in self._missing:
-            return None
-        depth = 1
-        for match in syntax.pattern(tag.name).finditer(self.text, tag.end):
-            found = syntax.read(self.text, match.start())
-            if found is None or found.name != tag.name or found.complete:
-                continue
-            depth += -1 if found.closes else 1
-            if depth == 0:
-                return found
-        self._missing.add(mark)
-        return None
+        pairs = self._pairs.setdefault(syntax.kind(tag), Pairs())
+        if not pairs.knows(tag) and not pairs.add(syntax.tags(tag.name, self.text, tag.start), verbatim):
+            pairs.end = len(self.text)
+        return pairs.closings.get(tag.start)
 
     def _inline(self, piece: Piece) -> str:
         """Return a piece as text that can stand where the construct stood."""
         if _DESTINATION.search(self._tail) and isinstance(piece, Link | Image):
             return safe_target(piece.target if isinstance(piece, Link) else piece.source)
         match piece:
-            case Link():
-                return (
-                    f'<a href="{escape(piece.target)}">{escape(piece.text or piece.target)}</a>'
-                    if self.html
-                    else piece.markdown()
-                )
-            case Image():
-                return _image_html(piece) if self.html else piece.markdown()
+            case Link() | Image() | CodeBlock() | Math():
+                return piece.html() if self.html else piece.markdown()
             case Video():
                 return self._inline(Link(piece.watch, piece.title))
-            case CodeBlock():
-                return f"<code>{escape(piece.text)}</code>" if self.html else code_span(piece.text)
-            case Math():
-                return f"{{math}}{code_span(piece.tex)}"
             case Note() | Details():
                 title = f"**{piece.title}** " if piece.title else ""
                 return title + self._again(piece.body.strip())
@@ -278,7 +215,7 @@ class Rewriting:
     def _again(self, text: str) -> str:
         if self.depth >= _DEEPEST:
             return text
-        inner = Rewriting(text, self.components, self.math, self.html, self.brief, self.substitutions, self.depth + 1)
+        inner = Rewriting(text, self.known, self.html, self.depth + 1)
         result = inner.result()
         self.unknown += [replace(found, offset=self._start) for found in inner.unknown]
         return result
@@ -288,26 +225,13 @@ class Rewriting:
             return safe_target(text)
         return escape(text, quote=False) if self.html else literal(text)
 
-    def _note(self, kind: str, shown: str, offset: int) -> None:
-        self.unknown.append(Unknown(kind, shown, offset))
+    def _shown_unknown(self, kind: str, start: int, end: int) -> str:
+        """Remember what is not known, and return it as it is to be shown."""
+        shown = self.text[start:end]
+        self.unknown.append(Unknown(kind, shown, start))
+        return "" if self.known.brief else self._shown(shown)
 
 
-def needed(text: str) -> bool:
+def has_markup(text: str) -> bool:
     """Tell, quickly, whether there may be anything to rewrite."""
     return _FOREIGN.search(text) is not None
-
-
-def code_span(text: str) -> str:
-    """Return Markdown for a piece of code in a sentence."""
-    line = " ".join(text.split()) or " "
-    ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    return f"{ticks} {line} {ticks}" if "`" in (line[0], line[-1]) else f"{ticks}{line}{ticks}"
-
-
-def _link_html(link: Link) -> str:
-    return f'<a href="{escape(link.target)}">{escape(link.text or link.target)}</a>'
-
-
-def _image_html(image: Image) -> str:
-    plain = Image(image.source, image.alt, width=image.width, height=image.height).markdown()
-    return f'<a href="{escape(image.target)}">{plain}</a>' if image.target else plain

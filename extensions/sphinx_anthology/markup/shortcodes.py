@@ -6,11 +6,10 @@ Source of the rules: https://gohugo.io/content-management/shortcodes/.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import quote
 
-from .pieces import ADMONITIONS, CodeBlock, Construct, Details, Image, Link, Math, Piece, note, post_target, video
-from .tags import LONGEST_TAG, Tag, Use, arguments
+from .pieces import ADMONITIONS, CodeBlock, Details, Image, Link, Math, Piece, note, post_target, video
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
 _ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.{0,500}?)\*/\s*[>%]\}\}", re.DOTALL)
@@ -36,18 +35,6 @@ def escaped(text: str, position: int) -> tuple[int, str] | None:
     if match is None:
         return None
     return match.end(), f"{{{{{match[1]}{match[2]}{'>' if match[1] == '<' else '%'}}}}}"
-
-
-@lru_cache(maxsize=100)
-def pattern(name: str) -> re.Pattern[str]:
-    """Return what finds the tags that open and close *name*."""
-    return re.compile(r"\{\{[<%]\s*/?\s*" + re.escape(name) + r"(?![\w-])")
-
-
-def use(tag: Tag, body: str) -> Use:
-    """Return what a shortcode says."""
-    words, named = arguments(tag.arguments)
-    return Use(tag.name, words, named, body, tag.arguments)
 
 
 def _figure(use: Use) -> Piece | None:
@@ -140,3 +127,10 @@ CONSTRUCTS = {
     "important": _ADMONITION,
 }
 """What is known of shortcodes, by their names."""
+
+SHORTCODES = Syntax(
+    read=read,
+    find=lambda tag: CONSTRUCTS.get(tag.name),
+    pattern=r"\{\{[<%]\s*/?\s*NAME(?![\w-])",
+    shown="{{< NAME >}}",
+)

@@ -1,14 +1,27 @@
-"""What is known of a text while it is parsed."""
+"""What is known of a text while it is read: constructs that nobody knows, and closings that were looked for already."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .rewriting import Unknown
+from .tags import Tag
 
 _ENV = "anthology_markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A construct that is not known."""
+
+    kind: str
+    """What it is called; one problem is reported for each kind."""
+    shown: str
+    """How it was written."""
+    offset: int = 0
+    """Where it is in the text that was rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +35,70 @@ class Found:
     """What stands before it on that line, without the marks of the blocks around."""
 
 
+@dataclass(slots=True)
+class Pairs:
+    """Openings and closings of one name. A text full of openings is so read once, not once for each of them."""
+
+    closings: dict[int, Tag] = field(default_factory=dict)
+    """What closes an opening, by the position of the opening."""
+    end: int = 0
+    """Up to where the text was read: an opening before that is known not to be closed, or has its closing here."""
+
+    def knows(self, tag: Tag) -> bool:
+        """Tell whether the closing of an opening was looked for."""
+        return tag.start in self.closings or tag.start < self.end
+
+    def add(self, tags: Iterable[Tag], verbatim: bool) -> bool:
+        """Pair *tags* until the first one is closed; tell whether it is."""
+        opened: list[int] = []
+        for tag in tags:
+            if not tag.closes:
+                opened.append(tag.start)
+                continue
+            closed = opened if verbatim else opened[-1:]  # code ends at its first closing, whatever is in it
+            self.closings.update(dict.fromkeys(closed, tag))
+            del opened[-len(closed) :]
+            if not opened:
+                return True
+        return False
+
+
+class Marks:
+    """Finds marks in a text that is read from left to right, and looks for none again that is missing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[str] = set()
+        self._backticks: dict[int, list[int]] | None = None
+
+    def after(self, mark: str, start: int) -> int | None:
+        """Return the position after the next *mark*."""
+        if mark in self._missing:
+            return None
+        end = self._text.find(mark, start)
+        if end < 0:
+            self._missing.add(mark)
+            return None
+        return end + len(mark)
+
+    def end_of_code(self, start: int, length: int) -> int | None:
+        """Return where the code span ends whose *length* backticks stand at *start*."""
+        if self._backticks is None:
+            self._backticks = {}
+            for match in reversed(list(re.finditer("`+", self._text))):
+                self._backticks.setdefault(len(match[0]), []).append(match.start())
+        places = self._backticks.get(length, [])
+        while places and places[-1] <= start:
+            places.pop()
+        return places[-1] + length if places else None
+
+
 @dataclass
 class State:
     """What is known of a text while it is parsed; it lives in markdown-it's environment."""
 
     components: bool = False
-    """Whether tags in upper case are components."""
+    """Whether tags in upper case are components: the file is MDX, or imports something."""
     math: bool = False
     """Whether dollar signs are marks."""
     brief: bool = False
@@ -36,9 +107,11 @@ class State:
     """Whether MyST puts something in for what stands between two braces."""
     found: list[Found] = field(default_factory=list)
     depth: int = 0
+    """How many constructs are around the block."""
     raw: bool = False
-    unclosed: dict[tuple[str, int, int], int] = field(default_factory=dict)
-    """Up to which line there is no closing: see :mod:`.pairs`."""
+    """Whether tags in the block are text."""
+    pairs: dict[tuple[str, int, int], Pairs] = field(default_factory=dict)
+    """Tags that were paired already, by what they are called, and the indentation and the last line of the block."""
 
 
 def environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:

@@ -1,11 +1,19 @@
-"""Tags: what the syntaxes of engines have in common."""
+"""Tags: what the syntaxes of engines have in common.
+
+A syntax (:mod:`.liquid`, :mod:`.shortcodes`, :mod:`.components`) is how its tags are read, and a table of constructs by name.
+A construct makes a piece (:mod:`.pieces`) of each use; :mod:`.pairs` and :mod:`.rewriting` put the piece into the text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import lru_cache
+from sys import maxsize
+from typing import NamedTuple
+
+from .pieces import Piece
 
 LONGEST_TAG = 2000
 """Characters of the longest tag that is looked at: what is longer is an opening without an end."""
@@ -18,8 +26,7 @@ _ARGUMENT = re.compile(
 _ESCAPED = re.compile(r"\\([\"'\\])")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):  # of which some texts have very many
     """A tag found in a text."""
 
     name: str
@@ -58,21 +65,6 @@ class Use:
         return self.words[position] if position < len(self.words) else ""
 
 
-class Syntax(Protocol):
-    """What the modules about one syntax have in common."""
-
-    __name__: str
-
-    def read(self, text: str, position: int) -> Tag | None:
-        """Return the tag that begins at *position*."""
-
-    def pattern(self, name: str) -> re.Pattern[str]:
-        """Return what finds the tags that open and close *name*."""
-
-    def use(self, tag: Tag, body: str) -> Use:
-        """Return what a tag says."""
-
-
 def arguments(text: str) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the arguments of a tag: those without a name, and those with one (``name="value"``)."""
     words: list[str] = []
@@ -87,8 +79,54 @@ def arguments(text: str) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(words), named
 
 
-def kind_of(shown: str, tag: Tag) -> str:
-    """Return what a tag that is not known is called in a problem."""
-    if shown.startswith("{%"):
-        return f"{{% {tag.name} %}}"
-    return f"{{{{< {tag.name} >}}}}" if shown.startswith("{{") else f"<{tag.name}>"
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """A row of a table of constructs."""
+
+    make: Callable[[Use], Piece | None]
+    """None says that it was used in a way that is not known."""
+    paired: bool = False
+    """Whether it has an opening, a body, and a closing."""
+    verbatim: bool = False
+    """Whether the body is not Markdown."""
+    flowing: bool = False
+    """Whether it stands in sentences, so that it is no block even where it is alone on its line."""
+    alone: bool = False
+    """Whether one that is paired can stand without a closing, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How an engine writes tags, and what is known of them. ``NAME`` in its texts stands for the name of a tag."""
+
+    read: Callable[[str, int], Tag | None]
+    """Return the tag that begins at a position of a text."""
+    find: Callable[[Tag], Construct | None]
+    """Return what is known of a tag."""
+    pattern: str
+    """What finds the tags that open and close a name."""
+    shown: str
+    """What a tag is called in a problem."""
+    arguments: Callable[[str], tuple[tuple[str, ...], dict[str, str]]] = arguments
+    """Return the arguments of a tag: those without a name, and those with one."""
+
+    def kind(self, tag: Tag) -> str:
+        """Return what all tags of one name are called."""
+        return self.shown.replace("NAME", tag.name)
+
+    def use(self, tag: Tag, body: str) -> Use:
+        """Return what a tag says."""
+        words, named = self.arguments(tag.arguments)
+        return Use(tag.name, words, named, body, tag.arguments)
+
+    def tags(self, name: str, text: str, start: int, end: int = maxsize) -> Iterator[Tag]:
+        """Yield the tags between two positions that open and close *name*."""
+        for match in _named(self.pattern, name).finditer(text, start, end):
+            tag = self.read(text, match.start())
+            if tag is not None and tag.name == name and not tag.complete:
+                yield tag
+
+
+@lru_cache(maxsize=200)
+def _named(pattern: str, name: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("NAME", re.escape(name)))
