@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+from xml.etree import ElementTree
+
 import pytest
 from conftest import Site
 
@@ -186,3 +189,25 @@ def test_substitutions_of_myst_are_left_to_myst(site: Site) -> None:
     site.post("one", "So {{ x }} and {{ site.baseurl }}/y.\n")
     built = site.build(myst_enable_extensions=["substitution"], myst_substitutions={"x": "why"})
     assert "So why and /y." in built.article("posts/one")
+
+
+@pytest.mark.parametrize("anchor", ["own-id", "Own_ID", "1-own", "고유"])
+def test_a_heading_is_found_by_its_own_identity(site: Site, anchor: str) -> None:
+    site.post("one", f"See [there](#{anchor}) and [here](#top).\n\n# Title of one {{#top}}\n\n## A heading {{#{anchor}}}\n")
+    site.post("two", f"See [there](one.md#{anchor}).\n\n## B {{#b}}\n\n## C {{#b}}\n")
+    built = site.build()
+    assert not built.warnings
+    page = built.soup("posts/one")
+    assert page.find("article").find("h2").get_text().strip("¶# ") == "A heading"
+    assert page.find(id=anchor) is not None
+    assert page.find("a", string="there")["href"] in (f"#{anchor}", "#" + quote(anchor))
+    assert "{#" not in page.get_text()
+    assert built.soup("posts/two").find("a", string="there")["href"].partition("#")[2] in (anchor, quote(anchor))
+
+
+def test_pages_of_epub_are_xml(site: Site) -> None:
+    site.post("one", "- [ ] a\n- [x] b\n\n{{< youtube abcdefghijk >}}\n")
+    built = site.build("epub", version="1", copyright="A")
+    page = built.text("posts/one.xhtml")
+    assert ElementTree.fromstring(page.replace("&nbsp;", " ")) is not None
+    assert page.count('type="checkbox" />') == 2

@@ -100,7 +100,7 @@ def test_check_in_json_is_one_object(posts: Path) -> None:
     result = run("check", posts, "--format", "json")
     record = json.loads(result.stdout)
     assert record["version"] == 1
-    assert record["summary"] == {"articles": 2, "pages": 0, "errors": 1, "warnings": 0, "notices": 1}
+    assert record["summary"] == {"articles": 2, "drafts": 0, "pages": 0, "errors": 1, "warnings": 0, "notices": 1}
     assert [problem["code"] for problem in record["problems"]] == ["header-invalid", "field-unknown"]
     assert result.exit_code == 1
 

@@ -138,3 +138,36 @@ def test_an_unchanged_index_page_is_not_written_again(site: Site) -> None:
     site.post("p8", category="Tools", date="2026-01-01")
     site.build()
     assert {file: file.stat().st_mtime_ns for file in (site.folder / "browse").rglob("*")} == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_draft_has_no_page_until_it_is_published(site: Site, jobs: int) -> None:
+    site.post("one")
+    site.post("[draft] two*", draft="true", category="Secret")
+    built = site.build(jobs=jobs)
+    assert built.warnings == ""
+    assert not (built.output / "posts/[draft] two*.html").exists()
+    assert "two" not in built.article("browse/posts")
+    assert not (built.output / "browse/categories/secret.html").exists()
+    assert site.build(jobs=jobs).read == []
+    site.post("[draft] two*", draft="false", category="Secret")
+    built = site.build(jobs=jobs)
+    assert "two" in built.article("browse/posts")
+    assert "two" in built.article("posts/[draft] two*")
+    site.post("[draft] two*", draft="true", category="Secret")
+    built = site.build(jobs=jobs)
+    assert "two" not in built.article("browse/posts")
+    assert "posts/[draft]" not in built.text("searchindex.js")
+
+
+def test_a_hidden_article_has_a_page_that_nothing_leads_to(site: Site) -> None:
+    site.post("one", category="Open")
+    site.post("two", hidden="true", category="Open")
+    site.post("three", unlisted="true", category="Alone")
+    built = site.build()
+    assert built.warnings == ""
+    assert "Title of two" in built.article("posts/two")
+    for page in ("index", "posts/one", "browse/posts", "browse/categories/open"):
+        assert "Title of two" not in built.text(f"{page}.html")
+    assert "title of two" not in built.text("searchindex.js").lower()
+    assert "browse/categories/alone" not in built.text("index.html")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from sphinx_anthology import markup
-from sphinx_anthology.markup import htmlimages
+from sphinx_anthology.markup import emphasis, htmlimages
 from sphinx_anthology.markup.pieces import Image, Link, Video
 from sphinx_anthology.problems import Code
 
@@ -259,6 +259,54 @@ def test_what_is_no_attribute_list_is_text(text: str) -> None:
 
 def test_the_size_in_an_attribute_list_is_that_of_the_image() -> None:
     assert html('![a](/x.png){: width="300" .c}') == '<p><img src="/x.png" alt="a" width="300"></p>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## A heading {#own-id}",
+        "## A heading {: #own-id}",
+        "## A heading {#own-id .lead} ##",
+        "## A heading\n{: .lead #own-id}",
+        "A heading {#own-id}\n---",
+    ],
+)
+def test_a_heading_has_the_identity_behind_it(body: str) -> None:
+    assert only(body, "heading_open").meta["anchor"] == "own-id"
+    assert only(body, "inline").content == "A heading"
+
+
+@pytest.mark.parametrize("text", ["A word {#own-id}", "# Use `{#if}`", r"# Not \{#one}", "# {x} {#", "# a {b #c}"])
+def test_what_is_no_identity_of_a_heading_is_text(text: str) -> None:
+    assert only(text, "inline").content == text.removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("**한글(괄호)**은 굵다.", "<strong>한글(괄호)</strong>은 굵다."),
+        ('**"인용"**이다.', "<strong>&quot;인용&quot;</strong>이다."),
+        ("*강조.*는", "<em>강조.</em>는"),
+        ("이것은**(굵게)**이다", "이것은<strong>(굵게)</strong>이다"),
+        ("**A.**와 **B(b)**의 ~~C!~~는", "<strong>A.</strong>와 <strong>B(b)</strong>의 <s>C!</s>는"),
+        ("**`code`**는 [**a.**](/t)와", '<strong><code>code</code></strong>는 <a href="/t"><strong>a.</strong></a>와'),
+        ("**「太字」**です。**太字。**です", "<strong>「太字」</strong>です。<strong>太字。</strong>です"),
+        ("2 * 3과 4 * (5)이다", "2 * 3과 4 * (5)이다"),
+        ("**bold.**text", "**bold.**text"),
+    ],
+)
+def test_emphasis_ends_before_a_particle(text: str, result: str) -> None:
+    assert html(text) == f"<p>{result}</p>"
+
+
+@given(
+    st.lists(st.sampled_from(["*", "**", "_", "~~", " ", "a", "é", "(", ".", "Ж", '"', "[", "](/x)", "\n"]), max_size=25).map(
+        "".join
+    )
+)
+def test_emphasis_of_other_scripts_is_that_of_commonmark(text: str) -> None:
+    plain = MarkdownIt("commonmark").enable(["strikethrough"])
+    assert plain.render(text) == MarkdownIt("commonmark").enable(["strikethrough"]).use(emphasis.plugin).render(text)
 
 
 def test_imports_and_exports_are_dropped() -> None:

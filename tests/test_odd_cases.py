@@ -34,7 +34,7 @@ def reading(folder: Path, files: Mapping[str, str | bytes]) -> Reading:
 def read(folder: Path, path: str, text: str | bytes) -> tuple[Post, Problems]:
     """Read one post."""
     found = reading(folder, {path: text})
-    (post,) = found.catalogue.posts
+    (post,) = (*found.catalogue.with_pages, *found.catalogue.drafts)
     return post, [(problem.line, problem.code) for problem in found.problems]
 
 
@@ -67,7 +67,7 @@ def loud(found: Reading) -> Problems:
 def typical(folder: Path, path: str, text: str, more: Mapping[str, str | bytes] = {}) -> Post:
     found = reading(folder, {**more, path: text})
     assert loud(found) == []
-    return next(post for post in found.catalogue.posts if post.path == path)
+    return next(post for post in (*found.catalogue.with_pages, *found.catalogue.drafts) if post.path == path)
 
 
 def test_a_post_of_the_next_js_starter(tmp_path: Path) -> None:
@@ -564,7 +564,7 @@ def test_a_quote_inside_a_next_js_excerpt_costs_no_other_key(tmp_path: Path) -> 
     lines = ["---", 'title: "봄날의 기록"', "date: 2025-04-23", 'excerpt: "# 봄날의 기록', "", '그는 "꽃이 핀다"고 썼다.', ""]
     lines += ['title: 여기는 글이다."', "category: 기록", "slug: spring", "---", "글이다."]
     found = reading(tmp_path, {"posts/a.md": "\n".join(lines)})
-    (post,) = found.catalogue.posts
+    (post,) = (*found.catalogue.with_pages, *found.catalogue.drafts)
     assert (post.title, post.slug, post.categories) == ("봄날의 기록", "spring", (("기록",),))
     assert post.excerpt == '그는 "꽃이 핀다"고 썼다. title: 여기는 글이다.'
     assert [(problem.line, problem.column, problem.code) for problem in found.problems] == [(6, 4, Code.HEADER_INVALID)]

@@ -28,19 +28,28 @@ class Catalogue:
     """All posts of a site. Nothing in it changes after it is made."""
 
     posts: tuple[Post, ...] = ()
-    """Newest first; posts without a date come last."""
+    """The posts that listings show, newest first; those without a date come last."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """The files in posts folders that are not articles, by docname."""
+    hidden: tuple[Post, ...] = ()
+    """Posts with a page that no listing shows, in the same order."""
+    drafts: tuple[Post, ...] = ()
+    """Posts without a page, in the same order."""
+
+    @cached_property
+    def with_pages(self) -> tuple[Post, ...]:
+        """The posts that have pages: those of the listings, then the hidden ones."""
+        return (*self.posts, *self.hidden)
 
     @cached_property
     def by_docname(self) -> Mapping[str, Post]:
         """The posts by Sphinx's names of their pages."""
-        return {post.docname: post for post in self.posts}
+        return {post.docname: post for post in self.with_pages}
 
     @cached_property
     def by_slug(self) -> Mapping[str, Post]:
         """The posts by their stable names."""
-        return {post.slug: post for post in self.posts}
+        return {post.slug: post for post in self.with_pages}
 
     @cached_property
     def categories(self) -> Mapping[str, Group]:
@@ -49,7 +58,7 @@ class Catalogue:
 
     @cached_property
     def _by_title(self) -> Mapping[str, Post]:
-        return {post.title: post for post in reversed(self.posts)}
+        return {post.title: post for post in reversed(self.with_pages)}
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
@@ -58,7 +67,7 @@ class Catalogue:
     @cached_property
     def _by_file(self) -> Mapping[str, Post]:
         """The posts by the names of their files, with and without a date in front; of several the newest."""
-        names = ((name, post) for post in reversed(self.posts) for name in file_names(post.path))
+        names = ((name, post) for post in reversed(self.with_pages) for name in file_names(post.path))
         return dict(names)
 
     def find(self, name: str) -> Post | None:
@@ -70,12 +79,15 @@ class Catalogue:
         return self.categories.get(name) or self.categories.get(slugify(name))
 
     def groups_of(self, post: Post) -> tuple[Group, ...]:
-        """Return the categories of *post*, its main one first."""
-        return tuple(self.categories[slug] for slug in dict.fromkeys(map(slugify, post.category_names)) if slug)
+        """Return the categories of *post*, its main one first; not those that hold hidden posts alone."""
+        slugs = dict.fromkeys(map(slugify, post.category_names))
+        return tuple(self.categories[slug] for slug in slugs if slug in self.categories)
 
     def neighbours(self, post: Post) -> tuple[Post | None, Post | None]:
-        """Return the posts published just before and just after *post*."""
-        position = self._positions[post.docname]
+        """Return the posts published just before and just after *post*; a hidden one has no neighbours."""
+        position = self._positions.get(post.docname)
+        if position is None:
+            return None, None
         older = self.posts[position + 1] if position + 1 < len(self.posts) else None
         newer = self.posts[position - 1] if position else None
         return older, newer

@@ -20,6 +20,7 @@ from rich.text import Text
 
 from . import dialects, report
 from .dialects import Dialects
+from .fields import Status
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
 from .scanning import Cache, Reading, Scanner, gather, scan_files
@@ -74,10 +75,13 @@ def check(src: Path, form: str, severity: str) -> None:
 @click.argument("src", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def list_posts(src: Path, form: str) -> None:
-    """Print the articles in SRC, newest first. The JSON has every field with its provenance."""
+    """Print the articles in SRC, newest first, then hidden ones and drafts.
+
+    The JSON has every field with its provenance.
+    """
     project = Project.of(src)
     catalogue = read(project, src).catalogue
-    posts = [replace(post, path=_here(post.path, project)) for post in catalogue.posts]
+    posts = [replace(post, path=_here(post.path, project)) for post in (*catalogue.with_pages, *catalogue.drafts)]
     if form == "json":
         pages = [report.page_record(replace(page, path=_here(page.path, project))) for page in catalogue.pages.values()]
         _echo_json({"version": report.VERSION, "posts": [report.post_record(post) for post in posts], "pages": pages})
@@ -89,7 +93,8 @@ def list_posts(src: Path, form: str) -> None:
     table.add_column("File", style="dim", no_wrap=True)
     for post in posts:
         date = f"{post.published:%Y-%m-%d}" if post.published else ""
-        cells = (date, post.title, report.shown(post.category_names), report.shown(post.authors), post.path)
+        title = post.title if post.status is Status.PUBLISHED else f"{post.title} ({post.status.value})"
+        cells = (date, title, report.shown(post.category_names), report.shown(post.authors), post.path)
         table.add_row(*map(Text, cells))
     _console().print(table)
 
@@ -101,7 +106,7 @@ def explain(file: Path) -> None:
     project = Project.of(file)
     reading = read(project, file)
     console = _console()
-    for post in reading.catalogue.posts:
+    for post in (*reading.catalogue.with_pages, *reading.catalogue.drafts):
         console.print(Text(post.title, style="bold"))
         console.print(_keys_table(post))
         console.print(_fields_table(post))

@@ -13,12 +13,14 @@ from unicodedata import normalize
 from . import dates, dialects, frontmatter, mapping, markup, prose
 from .coercions import LANGUAGES
 from .dialects import Dialects
-from .fields import CoverReference, Fields, KeyUse, Origin, Use
+from .fields import CoverReference, Fields, KeyUse, Origin, Status, Use
 from .frontmatter.header import Header
 from .post import Cover, Page, Post
 from .problems import Code, Problem
 from .slugs import slugify
 
+_UNLISTED = {"orphan": True, "nosearch": True}
+"""What Sphinx is told of a hidden article: it need not be in a toctree, and search does not find it."""
 _INDEX_NAMES = frozenset({"index", "readme"})
 _FILE_DATE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}[-_]|\d{8}[-_])")
 _SAFE_SLUG = re.compile(r"[^\s/\\?#<>\"'`|{}\[\]^%:]+(?:/[^\s/\\?#<>\"'`|{}\[\]^%:]+)*")
@@ -131,7 +133,7 @@ class _Derivation:
             format=self.header.format,
             origins=origins,
             keys=self.keys,
-            handed_on=fields.handed_on,
+            handed_on=fields.handed_on | (_UNLISTED if fields.status is Status.HIDDEN else {}),
         )
 
     @property

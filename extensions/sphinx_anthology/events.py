@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,7 @@ def on_builder_inited(app: Sphinx) -> None:
     reading = read_folder(app.srcdir, _post_files(app, settings), settings, cache, substitutions, app.parallel)
     _save(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
+    app.config.exclude_patterns += _exactly(reading.catalogue.drafts)
     for problem in reading.problems:
         if problem.code.severity is not Severity.NOTICE:
             log(problem, app.env)
@@ -81,6 +83,12 @@ def on_builder_inited(app: Sphinx) -> None:
         logger.info("%s", problem.message)
     if stubs.write_start_page(app.srcdir, app.config.root_doc, start_page(_title(app.config), _), app.config.source_suffix):
         logger.info(_("There was no home page: '%s.md' was written. Change it as you like."), app.config.root_doc)
+
+
+def _exactly(posts: Iterable[Post]) -> list[str]:
+    """Return patterns that the files of *posts* match, and no others."""
+    # The backslash keeps Python's regular expressions from seeing a set in a set; Sphinx makes it one of the signs.
+    return [re.sub(r"[\[*?]", r"[\\\g<0>]", post.path) for post in posts]
 
 
 def _settings(config: Config) -> Settings:
@@ -126,6 +134,11 @@ def _save(file: Path, made_with: object, cache: Cache) -> None:
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Read anew the pages that would now show something else."""
+    drafts = blog_domain(env).catalogue.drafts
+    if drafts:
+        # Sphinx has looked for its files. Were the patterns left as they are, the next build would take them for a new option.
+        del app.config.exclude_patterns[-len(drafts) :]
+        logger.info(_("Drafts that were left out: %d"), len(drafts))
     return blog_domain(env).outdated()
 
 

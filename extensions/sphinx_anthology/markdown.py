@@ -172,6 +172,7 @@ class PostRenderer(ForeignRenderer):
         if self.title_section is None or not first or token.tag != "h1" or title is None or not _repeats(token, title):
             super().render_heading(token)
             return
+        self.name_section(token, self.title_section)
         pictures = [child for inline in token.children for child in inline.children if child.type == "image"]
         if pictures:
             paragraph = nodes.paragraph()

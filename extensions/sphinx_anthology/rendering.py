@@ -5,6 +5,7 @@ Everything is made of nodes that all builders know; only what plays a video is H
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from typing import Any, cast
@@ -18,6 +19,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.addnodes import pending_xref
 from sphinx.highlighting import lexer_classes, lexers
+from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
 from .domain import BlogDomain, blog_domain
@@ -37,14 +39,34 @@ _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "attention": nodes.attention,
 }
 _FRAME = (
-    '<div class="anthology-video"><iframe src="{}" title="{}" loading="lazy" allowfullscreen '
+    '<div class="anthology-video"><iframe src="{}" title="{}" loading="lazy" allowfullscreen="allowfullscreen" '
     'allow="accelerometer; encrypted-media; gyroscope; picture-in-picture; web-share" '
     'referrerpolicy="strict-origin-when-cross-origin"></iframe></div>'
 )
 
 
+_UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
+
+
 class ForeignRenderer(SphinxRenderer):
     """MyST's renderer, with what :mod:`.markup` adds to Markdown."""
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        super().render_heading(token)
+        is_section = isinstance(self.current_node, nodes.section)
+        self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
+
+    def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
+        """Give a section the identity that the author wrote behind its heading; the first one of that name has it."""
+        anchor = (heading.meta or {}).get("anchor")
+        taken = self._heading_slugs.get(anchor)
+        if not anchor or (taken and taken[1] not in section["ids"]):
+            return
+        if anchor not in self.document.ids:
+            section["ids"].insert(0, anchor)
+            self.document.ids[anchor] = section
+        if anchor in section["ids"]:
+            self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, clean_astext(section[0]))
 
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """An admonition; with a title of its own it keeps the looks of its kind."""
@@ -125,6 +147,10 @@ class ForeignRenderer(SphinxRenderer):
             ]
             token.children = [*SyntaxTreeNode(empty).children, *token.children]
         super().render_list_item(token)
+        for box in self.current_node.children[-1:]:
+            for raw in box.findall(nodes.raw):
+                if raw.astext().startswith('<input class="task-list-item-checkbox"'):
+                    raw[:] = [nodes.Text(_UNCLOSED.sub(r"\1 />", raw.astext()))]
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """HTML as it is; an image in it is a real one, as is a link to a post."""

@@ -132,10 +132,12 @@ def fields_markdown() -> str:
 
 
 def counts(reading: Reading) -> dict[str, int]:
-    """Return how many articles, other pages, and problems of each severity there are."""
+    """Return how many articles, drafts, other pages, and problems of each severity there are."""
     found = Counter(problem.code.severity for problem in reading.problems)
     problems = {f"{severity.value}s": found[severity] for severity in Severity}
-    return {"articles": len(reading.catalogue.posts), "pages": len(reading.catalogue.pages), **problems}
+    catalogue = reading.catalogue
+    files = {"articles": len(catalogue.with_pages), "drafts": len(catalogue.drafts), "pages": len(catalogue.pages)}
+    return {**files, **problems}
 
 
 def summary(reading: Reading) -> str:
@@ -144,7 +146,8 @@ def summary(reading: Reading) -> str:
     problems = [(numbers[f"{severity.value}s"], severity.value) for severity in Severity]
     found = ", ".join(_number(count, noun) for count, noun in problems if count)
     articles, pages = _number(numbers["articles"], "article"), _number(numbers["pages"], "other page")
-    return f"{articles} and {pages}: {found or 'no problems'}."
+    drafts = f", {_number(numbers['drafts'], 'draft')}" if numbers["drafts"] else ""
+    return f"{articles}{drafts} and {pages}: {found or 'no problems'}."
 
 
 def _number(count: int, noun: str) -> str:

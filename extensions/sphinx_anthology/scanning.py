@@ -20,6 +20,7 @@ from .authors import AuthorBooks
 from .catalogue import Catalogue
 from .decoding import decode
 from .dialects import Dialects
+from .fields import Status
 from .images import ImageFolders
 from .post import Page, Post
 from .problems import Code, Problem
@@ -174,9 +175,13 @@ def gather(source: Path, scanned: Cache, settings: Settings, problems: Iterable[
     found = [*problems, *(problem for item in scanned.values() for problem in item.problems)]
     entries = [item.entry for item in scanned.values()]
     posts = [_with_authors(_with_cover(entry, folders, found), books) for entry in entries if isinstance(entry, Post)]
-    posts = _with_unique_slugs(sorted(posts, key=_age), found)
+    drafts = [post for post in posts if post.status is Status.DRAFT]
+    posts = _with_unique_slugs(sorted((post for post in posts if post.status is not Status.DRAFT), key=_age), found)
+    shown = [post for post in posts if post.status is Status.PUBLISHED]
+    hidden = [post for post in posts if post.status is Status.HIDDEN]
     pages = {entry.docname: entry for entry in entries if isinstance(entry, Page)}
-    catalogue = Catalogue(tuple(sorted(posts, key=_newest_first)), pages)
+    shown, hidden, drafts = (sorted(some, key=_newest_first) for some in (shown, hidden, drafts))
+    catalogue = Catalogue(tuple(shown), pages, tuple(hidden), tuple(drafts))
     found += [*books.problems, *_spelling_problems(catalogue)]
     return Reading(
         catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)

@@ -24,9 +24,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from ..problems import Code, Problem
-from . import components, fences
+from ..problems import Problem
+from . import components, emphasis, fences, headings
 from .blockrules import block_rule
+from .reports import problems
 from .rewriting import Rewriting, has_markup
 from .state import Found, State, environment, state_of
 
@@ -44,6 +45,7 @@ def plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "foreign", block_rule, {"alt": alternatives})
     md.core.ruler.before("block", "foreign_start", _start)
     md.core.ruler.before("inline", "foreign_inline", _rewrite)
+    md.use(emphasis.plugin)
 
 
 def blocks(body: str, path: str = "", brief: bool = False, substitutions: bool = False) -> tuple[list[Token], list[Found]]:
@@ -70,32 +72,15 @@ def unknown(body: str, path: str, first_line: int, substitutions: bool = False) 
     :param substitutions: whether MyST puts something in for what stands between two braces.
     """
     # Searching for two signs is several times faster than any pattern, and most files have neither.
-    if not ("{%" in body or "{{" in body) and not _has_components(body, path):
+    if not ("{%" in body or "{{" in body or ":::" in body) and not _has_components(body, path):
         return ()
-    kinds: dict[str, list[Found]] = {}
-    for found in blocks(body, path, substitutions=substitutions)[1]:
-        kinds.setdefault(found.unknown.kind, []).append(found)
-    lines = body.split("\n") if kinds else []
-    return tuple(_problem(found[0], len(found), lines, path, first_line) for found in kinds.values())
+    return problems(blocks(body, path, substitutions=substitutions)[1], body, path, first_line)
 
 
 def _has_components(body: str, path: str) -> bool:
+    if path.endswith(".mdx") and "{" in body:
+        return True
     return "<" in body and (path.endswith(".mdx") or ("import " in body and components.IMPORTS.search(body) is not None))
-
-
-def _problem(found: Found, count: int, lines: list[str], path: str, first_line: int) -> Problem:
-    line = min(found.line, len(lines) - 1)
-    shown = found.unknown.shown
-    start = found.before + shown.split("\n")[0]
-    column = max(lines[line].find(start), 0) + len(found.before) + 1 if start in lines[line] else 1
-    short = " ".join(shown.split())
-    short = short if len(short) <= 60 else f"{short[:59]}…"
-    more = f" (used {count} times)" if count > 1 else ""
-    if shown.startswith("<"):
-        message = f"The component {short}{more} is not known: its content is kept, the rest is not. Write Markdown for it."
-    else:
-        message = f"The tag {short}{more} is not known and is shown as text: write what it stands for, or put it into code."
-    return Problem(path, first_line + line, Code.MARKUP_UNKNOWN, message, column)
 
 
 def _start(state: StateCore) -> None:
@@ -116,11 +101,17 @@ def _rewrite(state: StateCore) -> None:
             known.found.append(Found(token.meta["unknown"], token.map[0] if token.map else 0))
             continue
         tokens.append(token)
+        if token.type == "inline" and len(tokens) > 1 and tokens[-2].type == "heading_open":
+            headings.name_at_end(tokens[-2], token)
         if token.type == "fence":
             _read_info(token)
-        elif token.type in ("inline", "html_block") and not token.meta.get("raw") and has_markup(token.content):
+        elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, known):
             _rewrite_last(tokens, known)
     state.tokens[:] = _without_empty(tokens)
+
+
+def _may_change(text: str, known: State) -> bool:
+    return has_markup(text) or (known.expressions and "{" in text)
 
 
 def _rewrite_last(tokens: list[Token], known: State) -> None:

@@ -8,7 +8,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import components, containers
+from . import components, containers, headings
 from .addresses import embedded_alone
 from .components import COMMENTS, COMPONENTS
 from .liquid import LIQUID
@@ -46,8 +46,11 @@ def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) 
     position = state.bMarks[start] + state.tShift[start]
     second = state.src[position + 1 : position + 2]
     if second == ":":
-        if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line_text(state, start)):
+        line = line_text(state, start)
+        if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line):
             return False
+        if state.tokens and state.tokens[-1].type == "heading_close" and (state.tokens[-3].map or [0])[-1] == start:
+            headings.name(state.tokens[-3], line)
         state.line = start + 1
         return True
     syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)

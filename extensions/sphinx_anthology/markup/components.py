@@ -7,11 +7,12 @@ Docusaurus, Nextra, Mintlify and common blog templates use.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from markdown_it.common.html_blocks import block_names
 
-from .pieces import ADMONITIONS, Details, Image, Link, Piece, Text, literal, note, video
+from .pieces import ADMONITIONS, Details, Image, Link, Piece, Text, note, video
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
@@ -36,6 +37,19 @@ HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
 IMPORTS = re.compile(
     r"""(?m)^import[ \t]*(?:type\s+)?(?:[\w$*{][\w$*{},\s]{0,1500}?\s*from\s*)?(["'])[^"'\n]+\1[ \t]*;?[ \t]*$"""
 )
+_IMPORTED_IMAGE = re.compile(
+    r"""import\s+(?:\*\s*as\s+)?([A-Za-z_$][\w$]*)\s+from\s*(["'])([^"'\n]+\.(?:png|jpe?g|gif|webp|svg|avif))(?:\?[^"'\n]*)?\2""", re.I
+)
+_NAME = re.compile(r"(?<==)\s*\{\s*([A-Za-z_$][\w$]*)(?:\.(?:src|default))?\s*\}")
+_EXPRESSION = re.compile(_BRACES + r"(?!`)")
+_BLANK = re.compile(r"""\{\s*(?:(["'`])\s*\1)?\s*\}""")
+_VISIBLE = re.compile(r"(?:^|\s)(?:title|label|caption|description|heading|header|text|href|to|src)\s*=")
+_PROGRAM = re.compile(
+    r"""//[^\n]* | /\*.*?\*/ | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` | [(\[{)\]}]
+        | (?P<goes_on>(?<=[=>(,?:&|+])[ ]*\n(?!\n) | \n(?=[ \t]+\S|[)\]}.?:&|])) | \n""",
+    re.VERBOSE | re.DOTALL,
+)
+_LONGEST_EXPORT = 5000
 _EXPORT = re.compile(
     r"export\s+(?:(?:const|let|var)\s+[\w${\[][^=\n]*=|default\b|(?:async\s+)?function\b|class\s+\w|\{|\*\s*from)"
 )
@@ -45,10 +59,51 @@ def esm(text: str, position: int, components: bool) -> int | None:
     """Return where an import or export that begins at *position* ends; an export without a blank line goes on to one."""
     if match := IMPORTS.match(text, position):
         return match.end()
-    if components and _EXPORT.match(text, position):
-        end = text.find("\n\n", position)
-        return len(text) if end < 0 else end
-    return None
+    return _end_of_export(text, position) if components and _EXPORT.match(text, position) else None
+
+
+def _end_of_export(text: str, position: int) -> int:
+    """Return the end of the line on which all brackets are closed; where none is near, that of the lines up to a blank one."""
+    depth = 0
+    for match in _PROGRAM.finditer(text, position, position + _LONGEST_EXPORT):
+        sign = match[0][0]
+        if sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+        elif sign == "\n" and depth <= 0 and not match["goes_on"]:
+            return match.start()
+    end = text.find("\n\n", position)
+    return end if end >= 0 else len(text)
+
+
+def imported(statement: str) -> tuple[str, str] | None:
+    """Return the name and the file of a statement that imports an image."""
+    match = _IMPORTED_IMAGE.match(statement)
+    return (match[1], match[3]) if match else None
+
+
+def resolved(text: str, imports: Mapping[str, str]) -> str:
+    """Return attributes with the files for the names that they were imported as."""
+    if not imports or "{" not in text:
+        return text
+    return _NAME.sub(lambda match: f'"{escape(imports[match[1]])}"' if match[1] in imports else match[0], text)
+
+
+def braces(text: str, position: int) -> int | None:
+    """Return the end of the expression that begins at *position*."""
+    match = _EXPRESSION.match(text, position, position + LONGEST_TAG)
+    return match.end() if match else None
+
+
+def is_blank(expression: str) -> bool:
+    """Tell whether an expression is nothing but a blank: ``{" "}``."""
+    return _BLANK.fullmatch(expression) is not None
+
+
+def loses(tag: Tag) -> bool:
+    """Tell whether a component that only keeps its content has attributes that readers would see."""
+    return _VISIBLE.search(tag.arguments) is not None
 
 
 def read(text: str, position: int) -> Tag | None:
@@ -79,12 +134,13 @@ def _attributes(text: str) -> dict[str, str]:
     return found
 
 
-def plain_html(text: str, position: int) -> tuple[int, str] | None:
+def plain_html(text: str, position: int, imports: Mapping[str, str]) -> tuple[int, str] | None:
     """Read an HTML tag with attributes as JSX writes them; return its end and the tag as HTML writes it."""
     match = _HTML_TAG.match(text, position, position + LONGEST_TAG)
     if match is None or not ("{" in _QUOTED.sub("", match["attributes"]) or " className=" in match["attributes"]):
         return None
-    attributes = {name: value for name, value in _attributes(match["attributes"]).items() if value and name != "style"}
+    written = _attributes(resolved(match["attributes"], imports))
+    attributes = {name: value for name, value in written.items() if value and name != "style"}
     if style := _WIDTH.search(match["attributes"]):
         attributes.setdefault("width", style[1])
     if "className" in attributes:
@@ -124,7 +180,11 @@ def _details(use: Use) -> Piece:
 
 def _tab(use: Use) -> Piece:
     label = use.get("label", "title", "value")
-    return Text(f"**{literal(label)}**" if label else "")
+    return Text(use.body, lead=label)
+
+
+def _key(use: Use) -> Piece:
+    return Text(f"<kbd>{use.body}</kbd>")
 
 
 def _nothing(use: Use) -> Piece:
@@ -139,8 +199,9 @@ _NAMES = {
     "Note Tip Info Warning Danger Caution Important Success Error Check": Construct(_callout, paired=True),
     "Details Accordion Collapse Collapsible Spoiler Expandable": Construct(_details, paired=True),
     "Link NextLink A": Construct(_link, paired=True, flowing=True),
-    "TabItem Tab": Construct(_tab),
-    "Tabs CodeGroup Steps Step Cards CardGroup Columns Frame Fragment TOCInline Head": Construct(_nothing),
+    "TabItem Tab Step": Construct(_tab, paired=True, alone=True),
+    "Kbd": Construct(_key, paired=True, flowing=True),
+    "Tabs CodeGroup Steps Cards CardGroup Columns Frame Fragment TOCInline Head": Construct(_nothing),
 }
 CONSTRUCTS = {name: construct for names, construct in _NAMES.items() for name in names.split()}
 """What is known of components, by their names. One that is not paired here loses its tags and keeps its content."""

@@ -35,7 +35,7 @@ class Container:
         if self.name in _FOLDED:
             return Details(self.title or "…", body)
         if self.name in _TRANSPARENT:
-            return Text(f"**{self.title}**\n\n{body}" if self.title else body)
+            return Text(body, lead=self.title)
         if self.name == "message" and self.title == "alert":
             return Note("warning", body)
         return note(self.kind or self.name, body, self.title)

@@ -10,7 +10,7 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from .pieces import CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video
+from .pieces import CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video, literal
 from .state import Pairs, State
 from .tags import Construct, Syntax, Tag
 
@@ -26,11 +26,12 @@ def construct_block(state: StateBlock, known: State, syntax: Syntax, tag: Tag, s
     body, first, last = "", start, alone(state, tag.end)
     if construct.paired:
         closing = _closing(state, known, syntax, construct, tag, start, end)
-        if closing is None:
+        if closing is None and not construct.alone:
             return False
-        last = alone(state, closing.end)
-        if last is not None:
-            body, first = _between(state, tag, closing, start)
+        if closing is not None:
+            last = alone(state, closing.end)
+            if last is not None:
+                body, first = _between(state, tag, closing, start)
     if last is None:
         return False
     piece = construct.make(syntax.use(tag, body))
@@ -109,10 +110,7 @@ def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], f
         case Image(caption=caption) if caption:
             _push(state, "figure", lines).meta = {"piece": piece}
         case Image() | Link():
-            state.push("paragraph_open", "p", 1).map = list(lines)
-            token = _push(state, "inline", lines, content=piece.markdown())
-            token.children, token.meta = [], {"raw": True}
-            state.push("paragraph_close", "p", -1)
+            _paragraph(state, lines, piece.markdown())
         case Note() | Details():
             name = "admonition" if isinstance(piece, Note) else "details"
             token = state.push(f"{name}_open", "div", 1)
@@ -121,7 +119,17 @@ def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], f
             _nested(state, known, piece.body, first)
             state.push(f"{name}_close", "div", -1)
         case Text():
+            if piece.lead:
+                _paragraph(state, lines, f"**{literal(piece.lead)}**")
             _nested(state, known, piece.markdown, first, piece.raw)
+
+
+def _paragraph(state: StateBlock, lines: tuple[int, int], markdown: str) -> None:
+    """Put a paragraph into the tokens whose text is not rewritten."""
+    state.push("paragraph_open", "p", 1).map = list(lines)
+    token = _push(state, "inline", lines, content=markdown)
+    token.children, token.meta = [], {"raw": True}
+    state.push("paragraph_close", "p", -1)
 
 
 def _push(state: StateBlock, kind: str, lines: tuple[int, int], content: str = "", info: str = "") -> Token:

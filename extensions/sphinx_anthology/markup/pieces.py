@@ -119,6 +119,8 @@ class Text:
     markdown: str
     raw: bool = False
     """Whether tags in it are text."""
+    lead: str = ""
+    """Words in bold before it, in a paragraph of their own."""
 
 
 Piece = CodeBlock | Link | Image | Video | Note | Details | Math | Text

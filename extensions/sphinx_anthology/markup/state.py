@@ -5,11 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 from .tags import Tag
 
 _ENV = "anthology_markup"
+
+
+class Reason(Enum):
+    """Why a construct is not known."""
+
+    TAG = auto()
+    """Nobody knows its name, and it is shown as text; so are the next ones up to EXPRESSION, but the box."""
+    CLOSING = auto()
+    """It closes nothing."""
+    WORDS = auto()
+    """Its name is known, what it says is not."""
+    UNCLOSED = auto()
+    """Its closing is missing."""
+    APART = auto()
+    """Its closing is in another block."""
+    BOX = auto()
+    """A container whose closing is missing."""
+    EXPRESSION = auto()
+    """Only a program knows what it becomes."""
+    EMPTY = auto()
+    """A component without a content; it is left out."""
+    COMPONENT = auto()
+    """A component whose name nobody knows; its content is kept."""
+    ATTRIBUTES = auto()
+    """A component of which its content is kept, too, though its name is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +48,7 @@ class Unknown:
     """How it was written."""
     offset: int = 0
     """Where it is in the text that was rewritten."""
+    reason: Reason = Reason.TAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,10 @@ class State:
 
     components: bool = False
     """Whether tags in upper case are components: the file is MDX, or imports something."""
+    expressions: bool = False
+    """Whether text between braces is a program: the file is MDX."""
+    imports: dict[str, str] = field(default_factory=dict)
+    """The files that were imported, by the names that they have in the text."""
     math: bool = False
     """Whether dollar signs are marks."""
     brief: bool = False
@@ -116,7 +147,8 @@ class State:
 
 def environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:
     """Return the environment in which to parse the text of a file."""
-    return {_ENV: State(components=path.endswith(".mdx"), math=math, brief=brief, substitutions=substitutions)}
+    is_mdx = path.endswith(".mdx")
+    return {_ENV: State(components=is_mdx, expressions=is_mdx, math=math, brief=brief, substitutions=substitutions)}
 
 
 def state_of(env: MutableMapping[str, Any]) -> State:
