@@ -17,7 +17,7 @@ from .header import Entry, TooLargeError
 
 KEY = re.compile(
     r"""(?:(?P<quote>["'])(?P<quoted>[^"']+)(?P=quote) |
-            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$))* (?:[ ][^\s:]+)*?))
+            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$))* (?:[ ][^\s:\#][^\s:]*)*?))
         [ \t]*:(?:(?=\s|$|["'\[])|(?<=\w:)(?!//|:))[ \t]*(?P<value>.*)$""",
     re.VERBOSE,
 )
@@ -123,7 +123,10 @@ def _repaired(chunk: list[str], number: int) -> tuple[list[str], list[Entry]]:
         except (yaml.YAMLError, TooLargeError):
             continue
     candidate = _quoted_line_by_line(straight, number) or _as_text(straight)
-    return candidate, list(yaml_header.entries("\n".join(candidate), number))
+    try:
+        return candidate, list(yaml_header.entries("\n".join(candidate), number))
+    except (yaml.YAMLError, TooLargeError):  # the key itself is none that YAML can have
+        return [""] * len(chunk), []
 
 
 def _after_tabs(repair: Callable[[list[str]], list[str]]) -> Callable[[list[str]], list[str]]:
