@@ -201,7 +201,6 @@ def test_a_video_in_a_sentence_is_a_link() -> None:
         (":::success\nText.\n:::", "tip", ""),
         (":::message\nText.\n:::", "note", ""),
         (":::message alert\nText.\n:::", "warning", ""),
-        (":::warning\nText.", "warning", ""),
     ],
 )
 def test_a_box_becomes_an_admonition(body: str, kind: str, title: str) -> None:
@@ -397,7 +396,122 @@ def test_what_is_unknown_is_shown_as_it_is() -> None:
 def test_the_number_of_uses_is_in_the_message() -> None:
     (problem,) = markup.unknown("{{ a.b }} {{ a.c }}", "posts/one.md", 5)
     assert problem.line == 5
+    assert "{{ a.b }} (and 1 more of its kind)" in problem.message
+    (problem,) = markup.unknown("{{ a.b }} {{ a.b }}", "posts/one.md", 5)
     assert "{{ a.b }} (used 2 times)" in problem.message
+
+
+def test_closings_are_no_uses() -> None:
+    (problem,) = markup.unknown("{% if a %}b{% endif %}", "posts/one.md", 1)
+    assert "{% if a %} is not known" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{% raw %}\nText.", "The tag {% raw %} is never closed"),
+        ("a {% comment %} b", "The tag {% comment %} is never closed"),
+        ("{% highlight js %}\nText.", "The tag {% highlight js %} is never closed"),
+        ("a {% raw %} b\n\nc {% endraw %} d", "is closed in another paragraph"),
+        ("{% endraw %}", "closes nothing"),
+        ("> :::note\n> Text.\n\nMore.", "The box :::note is never closed"),
+        ("{% youtube abc %}", "What the tag {% youtube abc %} says is not understood"),
+        ("<Foo a={1}>b</Foo>", "its content is kept, its attributes are not shown"),
+        ("<Foo />", "is left out"),
+        ('<Frame caption="a">b</Frame>', "The attributes of the component <Frame"),
+        ("a <Image src={b} /> c", "The attributes of the component <Image"),
+        ("<Image src={b} />", "The attributes of the component <Image"),
+    ],
+)
+def test_a_problem_says_what_happens(body: str, words: str) -> None:
+    (problem,) = markup.unknown(body, "posts/one.mdx", 1)
+    assert words in problem.message
+
+
+def test_a_box_that_is_never_closed_keeps_its_content() -> None:
+    assert only("a\n\n:::warning\nText.", "admonition_open").info == "warning"
+    assert problems("a\n\n:::warning\nText.") == [(3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("body", "result"),
+    [
+        ("press <Kbd>Ctrl</Kbd> now", "<p>press <kbd>Ctrl</kbd> now</p>"),
+        ("a <Code>x</Code> b", "<p>a x b</p>"),
+        ("<Table>x</Table>", "<p>x</p>"),
+        ('<Link href="/x">\nText\n</Link>', '<p><a href="/x">\nText\n</a></p>'.replace("\n", "")),
+        ('<Link href="/x">Text</Link>', '<p><a href="/x">Text</a></p>'),
+        ('<TabItem label="A">aa</TabItem>', "<p><strong>A</strong></p>\n<p>aa</p>"),
+        ('<TabItem label="A">\n\naa', "<p><strong>A</strong></p>\n<p>aa</p>"),
+        ('import img from "./a.png"\n\n<Image src={img} alt="x" />', '<p><img src="./a.png" alt="x"></p>'),
+        ('import img from "./a.png"\n\na <Foo src={img.src} />', '<p>a <img src="./a.png" alt=""></p>'),
+        ('import img from "./a.png"\n\n<img src={img} alt="x" />', '<img src="./a.png" alt="x" />'),
+        ("export const x = {\n  a: 1\n}\nafter export", "<p>after export</p>"),
+        ("export const x = {\n\n  a: '}',\n}\n\nafter", "<p>after</p>"),
+        ("export const x =\n  1\nafter", "<p>after</p>"),
+        ("export const x = {\n  a\n\nafter", "<p>after</p>"),
+        ('a{" "}b', "<p>a b</p>"),
+    ],
+)
+def test_components_are_read_as_their_engines_do(body: str, result: str) -> None:
+    assert html(body, "posts/one.mdx") == result
+
+
+@pytest.mark.parametrize("text", ["{props.x}", "{1 + 1}", "{items.map((i) => i)}"])
+def test_expressions_stay_text(text: str) -> None:
+    for body in (text, f"a {text} b"):
+        assert html(body, "posts/one.mdx") == f"<p>{body.replace('>', '&gt;')}</p>"
+        assert len(problems(f"{body}\n\n{{other}}", "posts/one.mdx")) == 1
+        assert problems(body) == []
+
+
+def test_an_expression_over_lines_stays_text() -> None:
+    body = "{items.map((i) => (\n  <li key={i}>{i}</li>\n))}\n\nAfter."
+    assert "&lt;li key={i}&gt;{i}&lt;/li&gt;" in html(body, "posts/one.mdx")
+    assert problems(body, "posts/one.mdx") == [(1, 1)]
+
+
+@pytest.mark.parametrize("body", ["<Foo>\n\nText\n\n</Foo>", "<Foo a='b'>Text</Foo>", "Text <Foo />", "<Foo>Text</Foo>"])
+def test_an_excerpt_has_no_tags_of_components(body: str) -> None:
+    tokens = markup.blocks(body, brief=True)[0]
+    assert [token.content.strip() for token in tokens if token.type in ("inline", "html_block")] == ["Text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("![z](b c.png)", '<img src="b%20c.png" alt="z" />'),
+        ('![z](b  c d.png "T")', '<img src="b%20%20c%20d.png" alt="z" title="T" />'),
+        ("[t](a b.pdf)", '<a href="a%20b.pdf">t</a>'),
+        ("[t](/가 나.pdf#x)", '<a href="/%EA%B0%80%20%EB%82%98.pdf#x">t</a>'),
+        ("![q](/a.png =100x200)", '<img src="/a.png" alt="q" width="100" height="200">'),
+        ("![q](/a.png =100x)", '<img src="/a.png" alt="q" width="100">'),
+        ("![q](/a b.png =50%x)", '<img src="/a%20b.png" alt="q" width="50%">'),
+        ("[t](see below)", "[t](see below)"),
+        ('[t](/a "b.png")', '<a href="/a" title="b.png">t</a>'),
+        ("`[t](a b.pdf)`", "<code>[t](a b.pdf)</code>"),
+    ],
+)
+def test_blanks_and_sizes_in_destinations(text: str, result: str) -> None:
+    assert html(text) == f"<p>{result}</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{{< highlight go "linenos=table,hl_lines=2 3" >}}\na\nb\nc\n{{< /highlight >}}',
+        '{{< highlight go "hl_lines=[2,3]" >}}\na\nb\nc\n{{< /highlight >}}',
+        '{% highlight go mark_lines="2 3" %}\na\nb\nc\n{% endhighlight %}',
+    ],
+)
+def test_a_highlight_tag_names_lines(body: str) -> None:
+    fence = only(body, "fence")
+    assert (fence.info, fence.attrs["emphasize-lines"]) == ("go", "2,3")
+
+
+def test_abbreviations_of_kramdown_are_not_shown() -> None:
+    assert html("The HTML.\n\n*[HTML]: Hypertext Markup Language\n*[CSS]: Sheets") == "<p>The HTML.</p>"
+    assert html("*[Note]: this counts.*") == "<p><em>[Note]: this counts.</em></p>"
 
 
 @pytest.mark.parametrize(
@@ -481,6 +595,14 @@ def test_comments_of_mdx_go_over_lines(body: str) -> None:
         "{% raw %}\n",
         "`{{ x ",
         "{/*\n",
+        "{a ",
+        "{a\n\n",
+        "](a ",
+        "![a](b c",
+        "# a {#b ",
+        "export const a = {\n\n",
+        "*[a]: ",
+        "은*(",
     ],
 )
 @pytest.mark.parametrize("end", ["", "{% endraw %} x", "{% endnote %} x", "</Note> x", "*/} x"])

@@ -263,3 +263,7 @@ def test_the_reading_time_depends_on_the_script(body: str, minutes: int) -> None
 )
 def test_the_language_is_told_by_the_script(text: str, language: str | None) -> None:
     assert prose.language(text) == language
+
+
+def test_korean_emphasis_next_to_a_bracket_has_no_marks() -> None:
+    assert opening('**한글(괄호)**은 **"인용"**이다.\n') == '한글(괄호)은 "인용"이다.'

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .markup import blocks, excerpt_end, has_markup
+from .markup import blocks, emphasis, excerpt_end, has_markup
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(emphasis.plugin)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _NO_PROSE = re.compile(r":{3}|%|\([\w-]+\)=|\{[%{<:]|import |export |\$\$")
 _LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")

@@ -58,7 +58,7 @@ class ForeignRenderer(SphinxRenderer):
 
     def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
         """Give a section the identity that the author wrote behind its heading; the first one of that name has it."""
-        anchor = (heading.meta or {}).get("anchor")
+        anchor = str((heading.meta or {}).get("anchor", ""))
         taken = self._heading_slugs.get(anchor)
         if not anchor or (taken and taken[1] not in section["ids"]):
             return
@@ -66,7 +66,8 @@ class ForeignRenderer(SphinxRenderer):
             section["ids"].insert(0, anchor)
             self.document.ids[anchor] = section
         if anchor in section["ids"]:
-            self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, clean_astext(section[0]))
+            title = clean_astext(cast("nodes.Element", section[0]))
+            self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, title)
 
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """An admonition; with a title of its own it keeps the looks of its kind."""

@@ -25,11 +25,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ..problems import Problem
-from . import components, emphasis, fences, headings
+from . import emphasis, fences, headings, statements
 from .blockrules import block_rule
 from .reports import problems
-from .rewriting import Rewriting, has_markup
+from .rewriting import Rewriting
 from .state import Found, State, environment, state_of
+from .tags import has_markup
 
 __all__ = ["blocks", "environment", "excerpt_end", "has_markup", "plugin", "unknown"]
 
@@ -80,7 +81,7 @@ def unknown(body: str, path: str, first_line: int, substitutions: bool = False) 
 def _has_components(body: str, path: str) -> bool:
     if path.endswith(".mdx") and "{" in body:
         return True
-    return "<" in body and (path.endswith(".mdx") or ("import " in body and components.IMPORTS.search(body) is not None))
+    return "<" in body and (path.endswith(".mdx") or ("import " in body and statements.IMPORTS.search(body) is not None))
 
 
 def _start(state: StateCore) -> None:

@@ -8,18 +8,20 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import components, containers, headings
+from . import components, containers, headings, statements
 from .addresses import embedded_alone
 from .components import COMMENTS, COMPONENTS
 from .liquid import LIQUID
 from .pairs import FENCE, alone, construct_block, line_of, put
-from .rewriting import Rewriting
+from .pieces import Text, literal
+from .rewriting import EXPRESSION, Rewriting
 from .shortcodes import SHORTCODES
-from .state import State, Unknown, state_of
+from .state import Reason, State, Unknown, state_of
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
 _DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
 _IGNORED_LINE = re.compile(r"\{::?[^{}]*\}[ \t]*$")
+_ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,100}\]:[^*]*$")
 _DEEPEST = 8
 
 
@@ -54,12 +56,30 @@ def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) 
         state.line = start + 1
         return True
     syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)
-    if syntax is None or known.raw:
+    if known.raw:
         return False
+    if syntax is None:
+        return known.expressions and not silent and _expression(state, start, end)
     tag = syntax.read(state.src, position)
     if tag is None or tag.closes or tag.end > state.eMarks[end - 1]:
         return False
     return construct_block(state, known, syntax, tag, start, end, silent)
+
+
+def _expression(state: StateBlock, start: int, end: int) -> bool:
+    """An expression of MDX that is alone on its lines: it stays text, whatever HTML is in it."""
+    position = state.bMarks[start] + state.tShift[start]
+    stop = components.braces(state.src, position)
+    last = alone(state, stop) if stop and stop <= state.eMarks[end - 1] else None
+    if last is None:
+        return False
+    shown = state.src[position:stop]
+    if not components.is_blank(shown):
+        _mark_unknown(state, Unknown(EXPRESSION, shown, reason=Reason.EXPRESSION), start)
+        if not state_of(state.env).brief:
+            put(state, state_of(state.env), Text(literal(shown), raw=True), (start, last + 1), start)
+    state.line = last + 1
+    return True
 
 
 def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
@@ -70,17 +90,20 @@ def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) 
     tag = components.read(state.src, position)
     if tag is None or tag.end > state.eMarks[end - 1]:
         return False
+    tag = tag._replace(arguments=components.resolved(tag.arguments, known.imports))
     construct = components.find(tag)
-    if not known.components and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
+    is_sure = known.components or known.brief
+    if not is_sure and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
         return not silent and paragraph(state, start, end, silent)  # not HTML, which nobody would see
-    if not tag.closes and construct_block(state, known, COMPONENTS, tag, start, end, silent):
+    is_transparent = tag.closes or components.is_transparent(construct)
+    if not is_transparent and construct_block(state, known, COMPONENTS, tag, start, end, silent, flowing=not silent):
         return True
     last = alone(state, tag.end)
     if last is None or (construct and construct.flowing):
-        return False
+        return is_sure and not silent and paragraph(state, start, end, silent)
     if not silent:
-        if construct is None and not tag.closes:
-            _mark_unknown(state, Unknown(COMPONENTS.kind(tag), state.src[tag.start : tag.end]), start)
+        if reason := components.why_lost(tag, construct):
+            _mark_unknown(state, Unknown(COMPONENTS.kind(tag), state.src[tag.start : tag.end], reason=reason), start)
         state.line = last + 1
     return True
 
@@ -107,6 +130,8 @@ def _container(state: StateBlock, known: State, start: int, end: int, silent: bo
         line += 1
     body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
     last = min(line + 1, end) if line < end and nesting.done else line
+    if not nesting.done:
+        _mark_unknown(state, Unknown(":::", line_text(state, start), reason=Reason.BOX), start)
     put(state, known, container.piece(body), (start, last), start + 1)
     state.line = max(last, start + 1)
     return True
@@ -119,10 +144,12 @@ def _esm(state: StateBlock, known: State, start: int, end: int, silent: bool) ->
     position = state.bMarks[start]
     if state.src[position : position + 6] not in ("import", "export"):
         return False
-    stop = components.esm(state.src, position, known.components)
+    stop = statements.esm(state.src, position, known.components)
     if stop is None:
         return False
     known.components = True
+    if found := statements.imported(state.src[position:stop]):
+        known.imports[found[0]] = found[1]
     state.line = min(line_of(state, stop), state.lineMax - 1) + 1
     return True
 
@@ -156,7 +183,16 @@ def _reference(state: StateBlock, known: State, start: int, end: int, silent: bo
     return True
 
 
+def _abbreviation(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+    """``*[HTML]: Hypertext …`` of kramdown, which has no place on a page."""
+    if not _ABBREVIATION.match(line_text(state, start)):
+        return False
+    state.line = start + 1
+    return True
+
+
 _RULES = {
+    "*": _abbreviation,
     "{": _brace,
     "<": _angle,
     ":": _container,

@@ -13,6 +13,7 @@ from html import escape
 from markdown_it.common.html_blocks import block_names
 
 from .pieces import ADMONITIONS, Details, Image, Link, Piece, Text, note, video
+from .state import Reason
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
@@ -34,53 +35,11 @@ _INLINE_NAMES = (
 HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
 """The elements of HTML, with those of SVG and MathML that people write."""
 
-IMPORTS = re.compile(
-    r"""(?m)^import[ \t]*(?:type\s+)?(?:[\w$*{][\w$*{},\s]{0,1500}?\s*from\s*)?(["'])[^"'\n]+\1[ \t]*;?[ \t]*$"""
-)
-_IMPORTED_IMAGE = re.compile(
-    r"""import\s+(?:\*\s*as\s+)?([A-Za-z_$][\w$]*)\s+from\s*(["'])([^"'\n]+\.(?:png|jpe?g|gif|webp|svg|avif))(?:\?[^"'\n]*)?\2""", re.I
-)
 _NAME = re.compile(r"(?<==)\s*\{\s*([A-Za-z_$][\w$]*)(?:\.(?:src|default))?\s*\}")
+_PLAIN_TAG = re.compile(r"<([A-Za-z]\w*)>")
 _EXPRESSION = re.compile(_BRACES + r"(?!`)")
 _BLANK = re.compile(r"""\{\s*(?:(["'`])\s*\1)?\s*\}""")
 _VISIBLE = re.compile(r"(?:^|\s)(?:title|label|caption|description|heading|header|text|href|to|src)\s*=")
-_PROGRAM = re.compile(
-    r"""//[^\n]* | /\*.*?\*/ | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` | [(\[{)\]}]
-        | (?P<goes_on>(?<=[=>(,?:&|+])[ ]*\n(?!\n) | \n(?=[ \t]+\S|[)\]}.?:&|])) | \n""",
-    re.VERBOSE | re.DOTALL,
-)
-_LONGEST_EXPORT = 5000
-_EXPORT = re.compile(
-    r"export\s+(?:(?:const|let|var)\s+[\w${\[][^=\n]*=|default\b|(?:async\s+)?function\b|class\s+\w|\{|\*\s*from)"
-)
-
-
-def esm(text: str, position: int, components: bool) -> int | None:
-    """Return where an import or export that begins at *position* ends; an export without a blank line goes on to one."""
-    if match := IMPORTS.match(text, position):
-        return match.end()
-    return _end_of_export(text, position) if components and _EXPORT.match(text, position) else None
-
-
-def _end_of_export(text: str, position: int) -> int:
-    """Return the end of the line on which all brackets are closed; where none is near, that of the lines up to a blank one."""
-    depth = 0
-    for match in _PROGRAM.finditer(text, position, position + _LONGEST_EXPORT):
-        sign = match[0][0]
-        if sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        elif sign == "\n" and depth <= 0 and not match["goes_on"]:
-            return match.start()
-    end = text.find("\n\n", position)
-    return end if end >= 0 else len(text)
-
-
-def imported(statement: str) -> tuple[str, str] | None:
-    """Return the name and the file of a statement that imports an image."""
-    match = _IMPORTED_IMAGE.match(statement)
-    return (match[1], match[3]) if match else None
 
 
 def resolved(text: str, imports: Mapping[str, str]) -> str:
@@ -96,14 +55,31 @@ def braces(text: str, position: int) -> int | None:
     return match.end() if match else None
 
 
+def type_argument(text: str, position: int) -> str:
+    """Return the name in a plain tag at *position* that is no element of HTML: the argument of a type, as in ``Vec<u8>``."""
+    match = _PLAIN_TAG.match(text, position)
+    if match is None or (match[1].lower() in HTML_NAMES and not (len(match[1]) == 1 and match[1].isupper())):
+        return ""
+    return match[1]
+
+
 def is_blank(expression: str) -> bool:
     """Tell whether an expression is nothing but a blank: ``{" "}``."""
     return _BLANK.fullmatch(expression) is not None
 
 
-def loses(tag: Tag) -> bool:
-    """Tell whether a component that only keeps its content has attributes that readers would see."""
-    return _VISIBLE.search(tag.arguments) is not None
+def is_transparent(construct: Construct | None) -> bool:
+    """Tell whether nothing is left of a component but its content."""
+    return construct is None or construct.make is _nothing
+
+
+def why_lost(tag: Tag, construct: Construct | None) -> Reason | None:
+    """Return what is to be said of a tag that is left out; None if readers miss nothing."""
+    if tag.closes:
+        return None
+    if construct is None:
+        return Reason.EMPTY if tag.complete else Reason.COMPONENT
+    return Reason.ATTRIBUTES if not is_transparent(construct) or _VISIBLE.search(tag.arguments) else None
 
 
 def read(text: str, position: int) -> Tag | None:

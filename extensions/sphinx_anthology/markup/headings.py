@@ -1,4 +1,4 @@
-"""Identities of headings: ``## Heading {#identity}`` of Docusaurus, Hugo and kramdown, ``{: #identity .class}`` behind it or below."""
+"""Identities of headings: ``## Heading {#identity}`` of Docusaurus and Hugo, ``{: #identity .class}`` of kramdown."""
 
 from __future__ import annotations
 

@@ -56,7 +56,8 @@ def expression(text: str, position: int) -> tuple[int, str | None] | None:
 
 
 def _highlight(use: Use) -> Piece:
-    return CodeBlock(use.body.strip("\n"), use.word(0))
+    lines = use.get("mark_lines", "hl_lines")
+    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines if re.fullmatch(r"[\d ,-]+", lines) else "")
 
 
 def _codeblock(use: Use) -> Piece:

@@ -17,11 +17,18 @@ from .tags import Construct, Syntax, Tag
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 """The beginning of a line that opens or closes a block of code."""
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
-def construct_block(state: StateBlock, known: State, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool) -> bool:
-    """Read a construct that is a block: its tags stand alone on their lines, or all of it on one."""
+
+def construct_block(
+    state: StateBlock, known: State, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool, flowing: bool = False
+) -> bool:
+    """Read a construct that is a block: its tags stand alone on their lines, or all of it on one.
+
+    :param flowing: whether one that stands in sentences, too, may be a paragraph of its own.
+    """
     construct = syntax.find(tag)
-    if construct is None or construct.flowing or (construct.paired and not tag.opens):
+    if construct is None or (construct.flowing and not flowing) or (construct.paired and not tag.opens):
         return False
     body, first, last = "", start, alone(state, tag.end)
     if construct.paired:
@@ -32,7 +39,7 @@ def construct_block(state: StateBlock, known: State, syntax: Syntax, tag: Tag, s
             last = alone(state, closing.end)
             if last is not None:
                 body, first = _between(state, tag, closing, start)
-    if last is None:
+    if last is None or (construct.flowing and _BLANK_LINE.search(body)):
         return False
     piece = construct.make(syntax.use(tag, body))
     if piece is None:
@@ -102,6 +109,7 @@ def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], f
         case CodeBlock():
             text = dedent(piece.text.expandtabs(4) if "\t" in piece.text[:1] else piece.text)
             token = _push(state, "fence", lines, content=f"{text}\n", info=piece.language)
+            token.info += f" {{{piece.lines}}}" if piece.lines else ""
             token.markup, token.meta = "```", {"caption": piece.caption}
         case Math():
             _push(state, "math_block", lines, content=piece.tex)

@@ -20,6 +20,8 @@ class CodeBlock:
     text: str
     language: str = ""
     caption: str = ""
+    lines: str = ""
+    """The highlighted lines, as in ``1 3-5``."""
 
     def markdown(self) -> str:
         """Return the code as Markdown for a sentence."""

@@ -10,13 +10,13 @@ from .state import Found, Reason
 _TEXTS = {
     Reason.TAG: "The tag {} is not known and is shown as text: write what it stands for, or put it into code.",
     Reason.CLOSING: "The tag {} closes nothing and is shown as text: delete it, or put it into code.",
-    Reason.WORDS: "What the tag {} says is not understood, so it is shown as text: write what it stands for, or put it into code.",
+    Reason.WORDS: "What the tag {} says is not understood, so it is shown as text: write what it stands for.",
     Reason.UNCLOSED: "The tag {} is never closed and is shown as text: close it, or put it into code.",
     Reason.APART: "The tag {} is closed in another paragraph, so both are shown as text: put both on lines of their own.",
     Reason.BOX: "The box {} is never closed, so all that follows is in it: write a line of as many colons where it ends.",
     Reason.EXPRESSION: "The expression {} is shown as text: write what it stands for, or put it into code.",
     Reason.EMPTY: "The component {} is not known and is left out. Write Markdown for it.",
-    Reason.COMPONENT: "The component {} is not known: its content is kept, its attributes are not shown. Write Markdown for it.",
+    Reason.COMPONENT: "The component {} is not known: its content is kept, its attributes are not shown. Write Markdown.",
     Reason.ATTRIBUTES: "The attributes of the component {} are not shown, only its content is. Write Markdown for them.",
 }
 

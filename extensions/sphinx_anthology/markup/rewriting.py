@@ -9,48 +9,31 @@ import re
 from dataclasses import replace
 from html import escape
 
-from . import addresses, components, kramdown, liquid, shortcodes
+from . import addresses, components, destinations, kramdown, liquid, shortcodes
 from .components import COMPONENTS
 from .liquid import LIQUID
-from .pieces import (
-    POST_SCHEME,
-    CodeBlock,
-    Details,
-    Image,
-    Link,
-    Math,
-    Note,
-    Piece,
-    Text,
-    Video,
-    literal,
-    safe_target,
-)
+from .pieces import POST_SCHEME, CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video, literal, safe_target
 from .shortcodes import SHORTCODES
-from .state import Marks, Pairs, State, Unknown
+from .state import Marks, Pairs, Reason, State, Unknown
 from .tags import Syntax, Tag
 
-_FOREIGN = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]")
 _STEP = re.compile(
     r"""(?P<code>`+) | \\. | (?P<comment><!--) | (?P<element><(?:code|pre|script|style|textarea|kbd)\b) | (?P<math>\$\$?)
-        | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/] | </?[A-Za-z] | [@%]\[ | https?://)""",
+        | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/]? | </?[A-Za-z] | \]\( | [@%]\[ | https?://)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _DESTINATION = re.compile(r"\]\(\s*<?[^()\s]*$|=\s*[\"']?[^\"'\s<>]*$")
 _LINK_TO_POST = re.compile(r"""<a\s[^<>]*?href=["']?(post:[^"'\s>]*)["']?[^<>]*>(.{0,500}?)</a>""", re.DOTALL | re.IGNORECASE)
-_PLAIN_TAG = re.compile(r"<([A-Za-z]\w*)>")
 _DEEPEST = 4
+EXPRESSION = "{ … }"
+"""The kind of expressions that only a program can read."""
 
 
 class Rewriting:
     """One text while it is rewritten."""
 
     def __init__(self, text: str, known: State, html: bool = False, depth: int = 0) -> None:
-        """Take a text.
-
-        :param html: whether it is HTML, where Markdown means nothing.
-        :param depth: how many constructs are around it.
-        """
+        """Take a text, which may be HTML, where Markdown means nothing; *depth* is how many constructs are around it."""
         self.text = text
         self.known = known
         self.html = html
@@ -83,16 +66,18 @@ class Rewriting:
     def _step(self, match: re.Match[str]) -> int:
         """Put in what stands where *match* is; return the position after it."""
         start, end = self._start, _ = match.span()
-        kind = match.lastgroup
+        kind, found = match.lastgroup, None
         if kind == "code" and not self.html:
             end = self._marks.end_of_code(start, end - start) or end
         elif kind == "comment":
             end = self._marks.after("-->", end) or end
-        elif kind == "element":
-            end = self._marks.after(f"</{match[0][1:].lower()}>", end) or end
+        elif kind == "element" and not (self._is_component(match[0][1:]) and (found := self._foreign("<", start))):
+            end = self._marks.after(f"</{match[0][1:]}>", end) or end
         elif kind == "math" and self.known.math:
             end = self._marks.after(match[0], end) or end
-        elif kind == "lead" and (found := self._foreign(match[0], start)):
+        elif kind == "lead":
+            found = self._foreign(match[0], start)
+        if found:
             end, text = found
             self._put(text)
             return end
@@ -109,8 +94,12 @@ class Rewriting:
             return self._attributes(start)
         if lead[0] == "<":
             return self._angle(start)
+        if lead == "{":
+            return self._expression(start) if self.known.expressions else None
         if self.html:
             return None
+        if lead == "](":
+            return self._destination(start)
         if lead[0] == "h":
             return addresses.korean(self.text, start)
         return addresses.embedded(self.text, start)
@@ -128,7 +117,31 @@ class Rewriting:
         end, value = expression
         if value is not None:
             return end, value
-        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end))
+        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end, Reason.EXPRESSION))
+
+    def _expression(self, start: int) -> tuple[int, str] | None:
+        end = components.braces(self.text, start)
+        if end is None or components.is_blank(self.text[start:end]):
+            return (end, " ") if end else None
+        return end, self._shown_unknown(EXPRESSION, start, end, Reason.EXPRESSION)
+
+    def _destination(self, start: int) -> tuple[int, str] | None:
+        """Read a destination with blanks in it, or with the size of an image behind it."""
+        found = destinations.read(self.text, start)
+        if found is None:
+            return None
+        end, target, sizes = found
+        text = self._resized(target, sizes) if sizes else target
+        return (end, text) if text else None
+
+    def _resized(self, target: str, sizes: dict[str, str]) -> str | None:
+        """Take back the image that was just put out but for its *target*, and return it with its size."""
+        is_short = sum(map(len, self._out[-3:])) < 3000
+        parts = kramdown.resized("".join(self._out[-3:]) + target, sizes) if is_short else None
+        if parts is None:
+            return None
+        self._out[-3:] = [parts[0]]
+        return parts[1]
 
     def _attributes(self, start: int) -> tuple[int, str] | None:
         """Leave out attribute lists and options of kramdown, and comments of MDX."""
@@ -139,56 +152,59 @@ class Rewriting:
         if found is None:
             return None
         end, sizes = found
-        recent = "".join(self._out[-3:]) if sizes and sum(map(len, self._out[-3:])) < 3000 else ""
-        if recent and (parts := kramdown.resized(recent, sizes)):
-            self._out[-3:] = parts
-        return end, ""
+        return end, (self._resized("", sizes) if sizes else "") or ""
 
     def _angle(self, start: int) -> tuple[int, str] | None:
         """Read a tag between angle brackets: a component, HTML as JSX has it, or no tag at all."""
         tag = components.read(self.text, start)
         if tag is None:
-            return components.plain_html(self.text, start) or self._no_tag(start)
+            return components.plain_html(self.text, start, self.known.imports) or self._no_tag(start)
+        tag = tag._replace(arguments=components.resolved(tag.arguments, self.known.imports))
         construct = COMPONENTS.find(tag)
-        if not self.known.components and (
-            construct is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)
-        ):
+        is_sure = self.known.components or (self.known.brief and self._looks_like_component(tag))
+        if not is_sure and (construct is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)):
             return start + 1, "&lt;" if self.html else r"\<"
-        if not tag.closes and construct is not None:
-            return self._tag(COMPONENTS, tag) or (tag.end, "")
-        if not tag.closes:
-            self.unknown.append(Unknown(COMPONENTS.kind(tag), self.text[start : tag.end], start))
+        if not (tag.closes or components.is_transparent(construct)) and (found := self._tag(COMPONENTS, tag)):
+            return found
+        if reason := components.why_lost(tag, construct):
+            self.unknown.append(Unknown(COMPONENTS.kind(tag), self.text[start : tag.end], start, reason))
         return tag.end, ""
+
+    def _is_component(self, name: str) -> bool:
+        """Tell whether what is called like an element of HTML is a component, because it is not written like one."""
+        return (self.known.components or self.known.brief) and not (name.islower() or name.isupper())
+
+    def _looks_like_component(self, tag: Tag) -> bool:
+        """Tell whether a tag can be nothing but that of a component, wherever it stands."""
+        if self._after_word(tag.start) and not tag.closes:
+            return False
+        return bool(tag.complete or tag.closes or tag.arguments) or self._marks.after(f"</{tag.name}>", tag.end) is not None
 
     def _after_word(self, start: int) -> bool:
         return start > 0 and (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
 
     def _no_tag(self, start: int) -> tuple[int, str] | None:
-        """Show what looks like HTML, but is the argument of a type: ``Vec<u8>``, ``Option<A>``."""
-        if self.html or not self._after_word(start):
-            return None
-        match = _PLAIN_TAG.match(self.text, start)
-        if match is None:
-            return None
-        name = match[1]
-        is_html = name.lower() in components.HTML_NAMES and not (len(name) == 1 and name.isupper())
-        return None if is_html or self._marks.after(f"</{name}>", start) else (start + 1, r"\<")
+        name = "" if self.html or not self._after_word(start) else components.type_argument(self.text, start)
+        return (start + 1, r"\<") if name and self._marks.after(f"</{name}>", start) is None else None
 
     def _tag(self, syntax: Syntax, tag: Tag | None) -> tuple[int, str] | None:
         """Put in what a tag becomes; one that is not known is shown as it is."""
         if tag is None:
             return None
         construct, end, body = syntax.find(tag), tag.end, ""
+        reason = Reason.CLOSING if tag.closes else Reason.WORDS if construct else Reason.TAG
         if construct and construct.paired and tag.opens:
             closing = self._closing(syntax, tag, construct.verbatim)
             if closing is not None:
                 end, body = closing.end, self.text[tag.end : closing.start]
             elif not construct.alone:
-                construct = None
+                construct, reason = None, Reason.UNCLOSED
         piece = construct.make(syntax.use(tag, body)) if construct and not tag.closes else None
         if piece is not None:
             return end, self._inline(piece)
-        return None if syntax is COMPONENTS else (tag.end, self._shown_unknown(syntax.kind(tag), tag.start, tag.end))
+        if syntax is COMPONENTS:
+            return None
+        return tag.end, self._shown_unknown(syntax.kind(tag), tag.start, tag.end, reason)
 
     def _closing(self, syntax: Syntax, tag: Tag, verbatim: bool) -> Tag | None:
         """Return the tag that closes *tag*."""
@@ -210,7 +226,8 @@ class Rewriting:
                 title = f"**{piece.title}** " if piece.title else ""
                 return title + self._again(piece.body.strip())
             case Text():
-                return piece.markdown if piece.raw else self._again(piece.markdown)
+                lead = f"**{literal(piece.lead)}** " if piece.lead else ""
+                return lead + (piece.markdown if piece.raw else self._again(piece.markdown))
 
     def _again(self, text: str) -> str:
         if self.depth >= _DEEPEST:
@@ -225,13 +242,7 @@ class Rewriting:
             return safe_target(text)
         return escape(text, quote=False) if self.html else literal(text)
 
-    def _shown_unknown(self, kind: str, start: int, end: int) -> str:
+    def _shown_unknown(self, kind: str, start: int, end: int, reason: Reason) -> str:
         """Remember what is not known, and return it as it is to be shown."""
-        shown = self.text[start:end]
-        self.unknown.append(Unknown(kind, shown, start))
-        return "" if self.known.brief else self._shown(shown)
-
-
-def has_markup(text: str) -> bool:
-    """Tell, quickly, whether there may be anything to rewrite."""
-    return _FOREIGN.search(text) is not None
+        self.unknown.append(Unknown(kind, self.text[start:end], start, reason))
+        return "" if self.known.brief else self._shown(self.text[start:end])

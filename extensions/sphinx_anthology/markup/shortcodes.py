@@ -14,6 +14,8 @@ from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
 _ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.{0,500}?)\*/\s*[>%]\}\}", re.DOTALL)
 
+_HIGHLIGHTED = re.compile(r"""\bhl_lines\s*=\s*["'\[]*(\d[\d ,-]*)""")
+
 
 def read(text: str, position: int) -> Tag | None:
     """Return the shortcode that begins at *position*."""
@@ -35,6 +37,12 @@ def escaped(text: str, position: int) -> tuple[int, str] | None:
     if match is None:
         return None
     return match.end(), f"{{{{{match[1]}{match[2]}{'>' if match[1] == '<' else '%'}}}}}"
+
+
+def _highlight(use: Use) -> Piece:
+    """Hugo: ``go "linenos=table,hl_lines=8 15-17"``."""
+    lines = _HIGHLIGHTED.search(use.title)
+    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines[1].strip(" ,") if lines else "")
 
 
 def _figure(use: Use) -> Piece | None:
@@ -106,7 +114,7 @@ CONSTRUCTS = {
     "tweet": Construct(_tweet, flowing=True),
     "twitter": Construct(_tweet, flowing=True),
     "x": Construct(_tweet, flowing=True),
-    "highlight": Construct(lambda use: CodeBlock(use.body.strip("\n"), use.word(0)), paired=True, verbatim=True),
+    "highlight": Construct(_highlight, paired=True, verbatim=True),
     "mermaid": Construct(lambda use: CodeBlock(use.body.strip("\n"), "mermaid"), paired=True, verbatim=True),
     "math": Construct(_math, paired=True, verbatim=True),
     "katex": Construct(_math, paired=True, verbatim=True),

@@ -18,6 +18,7 @@ from .pieces import Piece
 LONGEST_TAG = 2000
 """Characters of the longest tag that is looked at: what is longer is an opening without an end."""
 
+_FOREIGN = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]|\]\([^\s()<>]{1,500}[ ]")
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w@.-]+)\s*=\s*)?
         (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | `(?P<tick>[^`]*)` | (?P<plain>[^\s"'`=]+) )""",
@@ -130,3 +131,8 @@ class Syntax:
 @lru_cache(maxsize=200)
 def _named(pattern: str, name: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("NAME", re.escape(name)))
+
+
+def has_markup(text: str) -> bool:
+    """Tell, quickly, whether there may be anything to rewrite."""
+    return _FOREIGN.search(text) is not None
