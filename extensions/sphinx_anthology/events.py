@@ -138,7 +138,8 @@ def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], cha
     if drafts:
         # Sphinx has looked for its files. Were the patterns left as they are, the next build would take them for a new option.
         del app.config.exclude_patterns[-len(drafts) :]
-        logger.info(_("Drafts that were left out: %d"), len(drafts))
+    for draft in drafts:
+        logger.info(_("A draft was left out: %s"), draft.path)
     return blog_domain(env).outdated()
 
 
