@@ -237,3 +237,10 @@ def test_a_repeated_cover_with_a_caption_stays(site: Site) -> None:
     figure = site.build().soup("posts/one").find("figure")
     assert figure.img is not None
     assert "What it shows" in figure.get_text()
+
+
+def test_a_rule_above_the_footnotes_is_drawn_once(site: Site) -> None:
+    site.post("one", "Text[^a].\n\n---\n\n[^a]: A note.\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert len(built.soup("posts/one").find(attrs={"role": "main"}).find_all("hr")) == 1

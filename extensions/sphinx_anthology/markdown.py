@@ -265,10 +265,13 @@ def _drop_misplaced_rules(document: nodes.document) -> None:
 
 
 def _is_last(node: nodes.Node) -> bool:
-    """Tell whether nothing follows a node in its document."""
-    while node.parent is not None and node.parent.children[-1] is node:
+    """Tell whether nothing follows a node in its document but footnotes, above which MyST draws a rule of its own."""
+    while node.parent is not None:
+        siblings = node.parent.children
+        if not all(isinstance(sibling, nodes.footnote) for sibling in siblings[siblings.index(node) + 1 :]):
+            return False
         node = node.parent
-    return node.parent is None
+    return True
 
 
 def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:
