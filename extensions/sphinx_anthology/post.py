@@ -7,19 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .fields import Author, CategoryPath, KeyUse, Origin, Status
+from .fields import Author, CategoryPath, CoverReference, KeyUse, Origin, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(CoverReference):
     """The picture of an article."""
 
-    reference: str
-    """The address as the front matter has it."""
-    alt: str = ""
-    credit: str = ""
-    """Whom to thank for the picture."""
-    credit_url: str = ""
     file: str | None = None
     """The file, as a POSIX path relative to the source folder; None for a remote or missing one."""
     width: int | None = None
