@@ -48,7 +48,7 @@ class AuthorBooks:
         if book and (author.key or (author.name.islower() and " " not in author.name)):
             key = author.key or author.name
             likely = spelling.meant(key, book)
-            hint = f" Did you mean '{likely}'?" if likely else " Add it there, or write the name."
+            hint = spelling.did_you_mean([likely]) if likely else " Add it there, or write the name."
             message = f"'{key}' is no key of the file of authors, so it is shown as a name.{hint}"
             self.problems.append(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
         return author

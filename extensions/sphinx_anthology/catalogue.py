@@ -41,6 +41,11 @@ class Catalogue:
         """The posts that have pages: those of the listings, then the hidden ones."""
         return (*self.posts, *self.hidden)
 
+    @property
+    def all_posts(self) -> tuple[Post, ...]:
+        """All posts: those of the listings, the hidden ones, then the drafts."""
+        return (*self.with_pages, *self.drafts)
+
     @cached_property
     def by_docname(self) -> Mapping[str, Post]:
         """The posts by Sphinx's names of their pages."""

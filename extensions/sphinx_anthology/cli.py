@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -19,11 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from . import dialects, report
-from .dialects import Dialects
 from .fields import Status
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
-from .scanning import Cache, Reading, Scanner, gather, scan_files
+from .scanning import Found, Reading, read_folder
 from .sources import SUFFIXES, Project, docname
 from .versions import __version__
 
@@ -81,7 +79,7 @@ def list_posts(src: Path, form: str) -> None:
     """
     project = Project.of(src)
     catalogue = read(project, src).catalogue
-    posts = [replace(post, path=_here(post.path, project)) for post in (*catalogue.with_pages, *catalogue.drafts)]
+    posts = [replace(post, path=_here(post.path, project)) for post in catalogue.all_posts]
     if form == "json":
         pages = [report.page_record(replace(page, path=_here(page.path, project))) for page in catalogue.pages.values()]
         _echo_json({"version": report.VERSION, "posts": [report.post_record(post) for post in posts], "pages": pages})
@@ -106,7 +104,7 @@ def explain(file: Path) -> None:
     project = Project.of(file)
     reading = read(project, file)
     console = _console()
-    for post in (*reading.catalogue.with_pages, *reading.catalogue.drafts):
+    for post in reading.catalogue.all_posts:
         console.print(Text(post.title, style="bold"))
         console.print(_keys_table(post))
         console.print(_fields_table(post))
@@ -132,9 +130,7 @@ def fields(form: str) -> None:
 
 
 def _keys_table(post: Post) -> Table:
-    table = Table(
-        title=f"Front matter ({post.format})", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False
-    )
+    table = _titled(f"Front matter ({post.format})")
     table.add_column("Line", justify="right", style="dim")
     for name in ("Key", "Field", "Use"):
         table.add_column(name, overflow="fold")
@@ -170,25 +166,20 @@ def read(project: Project, path: Path) -> Reading:
     """
     for remark in project.remarks:
         click.echo(remark, err=True)
-    docnames = _docnames(project, path)
-    settings = project.settings
+    docnames, jobs = _docnames(project, path), os.cpu_count() or 1
     try:
-        zone = ZoneInfo(settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"anthology_timezone = {settings.timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
-        raise click.UsageError(message) from error
-    scanner = Scanner(project.source, zone, Dialects.of(settings.spellings), project.substitutions)
-    scanned: Cache = {}
-    problems: list[Problem] = []
-    results = scan_files(scanner, docnames, {}, os.cpu_count() or 1)
+        return read_folder(
+            project.source, docnames, project.settings, substitutions=project.substitutions, jobs=jobs, track=_with_progress
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _with_progress(results: Iterator[Found], total: int) -> Iterator[Found]:
+    """Hand results on, with a bar on a terminal. It starts a thread, and so not before the first result is asked for."""
     columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        for name, found in progress.track(results, total=len(docnames)):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                scanned[name] = found
-    return gather(project.source, scanned, settings, problems)
+        yield from progress.track(results, total=total)
 
 
 def _docnames(project: Project, path: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ from .problems import Code, Problem
 from .queries import Mention, Query, fingerprint
 from .settings import Settings
 from .slugs import slugify
-from .spelling import nearest
+from .spelling import did_you_mean, nearest
 from .words import _
 
 if TYPE_CHECKING:
@@ -172,8 +172,7 @@ class BlogDomain(Domain):
         """Return what to say of a post or category that does not exist, with the slugs that look like it."""
         names = self.catalogue.categories if kind == "category" else self.catalogue.by_slug
         likely = nearest(target, names) or nearest(slugify(target), names)
-        hint = f" Did you mean {' or '.join(repr(name) for name in likely)}?" if likely else ""
-        return f"There is no {kind} {target!r}.{hint}"
+        return f"There is no {kind} {target!r}.{did_you_mean(likely)}"
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -29,7 +28,7 @@ from .problems import Code, Severity
 from .queries import Article
 from .scanning import Cache, read_folder
 from .settings import PREFIX, Settings
-from .spelling import nearest
+from .spelling import did_you_mean, nearest
 from .versions import code_version
 from .words import _
 
@@ -47,10 +46,9 @@ STATIC = Path(__file__).parent / "static"
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check what can be checked of the options, and let Open Graph know the site's address if it is named once."""
     try:
-        ZoneInfo(config.anthology_timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"anthology_timezone = {config.anthology_timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
-        raise ConfigError(message) from error
+        Settings(timezone=config.anthology_timezone).zone  # noqa: B018  a property that checks
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
 
@@ -99,8 +97,7 @@ def _settings(config: Config) -> Settings:
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     for name in settings.spellings:
         if name not in FIELDS:
-            likely = nearest(name, FIELDS)
-            hint = f" Did you mean '{likely[0]}'?" if likely else ""
+            hint = did_you_mean(nearest(name, FIELDS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
     return settings
 

@@ -20,6 +20,7 @@ from .events import (
 from .listings import CategoriesDirective, PostsDirective
 from .markdown import ImageSizes, PostParser
 from .settings import PREFIX, Settings
+from .sources import SUFFIXES
 from .versions import __version__, code_version
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         name, types = PREFIX + option.name, frozenset(option.metadata["types"])
         app.add_config_value(name, option.metadata["default"], "env", types, option.metadata["help"])
 
-    for suffix in (".mdx", ".markdown"):
-        app.add_source_suffix(suffix, "markdown")
+    for suffix in SUFFIXES:
+        if suffix not in app.registry.source_suffix:  # MyST has brought its own
+            app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
     app.add_domain(BlogDomain)
     for role in BlogDomain.roles:

@@ -24,7 +24,7 @@ def read_fields(header: Header, path: str, zone: tzinfo, dialects: Dialects = DE
     if not header.entries:
         return Fields(), ()
     mapping = _Mapping(Context(path, zone, splits_at_blanks="layout" in header.entries))
-    entries = _with_lost_indent_restored(header.entries, mapping.reading)
+    entries = _with_lost_indent_restored(header.entries, mapping.context)
     by_name: dict[str, Entry] = {}
     for entry in entries.values():
         by_name.setdefault(plain_key(entry.key), entry)
@@ -38,14 +38,19 @@ def read_fields(header: Header, path: str, zone: tzinfo, dialects: Dialects = DE
             mapping.note(entry, Use.CARRIED)
         elif name not in dialects.places and name not in dialects.outer:
             mapping.unknown(entry, dialects)
-    return mapping.fields(frontmatter.native(header, handed_on) if handed_on else {}), tuple(mapping.reading.problems)
+    return mapping.fields(frontmatter.native(header, handed_on) if handed_on else {}), tuple(mapping.context.problems)
+
+
+def _says_nothing(value: object) -> bool:
+    """Tell whether a coercion found nothing in the value of a key; False is something."""
+    return value is None or value in ((), "")
 
 
 @dataclass(slots=True)
 class _Mapping:
     """Fields on the way, and what became of the keys."""
 
-    reading: Context
+    context: Context
     values: dict[str, list[Any]] = field(default_factory=dict)
     joins: dict[str, Callable[[list[Any]], Any]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -58,11 +63,11 @@ class _Mapping:
 
     def fill(self, row: Row, entry: Entry) -> None:
         """Read the value of an entry into the field of a row."""
-        reading, before = self.reading, len(self.reading.problems)
-        reading.key, reading.line = entry.key.rpartition(".")[2], entry.line
-        value = row.read(entry.value, reading)
-        if value is None or value in ((), ""):
-            if len(reading.problems) > before:
+        context, before = self.context, len(self.context.problems)
+        context.key, context.line = entry.key.rpartition(".")[2], entry.line
+        value = row.read(entry.value, context)
+        if _says_nothing(value):
+            if len(context.problems) > before:
                 self.note(entry, Use.INVALID, row.field)
             elif not entry.value:
                 self.note(entry, Use.EMPTY, row.field)
@@ -81,7 +86,7 @@ class _Mapping:
             self.note(entry, Use.OVERRULED, row.field)
             used = self.origins[row.field]
             message = f"'{entry.key}' says something else than '{used.key}' on line {used.line}, which is used."
-            reading.report(Code.FIELD_CONFLICT, message)
+            context.report(Code.FIELD_CONFLICT, message)
 
     def unknown(self, entry: Entry, dialects: Dialects) -> None:
         """Name a key that nobody knows; if it is a slip of one that is missing, and its value fits, it is understood."""
@@ -89,16 +94,16 @@ class _Mapping:
         meant = spelling.meant(name, dialects.places)
         row = dialects.places[meant][0][2] if meant else None
         if row and row.field not in self.values:
-            trial = replace(self.reading, key=entry.key, line=entry.line, problems=[])
+            trial = replace(self.context, key=entry.key, line=entry.line, problems=[])
             value = row.read(entry.value, trial)
-            if value is not None and value not in ((), "") and not trial.problems:
+            if not _says_nothing(value) and not trial.problems:
                 shown = row.spelt(meant or "")
                 self.fill(row, entry)
-                self.reading.report(Code.FIELD_MISSPELT, f"'{entry.key}' was taken for '{shown}': write {shown}.")
+                self.context.report(Code.FIELD_MISSPELT, f"'{entry.key}' was taken for '{shown}': write {shown}.")
                 return
-        self.reading.line = entry.line
-        hint = f" Did you mean '{row.spelt(meant)}'?" if row and meant else ""
-        self.reading.report(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article; it was left alone.{hint}")
+        self.context.line = entry.line
+        hint = spelling.did_you_mean([row.spelt(meant)]) if row and meant else ""
+        self.context.report(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article; it was left alone.{hint}")
         self.note(entry, Use.UNKNOWN)
 
     def fields(self, handed_on: dict[str, Any]) -> Fields:
@@ -112,16 +117,16 @@ _INSIDE = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "i
 _MAPPINGS = frozenset({"author", "coverimage", "cover", "ogimage", "featuredimage", "image"})
 
 
-def _with_lost_indent_restored(entries: Mapping[str, Entry], reading: Context) -> dict[str, Entry]:
+def _with_lost_indent_restored(entries: Mapping[str, Entry], context: Context) -> dict[str, Entry]:
     """Put keys back into the mapping that they follow, when their indentation is lost: ``author:`` and then ``name: …``."""
     result: dict[str, Entry] = {}
     mapping: Entry | None = None
     for entry in entries.values():
         if mapping and plain_key(entry.key) in _INSIDE and entry.line == mapping.line + len(mapping.value) + 1:
             if not mapping.value:
-                reading.line = entry.line
+                context.line = entry.line
                 message = f"'{entry.key}' was taken to belong to '{mapping.key}' above: write two blanks before it."
-                reading.report(Code.FIELD_FORM, message)
+                context.report(Code.FIELD_FORM, message)
             mapping.value[entry.key] = entry.value
             mapping.value.lines[entry.key] = entry.line
             continue

@@ -26,6 +26,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import article, images, markup
 from .domain import blog_domain, log
+from .markup.pairs import FENCE, open_fence
 from .post import Cover, Page, Post
 from .problems import Problem
 from .prose import same_words
@@ -42,7 +43,6 @@ MATH = frozenset({"dollarmath", "amsmath"})
 """MyST syntax for TeX: on in a post that has any."""
 
 _DISPLAY_MATH = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 
 _EXPECTED = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """MyST's warnings that say nothing to the author of a post: its headings are nested under the title anyway."""
@@ -104,8 +104,8 @@ def _wants_math(entry: Post | Page, body: str) -> bool:
         return False
     fence = ""
     for line in body.split("\n"):
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        if mark := FENCE.match(line):
+            fence = open_fence(fence, mark)
         elif not fence and _DISPLAY_MATH.match(line):
             return True
     return False

@@ -116,7 +116,8 @@ def _whole_lines(text: str, length: int) -> str:
 def _paragraphs(markdown: str) -> Iterator[str]:
     """Yield the paragraphs of prose in a Markdown text as plain text."""
     if not _NOT_ONE_PARAGRAPH.search(markdown) and not has_markup(markdown):
-        yield from filter(None, [plain_text(markdown)])  # no need of a parser to see that it is one
+        if text := plain_text(markdown):  # no need of a parser to see that it is one
+            yield text
         return
     for token, inline in itertools.pairwise(blocks(markdown, brief=True)[0]):
         is_prose = token.type == "paragraph_open" and token.level == 0 and not _NO_PROSE.match(inline.content)

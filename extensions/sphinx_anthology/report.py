@@ -24,8 +24,6 @@ _NOT_FIELDS = frozenset({"path", "docname", "header_lines", "format", "origins",
 FIELDS = tuple(field.name for field in fields(Post) if field.name not in _NOT_FIELDS)
 """The fields of an article, in the order in which they are shown."""
 
-_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-
 
 def line(problem: Problem) -> str:
     """Return a problem as compilers print them: ``file:line:column: code: message``."""
@@ -33,7 +31,7 @@ def line(problem: Problem) -> str:
 
 
 def annotation(problem: Problem) -> str:
-    """Return a problem as a command that GitHub Actions shows at its line."""
+    """Return a problem as a command that GitHub Actions shows at its line; it has the same three severities."""
     properties = {
         "file": problem.path,
         "line": problem.line,
@@ -41,7 +39,7 @@ def annotation(problem: Problem) -> str:
         "title": problem.code.value,
     }
     listed = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in properties.items())
-    return f"::{_GITHUB[problem.code.severity]} {listed}::{_escaped(problem.message)}"
+    return f"::{problem.code.severity.value} {listed}::{_escaped(problem.message)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -51,6 +51,13 @@ class Reading:
     cache: Cache
 
 
+Found = tuple[str, "Scanned | Problem"]
+"""What a file held, with its path."""
+
+Track = Callable[[Iterator[Found], int], Iterable[Found]]
+"""Hands results on; the number is how many there will be."""
+
+
 def read_folder(
     source: Path,
     docnames: Mapping[str, str],
@@ -58,6 +65,7 @@ def read_folder(
     cache: Cache | None = None,
     substitutions: bool = False,
     jobs: int = 1,
+    track: Track = lambda results, total: results,
 ) -> Reading:
     """Read the posts of a folder.
 
@@ -66,16 +74,18 @@ def read_folder(
     :param cache: what an earlier call with the same settings returned.
     :param substitutions: whether the project has MyST's substitutions.
     :param jobs: how many processes may read.
+    :param track: what hands the results on, and may show how many of them there are already.
+    :raises ValueError: the settings name no time zone.
     """
-    scanner = Scanner(source, ZoneInfo(settings.timezone), Dialects.of(settings.spellings), substitutions)
+    scanner = Scanner(source, settings.zone, Dialects.of(settings.spellings), substitutions)
     scanned: Cache = {}
     problems: list[Problem] = []
-    for path, found in scan_files(scanner, docnames, cache or {}, jobs):
+    for path, found in track(_scan_files(scanner, docnames, cache or {}, jobs), len(docnames)):
         if isinstance(found, Problem):
             problems.append(found)
         else:
             scanned[path] = found
-    return gather(source, scanned, settings, problems)
+    return _gather(source, scanned, settings, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +118,10 @@ class Scanner:
         return Scanned(stat.st_mtime_ns, stat.st_size, entry, (*problems, *_nul_problems(text, path, entry.header_lines)))
 
 
-Found = tuple[str, "Scanned | Problem"]
-"""What a file held, with its path."""
-
 _CHUNK = 100  # files that a process reads at a time
 
 
-def scan_files(scanner: Scanner, docnames: Mapping[str, str], known: Cache, jobs: int) -> Iterator[Found]:
+def _scan_files(scanner: Scanner, docnames: Mapping[str, str], known: Cache, jobs: int) -> Iterator[Found]:
     """Read files, in the order of their paths, with several processes where that is worth their start.
 
     The processes start when this is called, not when the first result is asked for: a caller may then start threads, which a
@@ -165,7 +172,7 @@ def _nul_problems(text: str, path: str, header_lines: int) -> tuple[Problem, ...
     return (Problem(path, line, Code.CONTROL_CHARACTER, message, column),)
 
 
-def gather(source: Path, scanned: Cache, settings: Settings, problems: Iterable[Problem] = ()) -> Reading:
+def _gather(source: Path, scanned: Cache, settings: Settings, problems: Iterable[Problem] = ()) -> Reading:
     """Make the catalogue of scanned files: what depends on more than one file, or on files beside the posts, is done here.
 
     :param problems: those that are known already and belong to no scanned file.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "anthology_"
 
@@ -54,6 +55,18 @@ class Settings:
         parts = [part for part in PurePosixPath(self.browse).parts if part.strip("./")]
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
         object.__setattr__(self, "page_size", max(self.page_size, 1))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of dates that name none.
+
+        :raises ValueError: there is no zone of that name.
+        """
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            message = f"{PREFIX}timezone = {self.timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
+            raise ValueError(message) from error
 
     @property
     def spellings(self) -> Mapping[str, tuple[str, ...]]:

@@ -11,6 +11,12 @@ def nearest(name: str, candidates: Iterable[str]) -> list[str]:
     return get_close_matches(name, sorted(set(candidates)), n=3, cutoff=0.5)
 
 
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return a question after *names*, with a blank before it; empty if there are none."""
+    listed = " or ".join(map(repr, names))
+    return f" Did you mean {listed}?" if listed else ""
+
+
 def meant(word: str, candidates: Iterable[str]) -> str | None:
     """Return the one of *candidates* that *word* is a slip of: one letter wrong, missing, too many, or two swapped.
 

@@ -34,6 +34,11 @@ class Context:
         self.report(Code.FIELD_FORM, f"The value of '{self.key}' was not understood and is ignored: write {expected}.")
 
 
+def is_blank(value: Value) -> bool:
+    """Tell whether nothing was written: no value, or blanks."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def one_line(value: str) -> str:
     return " ".join(value.split())
 

@@ -9,13 +9,13 @@ from .. import dates, spelling
 from ..fields import Status
 from ..frontmatter.header import Value
 from ..problems import Code
-from .context import SEPARATOR, Context, first_text, one_line
+from .context import SEPARATOR, Context, first_text, is_blank, one_line
 
 
 def text(value: Value, context: Context) -> str | None:
     """A text on one line."""
     found = lines_of_text(value, context)
-    return found and " ".join(found.split())
+    return found and one_line(found)
 
 
 def lines_of_text(value: Value, context: Context) -> str | None:
@@ -117,7 +117,7 @@ _STATUS_WORDS = {
 
 
 def status_word(value: Value, context: Context) -> Status | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if is_blank(value):
         return None
     word = value.strip().casefold() if isinstance(value, str) else ""
     found = next((status for status, words in _STATUS_WORDS.items() if word in words), None)
@@ -132,7 +132,7 @@ _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)
 def minutes(value: Value, context: Context) -> int | None:
     """The first number: ``7``, ``7 min read``, ``7분``."""
     given = first_text(value, ("minutes", "text")) if isinstance(value, dict) else value
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if is_blank(value):
         return None
     match = _MINUTES.match(given) if isinstance(given, str) else None
     if match and int(match[1]):
@@ -143,7 +143,7 @@ def minutes(value: Value, context: Context) -> int | None:
 
 def number(value: Value, context: Context) -> int | None:
     """A whole number, as orders and weights are."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if is_blank(value):
         return None
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*", value):
         return int(float(value))

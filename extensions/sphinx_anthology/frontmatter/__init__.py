@@ -103,14 +103,28 @@ def _yaml(lines: list[str], first: int, taken: int, path: str) -> Header:
     """
     problems: list[Problem] = []
     clean = _clean(lines, first, path, problems)
-    source = "\n".join(clean)
+    found, source, is_valid = _yaml_or_repaired(clean, first, path, problems)
+    if not (found or is_valid):
+        return Header()
+    return Header(unique(found, path, problems), taken, tuple(problems), "yaml", source)
+
+
+def _yaml_or_repaired(lines: list[str], first: int, path: str, problems: list[Problem]) -> tuple[list[Entry], str, bool]:
+    """Return the entries of lines of YAML, valid YAML for them, and whether the lines are that."""
+    source = "\n".join(lines)
+    try:
+        return list(yaml_header.entries(source, first)), source, True
+    except (yaml.YAMLError, TooLargeError):
+        return *recovery.read(lines, first, path, problems), False
+
+
+def _valid_header(source: str, first: int) -> list[Entry]:
+    """Return the entries of YAML without fences around it; none if it is not valid, or does not look like a header."""
     try:
         found = list(yaml_header.entries(source, first))
     except (yaml.YAMLError, TooLargeError):
-        found, source = recovery.read(clean, first, path, problems)
-        if not found:
-            return Header()
-    return Header(unique(found, path, problems), taken, tuple(problems), "yaml", source)
+        return []
+    return found if plain_header.is_header(found) else []
 
 
 def _toml(lines: list[str], first: int, taken: int, path: str) -> Header:
@@ -120,13 +134,13 @@ def _toml(lines: list[str], first: int, taken: int, path: str) -> Header:
 
 
 def _json(lines: list[str], start: int, path: str) -> Header:
-    problems: list[Problem] = []
-    found = json_header.read("\n".join(lines[start:]), start + 1, path, problems)
+    found = json_header.read("\n".join(lines[start:]), start + 1)
     if found is None:
         return _broken_json(lines, start, path)
     entries, count = found
+    problems: list[Problem] = []
     source = "\n".join(lines[start : start + count])
-    return Header({entry.key: entry for entry in entries}, start + count, tuple(problems), "json", source)
+    return Header(unique(entries, path, problems), start + count, tuple(problems), "json", source)
 
 
 def _broken_json(lines: list[str], start: int, path: str) -> Header:
@@ -138,10 +152,7 @@ def _broken_json(lines: list[str], start: int, path: str) -> Header:
     taken = end + 1 if end < len(lines) and lines[end] == "}" else end
     problems: list[Problem] = []
     clean = _clean(json_header.as_yaml(lines[start:taken]), start + 1, path, problems)
-    try:
-        found, source = list(yaml_header.entries("\n".join(clean), start + 1)), "\n".join(clean)
-    except (yaml.YAMLError, TooLargeError):
-        found, source = recovery.read(clean, start + 1, path, problems)
+    found, source, _ = _yaml_or_repaired(clean, start + 1, path, problems)
     if not plain_header.is_header(found):
         return Header()
     if not problems:
@@ -151,11 +162,8 @@ def _broken_json(lines: list[str], start: int, path: str) -> Header:
 
 def _broken_json_line(lines: list[str], start: int, path: str) -> Header:
     """Read an object on one line that is not valid JSON, if YAML can read it; else it begins a sentence."""
-    try:
-        found = list(yaml_header.entries(lines[start], start + 1)) if len(lines[start]) < _LARGEST else []
-    except (yaml.YAMLError, TooLargeError):
-        return Header()
-    if not plain_header.is_header(found):
+    found = _valid_header(lines[start], start + 1) if len(lines[start]) < _LARGEST else []
+    if not found:
         return Header()
     problems = [_json_problem(lines, start, path)]
     return Header(unique(found, path, problems), start + 1, tuple(problems), "yaml", lines[start])
@@ -191,11 +199,8 @@ def _unopened(lines: list[str], start: int, path: str) -> Header:
     if end is None or end - start < 2:
         return Header()
     source = "\n".join(lines[start:end])
-    try:
-        found = list(yaml_header.entries(source, start + 1))
-    except (yaml.YAMLError, TooLargeError):
-        return Header()
-    if not plain_header.is_header(found):
+    found = _valid_header(source, start + 1)
+    if not found:
         return Header()
     message = "The front matter is never opened: put a line '---' above this one."
     problems = [Problem(path, start + 1, Code.HEADER_UNOPENED, message)]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import Any
 
-from ..problems import Code, Problem
 from .header import MOST_NODES, Entry, TooLargeError, from_native
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]\n]')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\[\]\n]', re.DOTALL)
 _LARGEST = 1_000_000  # characters
 
 
-def read(text: str, first: int, path: str, problems: list[Problem]) -> tuple[list[Entry], int] | None:
+def read(text: str, first: int) -> tuple[list[Entry], int] | None:
     """Read the object at the beginning of *text*.
 
     :param first: the number of the first line of the text in the file.
@@ -25,14 +23,13 @@ def read(text: str, first: int, path: str, problems: list[Problem]) -> tuple[lis
         values, end = decoder.raw_decode(text[:_LARGEST])
         if not isinstance(values, _Object) or text[end:].partition("\n")[0].strip():
             return None
-        table = from_native(values, [MOST_NODES])
+        budget = [MOST_NODES - 1]  # one is the object itself
+        found = [(key, from_native(value, budget, 1)) for key, value in values.pairs]
     except (ValueError, RecursionError, TooLargeError):
         return None
     lines = _lines_of_keys(text[:end], first)
-    for key in values.repeated:
-        message = f"'{key}' stands twice; the last one is used. Delete one of them."
-        problems.append(Problem(path, lines.get(key, first), Code.KEY_DUPLICATE, message))
-    return [Entry(key, value, lines.get(key, first)) for key, value in table.items()], text.count("\n", 0, end) + 1
+    entries = [Entry(key, value, line) for (key, value), line in zip(found, lines, strict=True)]
+    return entries, text.count("\n", 0, end) + 1
 
 
 def place_of_error(text: str) -> tuple[int, int]:
@@ -47,12 +44,11 @@ def place_of_error(text: str) -> tuple[int, int]:
 
 
 class _Object(dict[str, Any]):
-    """An object that knows which of its keys stand twice."""
+    """An object that knows all its keys, also those that stand twice."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        counts = Counter(key for key, _ in pairs)
-        self.repeated = [key for key, count in counts.items() if count > 1]
+        self.pairs = pairs
 
 
 def as_yaml(lines: list[str]) -> list[str]:
@@ -88,20 +84,19 @@ class _Number:
         return self.text
 
 
-def _lines_of_keys(text: str, first: int) -> dict[str, int]:
-    """Return the lines of the keys of the outermost object."""
-    found: dict[str, int] = {}
+def _lines_of_keys(text: str, first: int) -> list[int]:
+    """Return the lines of the keys of the outermost object, in their order."""
+    found: list[int] = []
     line, depth = first, 0
     for match in _TOKEN.finditer(text):
         token = match[0]
-        if token == "\n":
-            line += 1
-        elif token in "{[":
+        if depth == 1 and match["colon"]:
+            found.append(line)
+        if token in "{[":
             depth += 1
         elif token in "}]":
             depth -= 1
-        elif depth == 1 and text[match.end() : match.end() + 20].lstrip().startswith(":"):
-            found[json.loads(token, strict=False)] = line
+        line += token.count("\n")
     return found
 
 

@@ -12,7 +12,6 @@ from .header import DEEPEST, MOST_NODES, Entry, Table, TooLargeError, from_nativ
 
 _TABLE = re.compile(r"\s*\[{1,2}\s*(?P<name>[^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?P<key>[\w.-]+|"[^"]*"|'[^']*')\s*=\s*(?P<value>.*)$""")
-_ARRAY = "[]"
 
 
 def looks_like_entry(line: str) -> bool:

@@ -12,7 +12,7 @@ from . import components, containers, headings, statements
 from .addresses import embedded_alone
 from .components import COMMENTS, COMPONENTS
 from .liquid import LIQUID
-from .pairs import FENCE, alone, construct_block, line_of, put
+from .pairs import FENCE, alone, construct_block, line_of, open_fence, put
 from .pieces import Text, literal
 from .rewriting import EXPRESSION, Rewriting
 from .shortcodes import SHORTCODES
@@ -124,7 +124,7 @@ def _container(state: StateBlock, known: State, start: int, end: int, silent: bo
     while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
         text = line_text(state, line)
         if mark := FENCE.match(text):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            fence = open_fence(fence, mark)
         elif not fence and nesting.closes(text):
             break
         line += 1

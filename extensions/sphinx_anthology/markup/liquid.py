@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .pieces import CodeBlock, Image, Link, Math, Piece, Text, note, post_target, video
+from .pieces import CodeBlock, Image, Link, Piece, Text, formula, note, post_target, video
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
@@ -137,8 +137,8 @@ CONSTRUCTS = {
     "code": Construct(_codeblock, paired=True, verbatim=True),
     "raw": Construct(lambda use: Text(use.body, raw=True), paired=True, verbatim=True),
     "comment": Construct(lambda use: Text(""), paired=True, verbatim=True),
-    "katex": Construct(lambda use: Math(use.body.strip().strip("$")), paired=True, verbatim=True),
-    "mathjax": Construct(lambda use: Math(use.body.strip().strip("$")), paired=True, verbatim=True),
+    "katex": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
+    "mathjax": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
     "note": Construct(_note, paired=True),
     "quote": Construct(_quote, paired=True),
     "blockquote": Construct(_quote, paired=True),

@@ -17,6 +17,12 @@ from .tags import Construct, Syntax, Tag
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 """The beginning of a line that opens or closes a block of code."""
 
+
+def open_fence(fence: str, mark: re.Match[str]) -> str:
+    """Return the fence that is open after a *mark* of :data:`FENCE`; *fence* is the one before it. Empty means none."""
+    return "" if fence and mark[1].startswith(fence) else fence or mark[1]
+
+
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -68,7 +74,7 @@ def _tags(state: StateBlock, syntax: Syntax, construct: Construct, tag: Tag, lin
             break
         first, limit = max(position, state.bMarks[line] + state.tShift[line]), state.eMarks[line]
         if not construct.verbatim and line > lines.start and (mark := FENCE.match(state.src, first, limit)):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            fence = open_fence(fence, mark)
         for found in () if fence else syntax.tags(tag.name, state.src, first, limit):
             position = found.end
             yield found

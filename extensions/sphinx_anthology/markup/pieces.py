@@ -187,6 +187,11 @@ def video(service: str, identity: str, title: str = "") -> Video | None:
     return Video(*known, title or {"vimeo": "Vimeo"}.get(service, "YouTube")) if known else None
 
 
+def formula(tex: str) -> Math:
+    """Return a formula from TeX that may still have its dollar signs."""
+    return Math(tex.strip().strip("$"))
+
+
 def note(kind: str, body: str, title: str = "") -> Note:
     """Return an admonition of the kind that an engine calls *kind*; one that nobody knows is a note."""
     return Note(ADMONITIONS.get(kind.strip().lower(), "note"), body, title)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from .pieces import ADMONITIONS, CodeBlock, Details, Image, Link, Math, Piece, note, post_target, video
+from .pieces import ADMONITIONS, CodeBlock, Details, Image, Link, Piece, formula, note, post_target, video
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
@@ -95,10 +95,6 @@ def _details(use: Use) -> Piece:
     return Details(use.get("summary", "title") or use.word(0) or "…", use.body)
 
 
-def _math(use: Use) -> Piece:
-    return Math(use.body.strip().strip("$"))
-
-
 _ADMONITION = Construct(_admonition, paired=True)
 _FIGURE = Construct(_figure)
 
@@ -116,8 +112,8 @@ CONSTRUCTS = {
     "x": Construct(_tweet, flowing=True),
     "highlight": Construct(_highlight, paired=True, verbatim=True),
     "mermaid": Construct(lambda use: CodeBlock(use.body.strip("\n"), "mermaid"), paired=True, verbatim=True),
-    "math": Construct(_math, paired=True, verbatim=True),
-    "katex": Construct(_math, paired=True, verbatim=True),
+    "math": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
+    "katex": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
     "button": Construct(_button, paired=True, flowing=True, alone=True),
     "details": Construct(_details, paired=True),
     "expand": Construct(_details, paired=True),
