@@ -19,5 +19,6 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://sphinx-antho
 myst_enable_extensions = ["colon_fence", "deflist"]
 
 latex_engine = "xelatex"
+latex_elements = {"preamble": r"\usepackage{kotex}"}  # some posts are in Korean
 epub_show_urls = "no"
 linkcheck_timeout = 20

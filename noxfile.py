@@ -40,13 +40,15 @@ def html(session: nox.Session) -> None:
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Show the knowledge base in the browser, and build it anew at each edit. Further arguments go to sphinx-autobuild."""
+    """Show the knowledge base, drafts too, in the browser, and build it anew at each edit. Arguments go to sphinx-autobuild."""
     install(session, "live")
     watched = ["conf.py", "extensions"]
     ignored = [r"/docs/browse(/|$)", r"/__pycache__(/|$)"]
     options = [f"--watch={path}" for path in watched] + [f"--re-ignore={pattern}" for pattern in ignored]
     arguments = session.posargs or ["--open-browser"]
-    session.run("sphinx-autobuild", *options, *arguments, "-d", "build/doctrees", *SOURCE, "build/live")
+    session.run(
+        "sphinx-autobuild", *options, *arguments, "-D", "anthology_drafts=1", "-d", "build/live-doctrees", *SOURCE, "build/live"
+    )
 
 
 @nox.session(python=PYTHONS)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx_anthology.authors import AuthorBooks
-from sphinx_anthology.fields import Author
+from sphinx_anthology.fields import Author, Cover
+from sphinx_anthology.images import ImageFolders
 from sphinx_anthology.problems import Code
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KIM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim")
+KIM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim", portrait=Cover("/kim.png", file="kim.png"))
 YAML = "kim:\n  name: Kim Bom\n  url: https://kim.example\n  image_url: /kim.png\n"
 
 
@@ -21,7 +22,8 @@ def books(folder: Path, **files: str) -> AuthorBooks:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (folder / "site").mkdir(exist_ok=True)
-    return AuthorBooks((folder / "site").resolve())
+    (folder / "site/kim.png").touch()
+    return AuthorBooks(ImageFolders.of(folder / "site", ()))
 
 
 def told(found: AuthorBooks) -> list[tuple[str, int, Code]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sphinx_anthology import coercions
 from sphinx_anthology.coercions import Context
-from sphinx_anthology.fields import Author, CoverReference, Status
+from sphinx_anthology.fields import Author, CoverReference, Link, Status
 from sphinx_anthology.frontmatter.header import Table, Unquoted
 from sphinx_anthology.problems import Code
 
@@ -273,8 +273,11 @@ def test_a_list_of_one_category_is_that_category() -> None:
         (["Kim", "Kim"], (Author("Kim"),)),
         (Table({"name": "Kim", "picture": "/k.png"}), (Author("Kim", picture="/k.png"),)),
         (Table({"name": "Kim", "image_url": "/k.png", "url": "/k"}), (Author("Kim", "/k", "/k.png"),)),
-        (Table({"name": "Kim", "twitter": "@k"}), (Author("Kim", "https://twitter.com/k"),)),
-        (Table({"name": "Kim", "github": "https://github.com/k"}), (Author("Kim", "https://github.com/k"),)),
+        (Table({"name": "Kim", "twitter": "@k"}), (Author("Kim", "https://x.com/k", links=(Link("X", "https://x.com/k"),)),)),
+        (
+            Table({"name": "Kim", "github": "https://github.com/k"}),
+            (Author("Kim", "https://github.com/k", links=(Link("GitHub", "https://github.com/k"),)),),
+        ),
         (Table({"id": "kim"}), (Author("kim", key="kim"),)),
         ([Table({"name": "Kim"}), "Lee", None], (Author("Kim"), Author("Lee"))),
         (Table({"name": None, "picture": None}), ()),

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx_anthology import derivation
-from sphinx_anthology.fields import Origin
+from sphinx_anthology.fields import Cover, Origin
 from sphinx_anthology.frontmatter import normalise
-from sphinx_anthology.post import Cover, Page, Post
+from sphinx_anthology.post import Page, Post
 from sphinx_anthology.problems import Code, Problem
 
 PATH = "posts/x.md"

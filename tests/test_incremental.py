@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Site
@@ -15,8 +16,21 @@ def blog(site: Site) -> None:
     site.write("index.md", "# Home\n\n{post}`p3`\n\n```{posts}\n:limit: 2\n```\n")
     site.picture("public/c.png")
     for number in range(8):
-        category = ["화제의 이슈", "Tools"][number % 2]
-        site.post(f"p{number}", category=category, date=f"2025-01-0{number + 1}", coverImage="/c.png")
+        write(site, number)
+
+
+def write(site: Site, number: int, **fields: Any) -> Path:
+    """Write one of the posts of the blog, with other fields."""
+    plain: dict[str, Any] = {
+        "category": ["화제의 이슈", "Tools", "Tools / Inner"][number % 3],
+        "date": f"202{4 + number % 2}-01-0{number + 1}",
+        "tags": ["a, b", "b, C++", "a"][number % 3],
+        "author": ["Kim", "Lee"][number % 2],
+        "coverImage": "/c.png",
+    }
+    if number in (1, 4, 6):
+        plain |= {"series": "Parts", "seriesOrder": number}
+    return site.post(f"p{number}", **(plain | fields))
 
 
 def shown(path: str, data: bytes) -> object:
@@ -50,7 +64,7 @@ def test_a_second_build_reads_and_writes_nothing(site: Site) -> None:
 def test_an_edited_post_is_read_alone_if_nothing_that_others_show_has_changed(site: Site) -> None:
     blog(site)
     site.build()
-    site.post("p4", "Other words.\n", category="화제의 이슈", date="2025-01-05", coverImage="/c.png", excerpt="")
+    write(site, 4, body="Other words.\n", excerpt="")
     text = (site.folder / "posts/p4.md").read_text()
     site.build()
     (site.folder / "posts/p4.md").write_text(text + "\n## A new part\n")
@@ -60,15 +74,20 @@ def test_an_edited_post_is_read_alone_if_nothing_that_others_show_has_changed(si
 def test_a_new_title_reads_the_post_its_neighbours_and_the_pages_that_show_it(site: Site) -> None:
     blog(site)
     site.build(anthology_page_size=3)
-    site.post("p3", category="Tools", date="2025-01-04", coverImage="/c.png", title="Another title")
+    write(site, 3, title="Another title")
     again = site.build(anthology_page_size=3)
     assert again.read == [
-        "browse/categories/tools",
-        "browse/posts/page-2",
+        "browse/archive/2025",
+        "browse/authors/lee",
+        "browse/categories",
+        "browse/categories/화제의-이슈",
+        "browse/posts",
+        "browse/tags/a",
+        "browse/tags/b",
         "index",
-        "posts/p2",
+        "posts/p1",
         "posts/p3",
-        "posts/p4",
+        "posts/p5",
     ]
     assert "Another title" in again.article("index")
     assert again.soup("posts/p2").select_one("a.next-page .title").get_text() == "Another title"
@@ -80,31 +99,60 @@ def delete(site: Site, *numbers: int) -> None:
 
 
 EDITS: dict[str, Callable[[Site], object]] = {
-    "a new post": lambda site: site.post("p9", category="Tools", date="2025-01-03T12:00:00Z"),
+    "a new post": lambda site: site.post("p9", category="Tools", date="2025-01-03T12:00:00Z", tags="a", author="Kim"),
     "a new category": lambda site: site.post("p9", category="Brand new", date="2026-01-01"),
+    "a new inner category": lambda site: site.post("p9", category="화제의 이슈 / New", date="2026-01-01"),
+    "a new tag that is rare": lambda site: write(site, 3, tags="a, b, rare"),
+    "a rare tag that becomes common": lambda site: write(site, 3, tags="C++"),
+    "a tag that becomes rare": lambda site: [write(site, number, tags="b") for number in (0, 2, 3, 5)],
     "a deleted post": lambda site: delete(site, 3),
-    "a deleted category": lambda site: delete(site, 1, 3, 5, 7),
+    "a deleted category": lambda site: delete(site, 1, 2, 4, 5, 7),
+    "a deleted part of a series": lambda site: delete(site, 4),
+    "a part that moves": lambda site: write(site, 1, seriesOrder=9),
     "a renamed post": lambda site: (site.folder / "posts/p4.md").rename(site.folder / "posts/p4-renamed.md"),
-    "another date": lambda site: site.post("p7", category="Tools", date="2024-12-31"),
-    "another category": lambda site: site.post("p6", category="Tools", date="2025-01-07"),
-    "another spelling": lambda site: [site.post(f"p{n}", category="TOOLS", date=f"2025-01-0{n + 1}") for n in (1, 3, 5)],
+    "another date": lambda site: write(site, 7, date="2024-12-31"),
+    "another year": lambda site: write(site, 7, date="2019-05-01"),
+    "another category": lambda site: write(site, 6, category="Tools"),
+    "another author": lambda site: write(site, 0, author="Park"),
+    "another spelling": lambda site: [write(site, number, category="TOOLS") for number in (1, 4, 7)],
+    "another title": lambda site: write(site, 4, title="Another title"),
+    "a pinned post": lambda site: write(site, 2, pinned="true"),
+    "a draft": lambda site: write(site, 2, draft="true"),
+    "a hidden post": lambda site: write(site, 4, hidden="true"),
+    "a profile": lambda site: site.write("authors.yml", "Kim: {name: Kim, bio: Writes., picture: /c.png}\n"),
+    "a page by hand": lambda site: site.write(
+        "browse/categories/tools.md", "---\ntitle: Our tools\norder: 1\ndescription: All.\n---\n\nWords.\n"
+    ),
+    "a page of the authors that goes": lambda site: (site.folder / "browse/tags/a.md").unlink(),
     "a new cover file": lambda site: site.picture("public/c.png", 30, 40),
     "a cover that is gone": lambda site: (site.folder / "public/c.png").unlink(),
     "an article that becomes a page": lambda site: site.write("posts/p2.md", "# A page\n"),
     "a title on the home page": lambda site: site.write("index.md", "# Start\n\n{post}`p5`\n"),
+    "a post in a further collection": lambda site: site.write(
+        "notes/n9.md", "---\ntitle: New note\ndate: 2025-09-09\n---\n\nText.\n"
+    ),
+    "a post that changes its collection": lambda site: [
+        write(site, 5),
+        (site.folder / "posts/p5.md").rename(site.folder / "notes/p5.md"),
+    ],
 }
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
 def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Callable[[Site], object]) -> None:
     blog(site)
-    site.build(anthology_page_size=3)
+    site.write("browse/tags/a.md", "# All about *a*\n\n```{posts}\n:tag: a\n:layout: table\n```\n")
+    site.write("notes/n1.md", "---\ntitle: A note\ndate: 2025-05-05\ntags: a\n---\n\n{post}`p5`\n")
+    options: dict[str, Any] = {"anthology_page_size": 3, "anthology_collections": {"notes": {"posts": ["notes/**"]}}}
+    site.build(**options)
     edit(site)
-    incremental = pages(site.build(anthology_page_size=3).output)
+    incremental = pages(site.build(**options).output)
     shutil.rmtree(site.folder / "build")
-    clean = pages(site.build(anthology_page_size=3).output)
+    clean = pages(site.build(**options).output)
     gone = {
-        path for path in incremental.keys() - clean.keys() if path.startswith(("posts/", "browse/", "_sources/", "_images/"))
+        path
+        for path in incremental.keys() - clean.keys()
+        if path.startswith(("posts/", "notes/", "browse/", "_sources/", "_images/"))
     }
     assert incremental.keys() - gone == clean.keys()
     assert [path for path in clean if shown(path, clean[path]) != shown(path, incremental[path])] == []
@@ -124,18 +172,19 @@ def test_stale_index_pages_are_deleted(site: Site) -> None:
     blog(site)
     site.build(anthology_page_size=3)
     assert (site.folder / "browse/categories/tools/page-2.md").is_file()
-    for number in (1, 3, 5, 7):
-        (site.folder / f"posts/p{number}.md").unlink()
+    assert (site.folder / "browse/series/parts.md").is_file()
+    delete(site, 1, 2, 4, 5, 6, 7)
     site.build(anthology_page_size=3)
     assert not (site.folder / "browse/categories/tools.md").exists()
     assert not (site.folder / "browse/categories/tools").exists()
+    assert not (site.folder / "browse/series").exists()
 
 
 def test_an_unchanged_index_page_is_not_written_again(site: Site) -> None:
     blog(site)
     site.build()
     before = {file: file.stat().st_mtime_ns for file in (site.folder / "browse").rglob("*")}
-    site.post("p8", category="Tools", date="2026-01-01")
+    site.post("p8", category="Tools", tags="a", author="Kim", series="Parts", date="2025-02-01")
     site.build()
     assert {file: file.stat().st_mtime_ns for file in (site.folder / "browse").rglob("*")} == before
 

@@ -3,26 +3,25 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 from sphinx_anthology.catalogue import Catalogue
-from sphinx_anthology.indexes import MARKER, Addresses, IndexPage, index_pages, literal, start_page
+from sphinx_anthology.collection import Collection
+from sphinx_anthology.indexes import MARKER, IndexPage, index_pages, literal, start_page
 from sphinx_anthology.post import Post
 from sphinx_anthology.settings import Settings
 
 
-def site(*categories: str) -> Catalogue:
-    return Catalogue(
-        tuple(
-            Post(f"p/{n}.md", f"p/{n}", str(n), "T", categories=((name,),) if name else ()) for n, name in enumerate(categories)
-        )
+def site(*categories: str) -> tuple[Post, ...]:
+    return tuple(
+        Post(f"p/{n}.md", f"p/{n}", str(n), "T", categories=((name,),) if name else ()) for n, name in enumerate(categories)
     )
 
 
-def made(catalogue: Catalogue, page_size: int = 24, browse: str = "browse") -> dict[str, IndexPage]:
-    settings = Settings(page_size=page_size, browse=browse)
-    return {page.docname: page for page in index_pages(catalogue, settings, lambda message: message)}
+def made(posts: tuple[Post, ...], page_size: int = 24, browse: str = "browse") -> dict[str, IndexPage]:
+    catalogue = Catalogue({"": Collection(Settings(page_size=page_size, browse=browse), posts)})
+    return {page.docname: page for page in index_pages(catalogue, lambda message: message)}
 
 
 def test_a_site_without_posts_has_no_index_pages() -> None:
-    assert made(Catalogue()) == {}
+    assert made(()) == {}
 
 
 def test_a_site_without_categories_has_a_page_of_all_posts_only() -> None:
@@ -57,15 +56,9 @@ def test_the_pages_of_an_index_know_each_other() -> None:
     assert index.docnames == ("browse/posts", "browse/posts/page-2", "browse/posts/page-3")
 
 
-def test_addresses_name_the_pages_that_are_written() -> None:
-    addresses = Addresses("browse")
-    names = {addresses.overview, addresses.posts(), addresses.posts(2), addresses.category("dev")}
-    assert names < set(made(site("Dev", "Ops"), page_size=1)) | {addresses.overview}
-
-
 def test_a_page_is_a_title_and_a_directive() -> None:
     assert made(site("Dev"))["browse/categories/dev"].text == (
-        f"{MARKER}\n\n# Dev\n\n```{{posts}}\n:category: dev\n:page: 1\n```\n"
+        f"{MARKER}\n\n# Dev\n\n```{{posts}}\n:category: dev\n:layout: cards\n:page: 1\n```\n"
     )
 
 
@@ -99,7 +92,7 @@ def test_every_index_page_has_the_marker_near_its_top() -> None:
     ],
 )
 def test_the_name_of_a_category_is_never_read_as_markdown(name: str) -> None:
-    (title,) = {page.text.split("\n\n")[1] for page in made(site(name)).values() if page.index and page.index.category}
+    (title,) = {page.text.split("\n\n")[1] for page in made(site(name)).values() if page.index and page.index.kind}
     inline = MarkdownIt().enable(["table", "strikethrough"]).parse(title)[1]
     assert [(token.type, token.content) for token in inline.children or () if token.type != "text_special"] == [("text", name)]
 

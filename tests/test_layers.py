@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 LAYERS = (
-    {"problems", "slugs", "spelling", "dates", "decoding", "settings", "sources", "versions"},
+    {"problems", "slugs", "spelling", "kinds", "settings", "clock", "dates", "decoding", "sources", "versions"},
     {
         "frontmatter",
         "markup",
@@ -28,18 +28,41 @@ LAYERS = (
         "authors",
         "images",
         "post",
+        "selection",
+        "groups",
+        "collection",
+        "labels",
         "catalogue",
         "scanning",
         "queries",
     },
-    {"indexes", "stubs", "social", "report"},
-    {"words", "formats", "memory", "domain", "article", "listings", "rendering", "markdown", "navigation", "events"},
+    {"indexes", "stubs", "charts", "social", "report"},
+    {
+        "words",
+        "formats",
+        "memory",
+        "domain",
+        "article",
+        "views",
+        "layouts",
+        "listings",
+        "overviews",
+        "heads",
+        "rendering",
+        "markdown",
+        "navigation",
+        "books",
+        "events",
+    },
     {"__init__", "extension", "cli"},
 )
 """Modules, and packages of modules about one thing, each of which counts as one here."""
 LAYER = {module: number for number, modules in enumerate(LAYERS) for module in modules}
 BESIDE = {
     "stubs": {"indexes"},
+    "kinds": {"slugs", "spelling"},
+    "settings": {"kinds", "slugs", "spelling"},
+    "clock": {"settings"},
     "sources": {"settings"},
     "extension": {"__init__"},
     "__init__": {"extension"},

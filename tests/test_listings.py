@@ -67,8 +67,8 @@ def test_the_overview_counts_the_posts_of_each_category(site: Site) -> None:
     site.post("b", category="Two", date="2024-05-05")
     site.post("c", category="Two")
     text = site.build().article("browse/categories")
-    assert "One 1 article Latest: Title of a" in text
-    assert "Two 2 articles Latest: Title of c" in text
+    assert "One 1 article · Latest: Title of a" in text
+    assert "Two 2 articles · Latest: Title of c" in text
 
 
 def test_the_directive_serves_pages_of_the_author(site: Site) -> None:

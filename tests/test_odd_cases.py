@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields import Author, Status, Use
-from sphinx_anthology.post import Cover, Page, Post
+from sphinx_anthology.fields import Author, Cover, Status, Use
+from sphinx_anthology.kinds import Kind
+from sphinx_anthology.post import Page, Post
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.scanning import Reading, read_folder
 from sphinx_anthology.settings import Settings
@@ -34,7 +35,7 @@ def reading(folder: Path, files: Mapping[str, str | bytes]) -> Reading:
 def read(folder: Path, path: str, text: str | bytes) -> tuple[Post, Problems]:
     """Read one post."""
     found = reading(folder, {path: text})
-    (post,) = (*found.catalogue.with_pages, *found.catalogue.drafts)
+    (post,) = (*found.catalogue.with_pages, *found.catalogue.unpublished)
     return post, [(problem.line, problem.code) for problem in found.problems]
 
 
@@ -67,7 +68,7 @@ def loud(found: Reading) -> Problems:
 def typical(folder: Path, path: str, text: str, more: Mapping[str, str | bytes] = {}) -> Post:
     found = reading(folder, {**more, path: text})
     assert loud(found) == []
-    return next(post for post in (*found.catalogue.with_pages, *found.catalogue.drafts) if post.path == path)
+    return next(post for post in (*found.catalogue.with_pages, *found.catalogue.unpublished) if post.path == path)
 
 
 def test_a_post_of_the_next_js_starter(tmp_path: Path) -> None:
@@ -564,7 +565,7 @@ def test_a_quote_inside_a_next_js_excerpt_costs_no_other_key(tmp_path: Path) -> 
     lines = ["---", 'title: "봄날의 기록"', "date: 2025-04-23", 'excerpt: "# 봄날의 기록', "", '그는 "꽃이 핀다"고 썼다.', ""]
     lines += ['title: 여기는 글이다."', "category: 기록", "slug: spring", "---", "글이다."]
     found = reading(tmp_path, {"posts/a.md": "\n".join(lines)})
-    (post,) = (*found.catalogue.with_pages, *found.catalogue.drafts)
+    (post,) = (*found.catalogue.with_pages, *found.catalogue.unpublished)
     assert (post.title, post.slug, post.categories) == ("봄날의 기록", "spring", (("기록",),))
     assert post.excerpt == '그는 "꽃이 핀다"고 썼다. title: 여기는 글이다.'
     assert [(problem.line, problem.column, problem.code) for problem in found.problems] == [(6, 4, Code.HEADER_INVALID)]
@@ -1375,7 +1376,7 @@ def test_categories_that_differ_in_case_or_hyphens_are_one(tmp_path: Path, names
         for number, name in enumerate((*names, names[0]))
     }
     found = reading(tmp_path, files)
-    assert [(group.name, len(group.posts)) for group in found.catalogue.categories.values()] == [(names[0], 3)]
+    assert [(group.name, len(group.posts)) for group in found.catalogue.main.groups[Kind.CATEGORY].values()] == [(names[0], 3)]
     assert [(problem.path, problem.line, problem.code) for problem in found.problems] == [
         ("posts/1.md", 4, Code.CATEGORY_SPELLING)
     ]

@@ -244,7 +244,7 @@ def test_a_folder_of_any_files_is_a_catalogue_in_which_every_slug_is_unique(cont
             Path(folder, path).write_bytes(data)
         found = read_folder(Path(folder), paths, Settings())
     catalogue = found.catalogue
-    assert len(catalogue.with_pages) + len(catalogue.drafts) + len(catalogue.pages) == len(contents)
+    assert len(catalogue.with_pages) + len(catalogue.unpublished) + len(catalogue.pages) == len(contents)
     assert len({post.slug for post in catalogue.with_pages}) == len(catalogue.with_pages)
     assert all(post.title.strip() and post.slug and post.reading_minutes > 0 for post in catalogue.with_pages)
 

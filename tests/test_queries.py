@@ -5,20 +5,28 @@ from datetime import UTC, datetime
 
 import pytest
 from sphinx_anthology.catalogue import Catalogue
+from sphinx_anthology.collection import Collection
 from sphinx_anthology.fields import Origin
+from sphinx_anthology.kinds import Kind
 from sphinx_anthology.post import Page, Post
 from sphinx_anthology.queries import (
+    Activity,
     Article,
-    Categories,
     Chapters,
+    ChaptersAnswer,
+    Head,
     Listing,
     Mention,
     Navigation,
+    NavigationAnswer,
+    Overview,
     Query,
     Target,
     fingerprint,
     pages,
 )
+from sphinx_anthology.selection import Selection
+from sphinx_anthology.settings import Settings
 
 CATEGORIES = [("Dev",), ("Ops", "Dev"), (), ("Dev",), ("Ops",)]
 POSTS = tuple(
@@ -32,13 +40,22 @@ POSTS = tuple(
     )
     for number, categories in enumerate(CATEGORIES)
 )
-SITE = Catalogue(POSTS, {"posts/index": Page("posts/index.md", "posts/index", None, 0)})
+PAGES = {"posts/index": Page("posts/index.md", "posts/index", None, 0)}
+
+
+def site(*posts: Post) -> Catalogue:
+    return Catalogue({"": Collection(Settings(), posts)}, PAGES)
+
+
+SITE = site(*POSTS)
 QUERIES: list[Query[object]] = [
     Article("posts/p1"),
     Article("posts/index"),
     Listing(),
-    Listing("dev", page=1, page_size=1),
-    Categories(),
+    Listing(Selection(category="dev"), page=1, page_size=1),
+    Overview(Kind.CATEGORY),
+    Head(Kind.CATEGORY, "dev"),
+    Activity(),
     Chapters("dev"),
     Chapters(None),
     Mention("post", "Post 1"),
@@ -55,7 +72,8 @@ def test_an_article_shows_itself_its_categories_and_its_neighbours() -> None:
     answer = Article("posts/p1").answer(SITE)
     assert answer is not None
     assert answer.post == POSTS[1]
-    assert answer.categories == (Target("ops", "Ops"), Target("dev", "Dev"))
+    assert answer.categories == ((Target("browse/categories/ops", "Ops"),), (Target("browse/categories/dev", "Dev"),))
+    assert answer.parent == "browse/categories/ops"
     assert (answer.older, answer.newer) == (Target("posts/p2", "Post 2"), Target("posts/p0", "Post 0"))
 
 
@@ -70,12 +88,12 @@ def test_a_listing_shows_all_posts_newest_first() -> None:
 
 @pytest.mark.parametrize("name", ["Dev", "dev", "DEV"])
 def test_a_listing_of_a_category_shows_its_posts(name: str) -> None:
-    assert slugs(Listing(name)) == ["p0", "p1", "p3"]
+    assert slugs(Listing(Selection(category=name))) == ["p0", "p1", "p3"]
 
 
 def test_a_listing_may_be_limited() -> None:
-    assert slugs(Listing("Dev", limit=2)) == ["p0", "p1"]
-    assert slugs(Listing(limit=99)) == slugs(Listing())
+    assert slugs(Listing(Selection(category="Dev", limit=2))) == ["p0", "p1"]
+    assert slugs(Listing(Selection(limit=99))) == slugs(Listing())
 
 
 def test_the_pages_of_a_listing_show_each_post_once() -> None:
@@ -89,8 +107,8 @@ def test_a_page_beyond_the_last_is_empty() -> None:
 
 
 def test_a_listing_of_an_unknown_category_says_so() -> None:
-    answer = Listing("gone").answer(SITE)
-    assert (answer.posts, answer.found) == ((), False)
+    answer = Listing(Selection(category="gone")).answer(SITE)
+    assert (answer.posts, answer.unknown) == ((), ((Kind.CATEGORY, "gone"),))
 
 
 @pytest.mark.parametrize(("count", "size", "number"), [(0, 24, 1), (1, 24, 1), (24, 24, 1), (25, 24, 2), (5, 1, 5)])
@@ -99,19 +117,19 @@ def test_the_number_of_pages_is_rounded_up(count: int, size: int, number: int) -
 
 
 def test_categories_are_in_the_order_of_their_names_with_their_counts() -> None:
-    assert [(item.name, item.count, item.newest.slug) for item in Categories().answer(SITE)] == [
-        ("Dev", 3, "p0"),
-        ("Ops", 2, "p1"),
+    assert [(item.target.title, item.count, item.newest.title) for item in Overview(Kind.CATEGORY).answer(SITE)] == [
+        ("Dev", 3, "Post 0"),
+        ("Ops", 2, "Post 1"),
     ]
 
 
 def test_every_article_is_a_chapter_of_exactly_one_index() -> None:
-    chapters = [Chapters(name).answer(SITE) for name in ("dev", "ops", None)]
+    chapters = [Chapters(name).answer(SITE).posts for name in ("dev", "ops", None)]
     assert chapters == [("posts/p0", "posts/p3"), ("posts/p1", "posts/p4"), ("posts/p2",)]
 
 
 def test_an_unknown_category_has_no_chapters() -> None:
-    assert Chapters("gone").answer(SITE) == ()
+    assert Chapters("gone").answer(SITE) == ChaptersAnswer((), ())
 
 
 @pytest.mark.parametrize(
@@ -119,7 +137,7 @@ def test_an_unknown_category_has_no_chapters() -> None:
     [
         ("post", "p1", Target("posts/p1", "Post 1")),
         ("post", "Post 1", Target("posts/p1", "Post 1")),
-        ("category", "DEV", Target("dev", "Dev")),
+        ("category", "DEV", Target("browse/categories/dev", "Dev")),
         ("post", "Dev", None),
         ("category", "p1", None),
     ],
@@ -128,8 +146,9 @@ def test_a_mention_leads_to_what_it_names(kind: str, name: str, target: Target |
     assert Mention(kind, name).answer(SITE) == target
 
 
-def test_the_sidebar_leads_to_the_categories() -> None:
-    assert Navigation().answer(SITE) == (Target("dev", "Dev"), Target("ops", "Ops"))
+def test_the_sidebar_leads_to_the_indexes_and_to_the_categories() -> None:
+    categories = ("browse/categories", "browse/categories/dev", "browse/categories/ops")
+    assert Navigation().answer(SITE) == NavigationAnswer("", ("browse/posts", "browse/archive"), categories)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
@@ -139,17 +158,17 @@ def test_an_empty_site_answers_every_question(query: Query[object]) -> None:
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
 def test_the_same_site_gives_the_same_fingerprint(query: Query[object]) -> None:
-    assert fingerprint(query.answer(SITE)) == fingerprint(query.answer(Catalogue(POSTS, SITE.pages)))
+    assert fingerprint(query.answer(SITE)) == fingerprint(query.answer(site(*POSTS)))
 
 
 def test_a_fingerprint_differs_when_a_title_does() -> None:
-    other = Catalogue((replace(POSTS[0], title="New"), *POSTS[1:]))
+    other = site(replace(POSTS[0], title="New"), *POSTS[1:])
     changed = {repr(query) for query in QUERIES if fingerprint(query.answer(SITE)) != fingerprint(query.answer(other))}
-    assert changed == {repr(QUERIES[number]) for number in (0, 2, 3, 4)}
+    assert changed == {repr(QUERIES[number]) for number in (0, 2, 3, 4, 5)}
 
 
 def test_a_fingerprint_does_not_differ_when_only_lines_have_moved() -> None:
-    other = Catalogue((replace(POSTS[0], header_lines=9, origins={"title": Origin(5, "title")}), *POSTS[1:]))
+    other = site(replace(POSTS[0], header_lines=9, origins={"title": Origin(5, "title")}), *POSTS[1:])
     assert fingerprint(Listing().answer(SITE)) == fingerprint(Listing().answer(other))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sphinx_anthology import report
 from sphinx_anthology.dialects import FIELDS, TABLE
-from sphinx_anthology.fields import Author, Status
-from sphinx_anthology.post import Cover, Post
+from sphinx_anthology.fields import Author, Cover, Status
+from sphinx_anthology.post import Post
 from sphinx_anthology.problems import Code, Problem, Severity
 from sphinx_anthology.scanning import read_folder
 from sphinx_anthology.settings import Settings

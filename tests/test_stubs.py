@@ -15,11 +15,11 @@ OWN = "# Mine\n"
 
 
 def page(name: str, text: str = "# T\n") -> IndexPage:
-    return IndexPage(f"browse/{name}", f"{MARKER}\n\n{text}")
+    return IndexPage(f"browse/{name}", f"{MARKER}\n\n{text}", None)
 
 
 def put(source: Path, *pages: IndexPage) -> list[Problem]:
-    return write(source, "browse", pages, SUFFIXES)
+    return list(write(source, ["browse"], pages, SUFFIXES).values())
 
 
 def files(folder: Path) -> set[str]:
@@ -156,5 +156,5 @@ def test_something_in_the_way_does_not_stop_the_build(tmp_path: Path, name: str)
 
 def test_suffixes_may_be_any_iterable(tmp_path: Path) -> None:
     file = own(tmp_path, "browse/posts.md")
-    write(tmp_path, "browse", [page("categories"), page("posts")], iter(SUFFIXES))
+    write(tmp_path, ["browse"], [page("categories"), page("posts")], iter(SUFFIXES))
     assert file.read_text() == OWN

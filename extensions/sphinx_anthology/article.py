@@ -1,22 +1,22 @@
-"""What stands above the text of an article: excerpt, byline, cover. All of it is standard docutils nodes."""
+"""What stands around the text of an article: excerpt, byline, tags, cover, series. All of it is standard docutils nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes
 
 from . import formats, images
 from .domain import page_reference
-from .indexes import Addresses
-from .post import Cover, Post
-from .queries import ArticleAnswer
+from .fields import Cover, Status
+from .post import Post
+from .queries import ArticleAnswer, Part, Target
 from .words import _
 
-_SEPARATOR = " · "
+SEPARATOR = " · "
 
 
-def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nodes.Element]:
+def head(answer: ArticleAnswer, language: str) -> list[nodes.Element]:
     """Return the nodes between the title of an article and its text.
 
     :param language: the language of the site, in which the date is written.
@@ -27,12 +27,42 @@ def head(answer: ArticleAnswer, addresses: Addresses, language: str) -> list[nod
         result.append(paragraph(text(post.subtitle), classes=["anthology-subtitle"]))
     if post.excerpt:
         result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt"]))
-    result.append(paragraph(*_byline(answer, addresses, language), classes=["anthology-byline"]))
+    result.append(paragraph(*_byline(answer, language), classes=["anthology-byline"]))
+    if answer.tags:
+        tags = (linked(tag, classes=["anthology-tag"]) for tag in answer.tags)
+        result.append(paragraph(*_joined(tags, " "), classes=["anthology-tags"]))
     if post.cover and post.cover.usable:
         result.append(picture(post.cover, ["anthology-cover"]))
         if post.cover.credit:
             result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
+    if answer.part:
+        result.append(_place_in_series(answer.part))
     return result
+
+
+def foot(answer: ArticleAnswer) -> list[nodes.Element]:
+    """Return the nodes below the text of an article: where its series goes on."""
+    if not answer.part or not answer.part.after:
+        return []
+    words = text(_("Next in this series:") + " ")
+    return [paragraph(words, linked(answer.part.after), classes=["anthology-next-part", "no-search"])]
+
+
+def _place_in_series(part: Part) -> nodes.Element:
+    place = _("Part {number} of {total}").format(number=part.number, total=part.total)
+    lines = [paragraph(text(place + SEPARATOR), nodes.strong("", "", linked(part.series)), classes=["anthology-part"])]
+    ways = {_("Previous:"): part.before, _("Next:"): part.after}
+    for word, target in ways.items():
+        if target:
+            lines.append(paragraph(text(f"{word} "), linked(target), classes=["anthology-part-link"]))
+    return nodes.container("", *lines, is_div=True, classes=["anthology-series", "no-search"])
+
+
+def linked(target: Target, classes: Iterable[str] = ()) -> nodes.Element:
+    """Return the name of something, linked if it has a page."""
+    if target.docname is None:
+        return nodes.inline("", "", text(target.title), classes=list(classes))
+    return page_reference(target.docname, text(target.title), classes=classes)
 
 
 def _credit(cover: Cover) -> nodes.Node:
@@ -42,33 +72,62 @@ def _credit(cover: Cover) -> nodes.Node:
     return nodes.reference("", cover.credit, refuri=absolute(cover.credit_url), internal=False)
 
 
-def _byline(answer: ArticleAnswer, addresses: Addresses, language: str) -> Iterator[nodes.Node]:
-    """Yield when, by whom, about what and how long, each an element that styles can address, with dots between."""
-    links = [page_reference(addresses.category(group.key), text(group.title)) for group in answer.categories]
-    parts = {
-        name: nodes.inline("", "", text(fact), classes=[f"anthology-{name}"]) for name, fact in _facts(answer.post, language)
-    }
-    length = parts.pop("reading-time")
+def _byline(answer: ArticleAnswer, language: str) -> Iterator[nodes.Node]:
+    """Yield who may see it, when, by whom, about what and how long, each an element that styles can address."""
+    known = facts(answer.post, language)
+    parts: list[nodes.Node] = list(badges(answer.post, pinned=False))
+    parts += [_fact(name, known[name]) for name in ("date", "updated") if name in known]
+    if answer.authors:
+        authors = _joined([linked(author) for author in answer.authors], ", ")
+        parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))
+    for way in answer.categories:
+        parts.append(nodes.inline("", "", *_joined(map(linked, way), " / "), classes=["anthology-category"]))
+    length = _fact("reading-time", known["reading-time"])
     length["classes"].append("no-search")  # or "min" and "read" would be found on every page
-    for number, part in enumerate((*parts.values(), *links, length)):
+    return _joined([*parts, length], SEPARATOR)
+
+
+def _fact(name: str, words: str) -> nodes.inline:
+    return nodes.inline("", "", text(words), classes=[f"anthology-{name}"])
+
+
+def _joined(parts: Iterable[nodes.Node], separator: str) -> Iterator[nodes.Node]:
+    for number, part in enumerate(parts):
         if number:
-            yield text(_SEPARATOR)
+            yield text(separator)
         yield part
 
 
-def facts(post: Post, language: str) -> str:
-    """Return when, by whom and how long, in one line that fits a card."""
-    return _SEPARATOR.join(fact for name, fact in _facts(post, language) if name != "updated")
+def badges(post: Post, pinned: bool = True) -> Iterator[nodes.inline]:
+    """Yield what sets a post apart from others: that it is not public, or stands before them."""
+    words = {
+        Status.DRAFT: _("Draft"),
+        Status.SCHEDULED: _("Scheduled"),
+        Status.EXPIRED: _("Expired"),
+        Status.HIDDEN: _("Hidden"),
+    }
+    if post.status in words:
+        yield nodes.inline("", "", text(words[post.status]), classes=["anthology-badge", f"anthology-{post.status.value}"])
+    if pinned and post.pinned:
+        yield nodes.inline("", "", text(_("Pinned")), classes=["anthology-badge", "anthology-pinned"])
 
 
-def _facts(post: Post, language: str) -> Iterator[tuple[str, str]]:
+def facts(post: Post, language: str) -> Mapping[str, str]:
+    """Return what can be said of a post in a few words each, by name; what is not known is left out."""
+    result: dict[str, str] = {}
     if post.published:
-        yield "date", formats.date(post.published, language)
+        result["date"] = formats.date(post.published, language)
     if post.updated and (not post.published or post.updated.date() > post.published.date()):
-        yield "updated", _("updated {date}").format(date=formats.date(post.updated, language))
-    if post.authors:
-        yield "author", ", ".join(author.name for author in post.authors)
-    yield "reading-time", formats.reading_time(post.reading_minutes)
+        result["updated"] = _("updated {date}").format(date=formats.date(post.updated, language))
+    result |= {
+        "author": ", ".join(author.name for author in post.authors),
+        "category": ", ".join(post.category_names),
+        "tags": ", ".join(post.tags),
+        "series": post.series or "",
+        "language": formats.language(post.language, language) if post.language else "",
+        "reading-time": formats.reading_time(post.reading_minutes),
+    }
+    return {name: words for name, words in result.items() if words}
 
 
 def language_classes(post: Post, language: str) -> list[str]:

@@ -1,40 +1,40 @@
-"""All posts of a site, in order, grouped and named."""
+"""All posts of a site, in order and named."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .collection import Collection
 from .derivation import file_names
+from .groups import Group
+from .kinds import Kind
 from .post import Page, Post
-from .slugs import slugify
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The posts that share a category."""
-
-    slug: str
-    name: str
-    """The spelling that most posts use."""
-    posts: tuple[Post, ...]
-    """Newest first; never empty."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """All posts of a site. Nothing in it changes after it is made."""
 
-    posts: tuple[Post, ...] = ()
-    """The posts that listings show, newest first; those without a date come last."""
+    collections: Mapping[str, Collection] = field(default_factory=lambda: {"": Collection()})
+    """The posts that listings show, by the names of their collections; the main one, whose name is empty, comes first."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """The files in posts folders that are not articles, by docname."""
     hidden: tuple[Post, ...] = ()
-    """Posts with a page that no listing shows, in the same order."""
-    drafts: tuple[Post, ...] = ()
-    """Posts without a page, in the same order."""
+    """Posts with a page that no listing shows, newest first."""
+    unpublished: tuple[Post, ...] = ()
+    """Posts without a page, newest first: drafts, and those whose day has not come or is over."""
+
+    @property
+    def main(self) -> Collection:
+        """The main collection; the only one of most sites."""
+        return self.collections[""]
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts that listings show, collection by collection, newest first."""
+        return tuple(post for collection in self.collections.values() for post in collection.posts)
 
     @cached_property
     def with_pages(self) -> tuple[Post, ...]:
@@ -43,8 +43,8 @@ class Catalogue:
 
     @property
     def all_posts(self) -> tuple[Post, ...]:
-        """All posts: those of the listings, the hidden ones, then the drafts."""
-        return (*self.with_pages, *self.drafts)
+        """All posts: those of the listings, the hidden ones, then those without a page."""
+        return (*self.with_pages, *self.unpublished)
 
     @cached_property
     def by_docname(self) -> Mapping[str, Post]:
@@ -57,17 +57,8 @@ class Catalogue:
         return {post.slug: post for post in self.with_pages}
 
     @cached_property
-    def categories(self) -> Mapping[str, Group]:
-        """The categories by slug, in the order of their names."""
-        return _grouped(self.posts)
-
-    @cached_property
     def _by_title(self) -> Mapping[str, Post]:
         return {post.title: post for post in reversed(self.with_pages)}
-
-    @cached_property
-    def _positions(self) -> Mapping[str, int]:
-        return {post.docname: number for number, post in enumerate(self.posts)}
 
     @cached_property
     def _by_file(self) -> Mapping[str, Post]:
@@ -75,38 +66,18 @@ class Catalogue:
         names = ((name, post) for post in reversed(self.with_pages) for name in file_names(post.path))
         return dict(names)
 
+    def collection_of(self, post: Post) -> Collection:
+        """Return the collection that *post* belongs to."""
+        return self.collections[post.collection]
+
     def find(self, name: str) -> Post | None:
         """Return the post with the slug, or else the title, or else the name of the file, *name*."""
         return self.by_slug.get(name) or self._by_title.get(name) or self._by_file.get(name)
 
-    def category(self, name: str) -> Group | None:
-        """Return the category of that name, in any spelling, or slug."""
-        return self.categories.get(name) or self.categories.get(slugify(name))
-
-    def groups_of(self, post: Post) -> tuple[Group, ...]:
-        """Return the categories of *post*, its main one first; not those that hold hidden posts alone."""
-        slugs = dict.fromkeys(map(slugify, post.category_names))
-        return tuple(self.categories[slug] for slug in slugs if slug in self.categories)
-
-    def neighbours(self, post: Post) -> tuple[Post | None, Post | None]:
-        """Return the posts published just before and just after *post*; a hidden one has no neighbours."""
-        position = self._positions.get(post.docname)
-        if position is None:
-            return None, None
-        older = self.posts[position + 1] if position + 1 < len(self.posts) else None
-        newer = self.posts[position - 1] if position else None
-        return older, newer
-
-
-def _grouped(posts: Iterable[Post]) -> dict[str, Group]:
-    members: dict[str, dict[str, Post]] = defaultdict(dict)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for post in posts:
-        for name in post.category_names:
-            if slug := slugify(name):
-                members[slug][post.docname] = post
-                spellings[slug][name] += 1
-    # Of equally frequent spellings the first in code point order is taken, so that the order of posts does not matter.
-    names = {slug: min(count, key=lambda name: (-count[name], name)) for slug, count in spellings.items()}
-    groups = [Group(slug, names[slug], tuple(found.values())) for slug, found in members.items()]
-    return {group.slug: group for group in sorted(groups, key=lambda group: (group.name.casefold(), group.slug))}
+    def find_group(self, kind: Kind, name: str) -> Group | None:
+        """Return the group of that name or slug, in the first collection that has one, or in the one named: ``notes:Fixes``."""
+        found = (collection.group(kind, name) for collection in self.collections.values())
+        if group := next((group for group in found if group), None):
+            return group
+        named, _, rest = name.partition(":")
+        return self.collections[named].group(kind, rest) if rest and named in self.collections else None

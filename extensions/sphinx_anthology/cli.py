@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from . import dialects, report
+from . import clock, dialects, report
 from .fields import Status
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
@@ -73,7 +73,7 @@ def check(src: Path, form: str, severity: str) -> None:
 @click.argument("src", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def list_posts(src: Path, form: str) -> None:
-    """Print the articles in SRC, newest first, then hidden ones and drafts.
+    """Print the articles in SRC, newest first, then hidden ones, drafts, and those whose day has not come or is over.
 
     The JSON has every field with its provenance.
     """
@@ -169,7 +169,13 @@ def read(project: Project, path: Path) -> Reading:
     docnames, jobs = _docnames(project, path), os.cpu_count() or 1
     try:
         return read_folder(
-            project.source, docnames, project.settings, substitutions=project.substitutions, jobs=jobs, track=_with_progress
+            project.source,
+            docnames,
+            project.settings,
+            substitutions=project.substitutions,
+            jobs=jobs,
+            track=_with_progress,
+            today=clock.today(project.settings.today, project.settings.zone),
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
@@ -186,7 +192,7 @@ def _docnames(project: Project, path: Path) -> dict[str, str]:
     """Return the docname of each post in a folder, or of one file, by its path relative to the source folder."""
     if path.is_dir():
         docnames = project.posts(path)
-        named = f" that anthology_posts = {list(project.settings.posts)} names" if project.is_configured else ""
+        named = f" that anthology_posts = {list(project.settings.patterns)} names" if project.is_configured else ""
         if not docnames:
             raise click.UsageError(f"There is no Markdown file in '{path}'{named}.")
         return docnames

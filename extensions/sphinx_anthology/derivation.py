@@ -13,9 +13,9 @@ from unicodedata import normalize
 from . import dates, dialects, frontmatter, mapping, markup, prose
 from .coercions import LANGUAGES
 from .dialects import Dialects
-from .fields import CoverReference, Fields, KeyUse, Origin, Status, Use
+from .fields import Cover, CoverReference, Fields, KeyUse, Origin, Status, Use
 from .frontmatter.header import Header
-from .post import Cover, Page, Post
+from .post import Page, Post
 from .problems import Code, Problem
 from .slugs import slugify
 

@@ -18,9 +18,10 @@ from sphinx.util.nodes import make_refnode
 
 from .catalogue import Catalogue
 from .images import ImageFolders
-from .indexes import Addresses, IndexPage
+from .indexes import IndexPage
+from .kinds import Kind
 from .problems import Code, Problem
-from .queries import Mention, Query, fingerprint
+from .queries import Mention, Query, fingerprint, parent
 from .settings import Settings
 from .slugs import slugify
 from .spelling import did_you_mean, nearest
@@ -39,7 +40,7 @@ Answer = TypeVar("Answer")
 
 
 class MentionRole(XRefRole):
-    """``{post}`` and ``{category}``: a link by slug, title or name, with the target's own title unless another is given."""
+    """``{post}``, ``{category}`` and so on: a link by slug, title or name, with the target's own title unless one is given."""
 
     def __init__(self) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
@@ -55,15 +56,18 @@ class MentionRole(XRefRole):
 
 
 class BlogDomain(Domain):
-    """Posts and categories."""
+    """Posts, and the groups that they are in."""
 
     name = "blog"
     label = "Blog"
     object_types: ClassVar[dict[str, ObjType]] = {
         "post": ObjType(_("post"), "post"),
         "category": ObjType(_("category"), "category"),
+        "tag": ObjType(_("tag"), "tag"),
+        "author": ObjType(_("author"), "author"),
+        "series": ObjType(_("series"), "series"),
     }
-    roles: ClassVar[dict[str, Any]] = {"post": MentionRole(), "category": MentionRole()}
+    roles: ClassVar[dict[str, Any]] = {name: MentionRole() for name in object_types}
     initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "sidebar": None}
     data_version = 1
 
@@ -72,18 +76,15 @@ class BlogDomain(Domain):
     settings: Settings = Settings()
     folders: ImageFolders
     index_pages: Mapping[str, IndexPage] = MappingProxyType({})
-    """The pages that are written for the author, by docname."""
+    """The index pages, by docname."""
+    by_hand: Set[str] = frozenset()
+    """Those of them that the author has written instead."""
     sidebar: Sidebar | None = None
     """Made when the first page is written."""
     markdown_config: MdParserConfig | None = None
     """MyST's configuration for posts; made when the first post is parsed."""
     gc_threshold: tuple[int, int, int] = (700, 10, 10)
     """The thresholds of Python's garbage collector before the build."""
-
-    @property
-    def addresses(self) -> Addresses:
-        """Where the index pages lie."""
-        return Addresses(self.settings.browse)
 
     @property
     def asked(self) -> dict[str, dict[Query[Any], str]]:
@@ -111,12 +112,10 @@ class BlogDomain(Domain):
 
     def parent(self, docname: str) -> str | None:
         """Return the index page that the sidebar shows as current on the page *docname*; None if the page is in the sidebar."""
-        page = self.index_pages.get(docname)
-        if page and page.index and page.number > 1:
-            return page.index.docnames[0]
+        if page := self.index_pages.get(docname):
+            return page.parent
         if post := self.catalogue.by_docname.get(docname):
-            groups = self.catalogue.groups_of(post)
-            return self.addresses.category(groups[0].slug) if groups else self.addresses.posts()
+            return parent(post, self.catalogue.collection_of(post))
         return None
 
     def clear_doc(self, docname: str) -> None:
@@ -144,10 +143,11 @@ class BlogDomain(Domain):
         found = Mention(typ, target).answer(self.catalogue)
         if found is None:
             return None
-        docname = found.key if typ == "post" else self.addresses.category(found.key)
         if not node["refexplicit"]:
             contnode = nodes.inline("", found.title, classes=contnode["classes"])
-        return make_refnode(builder, fromdocname, docname, "", contnode)
+        if found.docname is None:  # something without a page of its own, such as a tag that two posts have
+            return cast("nodes.reference", contnode)  # Sphinx puts in whatever node it is given
+        return make_refnode(builder, fromdocname, found.docname, "", contnode)
 
     def resolve_any_xref(
         self,
@@ -159,18 +159,27 @@ class BlogDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         found = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in self.roles)
-        return [(f"{self.name}:{kind}", reference) for kind, reference in found if reference is not None]
+        return [(f"{self.name}:{kind}", node) for kind, node in found if isinstance(node, nodes.reference)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         # Priority -1: search finds the pages by their text, and need not list each of them twice.
         for post in self.catalogue.posts:
             yield post.slug, post.title, "post", post.docname, "", -1
-        for group in self.catalogue.categories.values():
-            yield group.slug, group.name, "category", self.addresses.category(group.slug), "", -1
+        for collection in self.catalogue.collections.values():
+            prefix = f"{collection.name}:" if collection.name else ""
+            for kind, groups in collection.groups.items():
+                for group in groups.values():
+                    if kind.value in self.object_types and group.docname:
+                        yield prefix + group.slug, group.full_name, kind.value, group.docname, "", -1
 
     def unknown(self, kind: str, target: str) -> str:
-        """Return what to say of a post or category that does not exist, with the slugs that look like it."""
-        names = self.catalogue.categories if kind == "category" else self.catalogue.by_slug
+        """Return what to say of a post or group that does not exist, with the names that look like it."""
+        if kind == "post":
+            names = set(self.catalogue.by_slug)
+        else:
+            collections = self.catalogue.collections.values()
+            groups = [group for collection in collections for group in collection.groups[Kind(kind)].values()]
+            names = {name for group in groups for name in (group.slug, group.full_name)}
         likely = nearest(target, names) or nearest(slugify(target), names)
         return f"There is no {kind} {target!r}.{did_you_mean(likely)}"
 

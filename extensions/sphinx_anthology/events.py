@@ -18,9 +18,10 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
-from . import article, decoding, images, memory, navigation, social, stubs
+from . import article, books, clock, decoding, heads, images, memory, navigation, social, stubs
 from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
+from .fields import Status
 from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
@@ -34,6 +35,7 @@ from .words import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -44,13 +46,14 @@ STATIC = Path(__file__).parent / "static"
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Check what can be checked of the options, and let Open Graph know the site's address if it is named once."""
+    """Check what can be checked of the options, and give values to those of others that the author has left open."""
     try:
-        Settings(timezone=config.anthology_timezone).zone  # noqa: B018  a property that checks
+        clock.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
     except ValueError as error:
         raise ConfigError(str(error)) from error
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
+    books.choose_defaults(app, config)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -67,20 +70,32 @@ def on_builder_inited(app: Sphinx) -> None:
     substitutions = "substitution" in app.config.myst_enable_extensions
     made_with = (code_version(), settings, substitutions)
     cache = _load(cache_file, made_with)
-    reading = read_folder(app.srcdir, _post_files(app, settings), settings, cache, substitutions, app.parallel)
+    folders = [own.browse for own in settings.by_collection.values()]
+    reading = read_folder(
+        app.srcdir,
+        _post_files(app, settings, folders),
+        settings,
+        cache,
+        substitutions,
+        app.parallel,
+        today=clock.today(settings.today, settings.zone),
+        by_hand=stubs.by_hand(app.srcdir, folders),
+    )
     _save(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
-    app.config.exclude_patterns += _exactly(reading.catalogue.drafts)
+    app.config.exclude_patterns += _exactly(reading.catalogue.unpublished)
     for problem in reading.problems:
         if problem.code.severity is not Severity.NOTICE:
             log(problem, app.env)
 
-    pages = {page.docname: page for page in index_pages(reading.catalogue, settings, _)}
+    pages = {page.docname: page for page in index_pages(reading.catalogue, _)}
     domain.index_pages = pages
-    for problem in stubs.write(app.srcdir, settings.browse, pages.values(), app.config.source_suffix):
+    kept = stubs.write(app.srcdir, folders, pages.values(), app.config.source_suffix)
+    domain.by_hand = frozenset(kept)
+    for problem in kept.values():
         logger.info("%s", problem.message)
     if stubs.write_start_page(app.srcdir, app.config.root_doc, start_page(_title(app.config), _), app.config.source_suffix):
-        logger.info(_("There was no home page: '%s.md' was written. Change it as you like."), app.config.root_doc)
+        logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
 
 
 def _exactly(posts: Iterable[Post]) -> list[str]:
@@ -92,13 +107,15 @@ def _exactly(posts: Iterable[Post]) -> list[str]:
 def _settings(config: Config) -> Settings:
     """Return the values of the options, and say which of them could not be used as they are."""
     settings = Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
-    for name in ("browse", "page_size"):
+    for name in ("browse", "page_size", "tag_min_posts"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     for name in settings.spellings:
         if name not in FIELDS:
             hint = did_you_mean(nearest(name, FIELDS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
+    for remark in settings.remarks():
+        warn(Code.OPTION_INVALID, remark, None)
     return settings
 
 
@@ -107,10 +124,14 @@ def _title(config: Config) -> str:
     return config.project if config.project != unset else _("Articles")
 
 
-def _post_files(app: Sphinx, settings: Settings) -> dict[str, str]:
-    """Return the docname of each source file that is a post, by its path; the project's exclusions hold."""
-    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *EXCLUDE_PATHS]
-    found = get_matching_files(app.srcdir, settings.posts, excluded)
+def _post_files(app: Sphinx, settings: Settings, folders: Iterable[str]) -> dict[str, str]:
+    """Return the docname of each source file that is a post, by its path; the project's exclusions hold.
+
+    :param folders: those of index pages, in which nothing is a post.
+    """
+    pages = [f"{folder}/**" for folder in folders]
+    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *EXCLUDE_PATHS, *pages]
+    found = get_matching_files(app.srcdir, settings.patterns, excluded)
     docnames = ((path, app.project.path2doc(path)) for path in found)
     return {path: docname for path, docname in docnames if docname}
 
@@ -131,21 +152,29 @@ def _save(file: Path, made_with: object, cache: Cache) -> None:
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Read anew the pages that would now show something else."""
-    drafts = blog_domain(env).catalogue.drafts
-    if drafts:
+    unpublished = blog_domain(env).catalogue.unpublished
+    if unpublished:
         # Sphinx has looked for its files. Were the patterns left as they are, the next build would take them for a new option.
-        del app.config.exclude_patterns[-len(drafts) :]
-    for draft in drafts:
-        logger.info(_("A draft was left out: %s"), draft.path)
+        del app.config.exclude_patterns[-len(unpublished) :]
+    for post in unpublished:
+        logger.info("Left out, because it is %s: %s", _REASONS[post.status], post.path)
     return blog_domain(env).outdated()
 
 
+_REASONS = {
+    Status.DRAFT: "a draft",
+    Status.SCHEDULED: "scheduled for another day",
+    Status.EXPIRED: "past its day",
+}
+
+
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Put toctrees into the root page and the index pages, before Sphinx collects them."""
+    """Put toctrees into the root page and the index pages, and heads into the latter, before Sphinx collects them."""
     domain, docname = blog_domain(app.env), app.env.current_document.docname
-    if docname == app.config.root_doc and domain.settings.navigation:
+    if docname == app.config.root_doc:
         navigation.add_navigation(doctree, domain)
     if page := domain.index_pages.get(docname):
+        heads.add_head(doctree, page, domain, docname in domain.by_hand)
         navigation.add_chapters(doctree, page, domain)
 
 
@@ -161,6 +190,12 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = blog_domain(env)
     before, domain.data["sidebar"] = domain.data["sidebar"], navigation.sidebar_fingerprint(env)
     return sorted(env.all_docs) if before not in (None, domain.data["sidebar"]) else ()
+
+
+def on_write_started(app: Sphinx, builder: Builder) -> None:
+    """Let the contents of a book name its articles. The environment was stored before, so that no other builder sees it."""
+    if builder.name in books.WITH_CHAPTERS:
+        books.show_chapters(app.env)
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -186,9 +221,9 @@ def on_html_page_context(
         context.update(navigation.index_neighbours(page, builder))
         context["meta"] = social.index_graph(builder.env.titles[pagename].astext()) | (context["meta"] or {})
     answer = Article(pagename).answer(domain.catalogue)
-    if answer is None or parent is None:
+    if answer is None:
         return
-    context.update(navigation.article_relations(answer, parent, builder))
+    context.update(navigation.article_relations(answer, builder))
     context["meta"] = social.open_graph(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
     context["metatags"] += social.metatags(answer.post)
     if answer.post.canonical and images.is_on_the_web(answer.post.canonical):

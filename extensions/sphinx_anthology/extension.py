@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
+from .books import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .domain import BlogDomain, MentionRole
 from .events import (
     on_build_finished,
@@ -16,37 +16,54 @@ from .events import (
     on_env_updated,
     on_html_page_context,
     on_warn_missing_reference,
+    on_write_started,
 )
-from .listings import CategoriesDirective, PostsDirective
+from .listings import PostsDirective
 from .markdown import ImageSizes, PostParser
-from .settings import PREFIX, Settings
+from .overviews import ArchiveDirective, GroupsDirective
+from .settings import OPTIONS, PREFIX
 from .sources import SUFFIXES
 from .versions import __version__, code_version
+from .views import MakeViews, view, visit_view_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
+DIRECTIVES = {
+    "posts": PostsDirective,
+    "categories": GroupsDirective,
+    "tags": GroupsDirective,
+    "authors": GroupsDirective,
+    "series": GroupsDirective,
+    "archive": ArchiveDirective,
+}
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     for extension in ("myst_parser", "sphinx_design", "sphinxext.opengraph"):
         app.setup_extension(extension)
-    for option in dataclasses.fields(Settings):
-        name, types = PREFIX + option.name, frozenset(option.metadata["types"])
-        app.add_config_value(name, option.metadata["default"], "env", types, option.metadata["help"])
+    for name, option in OPTIONS.items():
+        app.add_config_value(PREFIX + name, option["default"], "env", frozenset(option["types"]), option["help"])
 
     for suffix in SUFFIXES:
         if suffix not in app.registry.source_suffix:  # MyST has brought its own
             app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
     app.add_domain(BlogDomain)
+    app.add_node(view, html=(visit_view_html, None))
     for role in BlogDomain.roles:
         app.add_role(role, MentionRole())
-    for name, directive in (("posts", PostsDirective), ("categories", CategoriesDirective)):
+    for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
         app.add_directive_to_domain(BlogDomain.name, name, directive)
     app.add_post_transform(ImageSizes)
+    app.add_post_transform(MakeViews)
+    app.add_post_transform(LeaveOutLists)
+    for builder in (EpubBuilder, LaTeXBuilder):
+        app.add_builder(builder, override=True)
     app.add_css_file("anthology.css")
 
     app.connect("config-inited", on_config_inited)
@@ -55,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", on_env_updated)
+    app.connect("write-started", on_write_started)
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it
     app.connect("build-finished", on_build_finished)

@@ -17,24 +17,17 @@ class Status(Enum):
     PUBLISHED = "published"
     HIDDEN = "hidden"
     """It has a page, but no listing shows it."""
+    SCHEDULED = "scheduled"
+    """Its day has not come. No file says so; the day of the build does."""
+    EXPIRED = "expired"
+    """Its day is over."""
     DRAFT = "draft"
     """It is not finished."""
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """A person as the front matter names them."""
-
-    name: str
-    url: str = ""
-    picture: str = ""
-    key: str = ""
-    """The key of the person in a file of authors; empty if the front matter gives the name itself."""
-
-
-@dataclass(frozen=True, slots=True)
 class CoverReference:
-    """A cover as the front matter names it."""
+    """A picture as the front matter names it."""
 
     reference: str
     """The address as written."""
@@ -42,6 +35,53 @@ class CoverReference:
     credit: str = ""
     """Whom to thank for the picture."""
     credit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover(CoverReference):
+    """The picture of an article, a category or a person."""
+
+    file: str | None = None
+    """The file, as a POSIX path relative to the source folder; None for a remote or missing one."""
+    width: int | None = None
+    """In pixels, as the file says; so is the height."""
+    height: int | None = None
+    remote: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is anything to show."""
+        return self.file is not None or self.remote
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of a person on the web."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person as front matter, or a file of authors, names them.
+
+    What articles do not show is left out of ``repr`` (see :mod:`.queries`).
+    """
+
+    name: str
+    url: str = ""
+    picture: str = ""
+    """The address of a picture as written."""
+    key: str = ""
+    """The key of the person in a file of authors; empty if the front matter gives the name itself."""
+    role: str = field(default="", repr=False)
+    """What they do, in a few words."""
+    bio: str = field(default="", repr=False)
+    """What they say of themselves, as plain text."""
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    portrait: Cover | None = field(default=None, repr=False)
+    """The picture, once its file is found."""
 
 
 class Use(Enum):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import imagesize
 
+from .fields import Cover
 from .problems import Code, Problem
 
 _WEB = re.compile(r"(?:https?:)?//[^/?#\s]", re.IGNORECASE)
@@ -122,3 +123,23 @@ def size(file: Path) -> tuple[int, int] | None:
     except (OSError, ValueError, TypeError, ArithmeticError):
         return None
     return (round(width), round(height)) if width > 0 and height > 0 else None
+
+
+def settled(cover: Cover, folders: ImageFolders, path: str, line: int, role: str = "cover") -> Cover | Problem:
+    """Return *cover* with its file and size, or why there is nothing to show.
+
+    :param path: the file that names the picture, relative to the source folder.
+    :param line: the line of that file.
+    :param role: what the picture is to the file, for the message.
+    """
+    reference = cover.reference
+    if is_on_the_web(reference):
+        return replace(cover, remote=True)
+    if is_remote(reference):
+        message = f"The {role} {reference[:60]!r} is neither a file nor on the web, and is left out: name an image file."
+        return Problem(path, line, Code.IMAGE_MISSING, message)
+    file = folders.look_up(role, reference, path, line)
+    if isinstance(file, Problem):
+        return file
+    width, height = size(folders.source / file) or (None, None)
+    return replace(cover, file=file, width=width, height=height)

@@ -12,25 +12,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .catalogue import Catalogue
-from .post import Post
+from .collection import Collection
+from .groups import Group
+from .kinds import Kind
 from .queries import pages
 from .settings import Settings
 
 MARKER = "% Written by sphinx-anthology. Delete this line to keep the page as your own."
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_LINES_FOR_A_CARD = {"cards": 1, "list": 2}
+"""How many posts a layout shows in the room of a card, where it is not four."""
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A list of posts that index pages show: of one category, or of all."""
+    """A list of posts that index pages show: of one group, or of all."""
 
     title: str
-    category: str | None
-    """The slug of the category; None for all posts."""
+    kind: Kind | None
+    """None for all posts of a collection."""
+    slug: str
+    """The slug of the group; empty for all posts."""
     docnames: tuple[str, ...]
     """Its pages, in order."""
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,10 @@ class IndexPage:
 
     docname: str
     text: str
+    parent: str | None
+    """The index page that readers find it under, if they find it under one and not in the sidebar."""
     index: Index | None = None
-    """The index of which it is a page; None for the overview of categories."""
+    """The index of which it is a page; None for an overview of groups."""
 
     @property
     def number(self) -> int:
@@ -48,66 +57,103 @@ class IndexPage:
         return self.index.docnames.index(self.docname) + 1 if self.index else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the index pages lie."""
-
-    browse: str
-    """The folder of all of them, relative to the source folder."""
-
-    @property
-    def overview(self) -> str:
-        """The docname of the overview of all categories."""
-        return f"{self.browse}/categories"
-
-    def posts(self, number: int = 1) -> str:
-        """Return the docname of a page of all posts."""
-        return _numbered(f"{self.browse}/posts", number)
-
-    def category(self, slug: str, number: int = 1) -> str:
-        """Return the docname of a page of one category."""
-        if slug == "index":  # which is the overview, where addresses end in a slash
-            slug = "index-category"
-        return _numbered(f"{self.browse}/categories/{slug}", number)
+def page_size(settings: Settings, layout: str) -> int:
+    """Return how many posts one page of an index shows."""
+    return settings.page_size * _LINES_FOR_A_CARD.get(layout, 4)
 
 
-def _numbered(docname: str, number: int) -> str:
-    return docname if number == 1 else f"{docname}/page-{number}"
-
-
-def index_pages(catalogue: Catalogue, settings: Settings, translate: Translate) -> Iterator[IndexPage]:
+def index_pages(catalogue: Catalogue, translate: Translate) -> Iterator[IndexPage]:
     """Yield all index pages of a site; none if it has no posts."""
-    if not catalogue.posts:
-        return
-    addresses = Addresses(settings.browse)
-
-    def numbers(posts: tuple[Post, ...]) -> range:
-        return range(1, pages(len(posts), settings.page_size) + 1)
-
-    names = tuple(addresses.posts(number) for number in numbers(catalogue.posts))
-    yield from _pages(Index(translate("All articles"), None, names), translate)
-    if catalogue.categories:
-        yield IndexPage(addresses.overview, _page(translate("All categories"), "categories"))
-    for group in catalogue.categories.values():
-        names = tuple(addresses.category(group.slug, number) for number in numbers(group.posts))
-        yield from _pages(Index(group.name, group.slug, names), translate)
+    for collection in catalogue.collections.values():
+        if collection.posts:
+            yield from _Writer(collection, translate).pages()
 
 
-def _pages(index: Index, translate: Translate) -> Iterator[IndexPage]:
-    category = {"category": index.category} if index.category else {}
-    for number, docname in enumerate(index.docnames, start=1):
-        title = index.title
-        if number > 1:
-            title = translate("{title} – page {number}").format(title=title, number=number)
-        # Later pages of an index are reached from the first one only: they are chapters of nothing.
-        header = "---\norphan: true\n---\n" if number > 1 else ""
-        yield IndexPage(docname, header + _page(title, "posts", **category, page=str(number)), index)
+def titles(translate: Translate) -> dict[str, str]:
+    """Return the titles of the indexes, by their names."""
+    return {
+        "posts": translate("All articles"),
+        "categories": translate("All categories"),
+        "tags": translate("Tags"),
+        "authors": translate("Authors"),
+        "series": translate("Series"),
+        "archive": translate("Archive"),
+    }
 
 
-def _page(title: str, directive: str, **options: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the index pages of one collection."""
+
+    collection: Collection
+    translate: Translate
+
+    def pages(self) -> Iterator[IndexPage]:
+        settings = self.collection.settings
+        if all_posts := self.collection.page("posts"):
+            layout = settings.index("posts").layout
+            yield from self.index_of(self.title("posts"), None, "", all_posts, len(self.collection.posts), layout)
+        for kind in Kind:
+            overview = self.collection.page(kind.index)
+            if overview:
+                listed = self.collection.is_in_sidebar(kind)
+                text = self.page(self.title(kind.index), (kind.index, {}), orphan=not listed)
+                yield IndexPage(overview, text, None if listed else all_posts)
+            for group in self.collection.groups[kind].values():
+                if group.docname:
+                    yield from self.group_pages(group, overview)
+
+    def title(self, index: str) -> str:
+        return self.collection.settings.index(index).title or titles(self.translate)[index]
+
+    def group_pages(self, group: Group, overview: str | None) -> Iterator[IndexPage]:
+        options = self.collection.settings.index(group.kind.index)
+        layout, count = options.layout, len(group.posts)
+        parent = None if group.kind is Kind.CATEGORY else overview
+        has_inner = bool(self.collection.within(group.kind, group.key))
+        return self.index_of(group.name, group, group.slug, group.docname or "", count, layout, parent, has_inner)
+
+    def index_of(
+        self,
+        title: str,
+        group: Group | None,
+        slug: str,
+        docname: str,
+        count: int,
+        layout: str,
+        parent: str | None = None,
+        has_inner: bool = False,
+    ) -> Iterator[IndexPage]:
+        """Yield the pages of an index, the first with what is known of its group beside the posts."""
+        kind = group.kind if group else None
+        # A timeline is one page: the archive of a year is looked through by month.
+        number_of_pages = 1 if layout == "timeline" else pages(count, page_size(self.collection.settings, layout))
+        docnames = (docname, *(f"{docname}/page-{number}" for number in range(2, number_of_pages + 1)))
+        index = Index(title, kind, slug, docnames, self.collection.name)
+        asked = {kind.value: slug} if kind else {}
+        if kind is Kind.YEAR:  # which a listing takes for a filter, and not for a group with an order
+            asked["sort"] = self.collection.settings.index(kind.index).order
+        for number, name in enumerate(docnames, start=1):
+            shown = title
+            if number > 1:
+                shown = self.translate("{title} – page {number}").format(title=title, number=number)
+            inner = [(kind.index, {"within": slug})] if kind and has_inner and number == 1 else []
+            posts = ("posts", {**asked, "layout": layout, "page": str(number)})
+            # Later pages of an index are reached from the first one only: they are chapters of nothing.
+            orphan = number > 1 or parent is not None
+            text = self.page(shown, *inner, posts, orphan=orphan)
+            yield IndexPage(name, text, docnames[0] if number > 1 else parent, index)
+
+    def page(self, title: str, *directives: tuple[str, dict[str, str]], orphan: bool = False) -> str:
+        header = "---\norphan: true\n---\n" if orphan else ""
+        collection = {"collection": self.collection.name} if self.collection.name else {}
+        blocks = (_directive(name, **options, **collection) for name, options in directives)
+        return f"{header}{MARKER}\n\n# {literal(title)}\n\n{''.join(blocks)}"
+
+
+def _directive(directive: str, **options: str) -> str:
     lines = [f":{name}: {value}" for name, value in options.items()]
-    body = "\n".join([f"```{{{directive}}}", *lines, "```"])
-    return f"{MARKER}\n\n# {literal(title)}\n\n{body}\n"
+    return "\n".join([f"```{{{directive}}}", *lines, "```"]) + "\n"
 
 
 def literal(text: str) -> str:

@@ -1,136 +1,181 @@
-"""The directives ``posts`` and ``categories``: cards made from the catalogue, in any page.
-
-A listing is a bullet list, so that every builder has a form for it; sphinx-design's classes make it a grid of cards in HTML.
-"""
+"""The directive ``posts``: the posts that its options ask for, in any page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from . import article
 from .article import paragraph, text
-from .domain import BlogDomain, blog_domain, page_reference, warn
-from .post import Cover, Post
+from .domain import BlogDomain, blog_domain, warn
+from .indexes import page_size
+from .kinds import LAYOUTS, SORTS
+from .layouts import PARTS, SHOWN, Layout
 from .problems import Code
-from .queries import Categories, Listing
+from .queries import Listing
+from .selection import EVERYTHING, MATCHED, Selection
+from .spelling import did_you_mean, nearest
+from .views import Place, placed
 from .words import _
 
-_GRID = ["anthology-cards", "sd-row", "sd-row-cols-1", "sd-row-cols-sm-2", "sd-g-4"]
-_CARD = ["sd-card", "sd-sphinx-override", "sd-shadow-sm", "sd-card-hover", "anthology-card"]
 _PAGES_BESIDE = 2
+_YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
-class _ListingDirective(SphinxDirective):
-    """What the directives of this module share."""
+@dataclass(frozen=True, slots=True)
+class PostList:
+    """A list of posts."""
+
+    listing: Listing
+    layout: Layout
+
+    def make(self, place: Place) -> list[nodes.Node]:
+        answer = place.answer(self.listing)
+        if not answer.posts:
+            return [paragraph(text(_("No articles yet.")), classes=["anthology-empty"])]
+        result = self.layout.make(answer.posts, place)
+        page = place.domain.index_pages.get(place.docname)
+        if self.listing.page and page and page.index and answer.pages > 1:
+            result.append(_pagination(self.listing.page, page.index.docnames, place))
+        return result
+
+
+def _pagination(page: int, docnames: tuple[str, ...], place: Place) -> nodes.container:
+    links: list[nodes.Node] = []
+    for number in _numbers_shown(page, len(docnames)):
+        if number is None:
+            links.append(nodes.inline("", "", text("…"), classes=["anthology-gap"]))
+        elif number == page:
+            links.append(nodes.inline("", "", nodes.strong("", "", text(str(number))), classes=["anthology-here"]))
+        else:
+            links.append(place.link(docnames[number - 1], str(number)))
+        links.append(text(" "))
+    line = paragraph(text(_("Pages:") + " "), *links[:-1], classes=["anthology-pagination"])
+    return nodes.container("", line, is_div=True)
+
+
+def _numbers_shown(page: int, pages: int) -> Iterator[int | None]:
+    """Yield the page numbers of a pagination: the ends and those near *page*; None for a gap."""
+    near = range(max(page - _PAGES_BESIDE, 1), min(page + _PAGES_BESIDE, pages) + 1)
+    last = 0
+    for number in sorted({1, pages, *near}):
+        if number - last > 1:
+            yield None
+        yield number
+        last = number
+
+
+def one_of(choices: Iterable[str]) -> Callable[[str | None], str]:
+    """Return a function that reads the value of an option, and names the allowed ones if it is none of them."""
+
+    def read(value: str | None) -> str:
+        name = (value or "").strip().casefold()
+        if name not in choices:
+            raise ValueError(f"{name!r} is none of {', '.join(choices)}.{did_you_mean(nearest(name, choices)[:1])}")
+        return name
+
+    return read
+
+
+def some_of(choices: Iterable[str]) -> Callable[[str | None], tuple[str, ...]]:
+    """Return a function that reads a list of allowed values with commas between."""
+    read = one_of(choices)
+    return lambda value: tuple(read(name) for name in (value or "").split(",") if name.strip()) or (read(value),)
+
+
+def yes_or_no(value: str | None) -> bool:
+    """Read an option that is a switch; without a value it is on."""
+    return one_of(("yes", "no", "true", "false"))(value or "yes") in ("yes", "true")
+
+
+def years(value: str | None) -> tuple[int, int]:
+    """Read a year, or the first and the last of several."""
+    match = _YEARS.fullmatch((value or "").strip())
+    if not match:
+        raise ValueError(f"{value!r} is neither a year such as 2025 nor a range such as 2023-2025.")
+    first, last = int(match[1]), int(match[2] or match[1])
+    return min(first, last), max(first, last)
+
+
+class BlogDirective(SphinxDirective):
+    """What the directives of this project share: the collection that they are about."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"collection": directives.unchanged_required}
 
     @property
     def blog(self) -> BlogDomain:
         return blog_domain(self.env)
 
+    def collection(self) -> str:
+        """Return the name of the collection; the main one's if the option names none that there is."""
+        name = self.options.get("collection", "").strip()
+        collections = self.blog.catalogue.collections
+        if name in collections:
+            return str(name)
+        hint = did_you_mean(nearest(name, filter(None, collections))[:1])
+        warn(Code.TARGET_UNKNOWN, f"There is no collection {name!r}; the main one is shown.{hint}", self.get_location())
+        return ""
 
-class PostsDirective(_ListingDirective):
-    """``{posts}``: cards of posts, newest first."""
 
-    option_spec: ClassVar[dict[str, Any]] = {
+class PostsDirective(BlogDirective):
+    """``{posts}``: the posts that the options ask for; all of them, the newest first, without any."""
+
+    option_spec: ClassVar[dict[str, Any]] = BlogDirective.option_spec | {
         "category": directives.unchanged_required,
+        "tag": directives.unchanged_required,
+        "author": directives.unchanged_required,
+        "series": directives.unchanged_required,
+        "year": years,
+        "language": directives.unchanged_required,
+        "pinned": yes_or_no,
+        "match": directives.unchanged_required,
+        "match-in": some_of(MATCHED),
+        "sort": one_of(SORTS),
         "limit": directives.positive_int,
+        "offset": directives.nonnegative_int,
+        "layout": one_of(LAYOUTS),
+        "columns": lambda value: int(one_of(("1", "2", "3", "4"))(value)),
+        "show": some_of(PARTS),
+        "numbered": yes_or_no,
         "page": directives.positive_int,
     }
 
     def run(self) -> list[nodes.Node]:
-        category, page = self.options.get("category"), self.options.get("page")
-        query = Listing(category, self.options.get("limit"), page, self.blog.settings.page_size)
-        answer = self.blog.ask(query)
-        if category is not None and not answer.found:
-            warn(Code.TARGET_UNKNOWN, self.blog.unknown("category", category), self.get_location())
-        if not answer.posts:
-            return [paragraph(text(_("No articles yet.")), classes=["anthology-empty"])]
-        result: list[nodes.Node] = [_grid(_post_card(post, self.config.language) for post in answer.posts)]
-        if page is not None and answer.pages > 1:
-            result.append(self._pagination(category, page, answer.pages))
-        return result
+        collection = self.collection()
+        layout = self._layout()
+        size = page_size(self.blog.catalogue.collections[collection].settings, layout.name)
+        page = None if layout.name == "timeline" else self.options.get("page")
+        listing = Listing(self._selection(), collection, page, size)
+        answer = self.blog.ask(listing)
+        for kind, name in answer.unknown:
+            warn(Code.TARGET_UNKNOWN, self.blog.unknown(kind.value, name), self.get_location())
+        return [placed(PostList(listing, layout), (post.cover for post in answer.posts), self.blog)]
 
-    def _pagination(self, category: str | None, page: int, pages: int) -> nodes.container:
-        addresses = self.blog.addresses
-        links: list[nodes.Node] = []
-        for number in _numbers_shown(page, pages):
-            docname = addresses.posts(number or 1) if category is None else addresses.category(category, number or 1)
-            if number is None:
-                links.append(nodes.inline("", "", text("…"), classes=["anthology-gap"]))
-            elif number == page:
-                links.append(nodes.inline("", "", nodes.strong("", "", text(str(number))), classes=["anthology-here"]))
-            else:
-                links.append(page_reference(docname, text(str(number))))
-            links.append(text(" "))
-        line = paragraph(text(_("Pages:") + " "), *links[:-1], classes=["anthology-pagination"])
-        return nodes.container("", line, is_div=True, classes=["no-search"])
+    def _layout(self) -> Layout:
+        name = self.options.get("layout", "cards")
+        shown = self.options.get("show", SHOWN[name])
+        return Layout(name, self.options.get("columns"), shown, self.options.get("numbered", "series" in self.options))
 
-
-class CategoriesDirective(_ListingDirective):
-    """``{categories}``: a card for each category, with the number of its posts."""
-
-    option_spec: ClassVar[dict[str, Any]] = {}
-
-    def run(self) -> list[nodes.Node]:
-        summaries = self.blog.ask(Categories())
-        if not summaries:
-            return [paragraph(text(_("No categories yet.")), classes=["anthology-empty"])]
-        cards = []
-        for category in summaries:
-            title = page_reference(self.blog.addresses.category(category.slug), text(category.name), classes=_STRETCHED)
-            count = _("{count} articles") if category.count > 1 else _("{count} article")
-            cards.append(
-                _card(
-                    category.newest.cover,
-                    title,
-                    count.format(count=category.count),
-                    [text(_("Latest:") + " "), nodes.emphasis("", "", text(category.newest.title))],
-                )
-            )
-        return [_grid(cards)]
-
-
-_STRETCHED = ["sd-stretched-link", "anthology-card-link"]
-
-
-def _numbers_shown(page: int, pages: int) -> Iterator[int | None]:
-    """Yield the page numbers of a pagination: the ends and those near *page*; None for a gap."""
-    last = 0
-    for number in range(1, pages + 1):
-        if number in (1, pages) or abs(number - page) <= _PAGES_BESIDE:
-            if number - last > 1:
-                yield None
-            yield number
-            last = number
-
-
-def _grid(cards: Iterable[nodes.list_item]) -> nodes.bullet_list:
-    # Kept out of the search index: the articles themselves are found.
-    return nodes.bullet_list("", *cards, classes=[*_GRID, "no-search"], bullet="-")
-
-
-def _post_card(post: Post, language: str) -> nodes.list_item:
-    title = page_reference(post.docname, text(post.title), classes=_STRETCHED)
-    card = _card(post.cover, title, post.summary, [text(article.facts(post, language))])
-    card["classes"] += article.language_classes(post, language)
-    return card
-
-
-def _card(cover: Cover | None, title: nodes.Element, words: str, footer: Iterable[nodes.Node]) -> nodes.list_item:
-    parts: list[nodes.Node] = []
-    if cover and cover.usable:
-        image = article.picture(cover, ["sd-card-img-top", "anthology-thumbnail"])
-        image["loading"] = "lazy"
-        image["alt"] = ""  # the title says it; a reader who cannot see the picture need not hear it twice
-        parts.append(addnodes.only("", image, expr="html"))
-    body = nodes.container("", paragraph(title, classes=["sd-card-title"]), is_div=True, classes=["sd-card-body"])
-    if words:
-        body += paragraph(text(words), classes=["sd-card-text"])
-    body += paragraph(*footer, classes=["anthology-byline"])
-    return nodes.list_item("", nodes.container("", *parts, body, is_div=True, classes=_CARD), classes=["sd-col"])
+    def _selection(self) -> Selection:
+        options = self.options
+        return Selection(
+            category=options.get("category", ""),
+            tag=options.get("tag", ""),
+            author=options.get("author", ""),
+            series=options.get("series", ""),
+            years=options.get("year"),
+            language=options.get("language", ""),
+            pinned=options.get("pinned"),
+            match=options.get("match", ""),
+            match_in=options.get("match-in", EVERYTHING.match_in),
+            sort=options.get("sort", ""),
+            # In a timeline, a pinned post would stand in a wrong month.
+            pinned_first=options.get("layout") != "timeline",
+            offset=options.get("offset", 0),
+            limit=options.get("limit"),
+        )

@@ -26,8 +26,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import article, images, markup
 from .domain import blog_domain, log
+from .fields import Cover
 from .markup.pairs import FENCE, open_fence
-from .post import Cover, Page, Post
+from .post import Page, Post
 from .problems import Problem
 from .prose import same_words
 from .queries import Article
@@ -54,6 +55,9 @@ class PostSource:
 
     entry: Post | Page
     head: list[nodes.Element]
+    """What stands between title and text."""
+    foot: list[nodes.Element]
+    """What stands below the text."""
 
 
 class PostParser(MystParser):
@@ -128,11 +132,11 @@ def _configure(env: BuildEnvironment) -> MdParserConfig:
 def _source(env: BuildEnvironment) -> PostSource | None:
     domain, docname = blog_domain(env), env.current_document.docname
     if page := domain.catalogue.pages.get(docname):
-        return PostSource(page, [])
+        return PostSource(page, [], [])
     answer = domain.ask(Article(docname))
     if answer is None:
         return None
-    return PostSource(answer.post, article.head(answer, domain.addresses, env.config.language))
+    return PostSource(answer.post, article.head(answer, env.config.language), article.foot(answer))
 
 
 class PostRenderer(ForeignRenderer):
@@ -187,6 +191,7 @@ class PostRenderer(ForeignRenderer):
             body = len(self.source.head) + 1
             _drop_repeated_cover(self.title_section, body, self.source.entry.cover)
             _drop_trailing_dots(self.title_section)
+            self.title_section.extend(self.source.foot)
         _drop_misplaced_rules(self.document)
         _settle_images(self.document, self.source.entry.path, self.sphinx_env)
 

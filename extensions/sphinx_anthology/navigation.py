@@ -17,6 +17,7 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from .domain import BlogDomain
 from .indexes import IndexPage
+from .kinds import Kind
 from .queries import ArticleAnswer, Chapters, Navigation, Target, fingerprint
 from .words import _
 
@@ -30,25 +31,31 @@ _ROOT = "http://root/"
 def add_navigation(document: nodes.document, domain: BlogDomain) -> None:
     """Append toctrees of the index pages to the root page, without those that it lists itself."""
     listed = {entry for tree in document.findall(addnodes.toctree) for entry in tree["includefiles"]}
-    categories = domain.ask(Navigation())
-    if not domain.catalogue.posts:
-        return
-    addresses = domain.addresses
-    trees = {_("Articles"): [addresses.posts()]}
-    if categories:
-        trees[_("Categories")] = [addresses.overview, *(addresses.category(target.key) for target in categories)]
-    for caption, docnames in trees.items():
-        if entries := [docname for docname in docnames if docname not in listed]:
-            _append(document, _toctree(document, entries, entries, caption))
+    for name, collection in domain.catalogue.collections.items():
+        answer = domain.ask(Navigation(name))
+        if not collection.settings.navigation:
+            continue
+        trees = {_("Articles"): answer.indexes, _("Categories"): answer.categories}
+        if answer.title:
+            trees = {answer.title: (*answer.indexes, *answer.categories)}
+        for caption, docnames in trees.items():
+            if entries := [docname for docname in docnames if docname not in listed]:
+                _append(document, _toctree(document, entries, entries, caption))
 
 
 def add_chapters(document: nodes.document, page: IndexPage, domain: BlogDomain) -> None:
-    """Make the posts of an index its first page's chapters, without showing them as entries."""
-    if page.index is None or page.number > 1:
+    """Make what belongs to an index its first page's chapters; of it the sidebar shows categories, and not posts."""
+    index = page.index
+    if index is None or page.number > 1 or index.kind not in (None, Kind.CATEGORY):
         return
-    chapters = list(domain.ask(Chapters(page.index.category)))
-    if chapters:
-        _append(document, _toctree(document, [], chapters, None))
+    answer = domain.ask(Chapters(index.slug if index.kind else None, index.collection))
+    listed = {entry for tree in document.findall(addnodes.toctree) for entry in tree["includefiles"]}
+    inner = [docname for docname in answer.categories if docname not in listed]
+    posts = [docname for docname in answer.posts if docname not in listed]
+    if inner:
+        _append(document, _toctree(document, inner, inner, None))
+    if posts:
+        _append(document, _toctree(document, [], posts, None))
 
 
 def _toctree(document: nodes.document, entries: list[str], files: list[str], caption: str | None) -> addnodes.toctree:
@@ -133,17 +140,19 @@ def _from_root(base: str, uri: str) -> str:
     return urljoin(f"{_ROOT}{base}", uri).removeprefix(_ROOT)
 
 
-def article_relations(answer: ArticleAnswer, parent: str, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+def article_relations(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     """Return the template variables that say where an article stands.
 
-    ``prev`` and ``next`` are the posts before and after it in time, ``parents`` is its category.
+    ``prev`` and ``next`` are the posts before and after it in time, ``parents`` the way to its category.
     """
-    docname, title = answer.post.docname, builder.env.titles.get(parent)
-    parents = [_link(docname, Target(parent, title.astext()), builder)] if title else []
+    docname, titles = answer.post.docname, builder.env.titles
+    way = [target for target in answer.categories[0] if target.docname] if answer.categories else []
+    if not way and answer.parent in titles:
+        way = [Target(answer.parent, titles[answer.parent].astext())]
     return {
         "prev": _link(docname, answer.older, builder),
         "next": _link(docname, answer.newer, builder),
-        "parents": parents,
+        "parents": [_link(docname, target, builder) for target in way],
     }
 
 
@@ -157,6 +166,6 @@ def index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[st
 
 
 def _link(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:
-    if target is None:
+    if target is None or target.docname is None:
         return None
-    return {"link": builder.get_relative_uri(docname, target.key), "title": escape(target.title, quote=False)}
+    return {"link": builder.get_relative_uri(docname, target.docname), "title": escape(target.title, quote=False)}

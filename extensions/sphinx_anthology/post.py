@@ -7,24 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .fields import Author, CategoryPath, CoverReference, KeyUse, Origin, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Cover(CoverReference):
-    """The picture of an article."""
-
-    file: str | None = None
-    """The file, as a POSIX path relative to the source folder; None for a remote or missing one."""
-    width: int | None = None
-    """In pixels, as the file says; so is the height."""
-    height: int | None = None
-    remote: bool = False
-
-    @property
-    def usable(self) -> bool:
-        """Whether there is anything to show."""
-        return self.file is not None or self.remote
+from .fields import Author, CategoryPath, Cover, KeyUse, Origin, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +40,8 @@ class Post:
     """The first words of the body, for where an article without an excerpt needs one."""
     cover: Cover | None = None
     status: Status = Status.PUBLISHED
+    collection: str = ""
+    """The name of the collection that it belongs to; empty for the main one."""
     permalink: str | None = None
     """The address of the article in the blog that it comes from."""
     aliases: tuple[str, ...] = ()

@@ -7,12 +7,19 @@ anew. This is the whole of incremental building: what a page does not ask, it mu
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
 from .catalogue import Catalogue
+from .collection import Collection
+from .fields import Author, Cover
+from .groups import Group
+from .kinds import Kind
 from .post import Post
+from .selection import EVERYTHING, Selection
 
 Answer = TypeVar("Answer", covariant=True)
 
@@ -31,10 +38,31 @@ def fingerprint(answer: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that can be linked to: a post by its docname, a category by its slug."""
+    """Something that can be linked to."""
 
-    key: str
+    docname: str | None
+    """The page; None for something without a page, which is only named."""
     title: str
+
+
+def _to_post(post: Post | None) -> Target | None:
+    return Target(post.docname, post.title) if post else None
+
+
+def _to_group(group: Group) -> Target:
+    return Target(group.docname, group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The place of an article in a series."""
+
+    series: Target
+    number: int
+    """Counted from 1."""
+    total: int
+    before: Target | None
+    after: Target | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +70,15 @@ class ArticleAnswer:
     """All that the page of an article shows."""
 
     post: Post
-    categories: tuple[Target, ...]
+    categories: tuple[tuple[Target, ...], ...]
+    """The ways to its categories, each from the outermost one; its main one first."""
+    tags: tuple[Target, ...]
+    authors: tuple[Target, ...]
+    part: Part | None
     older: Target | None
     newer: Target | None
+    parent: str | None
+    """The index page under which it lies: that of its main category, or of all posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +91,73 @@ class Article:
         post = catalogue.by_docname.get(self.docname)
         if post is None:
             return None
-        older, newer = (Target(other.docname, other.title) if other else None for other in catalogue.neighbours(post))
-        categories = tuple(Target(group.slug, group.name) for group in catalogue.groups_of(post))
-        return ArticleAnswer(post, categories, older, newer)
+        collection = catalogue.collection_of(post)
+        older, newer = map(_to_post, collection.neighbours(post))
+        ways = [collection.with_parents(group) for group in collection.groups_of(post, Kind.CATEGORY)]
+        return ArticleAnswer(
+            post,
+            tuple(tuple(map(_to_group, way)) for way in ways),
+            tuple(_from_tag(group, post) for group in collection.groups_of(post, Kind.TAG)),
+            tuple(map(_to_group, collection.groups_of(post, Kind.AUTHOR))),
+            _part(post, collection),
+            older,
+            newer,
+            parent(post, collection),
+        )
+
+
+def parent(post: Post, collection: Collection) -> str | None:
+    """Return the index page under which an article lies."""
+    groups = collection.groups_of(post, Kind.CATEGORY)
+    return (groups[0].docname if groups else None) or collection.page("posts")
+
+
+def _from_tag(group: Group, post: Post) -> Target:
+    """Return where a tag of *post* leads: to its page, or if it is too rare for one to the only other post that has it."""
+    others = [other for other in group.posts if other.docname != post.docname]
+    docname = group.docname or (others[0].docname if len(others) == 1 else None)
+    return Target(docname, group.name)
+
+
+def _part(post: Post, collection: Collection) -> Part | None:
+    groups = collection.groups_of(post, Kind.SERIES)
+    if not groups:
+        return None
+    docnames = [other.docname for other in groups[0].posts]
+    if post.docname not in docnames:
+        return None
+    place = docnames.index(post.docname)
+    before, after = (groups[0].posts[place - 1] if place else None, *groups[0].posts[place + 1 : place + 2], None)[:2]
+    return Part(_to_group(groups[0]), place + 1, len(docnames), _to_post(before), _to_post(after))
 
 
 @dataclass(frozen=True, slots=True)
 class ListingAnswer:
-    """The posts on one page of a listing, newest first, and how many pages there are."""
+    """The posts on one page of a listing, and how many pages there are."""
 
     posts: tuple[Post, ...]
     pages: int
-    found: bool = True
-    """False if the listing names a category that does not exist."""
+    unknown: tuple[tuple[Kind, str], ...] = ()
+    """The groups that the listing names and that do not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which posts, newest first?"""
+    """Which posts?"""
 
-    category: str | None = None
-    """The name or slug of a category; None for all posts."""
-    limit: int | None = None
+    selection: Selection = EVERYTHING
+    collection: str = ""
     page: int | None = None
     """Which page, counted from 1, of *page_size* posts; None for all on one."""
     page_size: int = 24
 
     def answer(self, catalogue: Catalogue) -> ListingAnswer:
-        posts = catalogue.posts
-        if self.category is not None:
-            group = catalogue.category(self.category)
-            if group is None:
-                return ListingAnswer((), 0, found=False)
-            posts = group.posts
-        posts = posts[: self.limit]
+        selected = catalogue.collections[self.collection].select(self.selection)
+        posts = selected.posts
         if self.page is None:
-            return ListingAnswer(posts, 1)
+            return ListingAnswer(posts, 1, selected.unknown)
         start = (self.page - 1) * self.page_size
-        return ListingAnswer(posts[start : start + self.page_size], pages(len(posts), self.page_size))
+        return ListingAnswer(posts[start : start + self.page_size], pages(len(posts), self.page_size), selected.unknown)
 
 
 def pages(count: int, page_size: int) -> int:
@@ -103,58 +166,195 @@ def pages(count: int, page_size: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class CategorySummary:
-    """A category in an overview."""
+class Summary:
+    """A group in an overview."""
 
+    target: Target
     slug: str
-    name: str
     count: int
-    newest: Post
+    description: str
+    cover: Cover | None
+    """Its own, or that of its newest post with one."""
+    newest: Target
+    inner: tuple[Target, ...]
+    """The groups that lie in it."""
+    posts: tuple[Target, ...]
+    """Its posts, if it has no page of its own."""
+    author: Author | None
+    profile: tuple[object, ...] = ()
+    """What is known of the author that ``repr`` leaves out, for telling answers apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Categories:
-    """Which categories are there, in the order of their names?"""
+class Overview:
+    """Which groups of a kind are there, in the order of their index?"""
 
-    def answer(self, catalogue: Catalogue) -> tuple[CategorySummary, ...]:
-        groups = catalogue.categories.values()
-        return tuple(CategorySummary(group.slug, group.name, len(group.posts), group.posts[0]) for group in groups)
+    kind: Kind
+    collection: str = ""
+    within: str = ""
+    """Only the groups that lie just in this one; all that lie in none if empty."""
+
+    def answer(self, catalogue: Catalogue) -> tuple[Summary, ...]:
+        collection = catalogue.collections[self.collection]
+        outer = collection.group(self.kind, self.within) if self.within else None
+        if self.within and outer is None:
+            return ()
+        return tuple(_summary(group, collection) for group in collection.within(self.kind, outer.key if outer else ()))
+
+
+def _summary(group: Group, collection: Collection) -> Summary:
+    covers = (post.cover for post in group.posts if post.cover and post.cover.usable)
+    return Summary(
+        _to_group(group),
+        group.slug,
+        len(group.posts),
+        group.label.description,
+        group.label.cover or next(covers, None),
+        Target(group.newest.docname, group.newest.title),
+        tuple(map(_to_group, collection.within(group.kind, group.key))),
+        () if group.docname else tuple(Target(post.docname, post.title) for post in group.posts),
+        group.author,
+        _profile(group.author),
+    )
+
+
+def _profile(author: Author | None) -> tuple[object, ...]:
+    return (author.role, author.bio, author.links, author.portrait) if author else ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAnswer:
+    """What stands at the head of the index of a group."""
+
+    way: tuple[Target, ...]
+    """The pages above it: the overview, then the groups that it lies in."""
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a group, beside its posts?"""
+
+    kind: Kind
+    slug: str
+    collection: str = ""
+
+    def answer(self, catalogue: Catalogue) -> HeadAnswer | None:
+        collection = catalogue.collections[self.collection]
+        group = collection.by_slug[self.kind].get(self.slug)
+        if group is None:
+            return None
+        above = collection.with_parents(group)[:-1]
+        way = (Target(collection.page(self.kind.index), ""), *map(_to_group, above))
+        return HeadAnswer(way, _summary(group, collection))
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPosts:
+    """How many posts were published in a year."""
+
+    year: int
+    page: str | None
+    months: tuple[int, ...]
+    """Twelve numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many posts were published when? Newest year first, without gaps."""
+
+    collection: str = ""
+
+    def answer(self, catalogue: Catalogue) -> tuple[YearOfPosts, ...]:
+        collection = catalogue.collections[self.collection]
+        counts = Counter((post.published.year, post.published.month) for post in collection.posts if post.published)
+        if not counts:
+            return ()
+        pages = {group.key[0]: group.docname for group in collection.groups[Kind.YEAR].values()}
+        years = [year for year, _ in counts]
+        return tuple(
+            YearOfPosts(year, pages.get(f"{year:04}"), tuple(counts[year, month] for month in range(1, 13)))
+            for year in range(max(years), min(years) - 1, -1)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
-    """Which articles belong under an index page: those whose main category it is, or that have none?"""
+    """Which pages belong under an index page, and which of them does the sidebar show?"""
 
     category: str | None
     """The slug of a category; None for the page of all posts, which takes in those without a category."""
+    collection: str = ""
 
-    def answer(self, catalogue: Catalogue) -> tuple[str, ...]:
-        if self.category is None:
-            return tuple(post.docname for post in catalogue.posts if not catalogue.groups_of(post))
-        group = catalogue.categories.get(self.category)
-        posts = group.posts if group else ()
-        return tuple(post.docname for post in posts if catalogue.groups_of(post)[0].slug == self.category)
+    def answer(self, catalogue: Catalogue) -> ChaptersAnswer:
+        collection = catalogue.collections[self.collection]
+        group = collection.by_slug[Kind.CATEGORY].get(self.category) if self.category is not None else None
+        if self.category is not None and group is None:
+            return ChaptersAnswer((), ())
+        page = group.docname if group else collection.page("posts")
+        posts = group.posts if group else collection.posts
+        inner = collection.within(Kind.CATEGORY, group.key) if group else ()
+        return ChaptersAnswer(
+            tuple(other.docname for other in inner if other.docname),
+            tuple(post.docname for post in posts if parent(post, collection) == page),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChaptersAnswer:
+    """The docnames of what lies under an index page."""
+
+    categories: tuple[str, ...]
+    posts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What does a reference to a post or category lead to?"""
+    """What does a reference to a post or a group lead to?"""
 
     kind: str
-    """``post`` or ``category``."""
+    """``post``, or the value of a :class:`.kinds.Kind`."""
     name: str
 
     def answer(self, catalogue: Catalogue) -> Target | None:
-        if self.kind == "category":
-            group = catalogue.category(self.name)
-            return Target(group.slug, group.name) if group else None
-        post = catalogue.find(self.name)
-        return Target(post.docname, post.title) if post else None
+        if self.kind == "post":
+            return _to_post(catalogue.find(self.name))
+        group = catalogue.find_group(Kind(self.kind), self.name)
+        if group is None:
+            return None
+        only = group.posts[0].docname if len(group.posts) == 1 else None
+        return Target(group.docname or only, group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationAnswer:
+    """The index pages of a collection that the sidebar leads to."""
+
+    title: str
+    """As the option says; empty for the words of the interface."""
+    indexes: tuple[str, ...]
+    """The pages of all posts and of all groups of a kind, but not of categories."""
+    categories: tuple[str, ...]
+    """The overview of categories, and those that lie in no other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """Which index pages does the sidebar lead to?"""
+    """Which index pages of a collection does the sidebar lead to?"""
 
-    def answer(self, catalogue: Catalogue) -> tuple[Target, ...]:
-        return tuple(Target(group.slug, group.name) for group in catalogue.categories.values())
+    collection: str = ""
+
+    def answer(self, catalogue: Catalogue) -> NavigationAnswer:
+        collection = catalogue.collections[self.collection]
+        kinds = (kind for kind in Kind if kind is not Kind.CATEGORY and collection.is_in_sidebar(kind))
+        names = ["posts", *(kind.index for kind in kinds)]
+        outermost = (group.docname for group in collection.within(Kind.CATEGORY))
+        return NavigationAnswer(
+            collection.settings.title,
+            _present(collection.page(name) for name in names),
+            _present([collection.page("categories"), *outermost]),
+        )
+
+
+def _present(docnames: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(docname for docname in docnames if docname)

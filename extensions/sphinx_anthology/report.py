@@ -13,8 +13,8 @@ from enum import Enum
 from typing import Any
 
 from . import dialects
-from .fields import Author
-from .post import Cover, Page, Post
+from .fields import Author, Cover
+from .post import Page, Post
 from .problems import Problem, Severity
 from .scanning import Reading
 
@@ -134,7 +134,7 @@ def counts(reading: Reading) -> dict[str, int]:
     found = Counter(problem.code.severity for problem in reading.problems)
     problems = {f"{severity.value}s": found[severity] for severity in Severity}
     catalogue = reading.catalogue
-    files = {"articles": len(catalogue.with_pages), "drafts": len(catalogue.drafts), "pages": len(catalogue.pages)}
+    files = {"articles": len(catalogue.with_pages), "drafts": len(catalogue.unpublished), "pages": len(catalogue.pages)}
     return {**files, **problems}
 
 

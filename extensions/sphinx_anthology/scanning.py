@@ -11,21 +11,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from unicodedata import is_normalized
 from zoneinfo import ZoneInfo
 
 from . import derivation, frontmatter, images
 from .authors import AuthorBooks
 from .catalogue import Catalogue
+from .collection import Collection
 from .decoding import decode
 from .dialects import Dialects
 from .fields import Status
+from .groups import category_key
 from .images import ImageFolders
+from .kinds import Kind
+from .labels import Labels
 from .post import Page, Post
 from .problems import Code, Problem
+from .selection import newest_first, oldest_first
 from .settings import Settings
 from .slugs import slugify, unique
+from .sources import matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ def read_folder(
     substitutions: bool = False,
     jobs: int = 1,
     track: Track = lambda results, total: results,
+    today: date | None = None,
+    by_hand: Mapping[str, str] = MappingProxyType({}),
 ) -> Reading:
     """Read the posts of a folder.
 
@@ -75,6 +85,8 @@ def read_folder(
     :param substitutions: whether the project has MyST's substitutions.
     :param jobs: how many processes may read.
     :param track: what hands the results on, and may show how many of them there are already.
+    :param today: the day by which posts are scheduled or expired; without one none is.
+    :param by_hand: the docnames of pages that may stand for index pages, by their paths.
     :raises ValueError: the settings name no time zone.
     """
     scanner = Scanner(source, settings.zone, Dialects.of(settings.spellings), substitutions)
@@ -85,7 +97,7 @@ def read_folder(
             problems.append(found)
         else:
             scanned[path] = found
-    return _gather(source, scanned, settings, problems)
+    return _gather(source, scanned, settings, problems, today, by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,27 +184,72 @@ def _nul_problems(text: str, path: str, header_lines: int) -> tuple[Problem, ...
     return (Problem(path, line, Code.CONTROL_CHARACTER, message, column),)
 
 
-def _gather(source: Path, scanned: Cache, settings: Settings, problems: Iterable[Problem] = ()) -> Reading:
+def _gather(
+    source: Path,
+    scanned: Cache,
+    settings: Settings,
+    problems: Iterable[Problem] = (),
+    today: date | None = None,
+    by_hand: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
     """Make the catalogue of scanned files: what depends on more than one file, or on files beside the posts, is done here.
 
     :param problems: those that are known already and belong to no scanned file.
     """
     folders = ImageFolders.of(source, settings.static_roots)
-    books = AuthorBooks(folders.source)
+    books = AuthorBooks(folders, settings.authors)
+    collections = settings.by_collection
     found = [*problems, *(problem for item in scanned.values() for problem in item.problems)]
     entries = [item.entry for item in scanned.values()]
     posts = [_with_authors(_with_cover(entry, folders, found), books) for entry in entries if isinstance(entry, Post)]
-    drafts = [post for post in posts if post.status is Status.DRAFT]
-    posts = _with_unique_slugs(sorted((post for post in posts if post.status is not Status.DRAFT), key=_age), found)
-    shown = [post for post in posts if post.status is Status.PUBLISHED]
-    hidden = [post for post in posts if post.status is Status.HIDDEN]
+    posts = [
+        replace(post, collection=_collection(post, collections), status=_status(post, today, settings.zone)) for post in posts
+    ]
+    public = {Status.PUBLISHED, Status.HIDDEN} if not settings.drafts else set(Status)
+    unpublished = [post for post in posts if post.status not in public]
+    posts = _with_unique_slugs(sorted((post for post in posts if post.status in public), key=oldest_first), found)
     pages = {entry.docname: entry for entry in entries if isinstance(entry, Page)}
-    shown, hidden, drafts = (sorted(some, key=_newest_first) for some in (shown, hidden, drafts))
-    catalogue = Catalogue(tuple(shown), pages, tuple(hidden), tuple(drafts))
-    found += [*books.problems, *_spelling_problems(catalogue)]
+    shown = sorted((post for post in posts if post.status is not Status.HIDDEN), key=newest_first)
+    hidden = sorted((post for post in posts if post.status is Status.HIDDEN), key=newest_first)
+    members: dict[str, list[Post]] = {name: [] for name in collections}
+    for post in shown:
+        members[post.collection].append(post)
+    shelved: dict[str, Collection] = {}
+    for name, own in collections.items():
+        labels = Labels(folders, Dialects.of(settings.spellings), own)
+        shelved[name] = _labelled(tuple(members[name]), labels, by_hand)
+        pages |= labels.pages
+        found += labels.problems
+    catalogue = Catalogue(shelved, pages, tuple(hidden), tuple(sorted(unpublished, key=newest_first)))
+    found += [*books.problems, *(problem for collection in shelved.values() for problem in _spelling_problems(collection))]
     return Reading(
         catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)
     )
+
+
+def _collection(post: Post, collections: Mapping[str, Settings]) -> str:
+    """Return the name of the collection that a post belongs to: the first that has a pattern for it, else the main one."""
+    return next((name for name, own in collections.items() if name and matches(post.path, own.posts)), "")
+
+
+def _status(post: Post, today: date | None, zone: ZoneInfo) -> Status:
+    """Return who may see a post on a day."""
+    if today is None or post.status is Status.DRAFT:
+        return post.status
+    if post.published and post.published.astimezone(zone).date() > today and post.published.date() > today:
+        return Status.SCHEDULED
+    if post.expires and post.expires.astimezone(zone).date() <= today:
+        return Status.EXPIRED
+    return post.status
+
+
+def _labelled(posts: tuple[Post, ...], labels: Labels, by_hand: Mapping[str, str]) -> Collection:
+    labels.add_configured()
+    collection = Collection(labels.settings, posts, labels.found)
+    if not by_hand:
+        return collection
+    labels.add_written(collection, by_hand)
+    return Collection(labels.settings, posts, labels.found)
 
 
 def _with_authors(post: Post, books: AuthorBooks) -> Post:
@@ -207,27 +264,11 @@ def _with_cover(post: Post, folders: ImageFolders, problems: list[Problem]) -> P
     """Find the file of the post's cover. This is done anew each time: the file may come and go without the post."""
     if post.cover is None:
         return post
-    reference, line = post.cover.reference, post.line("cover")
-    if images.is_on_the_web(reference):
-        return replace(post, cover=replace(post.cover, remote=True))
-    if images.is_remote(reference):
-        message = f"The cover {reference[:60]!r} is neither a file nor on the web, and is left out: name an image file."
-        problems.append(Problem(post.path, line, Code.IMAGE_MISSING, message))
+    cover = images.settled(post.cover, folders, post.path, post.line("cover"))
+    if isinstance(cover, Problem):
+        problems.append(cover)
         return post
-    file = folders.look_up("cover", reference, post.path, line)
-    if isinstance(file, Problem):
-        problems.append(file)
-        return post
-    width, height = images.size(folders.source / file) or (None, None)
-    return replace(post, cover=replace(post.cover, file=file, width=width, height=height))
-
-
-def _age(post: Post) -> tuple[float, str]:
-    return (post.published.timestamp() if post.published else float("inf"), post.path)
-
-
-def _newest_first(post: Post) -> tuple[float, str]:
-    return (-post.published.timestamp() if post.published else float("inf"), post.path)
+    return replace(post, cover=cover)
 
 
 def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[Post]:
@@ -253,15 +294,12 @@ def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[P
     return result
 
 
-def _spelling_problems(catalogue: Catalogue) -> list[Problem]:
-    return [
-        Problem(
-            post.path,
-            post.line("categories"),
-            Code.CATEGORY_SPELLING,
-            f"'{name}' is the category that most posts spell '{catalogue.categories[slugify(name)].name}'.",
-        )
-        for post in catalogue.posts
-        for name in post.category_names
-        if (slug := slugify(name)) and catalogue.categories[slug].name != name
-    ]
+def _spelling_problems(collection: Collection) -> Iterator[Problem]:
+    """Name the categories that most posts spell otherwise."""
+    for post in collection.posts:
+        for path in post.categories:
+            for depth, name in enumerate(path, start=1):
+                group = collection.groups[Kind.CATEGORY].get(category_key(path[:depth]))
+                if group and not group.label.name and name != group.name and slugify(name):
+                    message = f"'{name}' is the category that most posts spell '{group.name}'."
+                    yield Problem(post.path, post.line("categories"), Code.CATEGORY_SPELLING, message)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,8 @@ class Project:
         In a configured project posts are the Markdown files that its patterns name; elsewhere all Markdown files are posts.
         """
         files = sorted(_markdown_files(folder.resolve(), self.source))
-        patterns = self.settings.posts if self.is_configured else ("**",)
-        return {path: docname(path) for path in files if any(_matches(path, pattern) for pattern in patterns)}
+        patterns = self.settings.patterns if self.is_configured else ("**",)
+        return {path: docname(path) for path in files if matches(path, patterns)}
 
 
 def docname(path: str) -> str:
@@ -104,6 +105,22 @@ def _markdown_files(folder: Path, source: Path) -> Iterator[str]:
         yield from ((above / name).as_posix() for name in names if name.lower().endswith(SUFFIXES))
 
 
-def _matches(path: str, pattern: str) -> bool:
-    """Tell whether a path matches a pattern in which ``**`` stands for any number of folders."""
-    return fnmatch(path, pattern.replace("**/", "*").replace("**", "*"))
+def matches(path: str, patterns: Iterable[str]) -> bool:
+    """Tell whether a path matches one of some patterns, as Sphinx reads them: ``**`` stands for any number of folders."""
+    return any(_expression(pattern).fullmatch(path) for pattern in patterns)
+
+
+@lru_cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    signs = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = _WILDCARDS.split(pattern)
+    translated = (signs.get(part) or (f"[{_set(part[1:-1])}]" if part[:1] == "[" else re.escape(part)) for part in parts)
+    return re.compile("".join(translated))
+
+
+_WILDCARDS = re.compile(r"(\*\*|\*|\?|\[!?[^\]]+\])")
+
+
+def _set(signs: str) -> str:
+    negated = signs.startswith("!")
+    return f"^/{re.escape(signs[1:])}".replace(r"\-", "-") if negated else re.escape(signs).replace(r"\-", "-")

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 
 def nearest(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return up to three *candidates* that look like *name*, the likeliest first: for a hint, to be read by a person."""
-    return get_close_matches(name, sorted(set(candidates)), n=3, cutoff=0.5)
+    """Return up to three *candidates* that look like *name* in any case, the likeliest first: for a hint to a person."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates))}
+    return [folded[match] for match in get_close_matches(name.casefold(), sorted(folded), n=3, cutoff=0.5)]
 
 
 def did_you_mean(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from .indexes import MARKER, IndexPage
@@ -12,29 +12,49 @@ SUFFIX = ".md"
 _IGNORE_MARKER = "# The index pages that sphinx-anthology writes."
 
 
-def write(source: Path, browse: str, pages: Iterable[IndexPage], suffixes: Iterable[str]) -> list[Problem]:
-    """Make the folder *browse* of the source folder hold *pages*, beside what the author put there.
+def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suffixes: Iterable[str]) -> dict[str, Problem]:
+    """Make the folders of index pages hold *pages*, beside what the author put there.
 
+    :param folders: the folders, relative to the source folder.
     :param suffixes: the suffixes of source files; a page of the author's may have any of them.
-    :returns: a notice for each page that the author wrote and that was kept.
+    :returns: a notice for each page that the author wrote and that was kept, by its docname.
     """
-    notices: list[Problem] = []
+    notices: dict[str, Problem] = {}
     suffixes = tuple(suffixes)
     wanted: dict[Path, str] = {}
     for page in pages:
         if own := _own_page(source, page.docname, suffixes):
             path = own.relative_to(source).as_posix()
-            notices.append(Problem(path, 1, Code.PAGE_KEPT, f"'{path}' is your own page, so no index page was written."))
+            message = f"'{path}' is your own page, so no index page was written."
+            notices[page.docname] = Problem(path, 1, Code.PAGE_KEPT, message)
         else:
             wanted[source / f"{page.docname}{SUFFIX}"] = page.text
-    folder = source / browse
-    for stale in [file for file in _written(folder) if file not in wanted]:
-        stale.unlink()
-        _remove_empty(stale.parent, folder)
+    for folder in _outermost(source, folders):
+        for stale in [file for file in _files(folder) if file not in wanted and _is_written(file)]:
+            stale.unlink()
+            _remove_empty(stale.parent, folder)
     for file, text in wanted.items():
         _write_if_different(file, text)
-    _ignore(folder, wanted)
+    for folder in _outermost(source, folders):
+        _ignore(folder, [file for file in wanted if file.is_relative_to(folder)])
     return notices
+
+
+def by_hand(source: Path, folders: Iterable[str]) -> dict[str, str]:
+    """Return the docnames of the Markdown pages that the author wrote into the folders of index pages, by their paths."""
+    files = [file for folder in _outermost(source, folders) for file in _files(folder) if not _is_written(file)]
+    paths = [file.relative_to(source).as_posix() for file in files]
+    return {path: path.removesuffix(SUFFIX) for path in paths}
+
+
+def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
+    """Return the folders that lie in none of the others."""
+    paths = [source / folder for folder in folders]
+    return [path for path in paths if not any(path != other and path.is_relative_to(other) for other in paths)]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob(f"*{SUFFIX}")) if file.is_file()]
 
 
 def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
@@ -57,10 +77,6 @@ def _is_written(file: Path) -> bool:
     """Tell whether a file has the marker in one of its first lines."""
     with file.open(encoding="utf-8", errors="replace") as stream:
         return any(line.rstrip("\n") == MARKER for line, _ in zip(stream, range(4), strict=False))
-
-
-def _written(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.rglob(f"*{SUFFIX}")) if file.is_file() and _is_written(file))
 
 
 def _write_if_different(file: Path, text: str) -> None:

@@ -110,7 +110,7 @@ def test_the_whole_card_leads_to_its_article(browser: Browser, knowledge_base: P
 
 def test_a_reader_gets_from_an_article_to_its_category_and_the_next_article(browser: Browser, knowledge_base: Path) -> None:
     page = visit(browser, knowledge_base / "posts/reading-benchmark-numbers.html")
-    page.locator(".anthology-byline a").click()
+    page.locator(".anthology-category a").click()
     assert page.locator("article h1").inner_text().startswith("화제의 이슈")
     page.go_back()
     page.locator("a.next-page").click()

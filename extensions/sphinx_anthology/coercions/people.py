@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from ..fields import Author
+from ..fields import Author, Link
 from ..frontmatter.header import Value
 from .context import Context, first_text, one_line
 
@@ -47,13 +48,70 @@ def _person(name: str) -> Author:
     return Author(_MAIL.sub("", one_line(name)))
 
 
+_SITES = {
+    "github": ("GitHub", "https://github.com/{}"),
+    "gitlab": ("GitLab", "https://gitlab.com/{}"),
+    "linkedin": ("LinkedIn", "https://www.linkedin.com/in/{}"),
+    "x": ("X", "https://x.com/{}"),
+    "twitter": ("X", "https://x.com/{}"),
+    "bluesky": ("Bluesky", "https://bsky.app/profile/{}"),
+    "threads": ("Threads", "https://www.threads.net/@{}"),
+    "instagram": ("Instagram", "https://www.instagram.com/{}"),
+    "facebook": ("Facebook", "https://www.facebook.com/{}"),
+    "youtube": ("YouTube", "https://www.youtube.com/@{}"),
+    "stackoverflow": ("Stack Overflow", "https://stackoverflow.com/users/{}"),
+    "medium": ("Medium", "https://medium.com/@{}"),
+    "devto": ("DEV", "https://dev.to/{}"),
+    "velog": ("velog", "https://velog.io/@{}"),
+    "mastodon": ("Mastodon", ""),
+}
+"""Sites by the keys that name them: what they are called, and where an account is."""
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_ACCOUNT = re.compile(r"@?([\w.-]+)")
+_MASTODON = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
+
+
 def _mapped_person(item: dict[str, Value]) -> Author | None:
     name = first_text(item, ("name", "displayName", "title"))
     key = first_text(item, ("key", "id")) if not name else ""
     url = first_text(item, ("url", "website", "homepage", "link", "profile"))
-    handles = {"github": "https://github.com/", "twitter": "https://twitter.com/"}
-    if not url and (handle := next((site for site in handles if first_text(item, (site,))), None)):
-        account = first_text(item, (handle,))
-        url = account if "/" in account else handles[handle] + account.lstrip("@")
-    picture = first_text(item, ("picture", "image_url", "imageURL", "avatar", "image", "photo"))
-    return Author(one_line(name or key), url, picture, key) if name or key else None
+    links = tuple(dict.fromkeys(_links(item)))
+    if not url and (own := [link.address for link in links if link.label in ("GitHub", "X")]):
+        url = own[0]
+    picture = first_text(item, ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image"))
+    role = first_text(item, ("role", "job", "position", "jobTitle", "headline"))
+    if not role and first_text(item, ("name", "displayName")):
+        role = first_text(item, ("title",))
+    bio = first_text(item, ("bio", "description", "about", "introduction", "소개"))
+    if not name and not key:
+        return None
+    return Author(one_line(name or key), url, picture, key, one_line(role), one_line(bio), links)
+
+
+def _links(item: dict[str, Value]) -> Iterator[Link]:
+    """Yield the accounts and addresses of a person; e-mail addresses are nobody's business but theirs."""
+    for key in _SITES:
+        if account := first_text(item, (key,)):
+            yield from _link(key, account)
+    for several in ("socials", "social", "links"):
+        given = item.get(several)
+        if isinstance(given, dict):
+            for key, account in given.items():
+                if isinstance(account, str):
+                    yield from _link(key, account)
+        for one in given if isinstance(given, list) else []:
+            if isinstance(one, dict):
+                label = first_text(one, ("label", "name", "title", "icon")) or "Link"
+                yield from _link(label, first_text(one, ("url", "href", "link", "address")))
+
+
+def _link(label: str, account: str) -> Iterator[Link]:
+    """Yield the link for an address, or for an account on a site that is known."""
+    site = re.sub(r"[\W_]", "", label).casefold()
+    shown, address = _SITES.get(site, (one_line(label), ""))
+    if _ADDRESS.fullmatch(account):
+        yield Link(shown, account)
+    elif site == "mastodon" and (match := _MASTODON.fullmatch(account)):
+        yield Link(shown, f"https://{match[2]}/@{match[1]}")
+    elif address and (match := _ACCOUNT.fullmatch(account)):
+        yield Link(shown, address.format(match[1]))

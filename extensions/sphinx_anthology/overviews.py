@@ -1,0 +1,203 @@
+"""The directives ``categories``, ``tags``, ``authors``, ``series`` and ``archive``: all groups of a kind, in any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from . import charts, formats
+from .article import SEPARATOR, paragraph, text
+from .domain import warn
+from .kinds import Kind
+from .layouts import STRETCHED, card, grid, month_id, thumbnail
+from .listings import BlogDirective
+from .problems import Code
+from .queries import Activity, Overview, Summary, YearOfPosts
+from .views import Place, placed
+from .words import _
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """All groups of a kind, or those in another."""
+
+    overview: Overview
+
+    def make(self, place: Place) -> list[nodes.Node]:
+        summaries = place.answer(self.overview)
+        if not summaries:
+            return [] if self.overview.within else [_empty(self.overview.kind)]
+        return _FORMS[self.overview.kind](summaries, place)
+
+
+def _empty(kind: Kind) -> nodes.Node:
+    words = {
+        Kind.CATEGORY: _("No categories yet."),
+        Kind.TAG: _("No tags yet."),
+        Kind.AUTHOR: _("No authors yet."),
+        Kind.SERIES: _("No series yet."),
+        Kind.YEAR: _("No articles yet."),
+    }
+    return paragraph(text(words[kind]), classes=["anthology-empty"])
+
+
+def _cards(summaries: Sequence[Summary], place: Place) -> list[nodes.Node]:
+    pictured = any(summary.cover and summary.cover.usable for summary in summaries)
+    return [grid(_card(summary, place, pictured) for summary in summaries)]
+
+
+def _card(summary: Summary, place: Place, pictured: bool) -> nodes.list_item:
+    prose: list[nodes.Node] = []
+    if summary.description:
+        prose.append(paragraph(text(summary.description), classes=["sd-card-text"]))
+    if summary.inner:
+        links = [part for inner in summary.inner for part in (place.link(inner.docname, inner.title), text(SEPARATOR))]
+        prose.append(paragraph(*links[:-1], classes=["anthology-inner"]))
+    title = place.link(summary.target.docname, summary.target.title, classes=STRETCHED)
+    latest = [text(_("Latest:") + " "), nodes.emphasis("", "", text(summary.newest.title))]
+    footer = [text(articles(summary.count, place.language) + SEPARATOR), *latest]
+    return card(title, prose, footer, thumbnail(summary.cover, place) if pictured else None)
+
+
+def _author_cards(summaries: Sequence[Summary], place: Place) -> list[nodes.Node]:
+    return [grid(_author_card(summary, place) for summary in summaries)]
+
+
+def _author_card(summary: Summary, place: Place) -> nodes.list_item:
+    author = summary.author
+    prose = []
+    if author and author.role:
+        prose.append(paragraph(text(author.role), classes=["anthology-role"]))
+    if description := summary.description or (author.bio if author else ""):
+        prose.append(paragraph(text(description), classes=["sd-card-text"]))
+    title = place.link(summary.target.docname, summary.target.title, classes=STRETCHED)
+    portrait = place.picture(author.portrait, ["anthology-portrait"]) if author else None
+    return card(title, prose, [text(articles(summary.count, place.language))], portrait, ["anthology-person"])
+
+
+def articles(count: int, language: str) -> str:
+    """Return how many articles there are."""
+    words = _("{count} articles") if count != 1 else _("{count} article")
+    return words.format(count=formats.number(count, language))
+
+
+def _tags(summaries: Sequence[Summary], place: Place) -> list[nodes.Node]:
+    """Return the tags that have a page, with counts, and then the rarer ones, which lead to their posts."""
+    common = [summary for summary in summaries if summary.target.docname]
+    rare = [summary for summary in summaries if not summary.target.docname]
+    result: list[nodes.Node] = []
+    if common:
+        result.append(_tag_list([_common_tag(summary, place) for summary in common], "anthology-common-tags"))
+    if rare:
+        result.append(paragraph(nodes.strong("", "", text(_("Rarer tags"))), classes=["anthology-rarer"]))
+        result.append(_tag_list([_rare_tag(summary, place) for summary in rare], "anthology-rare-tags"))
+    return result
+
+
+def _tag_list(items: Sequence[Sequence[nodes.Node]], own: str) -> nodes.bullet_list:
+    lines = (nodes.list_item("", paragraph(*item, classes=[])) for item in items)
+    return nodes.bullet_list("", *lines, classes=["anthology-tag-list", own], bullet="-")
+
+
+def _common_tag(summary: Summary, place: Place) -> Sequence[nodes.Node]:
+    count = nodes.inline("", "", text(formats.number(summary.count, place.language)), classes=["anthology-count"])
+    return [place.link(summary.target.docname, summary.target.title), text(" "), count]
+
+
+def _rare_tag(summary: Summary, place: Place) -> Sequence[nodes.Node]:
+    """Return a tag that leads to its post; one of several names each, numbered, because there is no page that lists them."""
+    if len(summary.posts) == 1:
+        return [place.link(summary.posts[0].docname, summary.target.title)]
+    links = [part for post in summary.posts for part in (place.link(post.docname, post.title), text(", "))]
+    return [text(f"{summary.target.title}: "), *links[:-1]]
+
+
+_FORMS: Mapping[Kind, Callable[[Sequence[Summary], Place], list[nodes.Node]]] = {
+    Kind.CATEGORY: _cards,
+    Kind.TAG: _tags,
+    Kind.AUTHOR: _author_cards,
+    Kind.SERIES: _cards,
+}
+
+
+class GroupsDirective(BlogDirective):
+    """``{categories}`` and so on: what there is of a kind."""
+
+    option_spec: ClassVar[dict[str, Any]] = BlogDirective.option_spec | {"within": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        kind = next(kind for kind in Kind if kind.index == self.name.rpartition(":")[2])
+        within, collection = self.options.get("within", ""), self.collection()
+        overview = Overview(kind, collection, within)
+        if within and self.blog.catalogue.collections[collection].group(kind, within) is None:
+            warn(Code.TARGET_UNKNOWN, self.blog.unknown(kind.value, within), self.get_location())
+        summaries = self.blog.ask(overview)
+        portraits = [summary.author.portrait for summary in summaries if summary.author]
+        pictures = portraits if kind is Kind.AUTHOR else [summary.cover for summary in summaries]
+        return [placed(GroupList(overview), pictures, self.blog)]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """How many posts were published when: a picture for those who look, a table for those who read."""
+
+    activity: Activity
+
+    def make(self, place: Place) -> list[nodes.Node]:
+        years = place.answer(self.activity)
+        if not years:
+            return [_empty(Kind.YEAR)]
+        table = _year_table(years, place)
+        if not place.is_html:
+            return [table]
+        rows = [_row(year, place) for year in years]
+        months = formats.months(place.language)
+        chart = charts.heat_map(rows, months, _("Articles by month"))
+        return [
+            nodes.raw("", f'<div class="anthology-activity">{chart}</div>', format="html"),
+            nodes.raw("", f'<details class="anthology-details"><summary>{_("As a table")}</summary>', format="html"),
+            table,
+            nodes.raw("", "</details>", format="html"),
+        ]
+
+
+def _row(year: YearOfPosts, place: Place) -> charts.Row:
+    cells = []
+    for month, count in enumerate(year.months, start=1):
+        name = formats.month(date(year.year, month, 1), place.language)
+        label = f"{name}: {articles(count, place.language)}"
+        cells.append(charts.Cell(label, count, place.address(year.page, month_id(year.year, month)) if count else None))
+    total = formats.number(sum(year.months), place.language)
+    return charts.Row(str(year.year), total, place.address(year.page), tuple(cells))
+
+
+def _year_table(years: Sequence[YearOfPosts], place: Place) -> nodes.table:
+    """Return the counts as a table: a row for each year that has posts, a column for each month, and the sums."""
+    heads = [_("Year"), *formats.months(place.language), _("Total")]
+    head = nodes.thead("", nodes.row("", *(_entry(text(words)) for words in heads)))
+    body = nodes.tbody("")
+    for year in years:
+        if any(year.months):
+            counts = (text(formats.number(count, place.language) if count else "") for count in year.months)
+            total = text(formats.number(sum(year.months), place.language))
+            body += nodes.row("", *map(_entry, (place.link(year.page, str(year.year)), *counts, total)))
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _head in heads), head, body, cols=len(heads))
+    return nodes.table("", group, classes=["anthology-table", "anthology-years", "colwidths-auto"])
+
+
+def _entry(content: nodes.Node) -> nodes.entry:
+    return nodes.entry("", paragraph(content, classes=[]))
+
+
+class ArchiveDirective(BlogDirective):
+    """``{archive}``: how many posts were published when."""
+
+    def run(self) -> list[nodes.Node]:
+        activity = Activity(self.collection())
+        self.blog.ask(activity)
+        return [placed(Archive(activity), (), self.blog)]

@@ -1,0 +1,326 @@
+"""Index pages of every kind, as readers see them."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Build, Site
+
+
+def links(built: Build, page: str, selector: str = "article a.reference") -> list[tuple[str, str]]:
+    """Return text and address of the links on a page that lead to other pages."""
+    return [(link.get_text(), link["href"]) for link in built.soup(page).select(selector)]
+
+
+def words(built: Build, page: str, selector: str) -> list[str]:
+    """Return the texts of the elements on a page, blanks folded."""
+    return [" ".join(element.get_text(" ").split()) for element in built.soup(page).select(selector)]
+
+
+@pytest.fixture
+def nested(site: Site) -> Site:
+    """A site with categories in a category."""
+    site.post("base", category="AI", date="2025-01-01")
+    site.post("model", category="AI / Models", date="2025-01-02")
+    site.post("tool", category="AI / Tools", date="2025-01-03")
+    site.post("web", category="Web", date="2025-01-04")
+    return site
+
+
+def test_a_category_lists_its_posts_with_those_of_its_inner_categories(nested: Site) -> None:
+    built = nested.build()
+    assert built.warnings == ""
+    cards = words(built, "browse/categories/ai", ".anthology-card-link")
+    assert cards == ["Models", "Tools", "Title of tool", "Title of model", "Title of base"]
+    assert words(built, "browse/categories/ai/models", ".anthology-card-link") == ["Title of model"]
+
+
+def test_breadcrumbs_lead_up_from_an_inner_category(nested: Site) -> None:
+    assert links(nested.build(), "browse/categories/ai/models", ".anthology-breadcrumbs a") == [
+        ("All categories", "../../categories.html"),
+        ("AI", "../ai.html"),
+    ]
+
+
+def test_an_article_names_the_way_to_its_category(nested: Site) -> None:
+    assert links(nested.build(), "posts/model", ".anthology-category a") == [
+        ("AI", "../browse/categories/ai.html"),
+        ("Models", "../browse/categories/ai/models.html"),
+    ]
+
+
+def test_the_sidebar_shows_inner_categories_below_theirs_and_marks_that_of_the_article(nested: Site) -> None:
+    page = nested.build().soup("posts/model")
+    inner = page.select(".sidebar-tree .toctree-l2 > a")
+    assert [link.get_text() for link in inner] == ["Models", "Tools"]
+    assert [link.get_text() for link in page.select(".sidebar-tree li.current > a")] == ["AI", "Models"]
+
+
+def test_the_overview_shows_outer_categories_with_all_their_posts_and_names_the_inner_ones(nested: Site) -> None:
+    cards = words(nested.build(), "browse/categories", ".anthology-card")
+    assert cards == [
+        "AI Models · Tools 3 articles · Latest: Title of tool",
+        "Web 1 article · Latest: Title of web",
+    ]
+
+
+def test_a_cover_of_a_category_is_that_of_its_newest_post_with_one(site: Site) -> None:
+    site.picture("public/c.png")
+    site.post("old", category="A", coverImage="/c.png", date="2024-01-01")
+    site.post("new", category="A")
+    site.post("other", category="B")
+    cards = site.build().soup("browse/categories").select(".anthology-card")
+    assert [bool(card.find("img")) for card in cards] == [True, False]
+    assert cards[1].select(".anthology-no-cover")
+
+
+def test_a_category_is_called_and_addressed_as_the_configuration_says(site: Site) -> None:
+    site.picture("public/c.png", 30, 20)
+    site.post("one", category="화제의 이슈")
+    site.post("two", category="A")
+    said = {"title": "Issues", "slug": "issues", "description": "What is <b>hot</b>.", "cover": "/c.png", "order": 1}
+    built = site.build(anthology_categories={"화제의 이슈": said})
+    assert built.warnings == ""
+    first = built.soup("browse/categories").select(".anthology-card")[0]
+    assert " ".join(first.get_text(" ").split()) == "Issues What is <b>hot</b>. 1 article · Latest: Title of one"
+    assert first.find("img")["width"] == "30"
+    assert first.find("a")["href"] == "categories/issues.html"
+    assert "What is <b>hot</b>." in built.article("browse/categories/issues")
+    assert links(built, "posts/one", ".anthology-category a") == [("Issues", "../browse/categories/issues.html")]
+
+
+def test_a_page_by_hand_says_what_its_category_is_called_elsewhere(site: Site) -> None:
+    site.post("one", category="Engineering")
+    site.post("two", category="A")
+    header = "title: The *desk*\ndescription: How we build it.\norder: 1\n"
+    site.write(
+        "browse/categories/engineering.md", f"---\n{header}---\n\nOwn words.\n\n```{{posts}}\n:category: Engineering\n```\n"
+    )
+    built = site.build()
+    assert built.warnings == ""
+    assert words(built, "browse/categories", ".anthology-card")[0] == (
+        "The *desk* How we build it. 1 article · Latest: Title of one"
+    )
+    assert built.article("browse/categories/engineering").startswith("The *desk* ¶ All categories Own words. Title of one")
+    assert links(built, "posts/one", ".anthology-category a") == [("The *desk*", "../browse/categories/engineering.html")]
+
+
+def test_a_page_by_hand_of_another_name_stands_for_the_category_that_it_names(site: Site) -> None:
+    site.post("one", category="AI / Models")
+    site.write("browse/categories/zoo.md", "---\ncategory: AI / Models\n---\n\n# The zoo\n\nOwn words.\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert links(built, "posts/one", ".anthology-category a")[1] == ("Models", "../browse/categories/zoo.html")
+    assert not (site.folder / "browse/categories/ai/models.md").exists()
+
+
+def test_a_page_elsewhere_stands_for_a_category_if_the_configuration_says_so(site: Site) -> None:
+    site.post("one", category="A")
+    site.write("topics/a.rst", "All of A\n========\n\n.. posts::\n   :category: A\n")
+    built = site.build(anthology_categories={"A": {"page": "topics/a"}})
+    assert built.warnings == ""
+    assert links(built, "posts/one", ".anthology-category a") == [("A", "../topics/a.html")]
+    assert words(built, "topics/a", ".anthology-card-link") == ["Title of one"]
+    assert not (site.folder / "browse/categories/a.md").exists()
+
+
+@pytest.fixture
+def tagged(site: Site) -> Site:
+    """A site with a common tag, a rare one, and one in between."""
+    site.post("p0", tags="C++, python")
+    site.post("p1", tags="c++, python, c++")
+    site.post("p2", tags="C++")
+    return site
+
+
+def test_the_overview_of_tags_has_counts_and_leads_from_a_rare_tag_to_its_post(tagged: Site) -> None:
+    tagged.post("p3", tags="alone")
+    built = tagged.build()
+    assert built.warnings == ""
+    assert words(built, "browse/tags", ".anthology-common-tags li") == ["C++ 3", "python 2"]
+    assert links(built, "browse/tags", ".anthology-rare-tags a") == [("alone", "../posts/p3.html")]
+    assert not (built.output / "browse/tags/alone.html").exists()
+
+
+def test_from_how_many_posts_on_a_tag_has_a_page_is_an_option(tagged: Site) -> None:
+    built = tagged.build(anthology_tag_min_posts=3)
+    assert built.warnings == ""
+    assert links(built, "posts/p0", ".anthology-tags a") == [
+        ("C++", "../browse/tags/cplusplus.html"),
+        ("python", "p1.html"),
+    ]
+    assert not (built.output / "browse/tags/python.html").exists()
+    assert "python" in words(built, "browse/tags", ".anthology-rare-tags li")[0]
+
+
+def test_a_tag_that_only_this_article_has_is_no_link(site: Site) -> None:
+    site.post("one", tags="alone")
+    page = site.build().soup("posts/one")
+    assert page.select_one(".anthology-tag").name == "span"
+
+
+AUTHORS = """
+mina:
+  name: Mina Seo
+  title: Engineer
+  description: Writes on <search>.
+  image_url: /mina.png
+  socials: {github: mina}
+"""
+
+
+def test_an_author_has_a_page_with_picture_words_and_links(site: Site) -> None:
+    site.picture("public/mina.png", 40, 40)
+    site.write("authors.yml", AUTHORS)
+    site.post("one", author="mina")
+    site.post("two", author="Jae Kim")
+    built = site.build()
+    assert built.warnings == ""
+    text = built.article("browse/authors/mina-seo")
+    assert text.startswith("Mina Seo ¶ Authors Engineer Writes on <search>. GitHub Title of one")
+    page = built.soup("browse/authors/mina-seo")
+    assert page.select_one("img.anthology-portrait")["alt"] == "Mina Seo"
+    assert page.select_one(".anthology-links a")["href"] == "https://github.com/mina"
+    assert words(built, "browse/authors", ".anthology-card") == [
+        "Jae Kim 1 article",
+        "Mina Seo Engineer Writes on <search>. 1 article",
+    ]
+    assert links(built, "posts/one", ".anthology-author a") == [("Mina Seo", "../browse/authors/mina-seo.html")]
+
+
+def test_the_parts_of_a_series_lead_to_each_other_in_their_order(site: Site) -> None:
+    for number, order in enumerate([2, 3, 1]):
+        site.post(f"p{number}", series="From scratch", seriesOrder=order, date=f"2025-01-0{number + 1}")
+    built = site.build()
+    assert built.warnings == ""
+    assert words(built, "posts/p0", ".anthology-series") == [
+        "Part 2 of 3 · From scratch Previous: Title of p2 Next: Title of p1"
+    ]
+    assert links(built, "posts/p2", ".anthology-next-part a") == [("Title of p0", "p0.html")]
+    assert not built.soup("posts/p1").select(".anthology-next-part")
+    numbered = built.soup("browse/series/from-scratch").select("ol.anthology-list > li strong")
+    assert [item.get_text() for item in numbered] == ["Title of p2", "Title of p0", "Title of p1"]
+    assert words(built, "browse/series", ".anthology-card") == ["From scratch 3 articles · Latest: Title of p2"]
+
+
+def test_the_archive_shows_months_and_leads_to_them(site: Site) -> None:
+    site.post("a", date="2025-03-01")
+    site.post("b", date="2025-03-31")
+    site.post("c", date="2023-12-01")
+    built = site.build()
+    assert built.warnings == ""
+    assert ("March 2025: 2 articles", "archive/2025.html#month-2025-03") in [
+        (link["aria-label"], link["href"]) for link in built.soup("browse/archive").select("svg a[aria-label]")
+    ]
+    rows = built.soup("browse/archive").select(".anthology-years tbody tr")
+    assert [" ".join(row.get_text(" ").split()) for row in rows] == ["2025 2 2", "2023 1 1"]
+    assert words(built, "browse/archive/2025", "#month-2025-03") == [
+        "March 2025 Title of b March 31, 2025 Title of a March 1, 2025"
+    ]
+
+
+def test_posts_without_a_date_are_in_no_year(site: Site) -> None:
+    site.post("one", date=None)
+    built = site.build()
+    assert built.codes == ["anthology.date-missing"]
+    assert not (site.folder / "browse/archive").exists()
+
+
+INDEXES = ("posts", "categories", "tags", "authors", "series", "archive")
+
+
+@pytest.fixture
+def full(site: Site) -> Site:
+    """A site with all kinds of indexes."""
+    for number in range(3):
+        site.post(f"p{number}", category="A", tags="t, u", author="Kim, Lee", series="S", date=f"202{number}-01-01")
+    return site
+
+
+def test_there_is_an_index_of_each_kind(full: Site) -> None:
+    built = full.build()
+    assert built.warnings == ""
+    entries = [link["href"] for link in built.soup("index").select(".sidebar-tree a")]
+    assert entries == [
+        "browse/posts.html",
+        "browse/tags.html",
+        "browse/authors.html",
+        "browse/series.html",
+        "browse/archive.html",
+        "browse/categories.html",
+        "browse/categories/a.html",
+    ]
+
+
+@pytest.mark.parametrize("index", INDEXES)
+@pytest.mark.parametrize("wanted", [False, {"shown": False}])
+def test_an_index_can_be_switched_off(full: Site, index: str, wanted: object) -> None:
+    built = full.build(anthology_indexes={index: wanted})
+    assert [code for code in built.codes if code != "toc.not_included"] == []
+    assert not (full.folder / f"browse/{index}.md").exists()
+    assert not (full.folder / f"browse/{index}").exists()
+    assert built.article("posts/p0").startswith("Title of p0")
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_an_index_can_be_renamed_and_moved(full: Site, index: str) -> None:
+    built = full.build(anthology_indexes={index: {"title": "Another *name*", "folder": "elsewhere"}})
+    assert built.warnings == ""
+    assert built.soup("browse/elsewhere").find("h1").contents[0] == "Another *name*"
+    assert not (full.folder / f"browse/{index}.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
+)
+def test_groups_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
+    for number, category in enumerate("ACCB"):
+        site.post(f"p{number}", category=category, date=f"2025-01-0{number + 1}")
+    built = site.build(anthology_indexes={"categories": {"sort": sort}})
+    assert words(built, "browse/categories", ".anthology-card-link") == order
+
+
+def test_the_posts_of_an_index_can_be_sorted_and_laid_out(full: Site) -> None:
+    built = full.build(anthology_indexes={"tags": {"order": "oldest", "layout": "table"}})
+    assert words(built, "browse/tags/t", "tbody td:nth-child(2)") == ["Title of p0", "Title of p1", "Title of p2"]
+
+
+def test_an_index_that_does_not_exist_is_named_with_those_that_do(full: Site) -> None:
+    built = full.build(anthology_indexes={"tag": False, "tags": {"sort": "size", "sorted": 1}})
+    assert built.codes == ["anthology.option-invalid"] * 3
+    assert "anthology_indexes: 'tag' is not an index; the indexes are 'posts', 'categories'" in built.warnings
+    assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
+    assert "'tags' has no option 'sorted'" in built.warnings
+
+
+@pytest.mark.parametrize("directive", ["categories", "tags", "authors", "series", "archive"])
+def test_an_overview_of_a_site_without_posts_says_so(site: Site, directive: str) -> None:
+    site.write("index.md", f"# Home\n\n```{{{directive}}}\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert " yet." in built.article("index")
+
+
+def test_an_overview_within_a_group_that_does_not_exist_is_named(nested: Site) -> None:
+    nested.write("index.md", "# Home\n\n```{categories}\n:within: Ai/Model\n```\n")
+    built = nested.build()
+    assert "index.md:3: WARNING: There is no category 'Ai/Model'. Did you mean 'ai/models'" in built.warnings
+
+
+@pytest.mark.parametrize(
+    ("role", "href"),
+    [
+        ("{category}`AI / Models`", "browse/categories/ai/models.html"),
+        ("{category}`Models`", "browse/categories/ai/models.html"),
+        ("{tag}`common`", "browse/tags/common.html"),
+        ("{tag}`rare`", "posts/two.html"),
+        ("{blog:author}`kim`", "browse/authors/kim.html"),
+        ("{series}`From scratch`", "browse/series/from-scratch.html"),
+    ],
+)
+def test_roles_lead_to_groups(site: Site, role: str, href: str) -> None:
+    site.post("one", category="AI / Models", tags="common", author="Kim", series="From scratch")
+    site.post("two", tags="common, rare")
+    site.write("index.md", f"# Home\n\n{role}\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert links(built, "index")[0][1] == href

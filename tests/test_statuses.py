@@ -1,0 +1,100 @@
+"""Drafts, and posts that are scheduled, expired, hidden or pinned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Site
+from sphinx.errors import ConfigError
+
+
+def titles(site: Site, **options: Any) -> list[str]:
+    built = site.build(**options)
+    assert built.warnings == ""
+    return [link.get_text() for link in built.soup("browse/posts").select(".anthology-card-link")]
+
+
+@pytest.fixture
+def mixed(site: Site) -> Site:
+    site.post("plain", date="2025-01-05")
+    site.post("draft", date="2025-01-04", draft="true")
+    site.post("scheduled", date="2025-02-01")
+    site.post("expired", date="2025-01-02", expires="2025-01-20")
+    site.post("hidden", date="2025-01-01", hidden="true")
+    return site
+
+
+def test_only_what_is_public_on_that_day_is_listed(mixed: Site) -> None:
+    assert titles(mixed, anthology_today="2025-01-31") == ["Title of plain"]
+    assert titles(mixed, anthology_today="2025-01-19") == ["Title of plain", "Title of expired"]
+    assert titles(mixed, anthology_today="2025-02-01") == ["Title of scheduled", "Title of plain"]
+
+
+@pytest.mark.parametrize("name", ["draft", "scheduled", "expired"])
+def test_what_is_not_public_has_no_page(mixed: Site, name: str) -> None:
+    built = mixed.build(anthology_today="2025-01-31")
+    assert not (built.output / f"posts/{name}.html").exists()
+    assert f"Title of {name}" not in built.text("searchindex.js") + built.text("browse/archive/2025.html")
+
+
+def test_a_hidden_post_has_a_page_to_which_nothing_leads(mixed: Site) -> None:
+    built = mixed.build(anthology_today="2025-01-31")
+    assert built.soup("posts/hidden").select_one(".anthology-badge").get_text() == "Hidden"
+    assert "Title of hidden" not in built.article("browse/posts") + built.text("searchindex.js")
+
+
+def test_drafts_are_shown_with_badges_where_the_option_says_so(mixed: Site) -> None:
+    built = mixed.build(anthology_today="2025-01-31", anthology_drafts=True)
+    assert built.warnings == ""
+    badges = {
+        card.find("a").get_text(): [badge.get_text() for badge in card.select(".anthology-badge")]
+        for card in built.soup("browse/posts").select(".anthology-card")
+    }
+    assert badges == {
+        "Title of scheduled": ["Scheduled"],
+        "Title of plain": [],
+        "Title of draft": ["Draft"],
+        "Title of expired": ["Expired"],
+    }
+    assert built.article("posts/draft").startswith("Title of draft ¶ Draft · January 4, 2025")
+
+
+def test_what_day_it_is_can_be_said_by_the_environment(mixed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1736899200")  # 2025-01-15
+    assert titles(mixed) == ["Title of plain", "Title of expired"]
+    assert titles(mixed, anthology_today="2025-02-03") == ["Title of scheduled", "Title of plain"]
+
+
+def test_a_day_that_is_none_is_refused_with_what_to_write(site: Site) -> None:
+    with pytest.raises(ConfigError, match="'tomorrow' is not a day: write it as '2025-04-23'"):
+        site.build(anthology_today="tomorrow")
+
+
+def test_the_day_is_that_of_the_zone_of_the_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735657200")  # 2025-01-01 00:00 in Seoul, the day before in UTC
+    site.post("old", date="2024-01-01")
+    site.post("new", date="2025-01-01")
+    assert titles(site) == ["Title of old"]
+    assert titles(site, anthology_timezone="Asia/Seoul") == ["Title of new", "Title of old"]
+
+
+def test_a_scheduled_post_appears_when_its_day_has_come(mixed: Site) -> None:
+    mixed.build(anthology_today="2025-01-31")
+    mixed.build(anthology_today="2025-02-01")
+    again = mixed.build(anthology_today="2025-02-01")
+    assert again.read == []
+    assert "Title of scheduled" in again.article("posts/scheduled")
+
+
+def test_a_pinned_post_comes_first_and_says_so_but_not_in_the_archive(site: Site) -> None:
+    site.post("old", date="2025-01-01", pinned="true", category="A")
+    site.post("new", date="2025-02-01", category="A")
+    built = site.build()
+    cards = [card.get_text(" ") for card in built.soup("browse/categories/a").select(".anthology-card")]
+    assert ["Pinned" in card for card in cards] == [True, False]
+    assert [link.get_text() for link in built.soup("browse/archive/2025").select(".anthology-compact a")] == [
+        "Title of new",
+        "Title of old",
+    ]
+    assert built.soup("posts/new").select_one("a.prev-page .title").get_text() == "Title of old"
