@@ -98,6 +98,7 @@ CONTENTS = [
     (1, "guide/end"),
     (1, "browse/posts"),
     (2, "posts/p3"),
+    (1, "browse/archive"),
     (1, "browse/categories"),
     (1, "browse/categories/b"),
     (2, "posts/p6"),

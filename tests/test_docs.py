@@ -40,7 +40,7 @@ def test_the_table_of_fields_is_the_one_that_the_command_prints() -> None:
 
 def test_every_option_is_documented_with_its_default() -> None:
     text = (ROOT / "docs/reference/options.md").read_text(encoding="utf-8")
-    documented = dict(re.findall(r"^```\{confval\} (\w+)\n:type: .+\n:default: `(.+)`$", text, re.MULTILINE))
+    documented = dict(re.findall(r"^````?\{confval\} (\w+)\n:type: .+\n:default: `(.+)`$", text, re.MULTILINE))
     options = {PREFIX + name: option["default"] for name, option in OPTIONS.items()}
     assert {name: eval(default) for name, default in documented.items()} == {
         name: list(default) if isinstance(default, tuple) else default for name, default in options.items()

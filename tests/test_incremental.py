@@ -90,7 +90,7 @@ def test_a_new_title_reads_the_post_its_neighbours_and_the_pages_that_show_it(si
         "posts/p5",
     ]
     assert "Another title" in again.article("index")
-    assert again.soup("posts/p2").select_one("a.next-page .title").get_text() == "Another title"
+    assert again.soup("posts/p1").select_one("a.next-page .title").get_text() == "Another title"
 
 
 def delete(site: Site, *numbers: int) -> None:

@@ -16,6 +16,7 @@ def test_the_sidebar_shows_categories_and_no_posts(site: Site) -> None:
     site.post("two", category="B")
     assert entries(site, "index") == [
         ("All articles", "browse/posts.html", False),
+        ("Archive", "browse/archive.html", False),
         ("All categories", "browse/categories.html", False),
         ("A", "browse/categories/a.html", False),
         ("B", "browse/categories/b.html", False),
@@ -48,7 +49,7 @@ def test_an_article_without_a_category_belongs_to_all_articles(site: Site) -> No
 def test_index_pages_that_the_home_page_lists_are_not_added_again(site: Site) -> None:
     site.post("one", category="A")
     site.write("index.md", "# Home\n\n```{toctree}\nbrowse/categories/a\nbrowse/posts\n```\n")
-    assert [entry[0] for entry in entries(site, "index")] == ["A", "All articles", "All categories"]
+    assert [entry[0] for entry in entries(site, "index")] == ["A", "All articles", "Archive", "All categories"]
 
 
 def test_previous_and_next_follow_time_across_categories(site: Site) -> None:
@@ -65,7 +66,7 @@ def test_the_sidebar_of_every_page_follows_a_new_category(site: Site) -> None:
     site.build()
     site.post("two", category="B")
     links = site.build().soup("posts/one").select(".sidebar-tree a")
-    assert [link.get_text() for link in links] == ["All articles", "All categories", "A", "B"]
+    assert [link.get_text() for link in links] == ["All articles", "Archive", "All categories", "A", "B"]
 
 
 def test_other_sites_are_told_of_an_article_once_each(site: Site) -> None:

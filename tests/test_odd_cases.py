@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields import Author, Cover, Status, Use
+from sphinx_anthology.fields import Author, Cover, Link, Status, Use
 from sphinx_anthology.kinds import Kind
 from sphinx_anthology.post import Page, Post
 from sphinx_anthology.problems import Code, Severity
@@ -50,6 +50,11 @@ def picture(folder: Path, path: str) -> None:
     Image.new("RGB", (3, 2)).save(file)
 
 
+def portrait(reference: str) -> Cover:
+    """Return the picture of a person that :func:`picture` has written into ``public``."""
+    return Cover(reference, file=f"public{reference}", width=3, height=2)
+
+
 def use(post: Post, key: str) -> Use:
     return next(found.use for found in post.keys if found.key == key)
 
@@ -73,6 +78,7 @@ def typical(folder: Path, path: str, text: str, more: Mapping[str, str | bytes] 
 
 def test_a_post_of_the_next_js_starter(tmp_path: Path) -> None:
     picture(tmp_path, "public/assets/blog/cover.png")
+    picture(tmp_path, "public/assets/blog/kim.png")
     post = typical(
         tmp_path,
         "posts/hello-world.md",
@@ -93,7 +99,9 @@ Text.
     )
     assert (post.title, post.excerpt, post.slug) == ("Hello World", "A first step.", "hello-world")
     assert post.published == datetime(2020, 3, 16, 5, 35, 7, 322000, tzinfo=UTC)
-    assert post.authors == (Author("Kim Bom", picture="/assets/blog/kim.png"),)
+    assert post.authors == (
+        Author("Kim Bom", picture="/assets/blog/kim.png", portrait=portrait("/assets/blog/kim.png")),
+    )
     assert post.cover == Cover("/assets/blog/cover.png", file="public/assets/blog/cover.png", width=3, height=2)
     assert (post.status, post.format, post.header_lines) == (Status.PUBLISHED, "yaml", 11)
 
@@ -278,6 +286,7 @@ Text.
 
 
 def test_a_docusaurus_post(tmp_path: Path) -> None:
+    picture(tmp_path, "public/lee.png")
     post = typical(
         tmp_path,
         "blog/2025-04-23-version-30.md",
@@ -297,7 +306,10 @@ Text.
         {"blog/authors.yml": "kim:\n  name: Kim Bom\n  url: https://kim.example\nlee: {name: Lee, image_url: /lee.png}\n"},
     )
     assert (post.title, post.slug, post.published, post.status) == ("Version 30", "version-30", day(2025, 4, 23), Status.HIDDEN)
-    assert post.authors == (Author("Kim Bom", "https://kim.example", key="kim"), Author("Lee", picture="/lee.png", key="lee"))
+    assert post.authors == (
+        Author("Kim Bom", "https://kim.example", key="kim"),
+        Author("Lee", picture="/lee.png", key="lee", portrait=portrait("/lee.png")),
+    )
     assert (post.tags, post.cover) == (("release",), Cover("https://example.org/a.png", remote=True))
 
 
@@ -609,8 +621,9 @@ def test_an_image_glued_to_a_heading_is_no_part_of_the_title(tmp_path: Path) -> 
 
 
 def test_a_next_js_author_whose_indent_is_lost_is_put_together_again(tmp_path: Path) -> None:
+    picture(tmp_path, "public/kim.png")
     post, problems = header(tmp_path, "author:", "name: Kim Bom", "picture: /kim.png", "ogImage:", "url: https://e.org/a.png")
-    assert post.authors == (Author("Kim Bom", picture="/kim.png"),)
+    assert post.authors == (Author("Kim Bom", picture="/kim.png", portrait=portrait("/kim.png")),)
     assert post.cover == Cover("https://e.org/a.png", remote=True)
     assert problems == [(5, Code.FIELD_FORM), (8, Code.FIELD_FORM)]
 
@@ -758,23 +771,34 @@ def test_a_jekyll_permalink_may_be_a_pattern_which_is_no_address(tmp_path: Path)
 # Docusaurus
 
 
+KIM_BOM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim", portrait=portrait("/kim.png"))
+
+
 @pytest.mark.parametrize(
     ("lines", "authors"),
     [
         (["author: Kim Bom"], (Author("Kim Bom"),)),
-        (["authors: kim"], (Author("Kim Bom", "https://kim.example", "/kim.png", "kim"),)),
-        (["authors: [kim, lee]"], (Author("Kim Bom", "https://kim.example", "/kim.png", "kim"), Author("Lee", key="lee"))),
+        (["authors: kim"], (KIM_BOM,)),
+        (["authors: [kim, lee]"], (KIM_BOM, Author("Lee", key="lee"))),
         (
             ["authors:", "  name: Park", "  url: https://park.example", "  image_url: https://park.example/p.png"],
-            (Author("Park", "https://park.example", "https://park.example/p.png"),),
+            (
+                Author(
+                    "Park",
+                    "https://park.example",
+                    "https://park.example/p.png",
+                    portrait=Cover("https://park.example/p.png", remote=True),
+                ),
+            ),
         ),
         (
             ["authors:", "  - kim", "  - name: Park", "    twitter: park_twit"],
-            (Author("Kim Bom", "https://kim.example", "/kim.png", "kim"), Author("Park", "https://twitter.com/park_twit")),
+            (KIM_BOM, Author("Park", "https://x.com/park_twit", links=(Link("X", "https://x.com/park_twit"),))),
         ),
     ],
 )
 def test_docusaurus_authors_have_five_shapes(tmp_path: Path, lines: list[str], authors: tuple[Author, ...]) -> None:
+    picture(tmp_path, "public/kim.png")
     book = "kim:\n  name: Kim Bom\n  url: https://kim.example\n  image_url: /kim.png\nlee: {name: Lee}\n"
     text = "\n".join(["---", "title: A", "date: 2025-4-3", *lines, "---", "Text."])
     found = reading(tmp_path, {"blog/authors.yml": book, "blog/2025/x.md": text})
@@ -872,7 +896,8 @@ def test_a_hugo_author_may_be_a_mapping_of_six_keys(tmp_path: Path) -> None:
         "  github: kimbom",
         "  profile: https://example.org/kim",
     )
-    assert (post.authors, problems) == ((Author("김봄", "https://example.org/kim"),), [])
+    github = Link("GitHub", "https://github.com/kimbom")
+    assert (post.authors, problems) == ((Author("김봄", "https://example.org/kim", bio="글을 쓴다", links=(github,)),), [])
 
 
 def test_a_hugo_post_in_two_languages_is_two_posts(tmp_path: Path) -> None:
@@ -1140,7 +1165,10 @@ def test_tags_have_many_forms(tmp_path: Path, lines: list[str], tags: object) ->
             (Author("Kim", "https://k.example"), Author("Lee", "https://l.example")),
         ),
         ("author: [Kim, Lee]", (Author("Kim"), Author("Lee"))),
-        ("author: {name: Kim, picture: /k.png, twitter: k}", (Author("Kim", "https://twitter.com/k", "/k.png"),)),
+        (
+            "author: {name: Kim, picture: /k.png, twitter: k}",
+            (Author("Kim", "https://x.com/k", "/k.png", links=(Link("X", "https://x.com/k"),), portrait=portrait("/k.png")),),
+        ),
         ("author: Kim, Lee", (Author("Kim"), Author("Lee"))),
         ("author: Kim and Lee", (Author("Kim"), Author("Lee"))),
         ("author:", ()),
@@ -1151,6 +1179,7 @@ def test_tags_have_many_forms(tmp_path: Path, lines: list[str], tags: object) ->
     ],
 )
 def test_authors_have_many_forms(tmp_path: Path, line: str, authors: object) -> None:
+    picture(tmp_path, "public/k.png")
     post, problems = header(tmp_path, line)
     assert (post.authors, problems) == (authors, [])
 
