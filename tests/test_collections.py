@@ -119,3 +119,41 @@ def test_a_collection_without_posts_leaves_no_trace(site: Site) -> None:
     built = site.build(anthology_collections=NOTES)
     assert built.warnings == ""
     assert "Release notes" not in built.text("index.html")
+
+
+@pytest.mark.parametrize("directive", ["categories", "tags", "authors", "series", "archive"])
+def test_an_overview_shows_the_collection_that_it_names(site: Site, directive: str) -> None:
+    site.post("main", category="Main", tags="Main", author="Main", series="Main", date="2001-01-01")
+    header = "title: Note\ndate: 2002-02-02\ncategory: Other\ntags: Other\nauthor: Other\nseries: Other\n"
+    site.write("notes/n.md", f"---\n{header}---\n\nText.\n")
+    site.write("index.md", f"# Home\n\n```{{{directive}}}\n:collection: notes\n```\n")
+    built = site.build(anthology_collections=NOTES)
+    assert built.warnings == ""
+    shown = built.article("index")
+    assert ("2002" in shown, "2001" in shown) == (True, False) if directive == "archive" else "Other" in shown
+    assert "Main" not in shown
+
+
+def test_a_collection_may_be_left_out_of_the_sidebar_and_count_rare_tags_itself(two: Site) -> None:
+    own = {"posts": ["notes/**"], "navigation": False, "tag_min_posts": 3}
+    built = two.build(anthology_collections={"notes": own})
+    assert set(built.codes) == {"toc.not_included"}
+    captions = [caption.get_text() for caption in built.soup("index").select(".sidebar-tree .caption")]
+    assert captions == ["Articles", "Categories"]
+    assert (two.folder / "browse/tags/t.md").exists()
+    assert not (two.folder / "browse/notes/tags/t.md").exists()
+
+
+def test_what_an_index_of_a_collection_cannot_be_is_named(two: Site) -> None:
+    built = two.build(anthology_collections={"notes": {"posts": ["notes/**"], "indexes": {"tags": {"sort": "size"}}}})
+    assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
+
+
+def test_a_page_by_hand_stands_for_a_category_of_its_collection_alone(two: Site) -> None:
+    two.post("p2", category="Fixes")
+    two.write("browse/notes/categories/fixes.md", "---\ntitle: All that was mended\n---\n\nOwn words.\n")
+    built = two.build(anthology_collections=NOTES)
+    assert built.warnings == ""
+    assert cards(built, "browse/notes/categories") == ["All that was mended"]
+    assert cards(built, "browse/categories") == ["Fixes", "News"]
+    assert built.article("browse/notes/categories/fixes").endswith("Own words.")

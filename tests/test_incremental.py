@@ -123,6 +123,15 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "a page by hand": lambda site: site.write(
         "browse/categories/tools.md", "---\ntitle: Our tools\norder: 1\ndescription: All.\n---\n\nWords.\n"
     ),
+    "another title of a page by hand": lambda site: site.write(
+        "browse/categories/화제의-이슈.md", "---\ntitle: The news\n---\n\nOwn words.\n\n```{posts}\n:layout: table\n```\n"
+    ),
+    "a page by hand of a category that goes": lambda site: (site.folder / "browse/categories/화제의-이슈.md").unlink(),
+    "another language": lambda site: write(site, 7, lang="ko"),
+    "another excerpt": lambda site: write(site, 7, excerpt="In other words."),
+    "a series that is renamed": lambda site: [write(site, number, series="Pieces") for number in (1, 4, 6)],
+    "a series that ends": lambda site: [write(site, number, series="") for number in (1, 4, 6)],
+    "many new posts": lambda site: [site.post(f"n{number}", category="Tools / Inner", tags="a") for number in range(9)],
     "a page of the authors that goes": lambda site: (site.folder / "browse/tags/a.md").unlink(),
     "a new cover file": lambda site: site.picture("public/c.png", 30, 40),
     "a cover that is gone": lambda site: (site.folder / "public/c.png").unlink(),
@@ -141,6 +150,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
 def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Callable[[Site], object]) -> None:
     blog(site)
+    site.write("browse/categories/화제의-이슈.md", "# News\n\n```{posts}\n:category: 화제의 이슈\n:show: category\n```\n")
     site.write("browse/tags/a.md", "# All about *a*\n\n```{posts}\n:tag: a\n:layout: table\n```\n")
     site.write("notes/n1.md", "---\ntitle: A note\ndate: 2025-05-05\ntags: a\n---\n\n{post}`p5`\n")
     options: dict[str, Any] = {"anthology_page_size": 3, "anthology_collections": {"notes": {"posts": ["notes/**"]}}}

@@ -54,6 +54,14 @@ def listing(site: Site, *options: str) -> Build:
         (["sort: oldest"], "abcd"),
         (["sort: title"], "dbca"),
         (["sort: updated"], "bdca"),
+        (["sort: newest"], "cdba"),
+        (["sort: part"], "abcd"),
+        (["year: 2024–2023"], "ba"),
+        (["match: kim", "match-in: category, slug"], ""),
+        (["match: c", "match-in: slug"], "c"),
+        (["match: s", "match-in: series"], "d"),
+        (["match: dev", "match-in: category"], "c"),
+        (["match: y", "match-in: tag"], "ca"),
         (["limit: 2"], "cd"),
         (["offset: 3"], "a"),
         (["offset: 1", "limit: 2"], "db"),
@@ -88,8 +96,73 @@ def test_a_table_has_the_columns_that_are_asked_for(posts: Site) -> None:
     assert rows == [["1 min read", "Models two", "x"], ["1 min read", "모델 하나", "x, y"]]
 
 
-def test_cards_stand_in_the_columns_that_are_asked_for(posts: Site) -> None:
-    assert "sd-row-cols-md-3" in listing(posts, "columns: 3").soup("list").select_one(".anthology-cards")["class"]
+def test_the_head_of_a_column_says_once_what_its_dates_are(posts: Site) -> None:
+    page = listing(posts, "layout: table", "show: title, updated", "category: AI").soup("list")
+    assert [cell.get_text() for cell in page.select("tbody td:nth-child(2)")] == ["January 1, 2026", ""]
+
+
+def test_a_table_is_scrolled_in_a_box_of_its_own(posts: Site) -> None:
+    posts.write("list.rst", ":orphan:\n\nList\n====\n\n.. posts::\n   :layout: table\n\n.. blog:archive::\n")
+    tables = posts.build().soup("list").select("table")
+    assert ["table-wrapper" in table.parent["class"] for table in tables] == [True, True]
+
+
+@pytest.mark.parametrize("layout", ["cards", "list", "table", "timeline", "compact"])
+def test_lists_call_categories_as_the_site_calls_them(posts: Site, layout: str) -> None:
+    posts.write("conf.py", (posts.folder / "conf.py").read_text() + "anthology_categories = {'AI': {'title': 'Thinking'}}\n")
+    built = listing(posts, f"layout: {layout}", "show: category", "category: AI")
+    assert "Thinking / Models" in built.article("list")
+    assert "AI" not in built.article("list")
+
+
+def test_what_a_layout_cannot_show_is_left_out(posts: Site) -> None:
+    page = listing(posts, "layout: table", "show: cover, date, title", "tag: x").soup("list")
+    assert [cell.get_text() for cell in page.select("thead th")] == ["Date", "Title"]
+    assert not listing(posts, "layout: compact", "show: excerpt", "series: S").soup("list").select(".anthology-byline")
+
+
+@pytest.mark.parametrize(
+    ("options", "tag"),
+    [
+        (["tag: x"], "ul"),
+        (["tag: x", "numbered:"], "ol"),
+        (["series: S"], "ol"),
+        (["series: S", "numbered: no"], "ul"),
+    ],
+    ids=str,
+)
+def test_a_list_has_numbers_where_it_is_asked_to_and_for_a_series(posts: Site, options: list[str], tag: str) -> None:
+    assert listing(posts, "layout: list", *options).soup("list").select_one(".anthology-list").name == tag
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4])
+def test_cards_stand_in_the_columns_that_are_asked_for(posts: Site, columns: int) -> None:
+    classes = listing(posts, f"columns: {columns}").soup("list").select_one(".anthology-cards")["class"]
+    assert f"sd-row-cols-md-{columns}" in classes
+
+
+def test_a_page_of_a_list_on_a_page_of_the_authors_holds_as_many_as_a_page_of_an_index(posts: Site) -> None:
+    posts.write("list.md", "# List\n\n```{posts}\n:page: 2\n```\n")
+    assert [card.get_text() for card in posts.build(anthology_page_size=3).soup("list").select(".anthology-card-link")] == [
+        "모델 하나"
+    ]
+
+
+def test_areas_stand_for_covers_only_where_most_cards_have_one(posts: Site) -> None:
+    posts.picture("public/c.png", 120, 63)
+    posts.post("b", category="AI", date="2024-01-01", coverImage="/c.png")
+    pairs, all_of_them = listing(posts, "category: AI").soup("list"), listing(posts).soup("list")
+    assert len(pairs.select(".anthology-no-cover")) == len(pairs.select("img.anthology-thumbnail")) == 1
+    assert not all_of_them.select(".anthology-no-cover")
+    assert len(all_of_them.select("img.anthology-thumbnail")) == 1
+    assert not listing(posts, "category: AI", "show: excerpt").soup("list").select(".anthology-thumbnail")
+
+
+def test_several_lists_on_a_page_share_no_id(posts: Site) -> None:
+    lists = "".join(f"```{{posts}}\n:layout: {name}\n```\n\n" for name in ("timeline", "timeline", "cards", "cards"))
+    posts.write("list.md", f"---\norphan: true\n---\n# List\n\n{lists}```{{archive}}\n```\n\n```{{archive}}\n```\n")
+    ids = [element["id"] for element in posts.build().soup("list").select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_a_card_shows_what_is_asked_for(posts: Site) -> None:
@@ -110,6 +183,12 @@ def test_a_timeline_has_a_heading_for_each_month(posts: Site) -> None:
         ("columns: 7", "'7' is none of 1, 2, 3, 4."),
         ("show: date, sumary", "'sumary' is none of cover, title, subtitle, excerpt, date"),
         ("pinned: maybe", "'maybe' is none of yes, no, true, false."),
+        ("numbered: 1", "'1' is none of yes, no, true, false."),
+        ("match-in: titel", "'titel' is none of title, excerpt, category, tag, author, series, slug. Did you mean 'title'?"),
+        ("limit: 0", "limit"),
+        ("offset: -1", "offset"),
+        ("page: 0", "page"),
+        ("category:", "category"),
         ("year: soon", "'soon' is neither a year such as 2025 nor a range such as 2023-2025."),
     ],
 )

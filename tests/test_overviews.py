@@ -73,6 +73,16 @@ def test_a_cover_of_a_category_is_that_of_its_newest_post_with_one(site: Site) -
     assert cards[1].select(".anthology-no-cover")
 
 
+def test_titles_of_other_articles_are_marked_with_their_language(site: Site) -> None:
+    for number in range(3):
+        site.post(f"p{number}", title=f"{number}번째 글", lang="ko", category="A", series="S", seriesOrder=number)
+    built = site.build()
+    assert [title["lang"] for title in built.soup("browse/categories").select(".anthology-latest")] == ["ko"]
+    page = built.soup("posts/p1")
+    assert [link["lang"] for link in page.select(".anthology-part-link a, .anthology-next-part a")] == ["ko"] * 3
+    assert not site.build(language="ko").soup("posts/p1").select(".anthology-series [lang]")
+
+
 def test_a_category_is_called_and_addressed_as_the_configuration_says(site: Site) -> None:
     site.picture("public/c.png", 30, 20)
     site.post("one", category="화제의 이슈")
@@ -121,6 +131,79 @@ def test_a_page_elsewhere_stands_for_a_category_if_the_configuration_says_so(sit
     assert links(built, "posts/one", ".anthology-category a") == [("A", "../topics/a.html")]
     assert words(built, "topics/a", ".anthology-card-link") == ["Title of one"]
     assert not (site.folder / "browse/categories/a.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"A": {"titel": "B"}}, "'A' cannot have 'titel'. Did you mean 'title'?"),
+        ({"A": {"order": "1"}}, "'order' of 'A' has to be of type int, not '1'."),
+        ({"A": {"order": True}}, "'order' of 'A' has to be of type int, not True."),
+        (
+            {"A": "B"},
+            "'A' has to be the name of a category, with a dictionary of title, slug, description, cover, order, page.",
+        ),
+        ({"A": {"page": "topics/none"}}, "'A' has the page 'topics/none', which is no page of this project"),
+        ({"A": {"page": "../secret"}}, "'A' has the page '../secret', which is no page of this project"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_said_of_a_category_is_named_and_its_page_is_there(site: Site, given: object, said: str) -> None:
+    site.post("one", category="A")
+    built = site.build(anthology_categories=given)
+    assert built.codes == ["anthology.option-invalid"]
+    assert f"anthology_categories: {said}" in built.warnings
+    assert words(built, "browse/categories/a", ".anthology-card-link") == ["Title of one"]
+
+
+def test_a_cover_of_a_category_that_is_not_there_is_named(site: Site) -> None:
+    site.post("one", category="A")
+    built = site.build(anthology_categories={"A": {"cover": "/none.png"}})
+    assert built.codes == ["anthology.image-missing"]
+    assert "/none.png" in built.warnings
+
+
+def test_an_inner_category_has_the_address_that_the_outer_one_is_given(nested: Site) -> None:
+    said = {"AI": {"slug": "minds"}, "AI / Models": {"slug": "m", "title": "Their models"}}
+    built = nested.build(anthology_categories=said)
+    assert built.warnings == ""
+    assert words(built, "browse/categories/minds/m", ".anthology-card-link") == ["Title of model"]
+    assert links(built, "browse/categories/minds/m", ".anthology-breadcrumbs a")[1] == ("AI", "../minds.html")
+    assert built.soup("browse/categories/minds/m").find("h1").contents[0] == "Their models"
+
+
+def test_numbered_categories_come_first_in_overview_and_sidebar(site: Site) -> None:
+    for name in "abcd":
+        site.post(name, category=name)
+    built = site.build(anthology_categories={"d": {"order": 1}, "c": {"order": 2}})
+    assert words(built, "browse/categories", ".anthology-card-link") == ["d", "c", "a", "b"]
+    entries = [text for text, href in links(built, "index", ".sidebar-tree a") if "categories/" in href]
+    assert entries == ["d", "c", "a", "b"]
+
+
+def test_a_page_by_hand_may_be_in_restructuredtext(site: Site) -> None:
+    site.post("one", category="A")
+    site.write("browse/categories/a.rst", "My A\n====\n\n.. posts::\n   :category: A\n   :layout: compact\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert not (site.folder / "browse/categories/a.md").exists()
+    assert words(built, "browse/categories/a", ".anthology-compact a") == ["Title of one"]
+    assert links(built, "posts/one", ".anthology-category a") == [("A", "../browse/categories/a.html")]
+
+
+@pytest.mark.parametrize("kind", ["tags", "authors", "series", "archive"])
+def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, kind: str) -> None:
+    site.picture("public/c.png")
+    for number in range(2):
+        site.post(f"p{number}", tags="a", author="A", series="A")
+    name = "2025" if kind == "archive" else "a"
+    site.write(f"browse/{kind}/{name}.md", "---\ntitle: By *hand*\ndescription: What it is.\n---\n\nOwn words.\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert built.article(f"browse/{kind}/{name}").endswith("Own words.")
+    assert built.soup(f"browse/{kind}/{name}").select_one(".anthology-breadcrumbs a")["href"] == f"../{kind}.html"
+    if kind != "archive":
+        assert "By *hand*" in built.article(f"browse/{kind}")
 
 
 @pytest.fixture
@@ -279,14 +362,74 @@ def test_groups_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
     assert words(built, "browse/categories", ".anthology-card-link") == order
 
 
+@pytest.mark.parametrize("index", ["tags", "authors", "series"])
+@pytest.mark.parametrize(
+    ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
+)
+def test_groups_of_any_kind_can_be_sorted(site: Site, index: str, sort: str, order: list[str]) -> None:
+    for number, name in enumerate("ACCB"):
+        site.post(f"p{number}", tags=name, author=name, series=name, date=f"2025-01-0{number + 1}")
+    built = site.build(anthology_indexes={index: {"sort": sort}}, anthology_tag_min_posts=1)
+    selector = ".anthology-tag-list a" if index == "tags" else ".anthology-card-link"
+    assert words(built, f"browse/{index}", selector) == order
+
+
+@pytest.mark.parametrize(("sort", "order"), [("newest", ["2022", "2020"]), ("name", ["2020", "2022"])])
+def test_the_archive_begins_with_the_newest_or_the_first_year(site: Site, sort: str, order: list[str]) -> None:
+    site.post("a", date="2020-01-01")
+    site.post("b", date="2022-01-01")
+    built = site.build(anthology_indexes={"archive": {"sort": sort}})
+    assert words(built, "browse/archive", ".anthology-years td:first-child") == order
+    years = words(built, "browse/archive", ".anthology-heat-year")
+    assert years == [order[0], "2021", order[1]]
+
+
+PAGE_OF = {
+    "posts": "posts",
+    "categories": "categories/a",
+    "tags": "tags/t",
+    "authors": "authors/kim",
+    "series": "series/s",
+    "archive": "archive/2020",
+}
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"), [("newest", "bca"), ("oldest", "acb"), ("updated", "cba"), ("title", "abc"), ("part", "bac")]
+)
+def test_the_posts_of_any_index_can_be_sorted(site: Site, order: str, titles: str) -> None:
+    fields = {"category": "A", "tags": "t", "author": "Kim", "series": "S"}
+    for number, (title, part) in enumerate([("a", 2), ("c", 3), ("b", 1)]):
+        updated = "2021-01-01" if title == "c" else None
+        site.post(f"p{number}", title=title, seriesOrder=part, date=f"2020-01-0{number + 1}", updated=updated, **fields)
+    built = site.build(anthology_indexes={index: {"order": order, "layout": "compact"} for index in INDEXES})
+    shown = {index: "".join(words(built, f"browse/{page}", ".anthology-compact a")) for index, page in PAGE_OF.items()}
+    assert shown == dict.fromkeys(INDEXES, titles)
+
+
+@pytest.mark.parametrize("layout", ["cards", "list", "table", "timeline", "compact"])
+def test_any_index_can_have_any_layout(full: Site, layout: str) -> None:
+    built = full.build(anthology_indexes={index: {"layout": layout} for index in INDEXES})
+    assert built.warnings == ""
+    name = "anthology-month" if layout == "timeline" else f"anthology-{layout}"
+    for page in PAGE_OF.values():
+        assert built.soup(f"browse/{page}").select(f".{name}"), page
+        assert "Title of p0" in built.article(f"browse/{page}")
+
+
 def test_the_posts_of_an_index_can_be_sorted_and_laid_out(full: Site) -> None:
     built = full.build(anthology_indexes={"tags": {"order": "oldest", "layout": "table"}})
     assert words(built, "browse/tags/t", "tbody td:nth-child(2)") == ["Title of p0", "Title of p1", "Title of p2"]
 
 
 def test_an_index_that_does_not_exist_is_named_with_those_that_do(full: Site) -> None:
-    built = full.build(anthology_indexes={"tag": False, "tags": {"sort": "size", "sorted": 1}})
-    assert built.codes == ["anthology.option-invalid"] * 3
+    given = {"tag": False, "tags": {"sort": "size", "sorted": 1, "folder": "", "title": 3, "shown": "no"}, "posts": 1}
+    built = full.build(anthology_indexes=given)
+    assert built.codes == ["anthology.option-invalid"] * 7
+    assert "'folder' of 'tags' cannot be ''." in built.warnings
+    assert "'title' of 'tags' cannot be 3." in built.warnings
+    assert "'shown' of 'tags' cannot be 'no'." in built.warnings
+    assert "'posts' has to be True, False or a dictionary of 'shown', 'title'" in built.warnings
     assert "anthology_indexes: 'tag' is not an index; the indexes are 'posts', 'categories'" in built.warnings
     assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
     assert "'tags' has no option 'sorted'" in built.warnings

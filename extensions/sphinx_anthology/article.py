@@ -36,33 +36,38 @@ def head(answer: ArticleAnswer, language: str) -> list[nodes.Element]:
         if post.cover.credit:
             result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
     if answer.part:
-        result.append(_place_in_series(answer.part))
+        result.append(_place_in_series(answer.part, language))
     return result
 
 
-def foot(answer: ArticleAnswer) -> list[nodes.Element]:
-    """Return the nodes below the text of an article: where its series goes on."""
+def foot(answer: ArticleAnswer, language: str) -> list[nodes.Element]:
+    """Return the nodes below the text of an article, on a site in *language*: where its series goes on."""
     if not answer.part or not answer.part.after:
         return []
     words = text(_("Next in this series:") + " ")
-    return [paragraph(words, linked(answer.part.after), classes=["anthology-next-part", "no-search"])]
+    return [paragraph(words, linked(answer.part.after, language=language), classes=["anthology-next-part", "no-search"])]
 
 
-def _place_in_series(part: Part) -> nodes.Element:
+def _place_in_series(part: Part, language: str) -> nodes.Element:
     place = _("Part {number} of {total}").format(number=part.number, total=part.total)
     lines = [paragraph(text(place + SEPARATOR), nodes.strong("", "", linked(part.series)), classes=["anthology-part"])]
     ways = {_("Previous:"): part.before, _("Next:"): part.after}
     for word, target in ways.items():
         if target:
-            lines.append(paragraph(text(f"{word} "), linked(target), classes=["anthology-part-link"]))
+            link = linked(target, language=language)
+            lines.append(paragraph(text(f"{word} "), link, classes=["anthology-part-link"]))
     return nodes.container("", *lines, is_div=True, classes=["anthology-series", "no-search"])
 
 
-def linked(target: Target, classes: Iterable[str] = ()) -> nodes.Element:
-    """Return the name of something, linked if it has a page."""
+def linked(target: Target, classes: Iterable[str] = (), language: str = "") -> nodes.Element:
+    """Return the name of something, linked if it has a page.
+
+    :param language: the language of the site; what is in another one is marked.
+    """
+    marks = language_classes(target, language) if language else []
     if target.docname is None:
-        return nodes.inline("", "", text(target.title), classes=list(classes))
-    return page_reference(target.docname, text(target.title), classes=classes)
+        return nodes.inline("", "", text(target.title), classes=[*classes, *marks])
+    return page_reference(target.docname, text(target.title), classes=[*classes, *marks])
 
 
 def _credit(cover: Cover) -> nodes.Node:
@@ -112,8 +117,12 @@ def badges(post: Post, pinned: bool = True) -> Iterator[nodes.inline]:
         yield nodes.inline("", "", text(_("Pinned")), classes=["anthology-badge", "anthology-pinned"])
 
 
-def facts(post: Post, language: str) -> Mapping[str, str]:
-    """Return what can be said of a post in a few words each, by name; what is not known is left out."""
+def facts(post: Post, language: str, categories: Iterable[str] = ()) -> Mapping[str, str]:
+    """Return what can be said of a post in a few words each, by name; what is not known is left out.
+
+    :param language: the language in which dates are written.
+    :param categories: what its categories are called, which only its collection knows.
+    """
     result: dict[str, str] = {}
     if post.published:
         result["date"] = formats.date(post.published, language)
@@ -121,7 +130,7 @@ def facts(post: Post, language: str) -> Mapping[str, str]:
         result["updated"] = _("updated {date}").format(date=formats.date(post.updated, language))
     result |= {
         "author": ", ".join(author.name for author in post.authors),
-        "category": ", ".join(post.category_names),
+        "category": ", ".join(categories),
         "tags": ", ".join(post.tags),
         "series": post.series or "",
         "language": formats.language(post.language, language) if post.language else "",
@@ -130,7 +139,7 @@ def facts(post: Post, language: str) -> Mapping[str, str]:
     return {name: words for name, words in result.items() if words}
 
 
-def language_classes(post: Post, language: str) -> list[str]:
+def language_classes(post: Post | Target, language: str) -> list[str]:
     """Return the classes that mark what shows *post* as text in its language, on a site in *language*.
 
     Docutils writes classes of this form as ``lang`` attributes.

@@ -76,6 +76,10 @@ class Collection:
         named = [key for key in keys if not any(other != key and other[: len(key)] == key for other in keys)]
         return tuple(groups[key] for key in named if key in groups)
 
+    def category_names(self, post: Post) -> tuple[str, ...]:
+        """Return the names of a post's categories as the site calls them, each with those that it lies in: ``AI / Models``."""
+        return tuple(group.full_name for group in self.groups_of(post, Kind.CATEGORY))
+
     def with_parents(self, group: Group) -> tuple[Group, ...]:
         """Return a group after those that it lies in, the outermost first."""
         groups = self.groups[group.kind]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from docutils import nodes
+from docutils.utils import column_width
 
 from . import article, formats
 from .article import SEPARATOR, paragraph, text
@@ -32,6 +33,8 @@ FACTS = ("date", "updated", "author", "category", "tags", "series", "language", 
 PARTS = ("cover", "title", "subtitle", "excerpt", *FACTS)
 """All that can be shown of a post."""
 
+_WIDEST_COLUMN = 40
+
 STRETCHED = ["sd-stretched-link", "anthology-card-link"]
 
 
@@ -47,6 +50,8 @@ class Layout:
     """The names of :data:`PARTS` that are shown; those of a table in that order."""
     numbered: bool = False
     """Whether a list counts its posts."""
+    anchored: bool = True
+    """Whether the months of a timeline can be linked to: those of one timeline in a page, because ids are unique."""
 
     def make(self, posts: Sequence[Post], place: Place) -> list[nodes.Node]:
         """Return the nodes of a list of posts."""
@@ -54,7 +59,7 @@ class Layout:
 
     def facts(self, post: Post, place: Place) -> list[nodes.Node]:
         """Return badges and the facts that are shown, with dots between."""
-        known = article.facts(post, place.language)
+        known = _known(post, place)
         words = SEPARATOR.join(known[name] for name in FACTS if name in known and name in self.shown)
         parts: list[nodes.Node] = []
         for badge in article.badges(post):
@@ -62,9 +67,13 @@ class Layout:
         return [*parts, text(words)] if words else parts[:-1]
 
 
+def _known(post: Post, place: Place) -> Mapping[str, str]:
+    return article.facts(post, place.language, place.domain.catalogue.collection_of(post).category_names(post))
+
+
 def _cards(layout: Layout, posts: Sequence[Post], place: Place) -> list[nodes.Node]:
-    pictured = "cover" in layout.shown and any(post.cover and post.cover.usable for post in posts)
-    return [grid((_card(layout, post, place, pictured) for post in posts), layout.columns)]
+    pictures = thumbnails([post.cover if "cover" in layout.shown else None for post in posts], place)
+    return [grid((_card(layout, *pair, place) for pair in zip(posts, pictures, strict=True)), layout.columns)]
 
 
 def grid(cards: Iterable[nodes.list_item], columns: int | None = None) -> nodes.bullet_list:
@@ -74,9 +83,8 @@ def grid(cards: Iterable[nodes.list_item], columns: int | None = None) -> nodes.
     return nodes.bullet_list("", *cards, classes=classes, bullet="-")
 
 
-def _card(layout: Layout, post: Post, place: Place, pictured: bool) -> nodes.list_item:
+def _card(layout: Layout, post: Post, picture: nodes.Element | None, place: Place) -> nodes.list_item:
     title = place.link(post.docname, post.title, classes=STRETCHED)
-    picture = thumbnail(post.cover, place) if pictured else None
     made = card(title, _prose(layout, post), layout.facts(post, place), picture)
     made["classes"] += article.language_classes(post, place.language)
     return made
@@ -89,12 +97,21 @@ def _prose(layout: Layout, post: Post) -> Iterator[nodes.paragraph]:
         yield paragraph(text(post.summary), classes=["sd-card-text"])
 
 
-def thumbnail(cover: Cover | None, place: Place) -> nodes.Element | None:
-    """Return the picture of a card, or the coloured area that stands for one beside cards that have theirs."""
-    picture = place.picture(cover, ["sd-card-img-top", "anthology-thumbnail"])
-    if picture is None and place.is_html:
-        return nodes.container("", is_div=True, classes=["anthology-thumbnail", "anthology-no-cover"])
-    return picture
+def thumbnails(covers: Sequence[Cover | None], place: Place) -> list[nodes.Element | None]:
+    """Return the pictures of cards that stand together.
+
+    If at least half of them have one, a coloured area stands for each that is missing. If fewer have, such areas would be
+    most of what there is to see, and there are none.
+    """
+    classes = ["sd-card-img-top", "anthology-thumbnail"]
+    pictures: list[nodes.Element | None] = [place.picture(cover, list(classes)) for cover in covers]
+    if not place.is_html or pictures.count(None) > len(pictures) / 2:
+        return pictures
+    return [_no_cover() if picture is None else picture for picture in pictures]
+
+
+def _no_cover() -> nodes.container:
+    return nodes.container("", is_div=True, classes=["anthology-thumbnail", "anthology-no-cover"])
 
 
 def card(
@@ -147,7 +164,7 @@ def _timeline(layout: Layout, posts: Sequence[Post], place: Place) -> list[nodes
         first = some[0].published
         heading = formats.month(first.date(), place.language) if first else _("Undated")
         title = paragraph(nodes.strong("", "", text(heading)), classes=["anthology-month"])
-        ids = [month_id(*month)] if month else []
+        ids = [month_id(*month)] if month and layout.anchored else []
         result.append(nodes.container("", title, *_compact(layout, some, place), is_div=True, ids=ids))
     return result
 
@@ -161,26 +178,51 @@ def _table(layout: Layout, posts: Sequence[Post], place: Place) -> list[nodes.No
     shown = [name for name in layout.shown if name in (*FACTS, "title", "subtitle", "excerpt")]
     columns = shown if "title" in shown else ["title", *shown]
     heads = _column_heads()
-    head = nodes.thead("", _row(text(heads[name]) for name in columns))
-    rows = [_row((_cell(name, post, place) for name in columns), post, place) for post in posts]
-    specs = [nodes.colspec(colwidth=1) for _name in columns]
-    group = nodes.tgroup("", *specs, head, nodes.tbody("", *rows), cols=len(columns))
-    return [nodes.table("", group, classes=["anthology-table", "colwidths-auto"])]
+    head = nodes.thead("", _row(columns, (text(heads[name]) for name in columns)))
+    rows = [
+        _row(columns, (_cell(name, post, place) for name in columns), article.language_classes(post, place.language))
+        for post in posts
+    ]
+    return [table(head, rows)]
 
 
-def _row(cells: Iterable[nodes.Node], post: Post | None = None, place: Place | None = None) -> nodes.row:
-    row = nodes.row("", *(nodes.entry("", paragraph(cell, classes=[])) for cell in cells))
-    if post and place:
-        row["classes"] += article.language_classes(post, place.language)
-    return row
+def table(head: nodes.thead, rows: Iterable[nodes.row], classes: Iterable[str] = ()) -> nodes.container:
+    """Return a table that is scrolled, where it is wider than the page, in a box that themes know by its class.
+
+    Furo puts such a box around each table of a page, but is not asked about what is made when the page is written.
+    """
+    body = nodes.tbody("", *rows)
+    specs = [nodes.colspec(colwidth=width) for width in _widths([*head.children, *body.children])]
+    group = nodes.tgroup("", *specs, head, body, cols=len(specs))
+    inner = nodes.table("", group, classes=["anthology-table", *classes, "colwidths-auto"])
+    return nodes.container("", inner, classes=["table-wrapper"])
+
+
+def _widths(rows: Iterable[nodes.Node]) -> Iterator[int]:
+    """Yield for each column how many characters wide it is in plain text; browsers and LaTeX find out by themselves."""
+    columns = zip(*(row.children for row in rows), strict=True)
+    return (min(max(column_width(cell.astext()) for cell in column), _WIDEST_COLUMN) for column in columns)
+
+
+def entry(content: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
+    """Return a cell of a table."""
+    return nodes.entry("", paragraph(content, classes=[]), classes=list(classes))
+
+
+def _row(names: Sequence[str], cells: Iterable[nodes.Node], classes: Iterable[str] = ()) -> nodes.row:
+    """Return a row whose cells have classes after the names of their columns."""
+    entries = (entry(cell, [f"anthology-{name}-cell"]) for name, cell in zip(names, cells, strict=True))
+    return nodes.row("", *entries, classes=list(classes))
 
 
 def _cell(name: str, post: Post, place: Place) -> nodes.Node:
     if name == "title":
         parts = [part for badge in article.badges(post) for part in (badge, text(" "))]
         return nodes.inline("", "", *parts, place.link(post.docname, post.title))
-    texts = {"subtitle": post.subtitle, "excerpt": post.summary}
-    return text(texts[name] if name in texts else article.facts(post, place.language).get(name, ""))
+    known = {**_known(post, place), "subtitle": post.subtitle, "excerpt": post.summary}
+    if name == "updated" and post.updated and name in known:  # the head of the column says that it is the last change
+        return text(formats.date(post.updated, place.language))
+    return text(known.get(name, ""))
 
 
 def _column_heads() -> dict[str, str]:

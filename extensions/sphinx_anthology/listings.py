@@ -24,6 +24,8 @@ from .views import Place, placed
 from .words import _
 
 _PAGES_BESIDE = 2
+_TIMELINE = "anthology-timeline"
+"""What a page on the way is known by that has a timeline."""
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
@@ -159,7 +161,15 @@ class PostsDirective(BlogDirective):
     def _layout(self) -> Layout:
         name = self.options.get("layout", "cards")
         shown = self.options.get("show", SHOWN[name])
-        return Layout(name, self.options.get("columns"), shown, self.options.get("numbered", "series" in self.options))
+        numbered = self.options.get("numbered", "series" in self.options)
+        return Layout(name, self.options.get("columns"), shown, numbered, name == "timeline" and self._is_first_timeline())
+
+    def _is_first_timeline(self) -> bool:
+        """Tell whether the page has no other timeline so far."""
+        page = self.env.current_document
+        is_first = _TIMELINE not in page
+        page[_TIMELINE] = True
+        return is_first
 
     def _selection(self) -> Selection:
         options = self.options

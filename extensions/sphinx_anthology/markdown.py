@@ -136,7 +136,7 @@ def _source(env: BuildEnvironment) -> PostSource | None:
     answer = domain.ask(Article(docname))
     if answer is None:
         return None
-    return PostSource(answer.post, article.head(answer, env.config.language), article.foot(answer))
+    return PostSource(answer.post, article.head(answer, env.config.language), article.foot(answer, env.config.language))
 
 
 class PostRenderer(ForeignRenderer):

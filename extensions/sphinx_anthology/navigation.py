@@ -45,6 +45,8 @@ def add_navigation(document: nodes.document, domain: BlogDomain) -> None:
 
 def add_chapters(document: nodes.document, page: IndexPage, domain: BlogDomain) -> None:
     """Make what belongs to an index its first page's chapters; of it the sidebar shows categories, and not posts."""
+    if page.parent is not None:  # which a page by hand need not say, as those that are written do
+        domain.env.metadata[page.docname].setdefault("orphan", True)
     index = page.index
     if index is None or page.number > 1 or index.kind not in (None, Kind.CATEGORY):
         return

@@ -11,10 +11,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from . import charts, formats
-from .article import SEPARATOR, paragraph, text
+from .article import SEPARATOR, language_classes, paragraph, text
 from .domain import warn
 from .kinds import Kind
-from .layouts import STRETCHED, card, grid, month_id, thumbnail
+from .layouts import STRETCHED, card, entry, grid, month_id, table, thumbnails
 from .listings import BlogDirective
 from .problems import Code
 from .queries import Activity, Overview, Summary, YearOfPosts
@@ -47,11 +47,11 @@ def _empty(kind: Kind) -> nodes.Node:
 
 
 def _cards(summaries: Sequence[Summary], place: Place) -> list[nodes.Node]:
-    pictured = any(summary.cover and summary.cover.usable for summary in summaries)
-    return [grid(_card(summary, place, pictured) for summary in summaries)]
+    pictures = thumbnails([summary.cover for summary in summaries], place)
+    return [grid(_card(summary, picture, place) for summary, picture in zip(summaries, pictures, strict=True))]
 
 
-def _card(summary: Summary, place: Place, pictured: bool) -> nodes.list_item:
+def _card(summary: Summary, picture: nodes.Element | None, place: Place) -> nodes.list_item:
     prose: list[nodes.Node] = []
     if summary.description:
         prose.append(paragraph(text(summary.description), classes=["sd-card-text"]))
@@ -59,9 +59,10 @@ def _card(summary: Summary, place: Place, pictured: bool) -> nodes.list_item:
         links = [part for inner in summary.inner for part in (place.link(inner.docname, inner.title), text(SEPARATOR))]
         prose.append(paragraph(*links[:-1], classes=["anthology-inner"]))
     title = place.link(summary.target.docname, summary.target.title, classes=STRETCHED)
-    latest = [text(_("Latest:") + " "), nodes.emphasis("", "", text(summary.newest.title))]
+    classes = ["anthology-latest", *language_classes(summary.newest, place.language)]
+    latest = [text(_("Latest:") + " "), nodes.emphasis("", "", text(summary.newest.title), classes=classes)]
     footer = [text(articles(summary.count, place.language) + SEPARATOR), *latest]
-    return card(title, prose, footer, thumbnail(summary.cover, place) if pictured else None)
+    return card(title, prose, footer, picture)
 
 
 def _author_cards(summaries: Sequence[Summary], place: Place) -> list[nodes.Node]:
@@ -152,16 +153,16 @@ class Archive:
         years = place.answer(self.activity)
         if not years:
             return [_empty(Kind.YEAR)]
-        table = _year_table(years, place)
+        numbers = _year_table(years, place)
         if not place.is_html:
-            return [table]
+            return [numbers]
         rows = [_row(year, place) for year in years]
         months = formats.months(place.language)
         chart = charts.heat_map(rows, months, _("Articles by month"))
         return [
             nodes.raw("", f'<div class="anthology-activity">{chart}</div>', format="html"),
             nodes.raw("", f'<details class="anthology-details"><summary>{_("As a table")}</summary>', format="html"),
-            table,
+            numbers,
             nodes.raw("", "</details>", format="html"),
         ]
 
@@ -176,22 +177,17 @@ def _row(year: YearOfPosts, place: Place) -> charts.Row:
     return charts.Row(str(year.year), total, place.address(year.page), tuple(cells))
 
 
-def _year_table(years: Sequence[YearOfPosts], place: Place) -> nodes.table:
+def _year_table(years: Sequence[YearOfPosts], place: Place) -> nodes.container:
     """Return the counts as a table: a row for each year that has posts, a column for each month, and the sums."""
     heads = [_("Year"), *formats.months(place.language), _("Total")]
-    head = nodes.thead("", nodes.row("", *(_entry(text(words)) for words in heads)))
-    body = nodes.tbody("")
+    head = nodes.thead("", nodes.row("", *(entry(text(words)) for words in heads)))
+    rows = []
     for year in years:
         if any(year.months):
             counts = (text(formats.number(count, place.language) if count else "") for count in year.months)
             total = text(formats.number(sum(year.months), place.language))
-            body += nodes.row("", *map(_entry, (place.link(year.page, str(year.year)), *counts, total)))
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _head in heads), head, body, cols=len(heads))
-    return nodes.table("", group, classes=["anthology-table", "anthology-years", "colwidths-auto"])
-
-
-def _entry(content: nodes.Node) -> nodes.entry:
-    return nodes.entry("", paragraph(content, classes=[]))
+            rows.append(nodes.row("", *map(entry, (place.link(year.page, str(year.year)), *counts, total))))
+    return table(head, rows, ["anthology-years"])
 
 
 class ArchiveDirective(BlogDirective):

@@ -43,10 +43,12 @@ class Target:
     docname: str | None
     """The page; None for something without a page, which is only named."""
     title: str
+    language: str | None = None
+    """The language of the title, if it is known."""
 
 
 def _to_post(post: Post | None) -> Target | None:
-    return Target(post.docname, post.title) if post else None
+    return Target(post.docname, post.title, post.language) if post else None
 
 
 def _to_group(group: Group) -> Target:
@@ -139,6 +141,8 @@ class ListingAnswer:
     pages: int
     unknown: tuple[tuple[Kind, str], ...] = ()
     """The groups that the listing names and that do not exist."""
+    categories: tuple[tuple[str, ...], ...] = ()
+    """What the categories of each post are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +156,13 @@ class Listing:
     page_size: int = 24
 
     def answer(self, catalogue: Catalogue) -> ListingAnswer:
-        selected = catalogue.collections[self.collection].select(self.selection)
-        posts = selected.posts
-        if self.page is None:
-            return ListingAnswer(posts, 1, selected.unknown)
-        start = (self.page - 1) * self.page_size
-        return ListingAnswer(posts[start : start + self.page_size], pages(len(posts), self.page_size), selected.unknown)
+        collection = catalogue.collections[self.collection]
+        selected = collection.select(self.selection)
+        posts, number_of_pages = selected.posts, 1
+        if self.page is not None:
+            start, number_of_pages = (self.page - 1) * self.page_size, pages(len(posts), self.page_size)
+            posts = posts[start : start + self.page_size]
+        return ListingAnswer(posts, number_of_pages, selected.unknown, tuple(map(collection.category_names, posts)))
 
 
 def pages(count: int, page_size: int) -> int:
@@ -210,7 +215,7 @@ def _summary(group: Group, collection: Collection) -> Summary:
         len(group.posts),
         group.label.description,
         group.label.cover or next(covers, None),
-        Target(group.newest.docname, group.newest.title),
+        Target(group.newest.docname, group.newest.title, group.newest.language),
         tuple(map(_to_group, collection.within(group.kind, group.key))),
         () if group.docname else tuple(Target(post.docname, post.title) for post in group.posts),
         group.author,
@@ -261,7 +266,7 @@ class YearOfPosts:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """How many posts were published when? Newest year first, without gaps."""
+    """How many posts were published when? Newest year first unless years are sorted by name, without gaps."""
 
     collection: str = ""
 
@@ -272,10 +277,11 @@ class Activity:
             return ()
         pages = {group.key[0]: group.docname for group in collection.groups[Kind.YEAR].values()}
         years = [year for year, _ in counts]
-        return tuple(
+        newest_first = tuple(
             YearOfPosts(year, pages.get(f"{year:04}"), tuple(counts[year, month] for month in range(1, 13)))
             for year in range(max(years), min(years) - 1, -1)
         )
+        return newest_first[::-1] if collection.settings.index("archive").sort == "name" else newest_first
 
 
 @dataclass(frozen=True, slots=True)
