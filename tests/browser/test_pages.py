@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import CONFIGURATION, Site
 from playwright.sync_api import Browser, Page, sync_playwright
+from sphinx_anthology.kinds import LAYOUTS
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -51,10 +52,42 @@ def visit(browser: Browser, file: Path, width: int = 1280, scheme: str = "light"
     return page
 
 
+CONTRAST = """selector => {
+  const channels = colour => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3).map(value => {
+      const share = value / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+  };
+  const light = colour => { const [r, g, b] = channels(colour); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const text = light(getComputedStyle(document.querySelector(selector)).color);
+  const ground = light(getComputedStyle(document.body).backgroundColor);
+  return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+}"""
+"""The contrast of a text to the page."""
+
+OUT_OF_REACH = """() => [...document.querySelectorAll("article *")].filter(element => {
+  const scrolls = box => /auto|scroll/.test(getComputedStyle(box).overflowX);
+  const scrolled = box => !box.matches("article") && (scrolls(box) || scrolled(box.parentElement));
+  return element.getBoundingClientRect().right > innerWidth + 1 && !scrolled(element);
+}).map(element => element.outerHTML.slice(0, 80))"""
+"""The elements of a page that are cut off, or for which all of it has to be scrolled sideways."""
+
 PAGES = [
     "index.html",
     "browse/categories.html",
     "browse/categories/화제의-이슈.html",
+    "browse/posts.html",
+    "browse/tags.html",
+    "browse/authors.html",
+    "browse/authors/mina-seo.html",
+    "browse/series.html",
+    "browse/archive.html",
+    "browse/archive/2025.html",
+    "guide/indexes.html",
     "posts/cleaning-up-an-exported-blog.html",
     "posts/links-instead-of-search.html",
     "reference/problems.html",
@@ -73,19 +106,7 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, knowledge_base: Path
 @pytest.mark.parametrize("selector", [".anthology-excerpt", ".anthology-byline", "article h1", "article section > p"])
 def test_text_stands_out_from_its_ground(browser: Browser, knowledge_base: Path, selector: str, scheme: str) -> None:
     page = visit(browser, knowledge_base / "posts/why-korean-search-is-hard.html", scheme=scheme)
-    ratio = page.evaluate(
-        """selector => {
-          const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(value => {
-            const share = value / 255;
-            return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-          });
-          const light = colour => { const [r, g, b] = channels(colour); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-          const text = light(getComputedStyle(document.querySelector(selector)).color);
-          const ground = light(getComputedStyle(document.body).backgroundColor);
-          return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
-        }""",
-        selector,
-    )
+    ratio = page.evaluate(CONTRAST, selector)
     assert ratio >= 4.5
     page.close()
 
@@ -124,4 +145,63 @@ def test_covers_have_their_room_before_they_arrive(browser: Browser, knowledge_b
     assert box is not None
     assert box["width"] / box["height"] == pytest.approx(1200 / 630, rel=0.02)
     assert page.evaluate("document.querySelector('img.anthology-cover').naturalWidth") == 1200
+    page.close()
+
+
+LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz_und_andere_Namen_ohne_Lücke"
+SHOWN = "date, title, excerpt, updated, author, category, tags, series, language, reading-time"
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose names are long, whose posts are not public, and whose home page shows them in every form."""
+    site = Site(tmp_path_factory.mktemp("lists"))
+    site.write("conf.py", CONFIGURATION + "anthology_drafts = True\n")
+    fields = {"author": f"{LONG}, Kim", "category": f"{LONG} / {LONG}", "tags": f"{LONG}, b", "series": LONG}
+    site.post("draft", title=LONG, draft="true", **fields)
+    site.post("pinned", title=f"{LONG} {LONG}", pinned="true", **fields)
+    layouts = [f"```{{posts}}\n:layout: {name}\n:show: {SHOWN}\n```\n" for name in LAYOUTS]
+    overviews = [f"```{{{name}}}\n```\n" for name in ("categories", "tags", "authors", "series", "archive")]
+    site.write("index.md", "# Home\n\n" + "\n".join(layouts + overviews))
+    built = site.build()
+    assert built.warnings == ""
+    return built.output
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("path", ["index.html", "browse/archive/2025.html", "browse/authors/kim.html", "posts/pinned.html"])
+def test_nothing_is_out_of_reach_however_long_names_are(browser: Browser, lists: Path, path: str, width: int) -> None:
+    page = visit(browser, lists / path, width)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OUT_OF_REACH) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("selector", [".anthology-draft", ".anthology-pinned", ".anthology-count", "article .anthology-byline"])
+def test_badges_and_numbers_stand_out_from_their_ground(browser: Browser, lists: Path, selector: str, scheme: str) -> None:
+    page = visit(browser, lists / "index.html", scheme=scheme)
+    assert page.evaluate(CONTRAST, selector) >= 4.5
+    page.close()
+
+
+def test_a_card_that_the_keyboard_reaches_is_outlined(browser: Browser, lists: Path) -> None:
+    page = visit(browser, lists / "index.html")
+    card = page.locator(".anthology-card").first
+    outline = "card => getComputedStyle(card).outlineStyle"
+    assert card.evaluate(outline) == "none"
+    page.keyboard.press("Tab")
+    card.locator(".anthology-card-link").focus()
+    assert card.evaluate(outline) == "solid"
+    page.close()
+
+
+def test_the_card_of_an_author_has_the_words_beside_the_picture(browser: Browser, knowledge_base: Path) -> None:
+    page = visit(browser, knowledge_base / "browse/authors.html")
+    card = page.locator(".anthology-person").first
+    picture, words = card.locator("img").bounding_box(), card.locator(".sd-card-body").bounding_box()
+    assert picture is not None
+    assert words is not None
+    assert picture["x"] + picture["width"] <= words["x"]
     page.close()
