@@ -78,7 +78,9 @@ def one_of(choices: Iterable[str]) -> Callable[[str | None], str]:
     def read(value: str | None) -> str:
         name = (value or "").strip().casefold()
         if name not in choices:
-            raise ValueError(f"{name!r} is none of {', '.join(choices)}.{did_you_mean(nearest(name, choices)[:1])}")
+            hint = did_you_mean(nearest(name, choices)[:1])
+            # Docutils puts a full stop after what is said, and MyST none.
+            raise ValueError(f"{name!r} is none of {', '.join(choices)}{'.' if hint else ''}{hint}")
         return name
 
     return read
@@ -95,11 +97,23 @@ def yes_or_no(value: str | None) -> bool:
     return one_of(("yes", "no", "true", "false"))(value or "yes") in ("yes", "true")
 
 
+def whole_number(least: int) -> Callable[[str | None], int]:
+    """Return a function that reads a whole number that is not smaller than *least*."""
+
+    def read(value: str | None) -> int:
+        digits = (value or "").strip()
+        if not digits.isdecimal() or int(digits) < least:
+            raise ValueError(f"{digits!r} is not a whole number from {least} on")
+        return int(digits)
+
+    return read
+
+
 def years(value: str | None) -> tuple[int, int]:
     """Read a year, or the first and the last of several."""
     match = _YEARS.fullmatch((value or "").strip())
     if not match:
-        raise ValueError(f"{value!r} is neither a year such as 2025 nor a range such as 2023-2025.")
+        raise ValueError(f"{value!r} is neither a year such as 2025 nor a range such as 2023-2025")
     first, last = int(match[1]), int(match[2] or match[1])
     return min(first, last), max(first, last)
 
@@ -138,13 +152,13 @@ class PostsDirective(BlogDirective):
         "match": directives.unchanged_required,
         "match-in": some_of(MATCHED),
         "sort": one_of(SORTS),
-        "limit": directives.positive_int,
-        "offset": directives.nonnegative_int,
+        "limit": whole_number(1),
+        "offset": whole_number(0),
         "layout": one_of(LAYOUTS),
         "columns": lambda value: int(one_of(("1", "2", "3", "4"))(value)),
         "show": some_of(PARTS),
         "numbered": yes_or_no,
-        "page": directives.positive_int,
+        "page": whole_number(1),
     }
 
     def run(self) -> list[nodes.Node]:
