@@ -191,6 +191,19 @@ def test_a_page_by_hand_may_be_in_restructuredtext(site: Site) -> None:
     assert links(built, "posts/one", ".anthology-category a") == [("A", "../browse/categories/a.html")]
 
 
+@pytest.mark.parametrize("page", ["browse/categories/a", "browse/categories/mine", "topics/mine"])
+def test_a_page_by_hand_may_show_the_first_page_of_a_list(site: Site, page: str) -> None:
+    for number in range(5):
+        site.post(f"p{number}", category="A", date=f"2025-01-0{number + 1}")
+    site.write(f"{page}.md", "---\ncategory: A\n---\n\n# Mine\n\n```{posts}\n:category: A\n:page: 1\n```\n")
+    built = site.build(anthology_page_size=2, anthology_categories={"A": {"page": page}})
+    assert built.warnings == ""
+    assert words(built, page, ".anthology-card-link") == ["Title of p4", "Title of p3"]
+    assert words(built, page, ".anthology-pagination a") == ["2", "3"]
+    assert words(built, "browse/categories/a/page-3", ".anthology-card-link") == ["Title of p0"]
+    assert [file.name for file in (site.folder / "topics").rglob("*")] == (["mine.md"] if page.startswith("topics") else [])
+
+
 @pytest.mark.parametrize("kind", ["tags", "authors", "series", "archive"])
 def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, kind: str) -> None:
     site.picture("public/c.png")

@@ -92,7 +92,7 @@ class _Writer:
         settings = self.collection.settings
         if all_posts := self.collection.page("posts"):
             layout = settings.index("posts").layout
-            yield from self.index_of(self.title("posts"), None, "", all_posts, len(self.collection.posts), layout)
+            yield from self.index_of(self.title("posts"), None, "", all_posts, all_posts, len(self.collection.posts), layout)
         for kind in Kind:
             overview = self.collection.page(kind.index)
             if overview:
@@ -111,7 +111,9 @@ class _Writer:
         layout, count = options.layout, len(group.posts)
         parent = None if group.kind is Kind.CATEGORY else overview
         has_inner = bool(self.collection.within(group.kind, group.key))
-        return self.index_of(group.name, group, group.slug, group.docname or "", count, layout, parent, has_inner)
+        # Later pages lie in the folder of index pages even if the first one is by hand and lies elsewhere.
+        address = f"{self.collection.settings.browse}/{options.folder}/{group.slug}"
+        return self.index_of(group.name, group, group.slug, group.docname or "", address, count, layout, parent, has_inner)
 
     def index_of(
         self,
@@ -119,16 +121,21 @@ class _Writer:
         group: Group | None,
         slug: str,
         docname: str,
+        address: str,
         count: int,
         layout: str,
         parent: str | None = None,
         has_inner: bool = False,
     ) -> Iterator[IndexPage]:
-        """Yield the pages of an index, the first with what is known of its group beside the posts."""
+        """Yield the pages of an index, the first with what is known of its group beside the posts.
+
+        :param docname: the first page.
+        :param address: the folder of later pages.
+        """
         kind = group.kind if group else None
         # A timeline is one page: the archive of a year is looked through by month.
         number_of_pages = 1 if layout == "timeline" else pages(count, page_size(self.collection.settings, layout))
-        docnames = (docname, *(f"{docname}/page-{number}" for number in range(2, number_of_pages + 1)))
+        docnames = (docname, *(f"{address}/page-{number}" for number in range(2, number_of_pages + 1)))
         index = Index(title, kind, slug, docnames, self.collection.name)
         asked = {kind.value: slug} if kind else {}
         if kind is Kind.YEAR:  # which a listing takes for a filter, and not for a group with an order
