@@ -156,3 +156,9 @@ def test_a_picture_that_is_broken_or_empty_has_no_size(tmp_path: Path, data: byt
 def test_a_picture_that_is_not_there_has_no_size(tmp_path: Path) -> None:
     assert size(tmp_path / "gone.png") is None
     assert size(tmp_path) is None
+
+
+def test_an_image_that_is_missing_above_the_post_but_in_the_source_folder_leads_nowhere_outside(folders: ImageFolders) -> None:
+    assert folders.find("../gone.png", "posts/x.md") is None
+    with pytest.raises(OutsideError):
+        folders.find("../gone.png", "x.md")

@@ -92,10 +92,13 @@ class ImageFolders:
         if "\0" in path or not path.strip("/"):
             return None
         outside = False
-        for root, candidate in self._candidates(path, post):
+        for number, (root, candidate) in enumerate(self._candidates(path, post)):
             file = Path(os.path.normpath(candidate))
             try:
-                if not file.is_relative_to(root) or not file.resolve().is_relative_to(root):
+                if not file.is_relative_to(root):
+                    # "../x.png" leads out of every static folder, but first of all it means a place beside the post.
+                    outside = outside or number == 0
+                elif not file.resolve().is_relative_to(root):
                     outside = True
                 elif file.is_file():
                     return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
