@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .collection import Collection
-from .derivation import file_names
+from .derivation import file_names, without_date
 from .groups import Group
 from .kinds import Kind
+from .permalinks import Permalinks
 from .post import Page, Post
 
 
@@ -66,13 +67,26 @@ class Catalogue:
         names = ((name, post) for post in reversed(self.with_pages) for name in file_names(post.path))
         return dict(names)
 
+    @cached_property
+    def _by_folded(self) -> Mapping[str, Post]:
+        """The posts by their names without regard to case, slugs before titles."""
+        names = {name.casefold(): post for name, post in self._by_title.items()}
+        return names | {slug.casefold(): post for slug, post in self.by_slug.items()}
+
     def collection_of(self, post: Post) -> Collection:
         """Return the collection that *post* belongs to."""
         return self.collections[post.collection]
 
+    @cached_property
+    def permalinks(self) -> Permalinks:
+        """What finds posts by their addresses in the blog that they come from."""
+        return Permalinks(self)
+
     def find(self, name: str) -> Post | None:
-        """Return the post with the slug, or else the title, or else the name of the file, *name*."""
-        return self.by_slug.get(name) or self._by_title.get(name) or self._by_file.get(name)
+        """Return the post with the slug, or else the title, or else the name of the file, *name*; at last in any case."""
+        found = self.by_slug.get(name) or self._by_title.get(name) or self._by_file.get(name)
+        # A file may have lost the date in its name on the way here.
+        return found or self._by_file.get(without_date(name)) or self._by_folded.get(name.casefold())
 
     def find_group(self, kind: Kind, name: str) -> Group | None:
         """Return the group of that name or slug, in the first collection that has one, or in the one named: ``notes:Fixes``."""

@@ -93,7 +93,8 @@ class Collection:
         """Return the docname of the first page of an index, or of the overview of its groups; None if there is none."""
         options = self.settings.index(index)
         kind = next((kind for kind in Kind if kind.index == index), None)
-        if not options.shown or not (self.groups[kind] if kind else self.posts):
+        least = 2 if index == "map" else 1  # one article has nothing to link to
+        if not options.shown or len(self.groups[kind] if kind else self.posts) < least:
             return None
         return f"{self.settings.browse}/{options.folder}"
 

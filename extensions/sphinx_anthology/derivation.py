@@ -257,4 +257,9 @@ def _name(path: str) -> str:
         stem = file.stem
     if stem.casefold() in _INDEX_NAMES and file.parent.name:
         stem = file.parent.name
-    return _FILE_DATE.sub("", stem)
+    return without_date(stem)
+
+
+def without_date(name: str) -> str:
+    """Return the name of a file without the date that it begins with."""
+    return _FILE_DATE.sub("", name)

@@ -5,27 +5,31 @@ The domain also holds the catalogue, and it is the door through which pages read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
+from sphinx.domains.std import StandardDomain
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from . import headings
 from .catalogue import Catalogue
 from .images import ImageFolders
 from .indexes import IndexPage
 from .kinds import Kind
 from .problems import Code, Problem
-from .queries import Mention, Query, fingerprint, parent
+from .queries import Mention, Query, Target, fingerprint, parent
 from .settings import Settings
 from .slugs import slugify
 from .spelling import did_you_mean, nearest
-from .words import _
+from .words import later
 
 if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
@@ -33,10 +37,26 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .navigation import Sidebar
+    from .surroundings import Surroundings
 
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is written; pickled with the environment, and therefore small."""
+
+    way: str
+    """``post``, ``doc``, ``ref``, ``myst`` (by a name or an address, as in Markdown) or ``uri``."""
+    target: str
+    heading: str
+    before: str
+    """What stands before the link in its sentence; so do the two that follow."""
+    text: str
+    """Empty where the link shows the title of its target."""
+    after: str
 
 
 class MentionRole(XRefRole):
@@ -51,7 +71,10 @@ class MentionRole(XRefRole):
         # The same role is registered with and without the name of the domain.
         kind = refnode["reftype"] = refnode["reftype"].rpartition(":")[2]
         refnode["refdomain"] = BlogDomain.name
-        blog_domain(env).ask(Mention(kind, target))
+        domain = blog_domain(env)
+        if kind == "post" and "#" in target and domain.catalogue.find(target) is None:
+            target, _mark, refnode["heading"] = target.partition("#")
+        domain.ask(Mention(kind, target))
         return title, target
 
 
@@ -59,17 +82,17 @@ class BlogDomain(Domain):
     """Posts, and the groups that they are in."""
 
     name = "blog"
-    label = "Blog"
+    label = later("Blog")
     object_types: ClassVar[dict[str, ObjType]] = {
-        "post": ObjType(_("post"), "post"),
-        "category": ObjType(_("category"), "category"),
-        "tag": ObjType(_("tag"), "tag"),
-        "author": ObjType(_("author"), "author"),
-        "series": ObjType(_("series"), "series"),
+        "post": ObjType(later("post"), "post"),
+        "category": ObjType(later("category"), "category"),
+        "tag": ObjType(later("tag"), "tag"),
+        "author": ObjType(later("author"), "author"),
+        "series": ObjType(later("series"), "series"),
     }
     roles: ClassVar[dict[str, Any]] = {name: MentionRole() for name in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "sidebar": None}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "links": {}, "maps": {}, "reading": 0, "shown": {}}
+    data_version = 2
 
     catalogue: Catalogue = Catalogue()
     """All posts. Set when a build begins, before any page is read; never pickled with the environment."""
@@ -81,6 +104,8 @@ class BlogDomain(Domain):
     """Those of them that the author has written instead."""
     sidebar: Sidebar | None = None
     """Made when the first page is written."""
+    surroundings: Surroundings | None = None
+    """Made when it is first asked for, and all pages have been read."""
     markdown_config: MdParserConfig | None = None
     """MyST's configuration for posts; made when the first post is parsed."""
     gc_threshold: tuple[int, int, int] = (700, 10, 10)
@@ -90,6 +115,16 @@ class BlogDomain(Domain):
     def asked(self) -> dict[str, dict[Query[Any], str]]:
         """For each document the queries that it asked when it was read, with fingerprints of their answers."""
         return cast("dict[str, dict[Query[Any], str]]", self.data["asked"])
+
+    @property
+    def links(self) -> dict[str, tuple[Link, ...]]:
+        """For each document the links in it."""
+        return cast("dict[str, tuple[Link, ...]]", self.data["links"])
+
+    @property
+    def maps(self) -> dict[str, bool]:
+        """The documents that show all links of the site."""
+        return cast("dict[str, bool]", self.data["maps"])
 
     def ask(self, query: Query[Answer]) -> Answer:
         """Answer a query of the document that is being read, and remember that it depends on the answer."""
@@ -119,12 +154,13 @@ class BlogDomain(Domain):
         return None
 
     def clear_doc(self, docname: str) -> None:
-        self.asked.pop(docname, None)
+        for of_documents in (self.asked, self.links, self.maps):
+            of_documents.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for docname in docnames:
-            if docname in otherdata["asked"]:
-                self.asked[docname] = otherdata["asked"][docname]
+        for name in ("asked", "links", "maps"):
+            own, other = self.data[name], otherdata[name]
+            own.update({docname: other[docname] for docname in docnames if docname in other})
 
     def resolve_xref(
         self,
@@ -145,9 +181,29 @@ class BlogDomain(Domain):
             return None
         if not node["refexplicit"]:
             contnode = nodes.inline("", found.title, classes=contnode["classes"])
+        if heading := node.get("heading"):
+            return self._to_heading(env, fromdocname, builder, found, heading, node, contnode)
         if found.docname is None:  # something without a page of its own, such as a tag that two posts have
             return cast("nodes.reference", contnode)  # Sphinx puts in whatever node it is given
         return make_refnode(builder, fromdocname, found.docname, "", contnode)
+
+    def _to_heading(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: Target,
+        heading: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        """Return a reference to a heading of an article; to the article, with a warning, if it has no such heading."""
+        found = headings.find(env, target.docname or "", heading)
+        if found is None:
+            self.report_heading(target.docname or "", heading, node)
+        elif not node["refexplicit"]:
+            contnode = nodes.inline("", found[1], classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, target.docname or "", found[0] if found else "", contnode)
 
     def resolve_any_xref(
         self,
@@ -172,6 +228,34 @@ class BlogDomain(Domain):
                     if kind.value in self.object_types and group.docname:
                         yield prefix + group.slug, group.full_name, kind.value, group.docname, "", -1
 
+    def report_heading(self, docname: str, heading: str, node: nodes.Element) -> None:
+        """Say that a page does not have a heading, and which of its headings look like it."""
+        hint = did_you_mean(nearest(heading, {name for name, _anchor, _text in headings.names(self.env, docname)}))
+        message = f"The page '{docname}' has no heading {heading!r}, so the link leads to its beginning.{hint}"
+        warn(Code.HEADING_UNKNOWN, message, node)
+
+    @cached_property
+    def slugs(self) -> Mapping[str, Target]:
+        """What slugs mean where nothing says of what kind they are: posts come first, and the main collection."""
+        result = {post.slug: Target(post.docname, post.title) for post in self.catalogue.posts}
+        for collection in self.catalogue.collections.values():
+            for kind in (Kind.CATEGORY, Kind.SERIES, Kind.AUTHOR, Kind.TAG):
+                for group in collection.groups[kind].values():
+                    if group.docname:
+                        result.setdefault(group.slug, Target(group.docname, group.full_name))
+        # Sphinx looks for labels in lower case.
+        return {slug.casefold(): target for slug, target in reversed(result.items())} | result
+
+    def resolve_slug(self, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
+        """Return a reference to the post or group whose slug a ``ref`` or ``doc`` names."""
+        slug = node["reftarget"].removeprefix("/")
+        found = self.slugs.get(slug)
+        if found is None or found.docname is None:
+            return None
+        if not node["refexplicit"]:
+            contnode = nodes.inline("", found.title, classes=contnode["classes"])
+        return make_refnode(self.env._app.builder, node["refdoc"], found.docname, "", contnode)
+
     def unknown(self, kind: str, target: str) -> str:
         """Return what to say of a post or group that does not exist, with the names that look like it."""
         if kind == "post":
@@ -182,6 +266,22 @@ class BlogDomain(Domain):
             names = {name for group in groups for name in (group.slug, group.full_name)}
         likely = nearest(target, names) or nearest(slugify(target), names)
         return f"There is no {kind} {target!r}.{did_you_mean(likely)}"
+
+
+class StandardDomainWithSlugs(StandardDomain):
+    """Sphinx's own domain, whose inventory names posts and groups by their slugs, too.
+
+    Projects without this extension can then link to them as to any label or document, and moving a file breaks no link.
+    """
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        labels, documents = {*self.labels, *self.anonlabels}, set(self.env.all_docs)
+        yield from super().get_objects()
+        for slug, target in blog_domain(self.env).slugs.items():
+            if slug not in labels:  # a label that the author has made comes first
+                yield slug, target.title, "label", target.docname or "", "", -1
+            if slug not in documents:
+                yield slug, target.title, "doc", target.docname or "", "", -1
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:

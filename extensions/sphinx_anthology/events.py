@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
-from . import article, books, clock, decoding, heads, images, memory, navigation, social, stubs
+from . import article, books, clock, decoding, freshness, heads, images, links, memory, navigation, social, stubs
 from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
 from .fields import Status
@@ -30,7 +30,9 @@ from .queries import Article
 from .scanning import Cache, read_folder
 from .settings import PREFIX, Settings
 from .spelling import did_you_mean, nearest
+from .surroundings import Below, surroundings
 from .versions import code_version
+from .views import placed
 from .words import _
 
 if TYPE_CHECKING:
@@ -152,13 +154,15 @@ def _save(file: Path, made_with: object, cache: Cache) -> None:
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Read anew the pages that would now show something else."""
-    unpublished = blog_domain(env).catalogue.unpublished
+    domain = blog_domain(env)
+    domain.data["reading"] += bool(removed)
+    unpublished = domain.catalogue.unpublished
     if unpublished:
         # Sphinx has looked for its files. Were the patterns left as they are, the next build would take them for a new option.
         del app.config.exclude_patterns[-len(unpublished) :]
     for post in unpublished:
         logger.info("Left out, because it is %s: %s", _REASONS[post.status], post.path)
-    return blog_domain(env).outdated()
+    return domain.outdated()
 
 
 _REASONS = {
@@ -168,11 +172,20 @@ _REASONS = {
 }
 
 
+def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Remember that there is something new to be shown."""
+    blog_domain(env).data["reading"] += bool(docnames)
+
+
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Put toctrees into the root page and the index pages, and heads into the latter, before Sphinx collects them."""
     domain, docname = blog_domain(app.env), app.env.current_document.docname
     if docname == app.config.root_doc:
         navigation.add_navigation(doctree, domain)
+    if noted := links.noted(doctree, domain):
+        domain.links[docname] = noted
+    if docname in domain.catalogue.by_docname:
+        doctree.append(placed(Below(docname), (), domain))
     if page := domain.index_pages.get(docname):
         heads.add_head(doctree, page, domain, docname in domain.by_hand)
         navigation.add_chapters(doctree, page, domain)
@@ -186,16 +199,21 @@ def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write all pages anew when the sidebar, which they all show, has changed."""
-    domain = blog_domain(env)
-    before, domain.data["sidebar"] = domain.data["sidebar"], navigation.sidebar_fingerprint(env)
-    return sorted(env.all_docs) if before not in (None, domain.data["sidebar"]) else ()
+    """Write anew the pages that would show something else now than when this builder has written them."""
+    return freshness.to_be_written(env, app.builder.name)
 
 
 def on_write_started(app: Sphinx, builder: Builder) -> None:
     """Let the contents of a book name its articles. The environment was stored before, so that no other builder sees it."""
     if builder.name in books.WITH_CHAPTERS:
         books.show_chapters(app.env)
+
+
+def on_missing_reference(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Node | None:
+    """Take a label or a document that does not exist for the slug of a post or a group."""
+    if node.get("refdomain") != "std" or node["reftype"] not in ("ref", "doc"):
+        return None
+    return blog_domain(env).resolve_slug(node, contnode)
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -214,6 +232,8 @@ def on_html_page_context(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     if domain.sidebar is None:
         domain.sidebar = navigation.Sidebar(builder, domain.catalogue.by_docname)
+        if doctree is not None:  # before the processes that write pages are forked off
+            surroundings(domain).prepare()
     sidebar, parent = domain.sidebar, domain.parent(pagename)
     if parent is not None and builder.name in ("html", "dirhtml"):
         context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)

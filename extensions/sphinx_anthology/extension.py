@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import words
 from .books import EpubBuilder, LaTeXBuilder, LeaveOutLists
-from .domain import BlogDomain, MentionRole
+from .domain import BlogDomain, MentionRole, StandardDomainWithSlugs
 from .events import (
     on_build_finished,
     on_builder_inited,
     on_config_inited,
     on_doctree_collected,
     on_doctree_read,
+    on_env_before_read_docs,
     on_env_get_outdated,
     on_env_updated,
     on_html_page_context,
+    on_missing_reference,
     on_warn_missing_reference,
     on_write_started,
 )
+from .links import ResolveLinks
 from .listings import PostsDirective
+from .maps import MapDirective
 from .markdown import ImageSizes, PostParser
 from .overviews import ArchiveDirective, GroupsDirective
 from .settings import OPTIONS, PREFIX
@@ -38,6 +43,7 @@ DIRECTIVES = {
     "authors": GroupsDirective,
     "series": GroupsDirective,
     "archive": ArchiveDirective,
+    "map": MapDirective,
 }
 
 
@@ -53,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
     app.add_domain(BlogDomain)
+    app.add_domain(StandardDomainWithSlugs, override=True)
     app.add_node(view, html=(visit_view_html, None))
     for role in BlogDomain.roles:
         app.add_role(role, MentionRole())
@@ -61,18 +68,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive_to_domain(BlogDomain.name, name, directive)
     app.add_post_transform(ImageSizes)
     app.add_post_transform(MakeViews)
+    app.add_post_transform(ResolveLinks)
     app.add_post_transform(LeaveOutLists)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)
     app.add_css_file("anthology.css")
+    app.add_message_catalog(words.CATALOG, str(words.LOCALE))
+    app.add_message_catalog("sphinx", str(words.LOCALE))  # for what Sphinx's own and Furo lack
+    words.translate_labels()
+    if script := words.script(app.config.language):
+        app.add_js_file(script, priority=501)  # after Sphinx's translations, which it adds to
 
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("doctree-read", on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", on_env_updated)
     app.connect("write-started", on_write_started)
+    app.connect("missing-reference", on_missing_reference, priority=400)  # before intersphinx: what is here comes first
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it
     app.connect("build-finished", on_build_finished)

@@ -78,6 +78,7 @@ def titles(translate: Translate) -> dict[str, str]:
         "authors": translate("Authors"),
         "series": translate("Series"),
         "archive": translate("Archive"),
+        "map": translate("Map of links"),
     }
 
 
@@ -102,6 +103,8 @@ class _Writer:
             for group in self.collection.groups[kind].values():
                 if group.docname:
                     yield from self.group_pages(group, overview)
+        if links := self.collection.page("map"):
+            yield IndexPage(links, self.page(self.title("map"), ("map", {})), None)
 
     def title(self, index: str) -> str:
         return self.collection.settings.index(index).title or titles(self.translate)[index]

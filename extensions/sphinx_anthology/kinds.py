@@ -66,6 +66,7 @@ INDEXES: Mapping[str, IndexOptions] = {
     "authors": IndexOptions(folder="authors", layout="list"),
     "series": IndexOptions(folder="series", sort="newest", order="part", layout="list"),
     "archive": IndexOptions(folder="archive", sort="newest", layout="timeline"),
+    "map": IndexOptions(folder="map"),
 }
 """All indexes by name, as they are when a project says nothing."""
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from docutils import nodes
@@ -17,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote.index import footnote_ref
-from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.config.main import MdParserConfig, TopmatterReadError, merge_file_level, read_topmatter
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
@@ -27,12 +29,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import article, images, markup
 from .domain import blog_domain, log
 from .fields import Cover
+from .markup import wikilinks
 from .markup.pairs import FENCE, open_fence
 from .post import Page, Post
 from .problems import Problem
 from .prose import same_words
 from .queries import Article
-from .rendering import ForeignRenderer
+from .rendering import ForeignRenderer, LinkRenderer
 
 EXTENSIONS = frozenset({"alert", "colon_fence", "deflist", "gfm_autolink", "strikethrough", "tasklist"})
 """MyST syntax that posts may use whatever the project's pages do.
@@ -67,18 +70,14 @@ class PostParser(MystParser):
         env: BuildEnvironment = document.settings.env
         source = _source(env)
         if source is None:
-            super().parse(inputstring, document)
+            _parse_page(inputstring, document, env)
             return
 
         lines = inputstring.split("\n")
         body = "\n".join(lines[source.entry.header_lines :])
         config: MdParserConfig = blog_domain(env).markdown_config or _configure(env)
         if source.entry.handed_on:
-
-            def warning(subtype: MystWarnings, message: str) -> None:
-                create_warning(document, message, subtype, line=1, append_to=document)
-
-            config = merge_file_level(config, dict(source.entry.handed_on), warning)
+            config = merge_file_level(config, dict(source.entry.handed_on), partial(_warn_of_header, document))
             config = config.copy(enable_extensions=set(config.enable_extensions) | EXTENSIONS)
         math = _wants_math(source.entry, body) or bool(MATH & set(config.enable_extensions))
         if math:
@@ -91,8 +90,23 @@ class PostParser(MystParser):
         parser.render("\n" * source.entry.header_lines + body, environment)
 
 
+def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> None:
+    """Parse a page that is no post: as MyST does, and with links to posts by their names."""
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    with suppress(TopmatterReadError):  # which the renderer reports
+        if topmatter := read_topmatter(text):
+            config = merge_file_level(config, topmatter, partial(_warn_of_header, document))
+    parser = create_md_parser(config, LinkRenderer).use(wikilinks.plugin)
+    parser.options["document"] = document
+    parser.render(text)
+
+
+def _warn_of_header(document: nodes.document, subtype: MystWarnings, message: str) -> None:
+    create_warning(document, message, subtype, line=1, append_to=document)
+
+
 def _make_parser(config: MdParserConfig, path: str) -> MarkdownIt:
-    parser = create_md_parser(config, PostRenderer).use(markup.plugin)
+    parser = create_md_parser(config, PostRenderer).use(markup.plugin).use(wikilinks.plugin)
     parser.disable("front_matter")
     parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
     if path.endswith(".mdx"):
@@ -256,7 +270,8 @@ def _drop_trailing_dots(section: nodes.section) -> None:
     last: nodes.Node = section
     while isinstance(last, nodes.section) and last.children:
         last = last.children[-1]
-    if isinstance(last, nodes.paragraph) and last.children and not last.astext().strip(" .…\n"):
+    words = last.astext().strip() if isinstance(last, nodes.paragraph) else ""
+    if words and not words.strip(" .…"):  # a link that will have the title of its target has no words yet
         last.parent.remove(last)
 
 

@@ -58,6 +58,8 @@ class Code(Enum):
     PATH_OUTSIDE = "path-outside"
     IMAGE_MISSING = "image-missing"
     TARGET_UNKNOWN = "target-unknown"
+    LINK_UNKNOWN = "link-unknown"
+    HEADING_UNKNOWN = "heading-unknown"
     OPTION_INVALID = "option-invalid"
     PAGE_KEPT = "page-kept"
 

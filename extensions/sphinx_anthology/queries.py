@@ -353,7 +353,7 @@ class Navigation:
     def answer(self, catalogue: Catalogue) -> NavigationAnswer:
         collection = catalogue.collections[self.collection]
         kinds = (kind for kind in Kind if kind is not Kind.CATEGORY and collection.is_in_sidebar(kind))
-        names = ["posts", *(kind.index for kind in kinds)]
+        names = ["posts", *(kind.index for kind in kinds), "map"]
         outermost = (group.docname for group in collection.within(Kind.CATEGORY))
         return NavigationAnswer(
             collection.settings.title,

@@ -15,6 +15,7 @@ from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.slugs import github_slugify
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.addnodes import pending_xref
@@ -45,10 +46,62 @@ _FRAME = (
 )
 
 
+_NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
-class ForeignRenderer(SphinxRenderer):
+class LinkRenderer(SphinxRenderer):
+    """MyST's renderer, with links to posts by their names."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        target = str(token.attrGet("href") or "")
+        if not target.startswith(POST_SCHEME):
+            super().render_link(token)
+            return
+        name, heading = self._post_and_heading(target)
+        if not name:
+            self._render_link_to_own(token, heading)
+            return
+        reference = self._post_reference(target, token, explicit=bool(token.children))
+        self.current_node.append(reference)
+        if token.children:
+            with self.current_node_context(cast("nodes.Element", reference[0])):
+                self.render_children(token)
+
+    def _post_and_heading(self, target: str) -> tuple[str, str]:
+        """Return the name of the post and of the heading in it that a ``post:`` destination means."""
+        name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")
+        name, heading = unquote(name), unquote(heading)
+        whole = f"{name}#{heading}"
+        return (whole, "") if heading and blog_domain(self.sphinx_env).catalogue.find(whole) else (name, heading)
+
+    def _render_link_to_own(self, token: SyntaxTreeNode, heading: str) -> None:
+        """Render a link to a heading of the page itself, which may be given by its words."""
+        self.render_link_anchor(token, f"#{github_slugify(heading)}")
+        reference = self.current_node[-1]
+        if not token.children and isinstance(reference, nodes.reference):
+            reference += nodes.inline("", heading)
+
+    def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
+        """Return a reference to the post, or to the heading in it, that a ``post:`` destination names."""
+        name, heading = self._post_and_heading(target)
+        blog_domain(self.sphinx_env).ask(Mention("post", name))
+        reference = pending_xref(
+            "",
+            nodes.inline("", "" if explicit else heading or name, classes=["xref", "blog", "blog-post"]),
+            refdoc=self.sphinx_env.current_document.docname,
+            refdomain=BlogDomain.name,
+            reftype="post",
+            reftarget=name,
+            refexplicit=explicit,
+            refwarn=True,
+            heading=heading,
+        )
+        self.add_line_and_source_path(reference, token)
+        return reference
+
+
+class ForeignRenderer(LinkRenderer):
     """MyST's renderer, with what :mod:`.markup` adds to Markdown."""
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
@@ -57,10 +110,16 @@ class ForeignRenderer(SphinxRenderer):
         self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
 
     def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
-        """Give a section the identity that the author wrote behind its heading; the first one of that name has it."""
+        """Give a section the identity that the author wrote behind its heading, or else its words; the first of a name has it.
+
+        docutils, which keeps ASCII alone, would number the headings of a Korean article.
+        """
         anchor = str((heading.meta or {}).get("anchor", ""))
+        if not anchor:
+            self._name_by_words(section)
+            return
         taken = self._heading_slugs.get(anchor)
-        if not anchor or (taken and taken[1] not in section["ids"]):
+        if taken and taken[1] not in section["ids"]:
             return
         if anchor not in self.document.ids:
             section["ids"].insert(0, anchor)
@@ -68,6 +127,22 @@ class ForeignRenderer(SphinxRenderer):
         if anchor in section["ids"]:
             title = clean_astext(cast("nodes.Element", section[0]))
             self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, title)
+
+    def _name_by_words(self, section: nodes.Element) -> None:
+        slug = section.get("slug", "")
+        # Sphinx's search looks for a result by a CSS selector, in which no identity may begin with a digit.
+        identity = f"s-{slug}" if slug[:1].isdigit() else slug
+        if not identity or identity in self.document.ids:
+            return
+        given = section["ids"][0]
+        if _NUMBERED.fullmatch(given):  # an address that would mean another heading after the next edit
+            section["ids"].remove(given)
+            del self.document.ids[given]
+            self.document.nameids.update((name, identity) for name in section["names"] if self.document.nameids.get(name) == given)
+        section["ids"].insert(0, identity)
+        self.document.ids[identity] = section
+        line, _identity, title = self._heading_slugs[slug]
+        self._heading_slugs[slug] = (line, identity, title)
 
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """An admonition; with a title of its own it keeps the looks of its kind."""
@@ -174,33 +249,6 @@ class ForeignRenderer(SphinxRenderer):
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         self.render_html_block(token)
-
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        target = str(token.attrGet("href") or "")
-        if not target.startswith(POST_SCHEME):
-            super().render_link(token)
-            return
-        reference = self._post_reference(target, token, explicit=bool(token.children))
-        self.current_node.append(reference)
-        with self.current_node_context(cast("nodes.Element", reference[0])):
-            self.render_children(token)
-
-    def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
-        """Return a reference to the post that a ``post:`` destination names by its file; a heading in it is left out."""
-        name = unquote(target.removeprefix(POST_SCHEME).partition("#")[0])
-        blog_domain(self.sphinx_env).ask(Mention("post", name))
-        reference = pending_xref(
-            "",
-            nodes.inline("", "" if explicit else name, classes=["xref", "blog", "blog-post"]),
-            refdoc=self.sphinx_env.current_document.docname,
-            refdomain=BlogDomain.name,
-            reftype="post",
-            reftarget=name,
-            refexplicit=explicit,
-            refwarn=True,
-        )
-        self.add_line_and_source_path(reference, token)
-        return reference
 
     def _text(self, node: nodes.Element, markdown: str, token: SyntaxTreeNode) -> nodes.Element:
         """Fill *node* with a line of Markdown."""

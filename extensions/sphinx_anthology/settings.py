@@ -68,6 +68,14 @@ class Settings:
     )
     collections: Mapping[str, Any] = _option({}, "Further collections of posts, with options of their own.", dict)
     authors: Mapping[str, Any] = _option({}, "The people who write, by the keys or names that posts give.", dict)
+    permalinks: tuple[str, ...] = _option(
+        (),
+        "Patterns of the addresses of the old blog, such as `https://blog.example/:year/:slug/`, for links and redirects.",
+        *(list, tuple),
+        collection=True,
+    )
+    backlinks: bool = _option(True, "List below each article the pages that link to it, with the sentence around the link.", bool)
+    related: int = _option(4, "How many related articles stand below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further keys of front matter, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", str)
     drafts: bool = _option(False, "Show drafts, and posts whose day has not come or is over, with a badge.", bool)

@@ -1,0 +1,271 @@
+"""Links between pages, in every way in which they can be written, and what follows from them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from conftest import Site
+from test_incremental import pages, shown
+
+TARGETS = {
+    "by slug": ("{post}`봄-이야기`", "봄 이야기"),
+    "by title": ("{post}`봄 이야기`", "봄 이야기"),
+    "with words": ("{post}`여기 <봄-이야기>`", "여기"),
+    "with the name of the domain": ("{blog:post}`봄-이야기`", "봄 이야기"),
+    "as a link": ("[**여기**](post:봄-이야기)", "여기"),
+    "as a link without words": ("[](post:봄-이야기)", "봄 이야기"),
+    "as a link to a label": ("[여기](#봄-이야기)", "여기"),
+    "as a reference": ("{ref}`봄-이야기`", "봄 이야기"),
+    "as a reference with words": ("{ref}`여기 <봄-이야기>`", "여기"),
+    "as a document": ("{doc}`봄-이야기`", "봄 이야기"),
+    "as a document by its path": ("{doc}`/posts/a/spring`", "봄 이야기"),
+    "as a file": ("[여기]({up}posts/a/spring.md)", "여기"),
+    "as a wiki link": ("[[봄-이야기]]", "봄 이야기"),
+    "as a wiki link by title": ("[[봄 이야기]]", "봄 이야기"),
+    "as a wiki link with words": ("[[봄 이야기|여기]]", "여기"),
+    "as a wiki link with an escaped bar": ("[[봄-이야기\\|여기]]", "여기"),
+    "by the old address": ("[여기](/blog/봄-이야기/)", "여기"),
+    "by the old address, encoded": ("[여기](/blog/%EB%B4%84-%EC%9D%B4%EC%95%BC%EA%B8%B0)", "여기"),
+    "by an alias": ("[여기](/2019/spring.html)", "여기"),
+    "by the whole old address": ("[여기](https://old.example/x/봄-이야기)", "여기"),
+}
+ENGINES = {
+    "Jekyll": ("[여기]({% post_url 2025-04-23-spring %})", "여기"),
+    "Hugo": ('[여기]({{< ref "spring.md" >}})', "여기"),
+    "Hexo": ("{% post_link spring 여기 %}", "여기"),
+    "by the file name": ("[[spring]]", "봄 이야기"),
+}
+OPTIONS: dict[str, Any] = {"anthology_permalinks": ["https://old.example/x/:slug"], "anthology_related": 0}
+
+
+@pytest.fixture
+def spring(site: Site) -> Site:
+    site.post("a/spring", "## 첫째 부분\n\nText.\n\n## 2. Second\n\nText.\n", title="봄 이야기", slug="봄-이야기", aliases="/2019/spring.html")
+    return site
+
+
+def links(built: Any, page: str) -> list[tuple[str, str]]:
+    """Return text and address of the links in a page's paragraphs."""
+    return [(link.get_text(), link["href"]) for link in built.soup(page).select("p:not([class]) a.internal")]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_way_to_link_leads_to_the_article_under_its_title(spring: Site, jobs: int) -> None:
+    ways = TARGETS | ENGINES
+    for number, (markup, _) in enumerate(ways.values()):
+        spring.post(f"from/top{number}", markup.replace("{up}", "../../") + "\n")
+        spring.post(f"from/deep/er/p{number}", f"Words before {markup.replace('{up}', '../../../../')}.\n")
+    built = spring.build(jobs=jobs, **OPTIONS)
+    assert built.warnings == ""
+    for number, (_, words) in enumerate(ways.values()):
+        assert links(built, f"posts/from/top{number}") == [(words, "../a/spring.html")]
+        assert links(built, f"posts/from/deep/er/p{number}") == [(words, "../../../a/spring.html")]
+    sources = [link["href"] for link in built.soup("posts/a/spring").select(".anthology-backlinks .anthology-line a")]
+    assert len(sources) == 2 * len(ways)
+
+
+@pytest.mark.parametrize(("markup", "words"), TARGETS.values(), ids=TARGETS.keys())
+def test_every_way_works_in_pages_that_are_no_posts(spring: Site, markup: str, words: str) -> None:
+    spring.write("index.md", f"# Home\n\n{markup.replace('{up}', '')}\n")
+    spring.write("guide/deep/page.md", f"---\norphan: true\n---\n\n# Page\n\n{markup.replace('{up}', '../../')}\n")
+    built = spring.build(**OPTIONS)
+    assert built.warnings == ""
+    assert links(built, "index") == [(words, "posts/a/spring.html")]
+    assert links(built, "guide/deep/page") == [(words, "../../posts/a/spring.html")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (":post:`봄-이야기`", "봄 이야기"),
+        (":blog:post:`여기 <봄 이야기>`", "여기"),
+        (":ref:`봄-이야기`", "봄 이야기"),
+        (":doc:`여기 <봄-이야기>`", "여기"),
+        ("`여기 </blog/봄-이야기/>`_", "여기"),
+        ("`여기 <https://old.example/x/봄-이야기>`_", "여기"),
+    ],
+)
+def test_re_structured_text_links_too(spring: Site, markup: str, words: str) -> None:
+    spring.write("guide/deep/page.rst", f":orphan:\n\nPage\n====\n\nBefore {markup} after.\n")
+    built = spring.build(**OPTIONS)
+    assert built.warnings == ""
+    assert links(built, "guide/deep/page") == [(words, "../../posts/a/spring.html")]
+    assert built.soup("posts/a/spring").select_one(".anthology-quote").get_text() == f"Before {words} after."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["[[봄-이야기#첫째 부분]]", "[[봄-이야기#첫째-부분]]", "{post}`봄-이야기#첫째-부분`", "[첫째 부분](/blog/봄-이야기#첫째-부분)", "[](../a/spring.md#첫째-부분)"],
+)
+def test_a_heading_of_an_article_can_be_linked(spring: Site, markup: str) -> None:
+    spring.post("from/one", f"{markup}\n")
+    built = spring.build(**OPTIONS)
+    assert built.warnings == ""
+    assert links(built, "posts/from/one") == [("첫째 부분", "../a/spring.html#첫째-부분")]
+    assert built.soup("posts/a/spring").find("section", id="첫째-부분")
+
+
+def test_headings_are_named_after_their_words_and_fit_the_search(spring: Site) -> None:
+    spring.post("one", "## 같은 말\n\nA\n\n## 같은 말\n\nB\n\n[[#같은 말]]\n")
+    built = spring.build()
+    assert [section["id"] for section in built.soup("posts/one").select("section section")] == ["같은-말", "같은-말-1"]
+    assert [section["id"] for section in built.soup("posts/a/spring").select("section section")] == ["첫째-부분", "s-2-second"]
+    assert links(built, "posts/one") == [("같은 말", "#같은-말")]
+
+
+def test_a_heading_that_does_not_exist_is_named_with_the_nearest(spring: Site) -> None:
+    spring.post("from/one", "\n[[봄-이야기#첫째 부문]]\n")
+    built = spring.build()
+    assert "posts/from/one.md:7: WARNING: The page 'posts/a/spring' has no heading '첫째 부문'" in built.warnings
+    assert "첫째-부분" in built.warnings
+    assert built.codes == ["anthology.heading-unknown"]
+    assert links(built, "posts/from/one") == [("봄 이야기", "../a/spring.html")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "code", "text"),
+    [
+        ("{post}`봄-이야가`", "target-unknown", "봄-이야가"),
+        ("[[봄-이야가]]", "target-unknown", "봄-이야가"),
+        ("[[봄-이야가|words]]", "target-unknown", "words"),
+        ("[words](post:봄-이야가)", "target-unknown", "words"),
+        ("[words](/blog/봄-이야가/)", "link-unknown", "words"),
+        ("[words](gone/봄-이야가.md)", "link-unknown", "words"),
+    ],
+)
+def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(spring: Site, markup: str, code: str, text: str) -> None:
+    spring.post("from/one", f"Before {markup} after.\n")
+    built = spring.build()
+    assert built.codes == [f"anthology.{code}"]
+    assert "posts/from/one.md:6: WARNING" in built.warnings
+    assert "Did you mean '봄-이야기'?" in built.warnings
+    assert f"Before {text} after." in built.article("posts/from/one")
+    assert links(built, "posts/from/one") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["`[[봄-이야기]]`", "```\n[[봄-이야기]] [a](/blog/봄-이야기)\n```", "    [[봄-이야기]]", "`[a](/blog/봄-이야기)`", "`{post}`"],
+)
+def test_nothing_of_it_happens_in_code(spring: Site, markup: str) -> None:
+    spring.post("from/one", f"Text.\n\n{markup}\n")
+    built = spring.build(**OPTIONS)
+    assert built.warnings == ""
+    assert built.soup("posts/from/one").select("a[href*=spring]:not(.prev-page):not(.next-page)") == []
+
+
+@pytest.mark.parametrize("markup", ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"])
+def test_brackets_that_are_no_wiki_link_stay(site: Site, markup: str) -> None:
+    site.post("one", f"{markup}\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert "[" in built.article("posts/one")
+
+
+def test_a_label_of_the_author_comes_first(spring: Site) -> None:
+    spring.write("index.md", "# Home\n\n{ref}`봄-이야기`, [](#봄-이야기)\n\n(봄-이야기)=\n## A place\n")
+    built = spring.build()
+    assert links(built, "index") == [("A place", "#id1"), ("A place", "#id1")]
+    assert built.soup("posts/a/spring").select(".anthology-backlinks") == []
+
+
+def test_a_backlink_has_the_sentence_around_the_link(spring: Site) -> None:
+    spring.post("one", "First one. 여기 [봄 글](post:봄-이야기)을 **다시** 본다. 끝이다.\n", date="2025-05-01")
+    spring.post("two", f"{'많은 말 ' * 60}[[봄-이야기]]{' 더 많은 말' * 60}.\n", date="2025-06-01")
+    page = spring.build(anthology_related=0).soup("posts/a/spring")
+    assert page.select_one(".anthology-surroundings .rubric").get_text() == "Linked from"
+    titles = [link.get_text() for link in page.select(".anthology-backlinks .anthology-line a")]
+    quotes = [quote.get_text() for quote in page.select(".anthology-quote")]
+    assert titles == ["Title of two", "Title of one"]
+    assert quotes[1] == "여기 봄 글을 다시 본다."
+    assert quotes[0].startswith("… ")
+    assert quotes[0].endswith(" …")
+    assert "봄 이야기" in quotes[0]
+    assert len(quotes[0]) < 320
+
+
+def test_lists_hidden_articles_and_an_article_itself_are_no_backlinks(spring: Site) -> None:
+    spring.post("hidden", "[[봄-이야기]]\n", hidden="true")
+    spring.post("a/spring", "[[봄-이야기]] itself\n", title="봄 이야기", slug="봄-이야기")
+    spring.write("index.md", "# Home\n\n```{posts}\n```\n")
+    assert spring.build().soup("posts/a/spring").select(".anthology-backlinks") == []
+
+
+def test_backlinks_and_related_articles_can_be_switched_off(spring: Site) -> None:
+    spring.post("one", "[[봄-이야기]]\n")
+    assert spring.build().soup("posts/a/spring").select(".anthology-backlinks")
+    built = spring.build(anthology_backlinks=False, anthology_related=0)
+    assert built.soup("posts/a/spring").select(".anthology-surroundings") == []
+
+
+def test_backlinks_are_in_books(spring: Site) -> None:
+    spring.post("one", "Before [[봄-이야기]] after.\n")
+    options: dict[str, Any] = {"project": "kb", "version": "1", "copyright": "2025, us", "latex_engine": "xelatex"}
+    built = spring.build("epub", **options)
+    assert built.warnings == ""
+    with ZipFile(built.output / "kb.epub") as book:
+        text = book.read("posts/a/spring.xhtml").decode()
+    assert "Linked from" in text
+    assert "Before <em>봄 이야기</em> after." in text
+    built = spring.build("latex", **options)
+    assert built.warnings == ""
+    assert "Linked from" in built.text("kb.tex")
+
+
+def web(site: Site) -> None:
+    """Write posts that link to each other in several ways."""
+    site.write("index.md", "# Home\n\n[[p1]], {ref}`p2`\n")
+    site.write("guide.md", "---\norphan: true\n---\n\n# Guide\n\n[x](/blog/p3/) and [[p1#Part]]\n")
+    for number in range(6):
+        site.post(
+            f"p{number}",
+            f"## Part\n\nSee [[p{(number + 1) % 6}]] and [that](/blog/p{(number + 2) % 6}).\n",
+            tags=f"t{number % 2}",
+            category=f"C{number % 3}",
+            date=f"2025-01-0{number + 1}",
+        )
+
+
+WEB_EDITS: dict[str, Callable[[Site], object]] = {
+    "a link more": lambda site: site.post("p0", "[[p3]] and [[p5]]\n", date="2025-01-01"),
+    "a link fewer": lambda site: site.post("p0", "Nothing.\n", date="2025-01-01"),
+    "another sentence": lambda site: site.post("p0", "Other words around [[p1]] here.\n", date="2025-01-01"),
+    "another title of a target": lambda site: site.post("p3", "Text.\n", title="New", date="2025-01-04"),
+    "another title of a source": lambda site: site.write("guide.md", "---\norphan: true\n---\n\n# New\n\n[x](/blog/p3/)\n"),
+    "another heading": lambda site: site.post("p1", "## Piece\n\nText.\n", date="2025-01-02"),
+    "a target that goes": lambda site: (site.folder / "posts/p3.md").unlink(),
+    "a target that moves": lambda site: (site.folder / "posts/p3.md").rename(site.folder / "posts/zz-p3.md"),
+    "another slug": lambda site: site.post("p3", "Text.\n", slug="other", date="2025-01-04"),
+    "a target that comes": lambda site: site.post("gone", "Text.\n"),
+    "a label that comes first": lambda site: site.write("guide.md", "---\norphan: true\n---\n\n(p2)=\n# Guide\n\nText.\n"),
+    "a target that is hidden": lambda site: site.post("p3", "Text.\n", hidden="true", date="2025-01-04"),
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("edit", WEB_EDITS.values(), ids=WEB_EDITS.keys())
+def test_after_an_edit_links_backlinks_and_relations_are_those_of_a_clean_build(site: Site, edit: Callable[[Site], object], jobs: int) -> None:
+    web(site)
+    site.post("wishing", "[[gone]] and [x](/blog/gone)\n")
+    site.build(jobs=jobs)
+    edit(site)
+    incremental = pages(site.build(jobs=jobs).output)
+    shutil.rmtree(site.folder / "build")
+    clean = pages(site.build().output)
+    assert [path for path in clean if shown(path, clean[path]) != shown(path, incremental[path])] == []
+
+
+def test_builders_that_take_turns_show_what_a_clean_build_shows(site: Site) -> None:
+    web(site)
+    site.build("html")
+    site.build("dirhtml")
+    site.post("p3", "Text without links.\n", title="New", date="2025-01-04")
+    site.build("dirhtml")
+    incremental = pages(site.build("html").output)
+    shutil.rmtree(site.folder / "build")
+    clean = pages(site.build("html").output)
+    assert [path for path in clean if shown(path, clean[path]) != shown(path, incremental[path])] == []
