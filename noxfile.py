@@ -88,6 +88,20 @@ def typecheck(session: nox.Session) -> None:
 
 
 @nox.session
+def translate(session: nox.Session) -> None:
+    """Bring the message catalogues up to date with the words in the code, and compile them."""
+    session.install("--constraint", LOCK, "babel")
+    session.run("python", "tools/translations.py")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Build thousands of posts, also with other engines, and compare. Takes hours; see ``nox -s bench -- --help``."""
+    install(session, "bench")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Check that links lead somewhere. Needs the network."""
     install(session, "docs")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
@@ -92,6 +93,7 @@ class Site:
             if tree is not None:
                 written.append(docname)
 
+        translators.clear()  # which are those of the process, and may be of another language
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(
                 srcdir=self.folder / options.pop("source", "."),

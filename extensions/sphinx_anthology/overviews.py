@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -159,9 +160,10 @@ class Archive:
         rows = [_row(year, place) for year in years]
         months = formats.months(place.language)
         chart = charts.heat_map(rows, months, _("Articles by month"))
+        summary = escape(_("As a table"))
         return [
             nodes.raw("", f'<div class="anthology-activity">{chart}</div>', format="html"),
-            nodes.raw("", f'<details class="anthology-details"><summary>{_("As a table")}</summary>', format="html"),
+            nodes.raw("", f'<details class="anthology-details"><summary>{summary}</summary>', format="html"),
             numbers,
             nodes.raw("", "</details>", format="html"),
         ]

@@ -17,6 +17,6 @@ def code_version() -> int:
     an edit of a module, without anyone having to count versions.
     """
     digest = blake2b(digest_size=7)
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
+    for file in sorted(file for file in Path(__file__).parent.rglob("*") if file.suffix in (".py", ".mo")):
         digest.update(file.read_bytes())
     return int.from_bytes(digest.digest(), "big")

@@ -205,3 +205,19 @@ def test_the_card_of_an_author_has_the_words_beside_the_picture(browser: Browser
     assert words is not None
     assert picture["x"] + picture["width"] <= words["x"]
     page.close()
+
+
+def test_a_korean_site_speaks_korean_to_those_who_search_and_listen(browser: Browser, site: Site) -> None:
+    site.write("conf.py", CONFIGURATION + 'language = "ko"\n')
+    site.post("one", category="개발 / 도구")
+    output = site.build().output
+    page = browser.new_page()
+    page.goto(f"{(output / 'search.html').as_uri()}?q=Text")
+    page.wait_for_selector("#search-results li")
+    assert "검색어와 일치하는 페이지를" in page.inner_text("#search-results")
+    named = "[...document.querySelectorAll('[aria-label], symbol > title')]"
+    names = page.evaluate(f"{named}.map(it => it.getAttribute('aria-label') ?? it.textContent)")
+    assert "사이트 탐색 사이드바 열기 또는 닫기" in names
+    assert "하위 항목 펼치기 또는 접기: 개발" in names
+    assert [name for name in names if name.isascii()] == []
+    page.close()

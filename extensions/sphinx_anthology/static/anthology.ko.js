@@ -1,0 +1,30 @@
+// Korean for what no catalogue reaches: the line above Sphinx's search results, and names that Furo writes in English.
+"use strict";
+
+Documentation.addTranslations({
+  locale: "ko",
+  plural_expr: "0",
+  messages: {
+    "Search finished, found one page matching the search query.": ["검색어와 일치하는 페이지를 ${resultCount}개 찾았습니다."],
+    "Toggle site navigation sidebar": "사이트 탐색 사이드바 열기 또는 닫기",
+    "Toggle table of contents sidebar": "목차 사이드바 열기 또는 닫기",
+    "Toggle Light / Dark / Auto color theme": "색상 테마 바꾸기: 밝게, 어둡게, 자동",
+    "Toggle navigation of ": "하위 항목 펼치기 또는 접기: ",
+    "Menu": "메뉴",
+    "Contents": "목차",
+    "Expand": "펼치기",
+    "Light mode": "밝은 테마",
+    "Dark mode": "어두운 테마",
+    "Auto light/dark, in light mode": "자동 테마, 지금은 밝게",
+    "Auto light/dark, in dark mode": "자동 테마, 지금은 어둡게",
+  },
+});
+
+_ready(() => {
+  for (const element of document.querySelectorAll(".sidebar-toggle, .theme-toggle, .toctree-checkbox")) {
+    const [, name, rest] = element.getAttribute("aria-label").match(/^(Toggle navigation of |.*)(.*)$/);
+    element.setAttribute("aria-label", Documentation.gettext(name) + rest);
+  }
+  for (const title of document.querySelectorAll("symbol[id^=svg-] > title"))
+    title.textContent = Documentation.gettext(title.textContent);
+});
