@@ -99,6 +99,7 @@ CONTENTS = [
     (1, "browse/posts"),
     (2, "posts/p3"),
     (1, "browse/archive"),
+    (1, "browse/map"),
     (1, "browse/categories"),
     (1, "browse/categories/b"),
     (2, "posts/p6"),

@@ -81,6 +81,7 @@ def test_a_new_title_reads_the_post_its_neighbours_and_the_pages_that_show_it(si
         "browse/authors/lee",
         "browse/categories",
         "browse/categories/화제의-이슈",
+        "browse/map",
         "browse/posts",
         "browse/tags/a",
         "browse/tags/b",

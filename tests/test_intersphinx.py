@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import Site
@@ -29,7 +30,7 @@ def blog(site: Site) -> None:
 
 
 def links(built: Any, page: str) -> list[tuple[str, str]]:
-    return [(link.get_text(), link["href"]) for link in built.soup(page).select("p a.external")]
+    return [(link.get_text(), unquote(link["href"])) for link in built.soup(page).select("p a.external")]
 
 
 @pytest.mark.parametrize(("builder", "end"), [("html", ".html"), ("dirhtml", "/")])
@@ -62,7 +63,7 @@ def test_a_project_without_the_extension_links_to_posts_and_groups(
         ("Title of two", f"{kb}posts/two{end}"),
         ("AI / Models", f"{kb}browse/categories/ai/models{end}"),
         ("Parts", f"{kb}browse/series/parts{end}"),
-        ("김봄", f"{kb}browse/authors/%EA%B9%80%EB%B4%84{end}"),
+        ("김봄", f"{kb}browse/authors/김봄{end}"),
         ("Title of three", f"{kb}posts/three{end}"),  # a post comes before a category of its name
     ]
 

@@ -17,6 +17,7 @@ def test_the_sidebar_shows_categories_and_no_posts(site: Site) -> None:
     assert entries(site, "index") == [
         ("All articles", "browse/posts.html", False),
         ("Archive", "browse/archive.html", False),
+        ("Map of links", "browse/map.html", False),
         ("All categories", "browse/categories.html", False),
         ("A", "browse/categories/a.html", False),
         ("B", "browse/categories/b.html", False),
@@ -66,7 +67,7 @@ def test_the_sidebar_of_every_page_follows_a_new_category(site: Site) -> None:
     site.build()
     site.post("two", category="B")
     links = site.build().soup("posts/one").select(".sidebar-tree a")
-    assert [link.get_text() for link in links] == ["All articles", "Archive", "All categories", "A", "B"]
+    assert [link.get_text() for link in links] == ["All articles", "Archive", "Map of links", "All categories", "A", "B"]
 
 
 def test_other_sites_are_told_of_an_article_once_each(site: Site) -> None:

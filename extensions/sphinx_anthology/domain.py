@@ -276,7 +276,8 @@ class StandardDomainWithSlugs(StandardDomain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         labels, documents = {*self.labels, *self.anonlabels}, set(self.env.all_docs)
-        yield from super().get_objects()
+        for name, title, *rest in super().get_objects():
+            yield name, str(title), *rest  # some titles are still to be translated, and cannot be sorted beside others
         for slug, target in blog_domain(self.env).slugs.items():
             if slug not in labels:  # a label that the author has made comes first
                 yield slug, target.title, "label", target.docname or "", "", -1

@@ -10,12 +10,10 @@ from docutils import nodes
 
 from . import formats, graphs
 from .article import paragraph, text
-from .fields import Status
 from .graphs import Cluster, Node
-from .kinds import Kind
 from .layouts import entry, table
 from .listings import BlogDirective
-from .post import Post
+from .queries import Point, Points
 from .surroundings import surroundings
 from .views import Place, placed
 from .words import _
@@ -28,7 +26,7 @@ _MOST_LISTED = 400
 class Graph:
     """The articles of a site, and which of them link to which."""
 
-    posts: tuple[Post, ...]
+    posts: tuple[Point, ...]
     """Newest first."""
     links: Mapping[str, tuple[str, ...]]
     """For each article those that it links to, by docname."""
@@ -36,8 +34,8 @@ class Graph:
     """How many articles and other pages link to each article."""
 
     @classmethod
-    def of(cls, posts: Iterable[Post], links: Mapping[str, Sequence[str]]) -> Graph:
-        """Make the graph of *posts*, which are not hidden.
+    def of(cls, posts: Iterable[Point], links: Mapping[str, Sequence[str]]) -> Graph:
+        """Make the graph of *posts*.
 
         :param links: the pages that each page links to, by docname.
         """
@@ -48,17 +46,17 @@ class Graph:
         return cls(posts, own, counts)
 
     @property
-    def orphans(self) -> list[Post]:
+    def orphans(self) -> list[Point]:
         """The articles to which nothing links."""
         return [post for post in self.posts if not self.counts.get(post.docname)]
 
     @property
-    def dead_ends(self) -> list[Post]:
+    def dead_ends(self) -> list[Point]:
         """The articles that link to no other one."""
         return [post for post in self.posts if not self.links.get(post.docname)]
 
     @property
-    def most_linked(self) -> list[Post]:
+    def most_linked(self) -> list[Point]:
         """The articles that have links from or to others, those with most of them first."""
         ranks = {post.docname: (self.counts.get(post.docname, 0), len(self.links.get(post.docname, ()))) for post in self.posts}
         linked = [post for post in self.posts if any(ranks[post.docname])]
@@ -69,15 +67,14 @@ class Graph:
 class LinkMap:
     """The map of a collection."""
 
-    collection: str = ""
+    points: Points
 
     def make(self, place: Place) -> list[nodes.Node]:
-        posts = [post for post in place.domain.catalogue.collections[self.collection].posts if post.status is not Status.HIDDEN]
-        graph = Graph.of(posts, surroundings(place.domain).links)
-        return [*_drawn(graph, self.collection, place), *_listed(graph, place)]
+        graph = Graph.of(place.answer(self.points), surroundings(place.domain).links)
+        return [*_drawn(graph, place), *_listed(graph, place)]
 
 
-def _drawn(graph: Graph, collection: str, place: Place) -> Iterator[nodes.Node]:
+def _drawn(graph: Graph, place: Place) -> Iterator[nodes.Node]:
     drawn = graph.most_linked[:_MOST_DRAWN]
     if not drawn:
         yield paragraph(text(_("No article links to another one yet.")), classes=["anthology-empty"])
@@ -86,7 +83,7 @@ def _drawn(graph: Graph, collection: str, place: Place) -> Iterator[nodes.Node]:
     if not place.is_html:
         yield rows
         return
-    clusters = _clusters(drawn, graph, collection, place)
+    clusters = _clusters(drawn)
     numbers = {docname: number for number, docname in enumerate(name for _name, names in clusters for name in names)}
     by_docname = {post.docname: post for post in drawn}
     shown = [Cluster(name, tuple(_node(by_docname[other], graph, place) for other in names)) for name, names in clusters]
@@ -98,22 +95,19 @@ def _drawn(graph: Graph, collection: str, place: Place) -> Iterator[nodes.Node]:
     yield nodes.raw("", "</details>", format="html")
 
 
-def _clusters(posts: Iterable[Post], graph: Graph, collection: str, place: Place) -> list[tuple[str, list[str]]]:
-    """Return the outermost main categories of posts, the largest first, with the docnames of their posts."""
+def _clusters(posts: Iterable[Point]) -> list[tuple[str, list[str]]]:
+    """Return categories, the largest first, with the docnames of their posts."""
     found: dict[str, list[str]] = {}
-    own = place.domain.catalogue.collections[collection]
     for post in posts:
-        groups = own.groups_of(post, Kind.CATEGORY)
-        name = own.with_parents(groups[0])[0].name if groups else ""
-        found.setdefault(name, []).append(post.docname)
+        found.setdefault(post.category, []).append(post.docname)
     return sorted(found.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
 
 
-def _node(post: Post, graph: Graph, place: Place) -> Node:
+def _node(post: Point, graph: Graph, place: Place) -> Node:
     return Node(post.title, place.address(post.docname), graph.counts.get(post.docname, 0))
 
 
-def _table(posts: Iterable[Post], graph: Graph, place: Place) -> nodes.Element:
+def _table(posts: Iterable[Point], graph: Graph, place: Place) -> nodes.Element:
     heads = (_("Article"), _("Linked from"), _("Links to"))
     head = nodes.thead("", nodes.row("", *(entry(text(words)) for words in heads)))
     rows = []
@@ -129,7 +123,7 @@ def _listed(graph: Graph, place: Place) -> Iterator[nodes.Node]:
     yield from _list(_("Articles that link to no other one"), graph.dead_ends, place)
 
 
-def _list(title: str, posts: Sequence[Post], place: Place) -> Iterator[nodes.Node]:
+def _list(title: str, posts: Sequence[Point], place: Place) -> Iterator[nodes.Node]:
     if not posts:
         return
     yield nodes.rubric("", "", text(f"{title}: {formats.number(len(posts), place.language)}"))
@@ -147,5 +141,7 @@ class MapDirective(BlogDirective):
     """``{map}``: which article links to which."""
 
     def run(self) -> list[nodes.Node]:
+        points = Points(self.collection())
+        self.blog.ask(points)
         self.blog.maps[self.env.current_document.docname] = True
-        return [placed(LinkMap(self.collection()), (), self.blog)]
+        return [placed(LinkMap(points), (), self.blog)]

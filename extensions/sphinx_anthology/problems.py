@@ -61,6 +61,8 @@ class Code(Enum):
     LINK_UNKNOWN = "link-unknown"
     HEADING_UNKNOWN = "heading-unknown"
     OPTION_INVALID = "option-invalid"
+    REDIRECT_INVALID = "redirect-invalid"
+    REDIRECT_COLLISION = "redirect-collision"
     PAGE_KEPT = "page-kept"
 
     @property
@@ -87,8 +89,10 @@ _ERRORS = frozenset(
         Code.AUTHORS_INVALID,
         Code.SLUG_INVALID,
         Code.PATH_OUTSIDE,
+        Code.REDIRECT_INVALID,
         Code.IMAGE_MISSING,
         Code.TARGET_UNKNOWN,
+        Code.LINK_UNKNOWN,
     }
 )
 _NOTICES = frozenset(

@@ -285,6 +285,31 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """An article on the map of links."""
+
+    docname: str
+    title: str
+    category: str
+    """The outermost of its main category; empty if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Which articles are on the map of a collection? Newest first."""
+
+    collection: str = ""
+
+    def answer(self, catalogue: Catalogue) -> tuple[Point, ...]:
+        collection = catalogue.collections[self.collection]
+        result = []
+        for post in collection.posts:
+            groups = collection.groups_of(post, Kind.CATEGORY)
+            result.append(Point(post.docname, post.title, collection.with_parents(groups[0])[0].name if groups else ""))
+        return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
 class Chapters:
     """Which pages belong under an index page, and which of them does the sidebar show?"""
 

@@ -1,0 +1,116 @@
+"""The map of links, and the drawing in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from xml.etree import ElementTree
+
+import pytest
+from conftest import Site
+from sphinx_anthology.graphs import Cluster, Node, drawing
+
+
+def cluster(name: str, count: int) -> Cluster:
+    return Cluster(name, tuple(Node(f"{name} <{number}>", f"{number}.html", number) for number in range(count)))
+
+
+def circles(svg: str) -> list[tuple[float, float, float]]:
+    root = ElementTree.fromstring(svg)
+    return [tuple(float(circle.attrib[name]) for name in ("cx", "cy", "r")) for circle in root.iter("circle")]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("sizes", [[1], [3, 1], [40, 12, 5, 1], [200], [5] * 20, [300, 1, 1, 1]])
+def test_no_two_articles_are_drawn_over_each_other(sizes: list[int]) -> None:
+    places = circles(drawing([cluster(f"C{number}", size) for number, size in enumerate(sizes)], [], "Map"))
+    assert len(places) == sum(sizes)
+    for number, (x, y, r) in enumerate(places):
+        assert all(math.dist((x, y), (u, v)) > 0.9 * (r + s) - 1 for u, v, s in places[:number])
+
+
+def test_everything_lies_in_the_picture() -> None:
+    svg = drawing([cluster("A", 50), cluster("B", 7), cluster("C", 1)], [(0, 55)], "Map")
+    left, top, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
+    for x, y, r in circles(svg):
+        assert left <= x - r
+        assert x + r <= left + width
+        assert top <= y - r
+        assert y + r <= top + height
+
+
+def test_a_link_is_drawn_from_one_article_to_the_other() -> None:
+    svg = drawing([cluster("A", 2), cluster("B", 1)], [(0, 2), (2, 0)], "Map")
+    places = circles(svg)
+    ends = re.findall(r"M(-?\d+) (-?\d+)Q[-\d ]+ (-?\d+) (-?\d+)(?=M|\")", svg)
+    assert [tuple(map(float, end)) for end in ends] == [(*places[0][:2], *places[2][:2]), (*places[2][:2], *places[0][:2])]
+
+
+def test_names_are_text_and_the_drawing_is_named() -> None:
+    svg = drawing([cluster("A & <b>", 1)], [], 'The "map"')
+    root = ElementTree.fromstring(svg)
+    assert root.attrib["aria-label"] == 'The "map"'
+    assert [element.text for element in root.iter("text")] == ["A & <b>"]
+    assert [element.text for element in root.iter("title")] == ["A & <b> <0>"]
+    assert drawing([], [], "Map") == ""
+
+
+@pytest.fixture
+def linked(site: Site) -> Site:
+    site.write("index.md", "# Home\n\n[[two]]\n")
+    site.post("one", "[[two]] and [[three]] and [[hidden]]\n", category="A", date="2025-01-03")
+    site.post("two", "[[one]]\n", category="A / Inner", date="2025-01-02")
+    site.post("three", "Text.\n", category="B", date="2025-01-01")
+    site.post("four", "Text.\n", category="B", date="2024-01-01")
+    site.post("hidden", "[[four]]\n", hidden="true")
+    return site
+
+
+def test_the_map_shows_articles_links_and_what_is_not_linked(linked: Site) -> None:
+    built = linked.build(anthology_related=0)
+    assert built.warnings == ""
+    page = built.soup("browse/map")
+    assert [link["aria-label"] for link in page.select(".anthology-map a")] == ["Title of two", "Title of one", "Title of three"]
+    assert [link["href"] for link in page.select(".anthology-map a")][0] == "../posts/two.html"
+    assert [name.get_text() for name in page.select(".anthology-map text")] == ["A", "B"]
+    assert page.select_one(".anthology-graph-links")["d"].count("M") == 3
+    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("table.anthology-link-counts tbody tr")]
+    assert rows == [["Title of two", "2", "1"], ["Title of one", "1", "2"], ["Title of three", "1", "0"]]
+    lists = [[item.get_text().strip() for item in items.select("li")] for items in page.select(".anthology-columns")]
+    assert lists == [["Title of four"], ["Title of three", "Title of four"]]
+    assert [rubric.get_text() for rubric in page.select(".rubric")] == [
+        "Articles that nothing links to: 1",
+        "Articles that link to no other one: 2",
+    ]
+
+
+def test_the_map_is_a_table_in_other_builders(linked: Site) -> None:
+    text = linked.build("text").text("browse/map.txt")
+    assert "Title of two" in text
+    assert "Articles that nothing links to: 1" in text
+
+
+def test_a_new_link_writes_the_map_again(linked: Site) -> None:
+    linked.build()
+    linked.post("four", "[[three]]\n", category="B", date="2024-01-01")
+    built = linked.build()
+    assert "browse/map" not in built.read
+    assert "browse/map" in built.written
+    assert "Title of four" in [link["aria-label"] for link in built.soup("browse/map").select(".anthology-map a")]
+    assert linked.build().written == []
+
+
+def test_one_article_has_no_map_and_a_project_may_have_none(site: Site) -> None:
+    site.post("one")
+    assert not (site.build().output / "browse/map.html").exists()
+    site.post("two")
+    assert "No article links to another one yet." in site.build().article("browse/map")
+    assert not (site.build(anthology_indexes={"map": False}, fresh=True, output=site.folder / "other").output / "browse/map.html").exists()
+
+
+def test_the_directive_shows_the_map_in_any_page(linked: Site) -> None:
+    linked.write("index.md", "# Home\n\n```{map}\n```\n")
+    linked.write("list.rst", ":orphan:\n\nList\n====\n\n.. blog:map::\n")
+    built = linked.build()
+    assert built.warnings == ""
+    assert len(built.soup("index").select(".anthology-graph circle")) == 3
+    assert len(built.soup("list").select(".anthology-graph circle")) == 3
