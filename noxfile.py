@@ -20,6 +20,7 @@ nox.options.sessions = ["html"]
 LOCK = "requirements.lock"
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SOURCE = ["-c", ".", "docs"]
+HTML = "build/html"
 STRICT = ["--fail-on-warning", "--keep-going", "--jobs", "auto"]
 
 
@@ -32,10 +33,22 @@ def install(session: nox.Session, *groups: str, project: bool = True) -> None:
 @nox.session
 def html(session: nox.Session) -> None:
     """Build the knowledge base to HTML; a warning is an error. A folder given takes the output."""
-    install(session, "docs")
-    output = session.posargs[0] if session.posargs else "build/html"
-    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees", *SOURCE, output)
+    output = session.posargs[0] if session.posargs else HTML
+    build_html(session, output)
     session.log("Open %s", Path(output, "index.html").resolve().as_uri())
+
+
+def build_html(session: nox.Session, output: str) -> None:
+    """Build the knowledge base to HTML in a folder."""
+    install(session, "docs")
+    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees", *SOURCE, output)
+
+
+@nox.session
+def urls(session: nox.Session) -> None:
+    """Build the knowledge base, and check that nothing is gone that urls.json promises; ``--write`` promises what there is."""
+    build_html(session, HTML)
+    session.run("anthology", "urls", HTML, *(session.posargs or ["--check"]))
 
 
 @nox.session

@@ -167,7 +167,7 @@ def test_one_post_can_be_checked_by_itself(posts: Path) -> None:
     assert run("check", posts / "good.md").stdout == "1 article and 0 other pages: no problems.\n"
 
 
-@pytest.mark.parametrize("command", ["check", "list"])
+@pytest.mark.parametrize("command", ["check", "list", "redirects"])
 def test_a_folder_without_posts_is_an_error_of_usage(tmp_path: Path, command: str) -> None:
     result = run(command, tmp_path)
     assert result.exit_code == 2

@@ -17,10 +17,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from . import clock, dialects, report
+from . import clock, contract, dialects, redirect_rules, redirects, report
 from .fields import Status
+from .indexes import index_pages
+from .network import Network
 from .post import Post
 from .problems import REFERENCE_URL, Problem, Severity
+from .published import NotBuiltError, PublishedSite
 from .scanning import Found, Reading, read_folder
 from .sources import SUFFIXES, Project, docname
 from .versions import __version__
@@ -28,12 +31,17 @@ from .versions import __version__
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_LIST = "urls.json"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
-    """Look at blog posts as sphinx-anthology sees them. Nothing is built, written or sent."""
+    """Look at blog posts, and at sites that were built of them, as sphinx-anthology sees them.
+
+    Nothing is built or sent, and nothing is written but what --write names.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # what the terminal's encoding lacks is shown somehow, not an error
             stream.reconfigure(errors="backslashreplace")
@@ -127,6 +135,97 @@ def fields(form: str) -> None:
     for name, meaning in dialects.FIELDS.items():
         table.add_row(name, meaning, ", ".join(report.field_keys(name)))
     _console().print(table)
+
+
+@main.command("redirects")
+@click.argument("folder", type=_FOLDER, default=".")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*redirect_rules.FORMATS, "json"]),
+    default="text",
+    show_default=True,
+    help="For whom.",
+)
+@click.option("--base", default="/", show_default=True, help="What stands before the addresses of the site on its server.")
+@click.option(
+    "--builder", type=click.Choice(redirects.BUILDERS), default="html", show_default=True, help="What builds the site."
+)
+def print_redirects(folder: Path, form: str, base: str, builder: str) -> None:
+    """Print the old addresses of the articles in FOLDER, and where they are now, as rules for a server.
+
+    A build makes pages that forward, so this is for those who want their server to answer itself.
+    """
+    if not base.startswith("/"):
+        raise click.UsageError(f"--base {base!r} is not a path: write one such as '/en/latest/'.")
+    project = Project.of(folder)
+    catalogue = read(project, folder).catalogue
+    docnames = {*catalogue.by_docname, *(page.docname for page in index_pages(catalogue, str)), *catalogue.pages, "index"}
+    found, problems = redirects.find(catalogue, {name: redirects.file_of(name, builder) for name in docnames})
+    for problem in problems:
+        click.echo(report.line(_from_here(problem, project)), err=True)
+    rules = redirect_rules.rules(found, base, builder)
+    if form == "json":
+        _echo_json(redirect_rules.record(rules, {one: _here(one.post.path, project) for one in found}))
+    else:
+        click.echo(redirect_rules.FORMATS[form]([rule for of_one in rules.values() for rule in of_one]), nl=False)
+
+
+@main.command()
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
+@click.option("--write", is_flag=False, flag_value=_LIST, metavar="[FILE]", help=f"Write the list; to {_LIST} unless named.")
+@click.option("--check", is_flag=False, flag_value=_LIST, metavar="[FILE]", help="Compare the site with the list.")
+def urls(folder: Path, write: str | None, check: str | None) -> None:
+    """Keep a list of what was published: each article's address, id in feeds, and names of places in it.
+
+    With --check the exit status is 1 if something in the list is gone from the site, and has no redirect.
+    """
+    if (write is None) == (check is None):
+        raise click.UsageError(
+            "Say either --write, to keep what the site has now, or --check, to compare the site with what was kept."
+        )
+    site = _published(folder)
+    if write is not None:
+        Path(write).write_text(contract.dumps(site.articles.values()), encoding="utf-8", newline="\n")
+        click.echo(f"articles written to {write}: {len(site.articles):,}")
+        return
+    file = check or _LIST
+    try:
+        promised = contract.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError:
+        raise click.UsageError(f"There is no list '{file}': write it with --write.") from None
+    except ValueError as error:
+        raise click.UsageError(f"{file}: {error}") from None
+    gone = list(contract.broken(promised, site))
+    _echo_lines(gone)
+    news = len(contract.new(promised, site))
+    hint = f"; new or changed since: {news:,} (--write takes them in)" if news else ""
+    click.echo(f"articles in {file}: {len(promised):,}; gone: {len(gone):,}{hint}")
+    if gone:
+        click.echo("If all of that is meant, say --write instead of --check, and commit the list.")
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def links(folder: Path, form: str) -> None:
+    """Print how the articles of a built site are linked: which nothing links to, and which link to nothing.
+
+    Only links in texts count, not those in lists, menus and index pages.
+    """
+    network = Network.of(_published(folder))
+    if form == "json":
+        _echo_json(network.record())
+    else:
+        _echo_lines(network.lines())
+
+
+def _published(folder: Path) -> PublishedSite:
+    try:
+        return PublishedSite(folder)
+    except NotBuiltError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _keys_table(post: Post) -> Table:

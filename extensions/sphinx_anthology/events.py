@@ -18,7 +18,22 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
-from . import article, books, clock, decoding, freshness, heads, images, links, memory, navigation, social, stubs
+from . import (
+    article,
+    books,
+    clock,
+    decoding,
+    freshness,
+    heads,
+    images,
+    links,
+    memory,
+    navigation,
+    redirect_pages,
+    redirects,
+    social,
+    stubs,
+)
 from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
 from .fields import Status
@@ -265,5 +280,22 @@ def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Leave the process as it was."""
+    """Let old addresses lead to their articles, and leave the process as it was."""
+    if exception is None and app.builder.name in redirects.BUILDERS:
+        _write_redirects(app)
     memory.collect_as(blog_domain(app.env).gc_threshold)
+
+
+def _write_redirects(app: Sphinx) -> None:
+    """Write the pages at the old addresses of articles, and say which cannot be."""
+    domain = blog_domain(app.env)
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    pages = {name: builder.get_output_path(name).relative_to(app.outdir).as_posix() for name in app.env.all_docs}
+    record = app.doctreedir / f"anthology-redirects-{builder.name}.json"
+    folder = redirect_pages.RedirectFolder(app.outdir, record, pages.values())
+    found, problems = redirects.find(domain.catalogue, pages, folder.is_taken)
+    base, language = app.config.html_baseurl, app.config.language
+    targets = {post.docname: redirects.address_of(pages[post.docname], builder.name) for post in (one.post for one in found)}
+    problems += folder.write({one: redirect_pages.page(one, targets[one.post.docname], base, language) for one in found})
+    for problem in problems:
+        log(problem, app.env)

@@ -1,0 +1,60 @@
+"""Old addresses in Chromium, on a server: who follows one arrives at the article."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+import pytest
+import test_pages
+from conftest import Site
+from playwright.sync_api import Browser
+
+browser = test_pages.browser
+"""The fixture; one Chromium for the tests of this module."""
+
+POSTS = {
+    "spring": "/blog/2020/spring/, /blog/spring.html, /블로그/봄 소식/, /블로그/봄.html",
+    "여름 글": "/summer",
+}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that does not print what it is asked."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that the server calls it by
+        pass
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_every_old_address_leads_to_its_article(browser: Browser, site: Site, builder: str) -> None:
+    for name, aliases in POSTS.items():
+        site.post(name, title=f"The article {name}", aliases=aliases)
+    built = site.build(builder)
+    assert built.warnings == ""
+    handler = partial(Quiet, directory=str(built.output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        for name, aliases in POSTS.items():
+            for alias in aliases.split(", "):
+                page.goto(f"http://127.0.0.1:{server.server_port}{quote(alias)}")
+                end = "/" if builder == "dirhtml" else ".html"
+                page.wait_for_url(f"**/posts/{quote(name)}{end}")
+                assert page.locator("article h1").inner_text().startswith(f"The article {name}")
+        page.close()
+        server.shutdown()
+
+
+def test_without_forwarding_there_is_a_link_to_follow(browser: Browser, site: Site, tmp_path: Path) -> None:
+    site.post("spring", title="Spring & more", aliases="/old.html")
+    old = site.build().output / "old.html"
+    old.write_text(old.read_text(encoding="utf-8").replace('http-equiv="refresh"', 'name="none"'), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(old.as_uri())
+    page.get_by_role("link", name="Spring & more").click()
+    assert page.locator("article h1").inner_text().startswith("Spring & more")
+    page.close()
