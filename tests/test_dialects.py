@@ -32,6 +32,7 @@ TEXT_OF_EACH_FIELD: dict[str, tuple[str, Any]] = {
     "language": ("ko", "ko"),
     "pinned": ("true", True),
     "math": ("true", True),
+    "related": ("one, two", ("one", "two")),
 }
 STATUS_TEXTS = {
     coercions.draft: ("true", Status.DRAFT),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 LAYERS = (
-    {"problems", "slugs", "spelling", "kinds", "settings", "clock", "dates", "decoding", "sources", "versions"},
+    {"problems", "slugs", "terms", "spelling", "kinds", "settings", "clock", "dates", "decoding", "sources", "versions"},
     {
         "frontmatter",
         "markup",
@@ -36,6 +36,7 @@ LAYERS = (
         "scanning",
         "queries",
         "permalinks",
+        "choices",
     },
     {"indexes", "stubs", "charts", "graphs", "social", "report", "related"},
     {

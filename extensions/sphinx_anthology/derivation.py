@@ -18,6 +18,7 @@ from .frontmatter.header import Header
 from .post import Page, Post
 from .problems import Code, Problem
 from .slugs import slugify
+from .terms import terms
 
 _UNLISTED = {"orphan": True, "nosearch": True}
 """What Sphinx is told of a hidden article: it need not be in a toctree, and search does not find it."""
@@ -129,6 +130,8 @@ class _Derivation:
             language=fields.language or self.language(title),
             pinned=fields.pinned,
             math=fields.math,
+            related=fields.related,
+            terms=terms(title, self.body),
             header_lines=self.header.lines,
             format=self.header.format,
             origins=origins,

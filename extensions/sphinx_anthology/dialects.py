@@ -49,6 +49,8 @@ class Row:
     read: Callable[[Value, Context], Any]
     join: Callable[[list[Any]], Any] = first_value
     """What makes one value of several; the first, if nothing else is said."""
+    may_be_empty: bool = False
+    """Whether an empty value says something: that there shall be none."""
 
     def spelt(self, key: str) -> str:
         """Return a key of the row, given in the plain form, as the table spells it."""
@@ -203,6 +205,7 @@ TABLE = (
     Row("language", ("lang", "language", "locale", "언어"), coercions.language),
     Row("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), coercions.flag_or_number),
     Row("math", ("math", "mathjax", "useMath", "katex", "latex"), coercions.flag),
+    Row("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), coercions.posts, may_be_empty=True),
 )
 
 CONTAINERS = ("extra", "params")
@@ -233,7 +236,7 @@ CARRIED = frozenset(
         (
             "layout type template kind id uid guid key cuid version release extra emoji icon toc comments comment share "
             "resource menu menus nav navOrder sidebar sidebarLabel sidebarPosition parent grandParent hasChildren prev next "
-            "related outputs cascade build sitemap robots noindex disqus disqusId dsqThreadId SBMCount issue forumUsername "
+            "outputs cascade build sitemap robots noindex disqus disqusId dsqThreadId SBMCount issue forumUsername "
             "blogpost location defaultLangCommit cssclasses cssclass css js scripts style class bodyClass "
             "hideTableOfContents hideTitle paginationNext paginationPrev lastUpdateAuthor mediumPostId mediumEnabled "
             "mediumUrl devToId hash license copyright password markup engine syntaxHighlighter featuredImagePreview "
@@ -267,6 +270,7 @@ FIELDS = {
     "language": "The language of the text, such as ko or pt-BR.",
     "pinned": "Whether it stands before all others.",
     "math": "Whether dollar signs in the text enclose formulas.",
+    "related": "Articles that belong to it: names, titles or files, or false if none shall be shown.",
 }
 """What each field is, for people."""
 

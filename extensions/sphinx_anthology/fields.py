@@ -157,6 +157,8 @@ class Fields:
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
+    related: tuple[str, ...] | None = None
+    """The names of related articles: empty if there shall be none, None if nothing is said."""
     handed_on: dict[str, Any] = field(default_factory=dict)
     """Keys of Sphinx, MyST and other extensions, with the types of their format."""
     origins: dict[str, Origin] = field(default_factory=dict)

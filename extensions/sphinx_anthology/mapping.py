@@ -41,9 +41,9 @@ def read_fields(header: Header, path: str, zone: tzinfo, dialects: Dialects = DE
     return mapping.fields(frontmatter.native(header, handed_on) if handed_on else {}), tuple(mapping.context.problems)
 
 
-def _says_nothing(value: object) -> bool:
+def _says_nothing(value: object, row: Row) -> bool:
     """Tell whether a coercion found nothing in the value of a key; False is something."""
-    return value is None or value in ((), "")
+    return value is None or (value in ((), "") and not row.may_be_empty)
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Mapping:
         context, before = self.context, len(self.context.problems)
         context.key, context.line = entry.key.rpartition(".")[2], entry.line
         value = row.read(entry.value, context)
-        if _says_nothing(value):
+        if _says_nothing(value, row):
             if len(context.problems) > before:
                 self.note(entry, Use.INVALID, row.field)
             elif not entry.value:
@@ -96,7 +96,7 @@ class _Mapping:
         if row and row.field not in self.values:
             trial = replace(self.context, key=entry.key, line=entry.line, problems=[])
             value = row.read(entry.value, trial)
-            if not _says_nothing(value) and not trial.problems:
+            if not _says_nothing(value, row) and not trial.problems:
                 shown = row.spelt(meant or "")
                 self.fill(row, entry)
                 self.context.report(Code.FIELD_MISSPELT, f"'{entry.key}' was taken for '{shown}': write {shown}.")

@@ -56,6 +56,10 @@ class Post:
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
+    related: tuple[str, ...] | None = field(default=None, repr=False)
+    """The names of the articles that the author calls related: empty if there shall be none, None if the file does not say."""
+    terms: bytes = field(default=b"", repr=False)
+    """What the text is about, packed (see :mod:`.terms`)."""
     header_lines: int = field(default=0, repr=False)
     """How many lines of the file are front matter."""
     format: str = field(default="none", repr=False)

@@ -20,7 +20,7 @@ from .scanning import Reading
 
 VERSION = 1
 
-_NOT_FIELDS = frozenset({"path", "docname", "header_lines", "format", "origins", "keys", "handed_on"})
+_NOT_FIELDS = frozenset({"path", "docname", "header_lines", "format", "origins", "keys", "handed_on", "terms"})
 FIELDS = tuple(field.name for field in fields(Post) if field.name not in _NOT_FIELDS)
 """The fields of an article, in the order in which they are shown."""
 

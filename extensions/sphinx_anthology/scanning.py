@@ -17,7 +17,7 @@ from types import MappingProxyType
 from unicodedata import is_normalized
 from zoneinfo import ZoneInfo
 
-from . import derivation, frontmatter, images
+from . import choices, derivation, frontmatter, images
 from .authors import AuthorBooks
 from .catalogue import Catalogue
 from .collection import Collection
@@ -222,6 +222,7 @@ def _gather(
         found += labels.problems
     catalogue = Catalogue(shelved, pages, tuple(hidden), tuple(sorted(unpublished, key=newest_first)))
     found += [*books.problems, *(problem for collection in shelved.values() for problem in _spelling_problems(collection))]
+    found += choices.problems(catalogue)
     return Reading(
         catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)
     )

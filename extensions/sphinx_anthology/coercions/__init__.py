@@ -7,7 +7,7 @@ says nothing. A value that cannot be used is reported there, with what to write 
 from __future__ import annotations
 
 from .context import Context
-from .names import categories, tags
+from .names import categories, posts, tags
 from .people import people
 from .pictures import cover, resource
 from .plain import (
@@ -48,6 +48,7 @@ __all__ = [
     "moment",
     "number",
     "people",
+    "posts",
     "public",
     "public_since",
     "resource",

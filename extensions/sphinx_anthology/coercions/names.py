@@ -1,4 +1,4 @@
-"""Tags and categories."""
+"""Tags, categories and other posts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..fields import CategoryPath
 from ..frontmatter.header import Unquoted, Value
 from ..problems import Code
-from .context import SEPARATOR, Context, first_text, one_line
+from .context import SEPARATOR, Context, first_text, is_blank, one_line
 
 _BRACKETS = str.maketrans("", "", "[]")
 _LEVELS = re.compile(r"\s+[/>»›]\s+")
@@ -38,6 +38,33 @@ def tags(value: Value, context: Context) -> tuple[str, ...]:
         elif item is not None:
             context.misfit("a list of texts")
     return tuple(dict.fromkeys(name.removeprefix("#") or name for name in found))
+
+
+_NONE = frozenset({"false", "none", "no", "off", "없음"})
+_ALL = frozenset({"true", "yes", "on", "auto"})
+
+
+def posts(value: Value, context: Context) -> tuple[str, ...] | None:
+    """Names of other posts: texts, or mappings that have one. None says nothing, but an empty list that there shall be none."""
+    if is_blank(value):
+        return None
+    if isinstance(value, str):
+        word = value.strip().casefold()
+        return None if word in _ALL else () if word in _NONE else _unbracketed(SEPARATOR.split(one_line(value)))
+    found: list[str] = []
+    for item in _flattened(value if isinstance(value, list) else [value]):
+        if isinstance(item, str) and item.strip():
+            found.append(one_line(item))
+        elif isinstance(item, dict) and (name := first_text(item, ("slug", "path", "url", "title"))):
+            found.append(name)
+        elif not is_blank(item):
+            context.misfit("a list of the slugs of other posts, or false")
+    return _unbracketed(found) or (None if value else ())
+
+
+def _unbracketed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, each once, without the brackets in which some editors put them: ``[[slug]]``."""
+    return tuple(dict.fromkeys(bare for name in names if (bare := name.strip("[] '\""))))
 
 
 def _flattened(items: Iterable[Value]) -> list[Value]:

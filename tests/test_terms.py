@@ -1,0 +1,133 @@
+"""The terms of texts: what counts, and that compounds of every spelling share them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+import sphinx_anthology
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx_anthology.terms import terms, unpacked
+
+
+def share(one: str, other: str) -> float:
+    """Return which part of the terms of the poorer text the other one has, too."""
+    first, second = unpacked(terms("", one)).keys(), unpacked(terms("", other)).keys()
+    return len(first & second) / min(len(first), len(second))
+
+
+def has(body: str, word: str) -> bool:
+    return unpacked(terms("", body)).keys() >= unpacked(terms("", word)).keys() > set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("인공지능 모델", "인공 지능 모델"),
+        ("쿠버네티스에서 배포하는 방법", "쿠버네티스 배포"),
+        ("데이터베이스를 설계한다", "데이터베이스 설계"),
+        ("검색엔진최적화", "검색 엔진 최적화"),
+        ("機械学習の基礎", "機械 学習"),
+        ("データベースを作る", "データベース"),
+        ("Running containers", "running CONTAINER"),
+        ("Überblick und Straße", "ÜBERBLICK, STRASSE"),
+        ("हिन्दी में लेख", "लेख: हिन्दी"),
+    ],
+)
+def test_spellings_of_one_thing_share_their_terms(one: str, other: str) -> None:
+    assert share(one, other) >= 0.66
+
+
+def test_other_things_share_none() -> None:
+    assert share("인공지능 모델을 학습합니다", "자전거 여행을 다녀왔습니다") == 0
+    assert share("We will look at the garden", "They look at the compiler") == 0
+
+
+def test_decomposed_hangul_is_the_same() -> None:
+    assert terms("인공지능", "모델을") == terms(normalize("NFD", "인공지능"), normalize("NFD", "모델을"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```python\nkangaroo = 1\n```\n",
+        "1. Do this:\n\n   ~~~\n   kangaroo\n   ~~~\n",
+        "Text before.\n\n    kangaroo()\n    kangaroo()\n\n",
+        "[here](https://kangaroo.org/kangaroo_(animal))",
+        "![](/images/kangaroo.png)",
+        "See https://kangaroo.org/a.html now",
+        "[1]: https://kangaroo.org",
+        '<a href="kangaroo">here</a>',
+        "<pre>\nkangaroo\n</pre>",
+        "<script>kangaroo()</script>",
+        "{% highlight ruby %}\nkangaroo\n{% endhighlight %}",
+        "{% include kangaroo %}{{ kangaroo }}",
+        "$$\nkangaroo\n$$",
+    ],
+)
+def test_code_addresses_and_tags_do_not_count(body: str) -> None:
+    assert not has(body, "kangaroo")
+    assert has(f"{body}\n\nThe wombat sleeps.\n", "wombat")
+
+
+@pytest.mark.parametrize("body", ["`kangaroo` in a line", "[kangaroo](x.md)", "![kangaroo](x.png)", "- Text\n\n    - kangaroo"])
+def test_words_that_a_reader_sees_count(body: str) -> None:
+    assert has(body, "kangaroo")
+
+
+def test_a_title_counts_more_than_the_text() -> None:
+    found = list(unpacked(terms("Wombats", "kangaroo kangaroo kangaroo koala")).values())
+    assert found == [4, 3, 1]
+
+
+def test_numbers_and_short_words_are_no_terms() -> None:
+    assert terms("2024", "10 000 a bc 3.14 가") == b""
+
+
+def test_a_long_text_has_few_terms_and_high_counts_are_cut() -> None:
+    letters = "abcdefghij"
+    many = " ".join(f"w{a}{b}{c}" for a in letters for b in letters for c in letters)
+    assert len(unpacked(terms("", many))) == 128
+    assert list(unpacked(terms("", "kangaroo " * 300)).values()) == [255]
+
+
+def test_nothing_has_no_terms() -> None:
+    assert terms("", "") == b""
+    assert unpacked(b"") == {}
+
+
+def test_terms_are_the_same_in_every_process() -> None:
+    program = "from sphinx_anthology.terms import terms; print(terms('인공지능', 'kangaroo wombat 모델').hex())"
+    path = str(Path(sphinx_anthology.__file__).parent.parent)
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert found == {terms("인공지능", "kangaroo wombat 모델").hex() + "\n"}
+
+
+@given(st.text(), st.text())
+def test_any_text_has_terms_that_can_be_read(title: str, body: str) -> None:
+    packed = terms(title, body)
+    found = unpacked(packed)
+    assert len(packed) % 5 == 0
+    assert len(found) <= 128
+    assert all(0 < count < 256 for count in found.values())
+
+
+@pytest.mark.parametrize(
+    "sign", ["```", "~~~", "<pre", "<", "{% highlight", "{%", "{{", "](", "](()", "&", "]: ", "$$", "\n\n    a", "가"]
+)
+def test_a_text_of_signs_takes_no_longer_than_others(sign: str) -> None:
+    terms("", sign * 100_000)
