@@ -1,0 +1,136 @@
+"""Runs the benchmark: ``python -m benchmarks --help``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from . import environments, report
+from .contestants import CONTESTANTS, Contestant
+from .measure import FailedError, Site, measure, steps
+from .posts import SIZE, Folder, Generator
+from .results import Failure, Measurement, Results, Step
+
+_ROOT = Path(__file__).parent.parent
+_BUILD = _ROOT / "build" / "bench"
+_FULL = 10_000
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+def main() -> None:
+    """Measure, and report."""
+    options = _options()
+    console = Console()
+    file = _BUILD / "results.json"
+    try:
+        results = Results.load(file) if options.report else _measure(options, file, console)
+    except FailedError as error:
+        raise SystemExit(f"A contestant does not work: {error}") from None
+    text = report.markdown(results)
+    (_BUILD / "report.md").write_text(text, encoding="utf-8")
+    for name, svg in report.charts(results).items():
+        (_BUILD / name).write_text(svg, encoding="utf-8")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    if options.write_docs:
+        report.write_docs(results, _ROOT / "docs/reference/benchmark.md", _ROOT / "docs/public")
+    if results.failures:
+        raise SystemExit(1)
+
+
+def _options() -> argparse.Namespace:
+    names = list(dict.fromkeys(entrant.name for entrant in CONTESTANTS))
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Build the same posts with several engines.")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[100, 1000, 4000], metavar="N", help="numbers of posts")
+    parser.add_argument("--full", action="store_true", help=f"{_FULL:,} posts too, with sphinx-anthology alone")
+    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="how often each is measured")
+    parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="size of a post that is made up, on average")
+    parser.add_argument("--posts", type=Path, metavar="FOLDER", help="take the posts of a folder, and make none up")
+    parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="how long one build may take")
+    parser.add_argument("--report", action="store_true", help="measure nothing, report what was measured the last time")
+    parser.add_argument("--write-docs", action="store_true", help="put the report into the documentation")
+    return parser.parse_args()
+
+
+def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:
+    """Measure all sizes; what is known by then is written to the *file* after each."""
+    entrants = [entrant for entrant in CONTESTANTS if entrant.name in options.only]
+    source = Folder(options.posts) if options.posts else Generator(options.bytes)
+    programs: dict[str, Path] = {}
+    versions: dict[str, str] = {}
+    for entrant in entrants:
+        with console.status(f"Install and try {entrant.label}"):
+            programs[entrant.name] = environments.prepare(entrant, _BUILD / "environments")
+            versions |= environments.versions(entrant, programs[entrant.name])
+            # Off the clock, so that modules are compiled by then, and what cannot work is known before hours have passed.
+            trial = Site(entrant, programs[entrant.name], source, 3, _BUILD / "sites" / entrant.slug)
+            trial.build(Step.COLD, options.timeout)
+    results = Results(
+        command=_command(),
+        system=f"{platform.system()} {platform.machine()}, {platform.python_implementation()} {platform.python_version()}",
+        cores=_cores(),
+        repetitions=options.repeat,
+        versions=versions,
+    )
+    sizes = {*options.sizes, *([_FULL] if options.full else []), *([1] if report.OURS in options.only else [])}
+    for posts in sorted(sizes):
+        with Progress(*_COLUMNS, console=console) as progress:
+            sites = [
+                Site(entrant, programs[entrant.name], source, posts, _BUILD / "sites" / entrant.slug)
+                for entrant in progress.track(_running(entrants, posts), description=f"{posts:,} posts: write")
+            ]
+            total = options.repeat * sum(len(steps(site.contestant)) for site in sites)
+            outcomes = measure(sites, options.repeat, options.timeout)
+            for outcome in progress.track(outcomes, total, description=f"{posts:,} posts: build"):
+                results = _with(results, outcome)
+                progress.console.print(_line(outcome), markup=False, highlight=False)
+        results.save(file, ratios=[asdict(ratio) for ratio in report.ratios(results)])
+        for site in sites:
+            site.remove()
+    return results
+
+
+def _running(entrants: Sequence[Contestant], posts: int) -> list[Contestant]:
+    """Return those that are run with so many posts: a site of one, and more than the usual ones, are for us alone."""
+    alone = posts in (1, _FULL)
+    return [
+        entrant
+        for entrant in entrants
+        if (entrant.name == report.OURS or not alone) and (entrant.most is None or posts <= entrant.most)
+    ]
+
+
+def _with(results: Results, outcome: Measurement | Failure) -> Results:
+    if isinstance(outcome, Failure):
+        return replace(results, failures=(*results.failures, outcome))
+    return replace(results, measurements=(*results.measurements, outcome))
+
+
+def _line(outcome: Measurement | Failure) -> str:
+    """Return what is said of an outcome while others are waited for."""
+    what = f"{outcome.contestant} {outcome.setting}".strip() + f", {outcome.posts:,} posts, {outcome.step}"
+    return f"{what}: {outcome.reason if isinstance(outcome, Failure) else f'{outcome.seconds:.2f} s'}"
+
+
+def _command() -> str:
+    """Return the command as others would type it: of a folder, the name only."""
+    arguments = [Path(argument).name if "/" in argument else argument for argument in sys.argv[1:]]
+    return shlex.join(["nox", "-s", "bench", *(["--", *arguments] if arguments else [])])
+
+
+def _cores() -> int:
+    """Return how many cores may be used."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    main()
