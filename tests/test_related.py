@@ -302,6 +302,12 @@ def test_a_name_that_nobody_has_is_reported_with_those_that_are_like_it(tmp_path
     assert problems[0].message == "There is no post 'wombat' to be related. Did you mean 'wombats'?"
 
 
+def test_many_names_that_nobody_has_are_all_reported_but_not_all_with_hints(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, wombats="", koalas=f"related: {[f'wombat{number}' for number in range(50)]}")
+    assert len(problems) == 50
+    assert sum("Did you mean" in problem.message for problem in problems) == 20
+
+
 def test_a_post_that_is_still_a_draft_is_no_mistake(tmp_path: Path) -> None:
     _, problems = read(tmp_path, wombats="draft: true", koalas="related: wombats")
     assert problems == []

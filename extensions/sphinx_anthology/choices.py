@@ -16,15 +16,20 @@ def chosen(post: Post, catalogue: Catalogue) -> dict[str, Post | None]:
     return {name: _find(name, post, catalogue) for name in post.related or ()}
 
 
+_HINTS = 20
+"""Names for which others that look like them are looked for: that takes long in a large blog, and more hints nobody reads."""
+
+
 def problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Name what articles call related and does not exist. That something has no page yet is no mistake."""
     waiting = {name for post in catalogue.unpublished for name in (post.slug, post.title)}
+    hints: dict[str, str] = {}
     for post in catalogue.with_pages:
         unknown = [name for name, found in chosen(post, catalogue).items() if found is None and name not in waiting]
         for name in unknown:
-            slugs = catalogue.by_slug
-            hint = did_you_mean(nearest(name, slugs) or nearest(slugify(name), slugs))
-            message = f"There is no post {name!r} to be related.{hint}"
+            if name not in hints and len(hints) < _HINTS:
+                hints[name] = did_you_mean(nearest(name, catalogue.by_slug) or nearest(slugify(name), catalogue.by_slug))
+            message = f"There is no post {name!r} to be related.{hints.get(name, '')}"
             yield Problem(post.path, post.line("related"), Code.TARGET_UNKNOWN, message)
 
 
