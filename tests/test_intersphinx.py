@@ -78,7 +78,9 @@ def test_articles_link_to_another_project(site: Site, make_site: Callable[..., S
     built = site.build(builder, nitpicky=True)
     assert built.warnings == ""
     page = "https://api.example/" + ("index.html" if builder == "html" else "")
-    addresses = [link["href"] for link in built.soup("posts/one" if builder == "html" else "posts/one/index").select("p a.external")]
+    addresses = [
+        link["href"] for link in built.soup("posts/one" if builder == "html" else "posts/one/index").select("p a.external")
+    ]
     assert addresses == [f"{page}#stroll", f"{page}#stroll", f"{page}#a-label", f"{page}#a-label"]
 
 
@@ -86,7 +88,9 @@ def test_two_knowledge_bases_link_by_the_roles_of_the_domain(site: Site, make_si
     blog(site)
     inventory = site.build().output / "objects.inv"
     other = make_site("other", KNOWING.format(inventory=str(inventory)))
-    other.write("index.md", "# Home\n\n{external+api:blog:post}`봄-이야기` {post}`Second` {external+api:blog:category}`ai/models`\n")
+    other.write(
+        "index.md", "# Home\n\n{external+api:blog:post}`봄-이야기` {post}`Second` {external+api:blog:category}`ai/models`\n"
+    )
     other.post("ai", "Text.\n")
     built = other.build(nitpicky=True)
     assert built.warnings == ""

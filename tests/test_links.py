@@ -44,7 +44,13 @@ OPTIONS: dict[str, Any] = {"anthology_permalinks": ["https://old.example/x/:slug
 
 @pytest.fixture
 def spring(site: Site) -> Site:
-    site.post("a/spring", "## 첫째 부분\n\nText.\n\n## 2. Second\n\nText.\n", title="봄 이야기", slug="봄-이야기", aliases="/2019/spring.html")
+    site.post(
+        "a/spring",
+        "## 첫째 부분\n\nText.\n\n## 2. Second\n\nText.\n",
+        title="봄 이야기",
+        slug="봄-이야기",
+        aliases="/2019/spring.html",
+    )
     return site
 
 
@@ -99,7 +105,13 @@ def test_re_structured_text_links_too(spring: Site, markup: str, words: str) -> 
 
 @pytest.mark.parametrize(
     "markup",
-    ["[[봄-이야기#첫째 부분]]", "[[봄-이야기#첫째-부분]]", "{post}`봄-이야기#첫째-부분`", "[첫째 부분](/blog/봄-이야기#첫째-부분)", "[](../a/spring.md#첫째-부분)"],
+    [
+        "[[봄-이야기#첫째 부분]]",
+        "[[봄-이야기#첫째-부분]]",
+        "{post}`봄-이야기#첫째-부분`",
+        "[첫째 부분](/blog/봄-이야기#첫째-부분)",
+        "[](../a/spring.md#첫째-부분)",
+    ],
 )
 def test_a_heading_of_an_article_can_be_linked(spring: Site, markup: str) -> None:
     spring.post("from/one", f"{markup}\n")
@@ -137,7 +149,9 @@ def test_a_heading_that_does_not_exist_is_named_with_the_nearest(spring: Site) -
         ("[words](gone/봄-이야가.md)", "link-unknown", "words"),
     ],
 )
-def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(spring: Site, markup: str, code: str, text: str) -> None:
+def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(
+    spring: Site, markup: str, code: str, text: str
+) -> None:
     spring.post("from/one", f"Before {markup} after.\n")
     built = spring.build()
     assert built.codes == [f"anthology.{code}"]
@@ -149,7 +163,13 @@ def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(spr
 
 @pytest.mark.parametrize(
     "markup",
-    ["`[[봄-이야기]]`", "```\n[[봄-이야기]] [a](/blog/봄-이야기)\n```", "    [[봄-이야기]]", "`[a](/blog/봄-이야기)`", "`{post}`"],
+    [
+        "`[[봄-이야기]]`",
+        "```\n[[봄-이야기]] [a](/blog/봄-이야기)\n```",
+        "    [[봄-이야기]]",
+        "`[a](/blog/봄-이야기)`",
+        "`{post}`",
+    ],
 )
 def test_nothing_of_it_happens_in_code(spring: Site, markup: str) -> None:
     spring.post("from/one", f"Text.\n\n{markup}\n")
@@ -158,7 +178,9 @@ def test_nothing_of_it_happens_in_code(spring: Site, markup: str) -> None:
     assert built.soup("posts/from/one").select("a[href*=spring]:not(.prev-page):not(.next-page)") == []
 
 
-@pytest.mark.parametrize("markup", ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"])
+@pytest.mark.parametrize(
+    "markup", ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"]
+)
 def test_brackets_that_are_no_wiki_link_stay(site: Site, markup: str) -> None:
     site.post("one", f"{markup}\n")
     built = site.build()
@@ -248,7 +270,9 @@ WEB_EDITS: dict[str, Callable[[Site], object]] = {
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("edit", WEB_EDITS.values(), ids=WEB_EDITS.keys())
-def test_after_an_edit_links_backlinks_and_relations_are_those_of_a_clean_build(site: Site, edit: Callable[[Site], object], jobs: int) -> None:
+def test_after_an_edit_links_backlinks_and_relations_are_those_of_a_clean_build(
+    site: Site, edit: Callable[[Site], object], jobs: int
+) -> None:
     web(site)
     site.post("wishing", "[[gone]] and [x](/blog/gone)\n")
     site.build(jobs=jobs)

@@ -69,8 +69,12 @@ def test_the_map_shows_articles_links_and_what_is_not_linked(linked: Site) -> No
     built = linked.build(anthology_related=0)
     assert built.warnings == ""
     page = built.soup("browse/map")
-    assert [link["aria-label"] for link in page.select(".anthology-map a")] == ["Title of two", "Title of one", "Title of three"]
-    assert [link["href"] for link in page.select(".anthology-map a")][0] == "../posts/two.html"
+    assert [link["aria-label"] for link in page.select(".anthology-map a")] == [
+        "Title of two",
+        "Title of one",
+        "Title of three",
+    ]
+    assert page.select_one(".anthology-map a")["href"] == "../posts/two.html"
     assert [name.get_text() for name in page.select(".anthology-map text")] == ["A", "B"]
     assert page.select_one(".anthology-graph-links")["d"].count("M") == 3
     rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("table.anthology-link-counts tbody tr")]
@@ -104,7 +108,9 @@ def test_one_article_has_no_map_and_a_project_may_have_none(site: Site) -> None:
     assert not (site.build().output / "browse/map.html").exists()
     site.post("two")
     assert "No article links to another one yet." in site.build().article("browse/map")
-    assert not (site.build(anthology_indexes={"map": False}, fresh=True, output=site.folder / "other").output / "browse/map.html").exists()
+    assert not (
+        site.build(anthology_indexes={"map": False}, fresh=True, output=site.folder / "other").output / "browse/map.html"
+    ).exists()
 
 
 def test_the_directive_shows_the_map_in_any_page(linked: Site) -> None:

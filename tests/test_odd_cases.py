@@ -99,9 +99,7 @@ Text.
     )
     assert (post.title, post.excerpt, post.slug) == ("Hello World", "A first step.", "hello-world")
     assert post.published == datetime(2020, 3, 16, 5, 35, 7, 322000, tzinfo=UTC)
-    assert post.authors == (
-        Author("Kim Bom", picture="/assets/blog/kim.png", portrait=portrait("/assets/blog/kim.png")),
-    )
+    assert post.authors == (Author("Kim Bom", picture="/assets/blog/kim.png", portrait=portrait("/assets/blog/kim.png")),)
     assert post.cover == Cover("/assets/blog/cover.png", file="public/assets/blog/cover.png", width=3, height=2)
     assert (post.status, post.format, post.header_lines) == (Status.PUBLISHED, "yaml", 11)
 

@@ -276,8 +276,9 @@ class StandardDomainWithSlugs(StandardDomain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         labels, documents = {*self.labels, *self.anonlabels}, set(self.env.all_docs)
-        for name, title, *rest in super().get_objects():
-            yield name, str(title), *rest  # some titles are still to be translated, and cannot be sorted beside others
+        for name, title, kind, docname, anchor, priority in super().get_objects():
+            # Some titles are still to be translated, and cannot be sorted beside others.
+            yield name, str(title), kind, docname, anchor, priority
         for slug, target in blog_domain(self.env).slugs.items():
             if slug not in labels:  # a label that the author has made comes first
                 yield slug, target.title, "label", target.docname or "", "", -1

@@ -19,6 +19,7 @@ from sphinx.util.matching import get_matching_files
 from sphinx.util.osutil import relative_uri
 
 from . import (
+    acceleration,
     article,
     books,
     clock,
@@ -71,6 +72,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
     books.choose_defaults(app, config)
+    if config.anthology_accelerate:
+        acceleration.start(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -283,6 +286,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Let old addresses lead to their articles, and leave the process as it was."""
     if exception is None and app.builder.name in redirects.BUILDERS:
         _write_redirects(app)
+    acceleration.stop()
     memory.collect_as(blog_domain(app.env).gc_threshold)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from . import navigation
 from .domain import blog_domain
-from .queries import fingerprint
 from .surroundings import surroundings
 
 if TYPE_CHECKING:

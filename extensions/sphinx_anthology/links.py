@@ -191,7 +191,9 @@ class ResolveLinks(SphinxPostTransform):
 
     def _resolve(self, node: nodes.Element, link: Link, domain: BlogDomain) -> None:
         docname = node.get("refdoc", self.env.current_document.docname)
-        if link.way == "myst" and (headings.labelled(self.env, link.target.lower()) or _document(link.target, docname, self.env)):
+        if link.way == "myst" and (
+            headings.labelled(self.env, link.target.lower()) or _document(link.target, docname, self.env)
+        ):
             return  # MyST leads there
         if link.way == "myst":
             found = _page(old_address(link.target, docname, domain), link.heading, self.env)

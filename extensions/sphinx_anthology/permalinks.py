@@ -160,8 +160,10 @@ class Permalinks:
         return self._files.get(where) or self._guess(parts, path) or (None if is_relative else self._index(parts))
 
     def _guess(self, parts: list[str], path: str) -> str | None:
-        """Return the one post of the last name that explains all other parts of an address; the nearer to *path* if there are two."""
-        found = [(shared, post) for post in self._named.get(parts[-1], ()) if (shared := _explained(parts[:-1], post)) is not None]
+        """Return the post of the last name that explains all other parts of an address; of two the nearer to *path*."""
+        found = [
+            (shared, post) for post in self._named.get(parts[-1], ()) if (shared := _explained(parts[:-1], post)) is not None
+        ]
         if not found:
             return None
         ranked = sorted(((shared, _common(post.path, path), post.docname) for shared, post in found), reverse=True)

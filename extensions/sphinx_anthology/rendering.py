@@ -138,7 +138,9 @@ class ForeignRenderer(LinkRenderer):
         if _NUMBERED.fullmatch(given):  # an address that would mean another heading after the next edit
             section["ids"].remove(given)
             del self.document.ids[given]
-            self.document.nameids.update((name, identity) for name in section["names"] if self.document.nameids.get(name) == given)
+            self.document.nameids.update(
+                (name, identity) for name in section["names"] if self.document.nameids.get(name) == given
+            )
         section["ids"].insert(0, identity)
         self.document.ids[identity] = section
         line, _identity, title = self._heading_slugs[slug]

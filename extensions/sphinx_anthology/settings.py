@@ -74,10 +74,13 @@ class Settings:
         *(list, tuple),
         collection=True,
     )
-    backlinks: bool = _option(True, "List below each article the pages that link to it, with the sentence around the link.", bool)
+    backlinks: bool = _option(
+        True, "List below each article the pages that link to it, with the sentence around the link.", bool
+    )
     related: int = _option(4, "How many related articles stand below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further keys of front matter, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", str)
+    accelerate: bool = _option(False, "Do some of what Sphinx does in faster ways of its own, with the same result.", bool)
     drafts: bool = _option(False, "Show drafts, and posts whose day has not come or is over, with a badge.", bool)
     today: str = _option("", "The day by which posts are scheduled or expired, such as 2025-04-23.", str)
     collection: str = field(default="", metadata={})

@@ -138,7 +138,11 @@ def _related(relations: Sequence[Relation], place: Place) -> Iterator[nodes.Node
     items = []
     for relation in relations:
         reasons = SEPARATOR.join(_reason(reason, names) for reason, names in relation.reasons)
-        line = [place.link(relation.docname, relation.title), text(" "), nodes.inline("", "", text(reasons), classes=["anthology-byline"])]
+        line = [
+            place.link(relation.docname, relation.title),
+            text(" "),
+            nodes.inline("", "", text(reasons), classes=["anthology-byline"]),
+        ]
         items.append(nodes.list_item("", paragraph(*line, classes=["anthology-line"])))
     yield nodes.bullet_list("", *items, classes=["anthology-related"], bullet="-")
 

@@ -1,0 +1,75 @@
+"""Faster ways to do what Sphinx, docutils and MyST do, with the same result to the byte: the option ``accelerate``.
+
+Each acceleration is a function that takes the place of another one for the time of a build, and is what could be proposed to
+the project that it comes from. What they rely on is private in part, so the option is off unless a project asks for it; a
+test builds the same site with each of them and without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import docutils.nodes
+import docutils.transforms.universal
+import myst_parser.mdit_to_docutils.base
+import sphinx.builders
+import sphinx.environment
+import sphinx.search
+import sphinx.transforms
+import sphinx.util.docutils
+
+from . import defaults, environments, indexing, quotes, trees, writing
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+@dataclass(frozen=True, slots=True)
+class Acceleration:
+    """A function that takes the place of another one."""
+
+    name: str
+    owner: Any
+    """The module or class whose function it is."""
+    attribute: str
+    replacement: Any
+
+
+ACCELERATIONS = (
+    Acceleration("walking through trees", docutils.nodes.Node, "_fast_findall", trees.fast_findall),
+    Acceleration("walking through whole trees", docutils.nodes.Node, "_superfast_findall", trees.superfast_findall),
+    Acceleration(
+        "settings of documents", sphinx.util.docutils, "_get_settings", defaults.cached(sphinx.util.docutils._get_settings)
+    ),
+    Acceleration(
+        "settings of Markdown",
+        myst_parser.mdit_to_docutils.base,
+        "get_default_settings",
+        defaults.cached(myst_parser.mdit_to_docutils.base.get_default_settings),  # type: ignore[attr-defined]
+    ),
+    Acceleration("quotation marks", sphinx.transforms.SphinxSmartQuotes, "apply", quotes.apply),
+    Acceleration("words of the search", sphinx.search.IndexBuilder, "__init__", indexing.initialise),
+    Acceleration("pruning of the search", sphinx.search.IndexBuilder, "prune", indexing.prune),
+    Acceleration("what processes send back", sphinx.environment.BuildEnvironment, "__getstate__", environments.state),
+    Acceleration("writing in parallel", sphinx.builders.Builder, "_write_parallel", writing.write_parallel),
+)
+
+_originals: list[tuple[Any, str, Any]] = []
+
+
+def start(app: Sphinx, accelerations: Iterator[Acceleration] | tuple[Acceleration, ...] = ACCELERATIONS) -> None:
+    """Put accelerations in their places, until :func:`stop` is called."""
+    stop()
+    environments.watch(app)
+    for acceleration in accelerations:
+        owner, name = acceleration.owner, acceleration.attribute
+        _originals.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, acceleration.replacement)
+
+
+def stop() -> None:
+    """Put back what was there before."""
+    while _originals:
+        setattr(*_originals.pop())
