@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 LAYERS = (
-    {"problems", "slugs", "terms", "spelling", "kinds", "settings", "clock", "dates", "decoding", "sources", "versions"},
+    {
+        "problems",
+        "slugs",
+        "terms",
+        "spelling",
+        "kinds",
+        "settings",
+        "clock",
+        "dates",
+        "decoding",
+        "sources",
+        "contents",
+        "versions",
+    },
     {
         "frontmatter",
         "markup",

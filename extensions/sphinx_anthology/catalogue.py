@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 
 from .collection import Collection
 from .derivation import file_names, without_date
@@ -72,6 +73,13 @@ class Catalogue:
         """The posts by their names without regard to case, slugs before titles."""
         names = {name.casefold(): post for name, post in self._by_title.items()}
         return names | {slug.casefold(): post for slug, post in self.by_slug.items()}
+
+    @property
+    def fingerprint(self) -> bytes:
+        """A short text that is another one if there may be other answers to what pages ask."""
+        shelves = [(shelf.settings, shelf.posts, sorted(shelf.labels.items(), key=repr)) for shelf in self.collections.values()]
+        people = {author: author.profile for post in self.posts for author in post.authors}
+        return blake2b(repr((shelves, list(people.items()), self.pages, self.hidden)).encode("utf-8", "surrogatepass")).digest()
 
     def collection_of(self, post: Post) -> Collection:
         """Return the collection that *post* belongs to."""

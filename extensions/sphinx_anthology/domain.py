@@ -5,6 +5,7 @@ The domain also holds the catalogue, and it is the door through which pages read
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .freshness import Freshness
     from .navigation import Sidebar
     from .surroundings import Surroundings
 
@@ -91,8 +93,8 @@ class BlogDomain(Domain):
         "series": ObjType(later("series"), "series"),
     }
     roles: ClassVar[dict[str, Any]] = {name: MentionRole() for name in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "links": {}, "maps": {}, "reading": 0, "shown": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "links": {}, "maps": {}, "reading": "", "catalogue": b""}
+    data_version = 3
 
     catalogue: Catalogue = Catalogue()
     """All posts. Set when a build begins, before any page is read; never pickled with the environment."""
@@ -104,6 +106,8 @@ class BlogDomain(Domain):
     """Those of them that the author has written instead."""
     sidebar: Sidebar | None = None
     """Made when the first page is written."""
+    freshness: Freshness
+    """What of an earlier build holds. Set when a build begins."""
     surroundings: Surroundings | None = None
     """Made when it is first asked for, and all pages have been read."""
     markdown_config: MdParserConfig | None = None
@@ -121,6 +125,10 @@ class BlogDomain(Domain):
         """For each document the links in it."""
         return cast("dict[str, tuple[Link, ...]]", self.data["links"])
 
+    def note_reading(self) -> None:
+        """Give what is known of documents another name, because some of it is about to change."""
+        self.data["reading"] = secrets.token_hex(8)
+
     @property
     def maps(self) -> dict[str, bool]:
         """The documents that show all links of the site."""
@@ -134,6 +142,10 @@ class BlogDomain(Domain):
 
     def outdated(self) -> list[str]:
         """Return the documents whose queries have other answers now than when the documents were read."""
+        catalogue = self.catalogue.fingerprint
+        if catalogue == self.data["catalogue"]:
+            return []  # and so has none
+        self.data["catalogue"] = catalogue
         now: dict[Query[Any], str] = {}
         outdated: list[str] = []
         for docname, queries in self.asked.items():

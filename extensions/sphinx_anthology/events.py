@@ -24,7 +24,6 @@ from . import (
     books,
     clock,
     decoding,
-    freshness,
     heads,
     images,
     links,
@@ -38,6 +37,7 @@ from . import (
 from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
 from .fields import Status
+from .freshness import Freshness
 from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
@@ -72,8 +72,6 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
     books.choose_defaults(app, config)
-    if config.anthology_accelerate:
-        acceleration.start(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -101,7 +99,8 @@ def on_builder_inited(app: Sphinx) -> None:
         today=clock.today(settings.today, settings.zone),
         by_hand=stubs.by_hand(app.srcdir, folders),
     )
-    _save(cache_file, made_with, reading.cache)
+    if reading.cache.keys() != cache.keys() or any(reading.cache[path] is not cache[path] for path in cache):
+        _save(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
     app.config.exclude_patterns += _exactly(reading.catalogue.unpublished)
     for problem in reading.problems:
@@ -116,6 +115,8 @@ def on_builder_inited(app: Sphinx) -> None:
         logger.info("%s", problem.message)
     if stubs.write_start_page(app.srcdir, app.config.root_doc, start_page(_title(app.config), _), app.config.source_suffix):
         logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
+    domain.freshness = Freshness(app)
+    domain.freshness.recognise()
 
 
 def _exactly(posts: Iterable[Post]) -> list[str]:
@@ -173,14 +174,15 @@ def _save(file: Path, made_with: object, cache: Cache) -> None:
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Read anew the pages that would now show something else."""
     domain = blog_domain(env)
-    domain.data["reading"] += bool(removed)
+    if removed:
+        domain.note_reading()
     unpublished = domain.catalogue.unpublished
     if unpublished:
         # Sphinx has looked for its files. Were the patterns left as they are, the next build would take them for a new option.
         del app.config.exclude_patterns[-len(unpublished) :]
     for post in unpublished:
         logger.info("Left out, because it is %s: %s", _REASONS[post.status], post.path)
-    return domain.outdated()
+    return [*domain.outdated(), *domain.freshness.changed()]
 
 
 _REASONS = {
@@ -191,8 +193,12 @@ _REASONS = {
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Remember that there is something new to be shown."""
-    blog_domain(env).data["reading"] += bool(docnames)
+    """Remember that there is something new to be shown, and go about it fast if the project asks for it."""
+    if app.config.anthology_accelerate:
+        acceleration.start(app)
+    if docnames:
+        blog_domain(env).note_reading()
+        blog_domain(env).freshness.note_reading(docnames)
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -218,13 +224,22 @@ def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write anew the pages that would show something else now than when this builder has written them."""
-    return freshness.to_be_written(env, app.builder.name)
+    return blog_domain(env).freshness.to_be_written()
 
 
 def on_write_started(app: Sphinx, builder: Builder) -> None:
     """Let the contents of a book name its articles. The environment was stored before, so that no other builder sees it."""
     if builder.name in books.WITH_CHAPTERS:
         books.show_chapters(app.env)
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Take the words out of the search index that were on no page but those that are gone or were written anew."""
+    indexer = getattr(app.builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping") if indexer else ():
+        words = getattr(indexer, name)
+        setattr(indexer, name, {word: docnames for word, docnames in words.items() if docnames})
+    return ()
 
 
 def on_missing_reference(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Node | None:
@@ -286,7 +301,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Let old addresses lead to their articles, and leave the process as it was."""
     if exception is None and app.builder.name in redirects.BUILDERS:
         _write_redirects(app)
-    acceleration.stop()
+    if exception is None:
+        blog_domain(app.env).freshness.finish()
     memory.collect_as(blog_domain(app.env).gc_threshold)
 
 

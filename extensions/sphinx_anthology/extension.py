@@ -16,6 +16,7 @@ from .events import (
     on_env_before_read_docs,
     on_env_get_outdated,
     on_env_updated,
+    on_html_collect_pages,
     on_html_page_context,
     on_missing_reference,
     on_warn_missing_reference,
@@ -87,6 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", on_env_updated)
     app.connect("write-started", on_write_started)
+    app.connect("html-collect-pages", on_html_collect_pages, priority=900)  # the last thing before the index is stored
     app.connect("missing-reference", on_missing_reference, priority=400)  # before intersphinx: what is here comes first
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("html-page-context", on_html_page_context, priority=400)  # before Open Graph and the theme read it

@@ -83,6 +83,11 @@ class Author:
     portrait: Cover | None = field(default=None, repr=False)
     """The picture, once its file is found."""
 
+    @property
+    def profile(self) -> tuple[object, ...]:
+        """What ``repr`` leaves out."""
+        return (self.role, self.bio, self.links, self.portrait)
+
 
 class Use(Enum):
     """What became of a key of the front matter."""

@@ -17,7 +17,6 @@ def collect_rarely() -> tuple[int, int, int]:
     :returns: the thresholds that were set before.
     """
     before = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*_RARELY)
     return before

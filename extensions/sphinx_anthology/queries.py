@@ -219,12 +219,8 @@ def _summary(group: Group, collection: Collection) -> Summary:
         tuple(map(_to_group, collection.within(group.kind, group.key))),
         () if group.docname else tuple(Target(post.docname, post.title) for post in group.posts),
         group.author,
-        _profile(group.author),
+        group.author.profile if group.author else (),
     )
-
-
-def _profile(author: Author | None) -> tuple[object, ...]:
-    return (author.role, author.bio, author.links, author.portrait) if author else ()
 
 
 @dataclass(frozen=True, slots=True)

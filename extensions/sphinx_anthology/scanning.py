@@ -21,6 +21,7 @@ from . import choices, derivation, frontmatter, images
 from .authors import AuthorBooks
 from .catalogue import Catalogue
 from .collection import Collection
+from .contents import Seen, digest
 from .decoding import decode
 from .dialects import Dialects
 from .fields import Status
@@ -38,10 +39,9 @@ from .sources import matches
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What one file held when it had a certain size and time of modification."""
+    """What one file held."""
 
-    modified_ns: int
-    size: int
+    seen: Seen
     entry: Post | Page
     problems: tuple[Problem, ...]
 
@@ -114,20 +114,23 @@ class Scanner:
         file = self.source / path
         try:
             stat = file.stat()
-            if known and (known.modified_ns, known.size) == (stat.st_mtime_ns, stat.st_size):
+            if known and (known.seen.modified_ns, known.seen.size) == (stat.st_mtime_ns, stat.st_size):
                 return known
             data = file.read_bytes()
         except OSError as error:
             return _unreadable(file, path, error)
         if not is_normalized("NFC", path):
             return _unreadable(file, path, None)
+        seen = Seen(stat.st_mtime_ns, stat.st_size, digest(data))
+        if known and known.seen.digest == seen.digest:
+            return replace(known, seen=seen)
         text, encoding = decode(data)
         text = frontmatter.normalise(text)
         entry, problems = derivation.read(text, path, docname, self.zone, self.dialects, self.substitutions)
         if encoding != "utf-8":
             message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
             problems = (Problem(path, 1, Code.ENCODING, message), *problems)
-        return Scanned(stat.st_mtime_ns, stat.st_size, entry, (*problems, *_nul_problems(text, path, entry.header_lines)))
+        return Scanned(seen, entry, (*problems, *_nul_problems(text, path, entry.header_lines)))
 
 
 _CHUNK = 100  # files that a process reads at a time

@@ -19,6 +19,7 @@ import sphinx.environment
 import sphinx.search
 import sphinx.transforms
 import sphinx.util.docutils
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from . import defaults, environments, indexing, quotes, trees, writing
 
@@ -52,6 +53,8 @@ ACCELERATIONS = (
     Acceleration("quotation marks", sphinx.transforms.SphinxSmartQuotes, "apply", quotes.apply),
     Acceleration("words of the search", sphinx.search.IndexBuilder, "__init__", indexing.initialise),
     Acceleration("pruning of the search", sphinx.search.IndexBuilder, "prune", indexing.prune),
+    Acceleration("loading of the search", StandaloneHTMLBuilder, "load_indexer", indexing.load),
+    Acceleration("dumping of the search", StandaloneHTMLBuilder, "dump_search_index", indexing.dump),
     Acceleration("what processes send back", sphinx.environment.BuildEnvironment, "__getstate__", environments.state),
     Acceleration("writing in parallel", sphinx.builders.Builder, "_write_parallel", writing.write_parallel),
 )
@@ -60,9 +63,10 @@ _originals: list[tuple[Any, str, Any]] = []
 
 
 def start(app: Sphinx, accelerations: Iterator[Acceleration] | tuple[Acceleration, ...] = ACCELERATIONS) -> None:
-    """Put accelerations in their places, until :func:`stop` is called."""
+    """Put accelerations in their places, until the build is finished."""
     stop()
     environments.watch(app)
+    app.connect("build-finished", lambda app, exception: stop(), priority=0)  # others may fail and end the list
     for acceleration in accelerations:
         owner, name = acceleration.owner, acceleration.attribute
         _originals.append((owner, name, getattr(owner, name)))
@@ -73,3 +77,4 @@ def stop() -> None:
     """Put back what was there before."""
     while _originals:
         setattr(*_originals.pop())
+    defaults.forget()

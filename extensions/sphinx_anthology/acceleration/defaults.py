@@ -13,18 +13,24 @@ from typing import Any
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 
+_known: dict[str, Values] = {}
+
 
 def cached(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return *function*, which returns settings, such that it is asked once for the same; callers share nothing."""
-    known: dict[str, Values] = {}
 
     def settings(*components: Any, **options: Any) -> Any:
-        key = repr(([_kind(component) for component in components], sorted(options.items(), key=str)))
-        if key not in known:
-            known[key] = function(*components, **options)
-        return _own(known[key])
+        key = repr((function, [_kind(component) for component in components], sorted(options.items(), key=str)))
+        if key not in _known:
+            _known[key] = function(*components, **options)
+        return _own(_known[key])
 
     return settings
+
+
+def forget() -> None:
+    """Forget what is known: the next build in this process may have other configuration files."""
+    _known.clear()
 
 
 def _kind(component: Any) -> type:

@@ -55,6 +55,6 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
 
     whole |= {name: own(whole[name]) for name in _BY_DOCUMENT if name in whole}
     blog = dict(whole["domaindata"]["blog"])
-    blog |= {name: own(blog[name]) for name in _BLOG_BY_DOCUMENT} | {"shown": {}}
+    blog |= {name: own(blog[name]) for name in _BLOG_BY_DOCUMENT}
     whole["domaindata"] = {**whole["domaindata"], "blog": blog}
     return whole

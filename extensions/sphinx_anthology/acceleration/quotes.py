@@ -12,11 +12,12 @@ from sphinx.transforms import SphinxSmartQuotes
 
 _USUAL = "qDe"
 """What is replaced unless a project says otherwise: quotation marks, dashes, ellipses."""
-_REPLACED = re.compile(r"""["'`\\\x00]|--|\.\.\.|\. \. \.""")
+_REPLACED = re.compile(r"""["'`\\\x00]|--|\.\.\.|\. \. \.|&\#""")
+"""What is replaced then; of escapes docutils makes numbers for a while, and cannot tell them from those of the author."""
 
 
 class _Document:
-    """A document of which only those blocks are seen that have something to replace."""
+    """A document of which only those blocks are seen that have something to replace, or something to be said of."""
 
     def __init__(self, document: nodes.document) -> None:
         self._document = document
@@ -32,7 +33,10 @@ class _Document:
 
 
 def _is_concerned(block: nodes.Node) -> bool:
-    return any(_REPLACED.search(text) for text in block.findall(nodes.Text))
+    if any(_REPLACED.search(text) for text in block.findall(nodes.Text)):
+        return True
+    # Of a language without quotation marks there is a warning, whatever there is to replace.
+    return isinstance(block, nodes.Element) and bool(block.get_language_code())
 
 
 def apply(self: SphinxSmartQuotes, **kwargs: Any) -> None:

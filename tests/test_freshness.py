@@ -1,0 +1,159 @@
+"""What of an earlier build still holds: in a new clone, after a crash, for several builders, and what is left of what has gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Site
+from sphinx_anthology.contents import look
+
+TOMORROW = 24 * 60 * 60 * 10**9
+
+
+def sources(site: Site) -> Iterator[Path]:
+    """Yield the files that a repository would hold."""
+    built = (site.folder / "build", site.folder / "browse")
+    return (
+        file for file in site.folder.rglob("*") if file.is_file() and not any(file.is_relative_to(folder) for folder in built)
+    )
+
+
+def clone(site: Site) -> None:
+    """Give all files new times, as a clone does, and leave out what a repository does not hold."""
+    shutil.rmtree(site.folder / "browse")
+    for file in sources(site):
+        time = file.stat().st_mtime_ns + TOMORROW
+        os.utime(file, ns=(time, time))
+
+
+def blog(site: Site) -> None:
+    site.picture("public/c.png")
+    for number in range(4):
+        site.post(
+            f"p{number}", f"Text {number}.\n", category="AB"[number % 2], coverImage="/c.png", date=f"2025-01-0{number + 1}"
+        )
+
+
+@pytest.mark.parametrize("accelerate", [False, True])
+def test_a_new_clone_of_the_same_reads_and_writes_nothing(site: Site, accelerate: bool) -> None:
+    blog(site)
+    site.build(anthology_accelerate=accelerate)
+    clone(site)
+    again = site.build(anthology_accelerate=accelerate)
+    assert (again.read, again.written) == ([], [])
+
+
+def test_in_a_new_clone_only_what_has_changed_is_read(site: Site) -> None:
+    blog(site)
+    site.build(anthology_related=0)
+    clone(site)
+    file = site.folder / "posts/p2.md"
+    file.write_text(file.read_text().replace("Text 2", "Words 2"), encoding="utf-8")
+    again = site.build(anthology_related=0)
+    assert "posts/p2" in again.read
+    assert not {"posts/p0", "posts/p1", "index"} & set(again.read)
+    assert "Words 2" in again.article("posts/p2")
+
+
+def test_a_picture_that_has_changed_is_noticed_in_a_new_clone(site: Site) -> None:
+    blog(site)
+    site.post("with", "![](/d.png)\n")
+    site.picture("public/d.png", 10, 10)
+    site.build()
+    site.picture("public/d.png", 20, 20)
+    clone(site)
+    assert "posts/with" in site.build().read
+
+
+def test_a_file_that_is_older_and_has_another_text_is_read(site: Site) -> None:
+    blog(site)
+    site.build()
+    file = site.folder / "posts/p1.md"
+    file.write_text(file.read_text().replace("Text 1", "Words 1"), encoding="utf-8")
+    os.utime(file, ns=(0, 0))
+    assert "Words 1" in site.build().article("posts/p1")
+
+
+def test_a_page_that_a_builder_has_not_written_since_is_written_in_a_new_clone(site: Site) -> None:
+    blog(site)
+    site.build("html")
+    site.build("dirhtml")
+    site.post("p1", "Other words.\n", category="B", coverImage="/c.png", date="2025-01-02")
+    site.build("dirhtml")
+    clone(site)
+    assert "Other words" in site.build("html").article("posts/p1")
+
+
+def test_a_build_that_was_broken_off_leaves_no_page_that_is_out_of_date(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    blog(site)
+    site.build()
+    site.post("p1", "Other words.\n", category="B", coverImage="/c.png", date="2025-01-02")
+
+    def stop(self: object, *arguments: object) -> None:
+        raise RuntimeError("the lights went out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sphinx.builders.html.StandaloneHTMLBuilder.write_doc", stop)
+        with pytest.raises(RuntimeError):
+            site.build()
+    clone(site)
+    assert "Other words" in site.build().article("posts/p1")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_was_written_of_a_deleted_post_goes(site: Site, builder: str) -> None:
+    blog(site)
+    site.picture("public/only.png", 30, 30)
+    site.post("deep/er/gone", "![](/only.png)\n", category="Gone")
+    output = site.build(builder).output
+    before = {file.relative_to(output).as_posix() for file in output.rglob("*")}
+    assert {"_images/only.png", "_sources/posts/deep/er/gone.md.txt"} <= before
+    (site.folder / "posts/deep/er/gone.md").unlink()
+    site.build(builder)
+    after = {file.relative_to(output).as_posix() for file in output.rglob("*")}
+    shutil.rmtree(site.folder / "build")
+    site.build(builder)
+    assert after == {file.relative_to(output).as_posix() for file in output.rglob("*")}
+
+
+def test_a_search_index_has_no_word_of_a_page_that_is_gone(site: Site) -> None:
+    blog(site)
+    site.post("gone", "Xylophone.\n")
+    assert "xylophon" in site.build().text("searchindex.js")
+    site.post("gone", "Marimba.\n")
+    assert "xylophon" not in site.build().text("searchindex.js")
+
+
+def test_files_of_others_in_the_output_are_left_alone(site: Site) -> None:
+    blog(site)
+    output = site.build().output
+    (output / "CNAME").write_text("kb.example\n", encoding="utf-8")
+    (site.folder / "posts/p3.md").unlink()
+    site.build()
+    assert (output / "CNAME").is_file()
+
+
+def test_a_file_is_not_opened_if_its_size_and_time_are_those_that_are_known(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"one")
+    seen = look(file)
+    assert seen is not None
+    assert look(file, seen) is seen
+    time = file.stat().st_mtime_ns
+    file.write_bytes(b"two")
+    os.utime(file, ns=(time, time + 1))
+    changed = look(file, seen)
+    assert changed is not None
+    assert changed.digest != seen.digest
+    assert look(tmp_path / "none") is None
+
+
+def test_the_environment_is_not_taken_for_current_by_another_configuration(site: Site) -> None:
+    blog(site)
+    site.build()
+    clone(site)
+    assert len(site.build(anthology_page_size=2).read) > 4
