@@ -1,4 +1,4 @@
-"""What of an earlier build still holds: in a new clone, after a crash, for several builders, and what is left of what has gone."""
+"""What of an earlier build holds: in a new clone, after a crash, for several builders; and what is left of what has gone."""
 
 from __future__ import annotations
 
