@@ -210,6 +210,16 @@ def test_a_backlink_has_the_sentence_around_the_link(spring: Site) -> None:
     assert len(quotes[0]) < 320
 
 
+def test_another_link_in_the_sentence_has_its_title(spring: Site) -> None:
+    spring.post("two", "Text.\n", title="The second")
+    spring.post("one", "Both [[봄-이야기]] and {post}`two`.\n")
+    quotes = [quote.get_text() for quote in spring.build().soup("posts/a/spring").select(".anthology-quote")]
+    assert quotes == ["Both 봄 이야기 and The second."]
+    spring.post("two", "Text.\n", title="The other")
+    quotes = [quote.get_text() for quote in spring.build().soup("posts/a/spring").select(".anthology-quote")]
+    assert quotes == ["Both 봄 이야기 and The other."]
+
+
 def test_lists_hidden_articles_and_an_article_itself_are_no_backlinks(spring: Site) -> None:
     spring.post("hidden", "[[봄-이야기]]\n", hidden="true")
     spring.post("a/spring", "[[봄-이야기]] itself\n", title="봄 이야기", slug="봄-이야기")

@@ -14,6 +14,7 @@ from html import escape
 _SPACING = 15.0  # between neighbours in a group
 _GAP = 46.0  # between groups, with room for a name
 _MARGIN = 12.0
+_LETTER = 15.0  # the style sheet has it, too
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 COLOURS = 8
 """How many colours style sheets have for groups."""
@@ -53,26 +54,33 @@ def drawing(clusters: Sequence[Cluster], edges: Sequence[Edge], title: str) -> s
         return ""
     centres, radii = _ring([_radius(len(cluster.nodes)) for cluster in clusters])
     places = [place for cluster, centre in zip(clusters, centres, strict=True) for place in _seeds(cluster, centre)]
-    left = min(x - radius for (x, _), radius in zip(centres, radii, strict=True)) - _MARGIN
-    right = max(x + radius for (x, _), radius in zip(centres, radii, strict=True)) + _MARGIN
+    halves = [max(radius, _half(cluster.name)) for cluster, radius in zip(clusters, radii, strict=True)]
+    left = min(x - half for (x, _), half in zip(centres, halves, strict=True)) - _MARGIN
+    right = max(x + half for (x, _), half in zip(centres, halves, strict=True)) + _MARGIN
     top = min(y - radius for (_, y), radius in zip(centres, radii, strict=True)) - _GAP / 2
     bottom = max(y + radius for (_, y), radius in zip(centres, radii, strict=True)) + _MARGIN
     box = " ".join(f"{value:.0f}" for value in (left, top, right - left, bottom - top))
     parts = [
         # A group and not an image, so that those who do not see it find the links in it; see :mod:`.charts`.
-        f'<svg class="anthology-graph" viewBox="{box}" role="group" aria-label="{escape(title)}">',
+        f'<svg class="anthology-graph" viewBox="{box}" width="{right - left:.0f}" height="{bottom - top:.0f}" '
+        f'role="group" aria-label="{escape(title)}">',
         f'<path class="anthology-graph-links" aria-hidden="true" d="{"".join(_curve(places, edge) for edge in edges)}"/>',
     ]
     number = 0
     for group, cluster in enumerate(clusters):
         x, y = centres[group]
         parts.append(f'<g class="anthology-graph-{group % COLOURS}">')
-        parts.append(f'<text x="{x:.0f}" y="{y - radii[group] - 7:.0f}">{escape(cluster.name)}</text>')
         for node in cluster.nodes:
             parts.append(_circle(node, places[number]))
             number += 1
+        parts.append(f'<text x="{x:.0f}" y="{y - radii[group] - 7:.0f}">{escape(cluster.name)}</text>')
         parts.append("</g>")
     return "".join([*parts, "</svg>"])
+
+
+def _half(name: str) -> float:
+    """Return half of the room that a name takes at the most, in letters that are as wide as they are high."""
+    return _LETTER / 2 * sum(1.0 if sign > "\u1100" else 0.6 for sign in name)
 
 
 def _radius(count: int) -> float:

@@ -48,7 +48,7 @@ class Destination:
 def noted(document: nodes.document, domain: BlogDomain) -> tuple[Link, ...]:
     """Return the links of a page that may lead to another one, in their order."""
     hosts = domain.catalogue.permalinks.hosts
-    return tuple(Link(*way, *_sentence(node)) for node in _references(document) if (way := _way(node, hosts)))
+    return tuple(Link(*way, *_sentence(node, domain)) for node in _references(document) if (way := _way(node, hosts)))
 
 
 def _references(document: nodes.document) -> Iterator[nodes.Element]:
@@ -84,7 +84,7 @@ def is_of_old_blog(uri: str, hosts: frozenset[str]) -> bool:
     return bool(hosts) and uri.split("/", 3)[2].casefold() in hosts
 
 
-def _sentence(node: nodes.Element) -> tuple[str, str, str]:
+def _sentence(node: nodes.Element, domain: BlogDomain) -> tuple[str, str, str]:
     """Return the words of a link's sentence before it, in it and after it."""
     block = cast("nodes.Element", node.parent)
     while isinstance(block, nodes.Inline) and block.parent is not None:
@@ -100,10 +100,23 @@ def _sentence(node: nodes.Element) -> tuple[str, str, str]:
         elif place == 1:
             place = 2
         if not isinstance(text.parent, nodes.raw):
-            parts[place].append(str(text))
+            parts[place].append(_words(text, domain))
     before, words, after = ("".join(part) for part in parts)
     explicit = not isinstance(node, pending_xref) or node.get("refexplicit")
     return _last_words(before), " ".join(words.split()) if explicit else "", _first_words(after)
+
+
+def _words(text: nodes.Text, domain: BlogDomain) -> str:
+    """Return a text as it will be shown: that of another link to a post may still be a slug."""
+    link = text.parent.parent
+    if (
+        isinstance(link, pending_xref)
+        and not link["refexplicit"]
+        and (link["refdomain"], link["reftype"]) == (domain.name, "post")
+    ):
+        post = domain.catalogue.find(link["reftarget"])
+        return post.title if post else str(text)
+    return str(text)
 
 
 def _last_words(text: str) -> str:
@@ -220,7 +233,7 @@ class ResolveLinks(SphinxPostTransform):
     def _report(self, node: nodes.Element, link: Link, domain: BlogDomain) -> None:
         last = address_path(link.target).rpartition("/")[2]
         is_page = last and not _OTHER_FILE.search(last)
-        hint = did_you_mean(nearest(last, domain.catalogue.by_slug) if is_page else ())
+        hint = did_you_mean(nearest(last, domain.catalogue.by_slug, likeness=0.75) if is_page else ())
         message = f"The link {link.target!r} leads to no page of this site.{hint} If it is elsewhere, write the whole address."
         warn(Code.LINK_UNKNOWN, message, node)
         words = node.astext() or link.target

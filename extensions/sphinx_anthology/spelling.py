@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return up to three *candidates* that look like *name* in any case, the likeliest first: for a hint to a person."""
+def nearest(name: str, candidates: Iterable[str], likeness: float = 0.5) -> list[str]:
+    """Return up to three *candidates* that look like *name* in any case, the likeliest first: for a hint to a person.
+
+    :param likeness: how much alike they have to be, from 0 to 1.
+    """
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates))}
-    return [folded[match] for match in get_close_matches(name.casefold(), sorted(folded), n=3, cutoff=0.5)]
+    return [folded[match] for match in get_close_matches(name.casefold(), sorted(folded), n=3, cutoff=likeness)]
 
 
 def did_you_mean(names: Iterable[str]) -> str:
