@@ -50,7 +50,13 @@ def run(command: Sequence[str], folder: Path, log: Path, timeout: float) -> Usag
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         alarm = Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
         alarm.start()
@@ -70,6 +76,11 @@ def run(command: Sequence[str], folder: Path, log: Path, timeout: float) -> Usag
         raise FailedError(f"exit status {process.returncode}: {log.read_text(encoding='utf-8', errors='replace')[-500:]}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Usage(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / _MEGABYTE)
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables of this process, without the one that would have Python compile all modules again each time."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Site:
