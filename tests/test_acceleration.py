@@ -1,0 +1,841 @@
+"""Accelerations: whatever a build has of them, its pages are the same to the byte, and nothing of them is left after it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pickle
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import docutils.frontend
+import myst_parser.mdit_to_docutils.base
+import pytest
+import sphinx.builders
+import sphinx.util.docutils
+from conftest import CONFIGURATION, Site
+from docutils import nodes
+from docutils.frontend import Values
+from docutils.parsers.rst import Parser
+from docutils.readers import standalone
+from docutils.utils import smartquotes
+from docutils.utils.smartquotes import educate_tokens
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.search import IndexBuilder
+from sphinx.transforms import SphinxSmartQuotes
+from sphinx.util.parallel import ParallelTasks
+from sphinx_anthology import acceleration
+from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, quotes, trees, writing
+
+ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
+
+EVERYTHING = """
+extensions = ["sphinx_anthology"]
+html_theme = "furo"
+language = "ko"
+html_baseurl = "https://example.org/"
+myst_enable_extensions = [
+    "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "substitution", "tasklist",
+]
+myst_substitutions = {"said": "what's \\"said\\""}
+myst_heading_anchors = 3
+numfig = True
+anthology_page_size = 4
+anthology_static_roots = ["public"]
+"""
+
+DOCUTILS = """
+[general]
+smartquotes_locales: fr: «»‹›
+table_style: borderless
+
+[restructuredtext parser]
+tab_width: 4
+"""
+
+MARKDOWN = """
+"Quotes" and 'single' ones, it's the '80s -- a dash --- two; an ellipsis... and . . . another.
+\\"Escaped\\" and \\'too\\' \\-- here.
+A text &amp;#34; and
+`"code" -- it's` is code, "`mixed`"'s *"emphasis"*.
+한국어 문장에도 "따옴표"와 '작은따옴표'가 -- 그리고 말줄임표... {{ said }}
+
+A paragraph without any.
+
+Here &amp;#34; and &amp;#39; and &amp;#46; are texts.
+
+<div class="raw">"Raw" -- it's <b>HTML</b></div>
+
+| "Head" | it's |
+|--------|------|
+| "a" -- | b... |
+| plain  | `"`  |
+
+A note[^one] and another[^two]. $a' = "b"$ and
+
+$$ x' -- y $$
+
+[^one]: It's "a note".
+[^two]: Without.
+
+![it's "a picture"](/figure.png) [a "link"](https://example.org/?a="b"&c='d')
+{post}`p1` {doc}`/pages/plain` {term}`용어` [](#common)
+
+```python
+print("it's", '--', "...")
+```
+
+```{note}
+"Noted" -- it's here.
+```
+
+{.language-fr}
+"Guillemets" dans l'un...
+
+{.language-xx}
+No marks here.
+
+:::::{grid} 2
+::::{grid-item-card} It's "a card"
+:link: /pages/plain
+:link-type: doc
+Text -- of it...
++++
+{bdg-primary}`"badge"`
+::::
+::::{grid-item}
+:::{dropdown} "Open" me
+It's open.
+:::
+::::
+:::::
+
+::::{tab-set}
+:::{tab-item} "One"
+:sync: one
+It's one.
+:::
+:::{tab-item} Two
+:sync: two
+Two.
+:::
+::::
+
+```{index} single: common entry
+```
+
+```{index} pair: "quoted"; entry's
+```
+
+Term's
+: "Definition" -- here...
+
+- [ ] a "task"
+
+## Common heading's "words"
+
+(label-NAME)=
+### An inner one -- with dashes...
+
+{ref}`label-NAME` {ref}`nowhere` {post}`nobody`
+"""
+
+RST = r"""
+"Page" in reStructuredText
+==========================
+
+:author: "Somebody's"
+
+.. contents:: It's "inside"
+
+.. |said| replace:: "substituted" -- it's
+
+"Quotes", it's -- a dash --- and... |said| \"escaped\" \'too\' &#34; ``"literal" -- it's`` :math:`a'` [1]_ [#auto]_ [CIT]_
+
+.. [1] A "footnote's" text.
+.. [#auto] Another -- one...
+.. [CIT] A "citation".
+
+.. class:: language-fr
+
+"Guillemets" et l'apostrophe.
+
+Here &#34; and &#46; are texts.
+
+.. class:: language-xx
+
+Nothing to replace.
+
+.. index::
+   single: common entry
+   see: something; common entry
+
+.. glossary::
+
+   용어
+      The "term's" meaning.
+
+   other term
+      Another...
+
+.. grid:: 2
+
+   .. grid-item-card:: "Card's" title
+      :link: https://example.org
+
+      Text -- here...
+
+   .. grid-item::
+
+      .. button-ref:: plain
+         :ref-type: doc
+
+         It's "a button"
+
+.. tab-set::
+
+   .. tab-item:: "First"
+
+      It's first.
+
+.. dropdown:: It's "open"
+
+   Inside...
+
+.. code-block:: console
+   :caption: It's "a caption"
+   :name: code-NAME
+
+   $ echo "it's" -- ...
+
+.. figure:: /public/figure.png
+   :alt: it's "a figure"
+   :name: figure-NAME
+
+   "Caption" -- of it...
+
+:numref:`figure-NAME`
+
+.. csv-table:: "Table's" title
+   :header: "a", "b"
+
+   "it's", "x -- y"
+   plain, text
+
+.. raw:: html
+
+   <p>"Raw" -- it's</p>
+
+.. warning:: "Warned" -- it's...
+
+.. only:: html
+
+   "Only" in HTML...
+
+.. parsed-literal::
+
+   "parsed" -- *it's*
+
+-o, --option  An "option's" text...
+
+  "Block quote" -- it's
+
+  -- Somebody's
+
+.. math::
+   :label: eq-NAME
+
+   x' -- y
+
+:eq:`eq-NAME` :doc:`nowhere`
+
+Second "section's" title
+------------------------
+
+:ref:`genindex` `anonymous "link"`__ `undefined`_
+
+__ https://example.org/'
+
+.. rst-class:: no-search
+
+"Not" for the search...
+"""
+
+
+def posts() -> dict[str, str]:
+    """Return the files of a blog in which everything that an acceleration touches is to be found."""
+    files = {
+        "conf.py": EVERYTHING,
+        "docutils.conf": DOCUTILS,
+        "index.md": '# "Home" -- it\'s here...\n\n```{posts}\n:limit: 3\n```\n\n```{toctree}\n:glob:\n\npages/*\n```\n',
+        "pages/plain.md": "# Plain\n\nNo quotation marks.\n\n```{index} common entry\n```\n\n"
+        + MARKDOWN.replace("NAME", "plain").replace("](/fig", "](/public/fig"),
+        "pages/quiet.md": '---\nno-search: true\nnosearch: true\n---\n\n# Quiet\n\nUnfindable "words".\n',
+        "pages/one.rst": ":tocdepth: 1\n\n" + RST.replace("NAME", "one"),
+        "pages/two.rst": RST.replace("NAME", "two").replace("용어", "둘째").replace("other term", "second term"),
+    }
+    for number in range(1, 9):
+        header = {
+            "title": f'It\'s "post" {number} -- 글...',
+            "date": f"2025-0{number}-01",
+            "category": ["화제의 이슈", "Tools", "Tools / Inner"][number % 3],
+            "tags": ["a, b", "b, C++", "a"][number % 3],
+            "author": ["Kim's", "Lee"][number % 2],
+        } | ({"series": "Parts", "seriesOrder": number} if number in (1, 4, 6) else {"coverImage": "/figure.png"})
+        words = " ".join(f"running{number}x{count} 낱말{number}은{count}" for count in range(60))
+        body = MARKDOWN.replace("NAME", f"p{number}") if number % 2 else words
+        lines = "".join(f"{key}: {value!r}\n".replace("\\'", "''") for key, value in header.items())
+        files[f"posts/p{number}.md"] = f"---\n{lines}---\n\n{body}\n"
+    return files
+
+
+def edit(site: Site) -> None:
+    """Edit a post, add one with words that no other has, delete one, and change a page."""
+    site.write("posts/p3.md", '---\ntitle: "Another \'title\'"\ndate: 2025-03-01\ntags: a\n---\n\nOther "words" -- it\'s...\n')
+    site.write("posts/p9.md", '---\ntitle: New\ndate: 2025-09-01\ntags: b\n---\n\nBrand "new" {post}`p1`.\n')
+    (site.folder / "posts/p8.md").unlink()
+    site.write("pages/quiet.md", '# "Loud"\n\nFindable words...\n')
+
+
+Result = tuple[dict[str, bytes], list[str]]
+
+
+def made(site: Site, builder: str, jobs: int, **options: Any) -> Result:
+    """Build, and return every file of the output that is no pickle, and the warnings."""
+    built = site.build(builder, jobs=jobs, **options)
+    left_out = {".doctree", ".pickle"}
+    files = (file for file in sorted(built.output.rglob("*")) if file.is_file() and file.suffix not in left_out)
+    warnings = sorted(built.warnings.replace(str(site.folder), "").splitlines())
+    return {str(file.relative_to(built.output)): file.read_bytes() for file in files}, warnings
+
+
+def cold_and_incremental(folder: Path, builder: str, jobs: int, **options: Any) -> list[Result]:
+    """Build the blog from nothing, again after edits, and once more."""
+    site = Site(folder)
+    for path, text in posts().items():
+        site.write(path, text)
+    site.picture("public/figure.png")
+    cold = made(site, builder, jobs, **options)
+    edit(site)
+    incremental, again = (made(site, builder, jobs, **options) for _ in range(2))
+    # Sphinx reads the index of a build in which nothing is written without the entries of index directives, and writes it so.
+    text = again[0]["searchindex.js"].decode().removeprefix("Search.setIndex(").removesuffix(")")
+    again[0]["searchindex.js"] = json.dumps(json.loads(text) | {"indexentries": {}}).encode()
+    return [cold, incremental, again]
+
+
+def differences(results: list[Result], expected: list[Result]) -> list[object]:
+    """Return what files and warnings are not the same."""
+    found: list[object] = []
+    for (files, warnings), (files_before, warnings_before) in zip(results, expected, strict=True):
+        found += [path for path in files.keys() | files_before.keys() if files.get(path) != files_before.get(path)]
+        found += sorted({*warnings} ^ {*warnings_before}) or [(warnings, warnings_before)] * (warnings != warnings_before)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def quotation_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a docutils.conf says of quotation marks from other tests: docutils never forgets it."""
+    monkeypatch.setattr(smartquotes.smartchars, "quotes", dict(smartquotes.smartchars.quotes))
+
+
+Unaccelerated = Callable[..., list[Result]]
+
+
+@pytest.fixture(scope="module")
+def unaccelerated(tmp_path_factory: pytest.TempPathFactory) -> Unaccelerated:
+    """A function that gives the results without acceleration; each is made once."""
+    known: dict[object, list[Result]] = {}
+
+    def results(builder: str, jobs: int, **options: Any) -> list[Result]:
+        key = repr((builder, jobs, options))
+        if key not in known:
+            known[key] = cold_and_incremental(tmp_path_factory.mktemp("plain") / "site", builder, jobs, **options)
+        return known[key]
+
+    return results
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_all_accelerations_together_change_no_byte(
+    tmp_path: Path, unaccelerated: Unaccelerated, builder: str, jobs: int
+) -> None:
+    results = cold_and_incremental(tmp_path / "site", builder, jobs, anthology_accelerate=True)
+    assert differences(results, unaccelerated(builder, jobs)) == []
+
+
+# One of these lets Sphinx write nothing of what the other one lets it not read.
+TOGETHER = [one for one in ACCELERATIONS if one.attribute in ("load_indexer", "dump_search_index")]
+ALONE = [(one,) for one in ACCELERATIONS if one not in TOGETHER]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("accelerations", [*ALONE, tuple(TOGETHER)], ids=lambda accelerations: accelerations[0].name)
+def test_no_acceleration_alone_changes_a_byte(
+    tmp_path: Path,
+    unaccelerated: Unaccelerated,
+    monkeypatch: pytest.MonkeyPatch,
+    accelerations: tuple[Acceleration, ...],
+    jobs: int,
+) -> None:
+    called = []
+
+    def noted(one: Acceleration) -> Acceleration:
+        def replacement(*arguments: Any, **options: Any) -> Any:
+            called.append(one.name)
+            return one.replacement(*arguments, **options)
+
+        return Acceleration(one.name, one.owner, one.attribute, replacement)
+
+    monkeypatch.setattr(acceleration, "start", partial(acceleration.start, accelerations=tuple(map(noted, accelerations))))
+    results = cold_and_incremental(tmp_path / "site", "html", jobs, anthology_accelerate=True)
+    # Documents are read in other processes where there are two jobs, and pages are written in turn where there is one.
+    assert called or (jobs == 1) == (accelerations[0].attribute == "_write_parallel")
+    assert differences(results, unaccelerated("html", jobs)) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"smartquotes_action": "qBde"},
+        {"language": "en", "smartquotes_excludes": {"languages": ["ko"]}},
+        {"html_copy_source": False, "smartquotes": False},
+    ],
+    ids=lambda options: next(iter(options)),
+)
+def test_they_change_no_byte_with_other_options(tmp_path: Path, unaccelerated: Unaccelerated, options: dict[str, Any]) -> None:
+    results = cold_and_incremental(tmp_path / "site", "html", 2, anthology_accelerate=True, **options)
+    assert differences(results, unaccelerated("html", 2, **options)) == []
+
+
+# What is left after a build
+
+
+def in_place() -> list[bool]:
+    """Tell of each function that has an acceleration whether it is the original."""
+    return [getattr(one.owner, one.attribute) is original for one, original in zip(ACCELERATIONS, ORIGINALS, strict=True)]
+
+
+def test_accelerations_are_in_place_during_a_build_and_not_after_it(site: Site) -> None:
+    during: list[bool] = []
+    site.post("one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environments, "watch", lambda app: app.connect("source-read", lambda *_: during.extend(in_place())))
+        site.build(anthology_accelerate=True)
+    assert during
+    assert not any(during)
+    assert all(in_place())
+
+
+def test_nothing_is_replaced_where_nobody_asks_for_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acceleration, "start", lambda app: pytest.fail("An acceleration was started."))
+    site.post("one")
+    site.build()
+
+
+@pytest.mark.parametrize(
+    "event", ["config-inited", "builder-inited", "env-before-read-docs", "doctree-read", "doctree-resolved", "build-finished"]
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_everything_is_put_back_after_a_build_that_fails(site: Site, event: str, jobs: int) -> None:
+    failing = f"\ndef fail(*_):\n    raise RuntimeError\n\ndef setup(app):\n    app.connect({event!r}, fail, priority=1000)\n"
+    failing = failing.replace("priority=1000", "priority=1") if event == "build-finished" else failing
+    site.write("conf.py", CONFIGURATION + failing)
+    for number in range(3):
+        site.post(f"p{number}")
+    with pytest.raises(Exception, match=r"RuntimeError|fail|Handler"):
+        site.build(jobs=jobs, anthology_accelerate=True)
+    assert all(in_place())
+    assert nodes.Node._fast_findall is ORIGINALS[0]  # type: ignore[attr-defined]
+
+
+def test_a_build_knows_nothing_of_the_configuration_files_of_the_one_before(site: Site) -> None:
+    site.write("page.rst", "Page\n====\n\n.. table::\n\n   == ==\n   a  b\n   == ==\n")
+    site.write("docutils.conf", "[general]\nsmart_quotes: no\ntable_style: borderless\n")
+    site.build(anthology_accelerate=True)
+    site.write("docutils.conf", "[general]\ntable_style: other\n")
+    again = site.build(anthology_accelerate=True).text("page.html")
+    assert again == site.build(fresh=True).text("page.html")
+
+
+# Walking through trees
+
+Shape = list[Any]
+SHAPES: st.SearchStrategy[Shape] = st.recursive(st.just([]), lambda inner: st.lists(inner, max_size=4), max_leaves=25)
+CLASSES = (nodes.paragraph, nodes.emphasis, nodes.container)
+
+
+def tree(shape: Shape, numbers: Iterator[int]) -> nodes.Node:
+    """Return a tree of a shape, whose nodes have numbers; every fourth without children is a text."""
+    number = next(numbers)
+    if not shape and number % 4 == 3:
+        return nodes.Text(str(number))
+    node: nodes.Element = CLASSES[number % 3]("", number=number)
+    node += [tree(inner, numbers) for inner in shape]
+    return node
+
+
+def remove(node: Any) -> None:
+    node.parent.remove(node)
+
+
+def replace(node: Any) -> None:
+    node.parent.replace(node, nodes.paragraph("", nodes.Text("new"), nodes.emphasis(), number="new"))
+
+
+def replace_by_children(node: Any) -> None:
+    node.parent.replace(node, list(node.children))
+
+
+def wrap(node: Any) -> None:
+    parent, wrapper = node.parent, nodes.container("", number="wrapper")
+    parent.replace(node, wrapper)
+    wrapper.append(node)
+
+
+def before(node: Any) -> None:
+    node.parent.insert(node.parent.index(node), nodes.emphasis("", number="before"))
+
+
+def after(node: Any) -> None:
+    node.parent.insert(node.parent.index(node) + 1, nodes.paragraph("", nodes.Text("after"), number="after"))
+
+
+def empty(node: Any) -> None:
+    node.children = [] if isinstance(node, nodes.Element) else ()
+
+
+def clear(node: Any) -> None:
+    node.parent.clear()
+
+
+def add(node: Any) -> None:
+    if isinstance(node, nodes.Element):
+        node.append(nodes.paragraph("", nodes.Text("child"), number="child"))
+
+
+def remove_the_parent(node: Any) -> None:
+    above = node.parent.parent
+    if above is not None and node.parent in above.children:
+        above.remove(node.parent)
+
+
+def leave(node: Any) -> None:
+    pass
+
+
+CHANGES = (leave, remove, replace, replace_by_children, wrap, before, after, empty, clear, add, remove_the_parent)
+
+
+def seen(node: Any) -> str:
+    return str(node) if isinstance(node, nodes.Text) else f"{type(node).__name__} {node.get('number')}"
+
+
+@given(shape=SHAPES, cls=st.sampled_from([*CLASSES, nodes.Text, nodes.Element, nodes.Node]))
+def test_the_nodes_of_a_tree_come_in_the_order_of_docutils(shape: Shape, cls: type) -> None:
+    root: Any = tree(shape, iter(range(1000)))
+    assert list(map(id, trees.fast_findall(root, cls))) == list(map(id, root._fast_findall(cls)))
+    assert list(map(id, trees.superfast_findall(root))) == list(map(id, root._superfast_findall()))
+
+
+@given(
+    shape=SHAPES.filter(bool),
+    cls=st.sampled_from([*CLASSES, nodes.Text, nodes.Element, nodes.Node]),
+    changes=st.lists(st.sampled_from(CHANGES), max_size=8),
+)
+def test_a_loop_that_changes_the_tree_does_what_it_does_with_docutils(
+    shape: Shape, cls: type, changes: list[Callable[[Any], None]]
+) -> None:
+    def looped(walk: Callable[[Any, type], Iterator[Any]]) -> tuple[list[str], str]:
+        root: Any = nodes.container("", tree(shape, iter(range(1000))), number="root")
+        visited = []
+        left = list(changes)
+        for node in walk(root, cls):
+            visited.append(seen(node))
+            if left and node.parent is not None and any(child is node for child in node.parent.children):
+                left.pop()(node)
+        return visited, root.pformat()
+
+    assert looped(trees.fast_findall) == looped(nodes.Node._fast_findall)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_loop_that_changes_every_node_does_what_it_does_with_docutils(change: Callable[[Any], None]) -> None:
+    def looped(walk: Callable[[Any, type], Iterator[Any]]) -> tuple[list[str], str]:
+        root: Any = nodes.container("", tree([[[], [[]]], [], [[], [], [[[]]]], [[]]], iter(range(1000))), number="root")
+        visited = []
+        for node, _ in zip(walk(root, nodes.paragraph), range(60), strict=False):
+            visited.append(seen(node))
+            change(node)
+        return visited, root.pformat()
+
+    assert looped(trees.fast_findall) == looped(nodes.Node._fast_findall)  # type: ignore[attr-defined]
+
+
+# Quotation marks
+
+
+PIECES = st.sampled_from([*"ab .-'\"`\\&#;34\x00\n가", "--", "...", ". . .", "&#34;", "&#39;"])
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["en", "ko", "fr"]))
+def test_a_text_in_which_nothing_is_recognised_stays_as_it_is(text: str, language: str) -> None:
+    if not quotes._REPLACED.search(text):
+        assert list(educate_tokens([("plain", "a "), ("plain", text)], attr="qDe", language=language)) == ["a ", text]
+
+
+# Settings
+
+
+def vary(settings: Values) -> None:
+    """Change everything in settings that can be changed."""
+    for name, value in vars(settings).items():
+        if isinstance(value, list):
+            value.append("changed")
+        elif isinstance(value, dict):
+            value["changed"] = True
+        else:
+            setattr(settings, name, "changed")
+
+
+def plain(settings: Values) -> dict[str, Any]:
+    return {name: repr(value) if name != "record_dependencies" else type(value) for name, value in vars(settings).items()}
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda ask: ask(myst_parser.mdit_to_docutils.base.get_default_settings)(Parser),  # type: ignore[attr-defined]
+        lambda ask: ask(sphinx.util.docutils._get_settings)(
+            standalone.Reader, Parser(), defaults={"strip_classes": ["one"], "own": {"a": 1}}, read_config_files=True
+        ),
+    ],
+    ids=["MyST", "Sphinx"],
+)
+def test_documents_never_share_settings_that_can_be_changed(function: Callable[[Any], Values]) -> None:
+    original = plain(function(lambda asked: asked))
+    first = function(defaults.cached)
+    assert plain(first) == original
+    vary(first)
+    second = function(defaults.cached)
+    assert plain(second) == original
+    shared = [
+        name for name, value in vars(second).items() if isinstance(value, (list, dict, set)) and value is vars(first)[name]
+    ]
+    assert shared == []
+    defaults.forget()
+
+
+def test_other_components_and_other_options_have_their_own_settings() -> None:
+    asked: list[object] = []
+
+    def function(*components: object, **options: object) -> Values:
+        asked.append((components, options))
+        return Values({"number": len(asked)})
+
+    settings = defaults.cached(function)
+    numbers = [settings(Parser, defaults={"a": 1}).number, settings(Parser(), defaults={"a": 1}).number]
+    numbers += [settings(Parser, defaults={"a": 2}).number, settings(standalone.Reader, defaults={"a": 1}).number]
+    assert numbers == [1, 1, 2, 3]
+    defaults.forget()
+
+
+# What processes send back
+
+
+def sent(folder: Path, posts: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """Return how many bytes a process sends that has read one post after *posts* others; and how many Sphinx has it send."""
+    site = Site(folder)
+    site.write("conf.py", CONFIGURATION)
+    site.picture("public/c.png")
+    body = "## One\n\n### Two\n\n{post}`p001`, {doc}`p002`, $a$\n\n```{note}\nText.\n```\n" * 3
+    for number in range(posts + 1):
+        site.post(f"p{number:03}", body, tags="a,b", category="C", coverImage="/c.png")
+    site.build()
+    env: BuildEnvironment = pickle.loads((site.folder / "build/doctrees/environment.pickle").read_bytes())
+    whole = len(pickle.dumps(env))
+    with monkeypatch.context() as patch:
+        patch.setattr(environments, "_main_process", 0)
+        patch.setattr(environments, "_read_here", ["posts/p001"])
+        patch.setattr(BuildEnvironment, "__getstate__", environments.state)
+        return len(pickle.dumps(env)), whole
+
+
+def test_a_process_sends_of_what_others_have_read_nothing_but_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few, few_before = sent(tmp_path / "few", 10, monkeypatch)
+    many, many_before = sent(tmp_path / "many", 50, monkeypatch)
+    assert (many - few) / 40 < 250
+    assert (many_before - few_before) / 40 > 2500
+
+
+# What is relied on
+
+SIGNATURES = {
+    nodes.Node._fast_findall: "(self, cls)",  # type: ignore[attr-defined]
+    nodes.Node._superfast_findall: "(self)",  # type: ignore[attr-defined]
+    docutils.frontend.get_default_settings: "(*components)",
+    sphinx.util.docutils._get_settings: "(*components, defaults, read_config_files)",
+    StandaloneHTMLBuilder.load_indexer: "(self, docnames)",
+    StandaloneHTMLBuilder.dump_search_index: "(self)",
+    SphinxSmartQuotes.apply: "(self, **kwargs)",
+    IndexBuilder.__init__: "(self, env, lang, options, scoring)",
+    IndexBuilder.prune: "(self, docnames)",
+    IndexBuilder.feed: "(self, docname, filename, title, doctree)",
+    BuildEnvironment.__getstate__: "(self)",
+    BuildEnvironment.merge_info_from: "(self, docnames, other, app)",
+    Builder._write_parallel: "(self, docnames, nproc)",
+    sphinx.builders._write_docname: "(docname, /, *, env, builder, tags)",
+    ParallelTasks.add_task: "(self, task_func, arg, result_func)",
+}
+"""The functions that are replaced, and those that replacements call, with their parameters."""
+
+
+@pytest.mark.parametrize("function", SIGNATURES, ids=lambda function: function.__qualname__)
+def test_functions_that_are_relied_on_take_what_they_took(function: Callable[..., Any]) -> None:
+    empty = inspect.Parameter.empty
+    parameters = inspect.signature(function).parameters.values()
+    now = str(inspect.Signature([one.replace(annotation=empty, default=empty) for one in parameters]))
+    name = f"{function.__module__}.{function.__qualname__}"
+    assert now == SIGNATURES[function], f"{name} has other parameters than the acceleration that relies on it was made for."
+
+
+def test_every_function_that_is_replaced_is_relied_on() -> None:
+    assert {*ORIGINALS} <= SIGNATURES.keys()
+
+
+def test_the_parts_that_are_relied_on_are_there(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexers: list[IndexBuilder] = []
+    prune = IndexBuilder.prune
+
+    def noted(self: IndexBuilder, docnames: Any) -> None:
+        indexers.append(self)
+        prune(self, docnames)
+
+    monkeypatch.setattr(IndexBuilder, "prune", noted)
+    site.post("one")
+    site.build()
+    site.post("one", "Other text.")
+    site.build()
+    env = pickle.loads((site.folder / "build/doctrees/environment.pickle").read_bytes())
+    assert [name for name in environments._BY_DOCUMENT if not isinstance(getattr(env, name, None), dict)] == []
+    assert [name for name in environments._BLOG_BY_DOCUMENT if name not in env.domaindata["blog"]] == []
+    assert [name for name in writing._INDEX if not isinstance(getattr(indexers[0], name, None), dict)] == []
+
+
+# Other extensions
+
+PROGRAM = """#!{python}
+import pathlib, sys
+if "-o" in sys.argv:
+    pathlib.Path(sys.argv[sys.argv.index("-o") + 1]).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+elif len(sys.argv) > 2:
+    pathlib.Path(sys.argv[-1].split(":", 1)[-1]).write_bytes(b"converted")
+"""
+"""Stands in for Graphviz and ImageMagick."""
+
+COLLECTING = """
+def collect(app, doctree, docname):
+    app.resolved = [*getattr(app, "resolved", []), docname]
+
+def show(app, exception):
+    (app.outdir / "resolved.txt").write_text("\\n".join(sorted(app.resolved)))
+
+def setup(app):
+    app.connect("doctree-resolved", collect)
+    app.connect("build-finished", show)
+"""
+
+COLLECTING_TRANSFORM = """
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+class Collect(SphinxPostTransform):
+    default_priority = 900
+    def run(self, **options):
+        self.env.resolved = [*getattr(self.env, "resolved", []), self.env.current_document.docname]
+
+def show(app, exception):
+    (app.outdir / "resolved.txt").write_text("\\n".join(sorted(app.env.resolved)))
+
+def setup(app):
+    app.add_post_transform(Collect)
+    app.connect("build-finished", show)
+"""
+
+EXTENSIONS = {
+    "todo": (
+        "extensions += ['sphinx.ext.todo']\ntodo_include_todos = True\n",
+        '.. todo:: It\'s "open"\n\n.. todolist::\n',
+        False,
+    ),
+    "graphviz": (
+        "extensions += ['sphinx.ext.graphviz']\ngraphviz_dot = PROGRAM\ngraphviz_output_format = 'svg'\n",
+        ".. graphviz::\n\n   digraph NAME { a -> b }\n",
+        False,
+    ),
+    "inheritance diagrams": (
+        "extensions += ['sphinx.ext.inheritance_diagram']\ngraphviz_dot = PROGRAM\ngraphviz_output_format = 'svg'\n",
+        ".. inheritance-diagram:: sphinx_anthology.problems.Code\n",
+        False,
+    ),
+    "viewcode": (
+        "extensions += ['sphinx.ext.autodoc', 'sphinx.ext.viewcode']\n",
+        ".. automodule:: sphinx_anthology.clock\n   :members:\n   :no-index:\n",
+        False,
+    ),
+    "ifconfig": ("extensions += ['sphinx.ext.ifconfig']\n", ".. ifconfig:: language == 'en'\n\n   Shown.\n", False),
+    "extlinks": (
+        "extensions += ['sphinx.ext.extlinks']\nextlinks = {'issue': ('https://example.org/%s', 'No. %s')}\n",
+        ":issue:`1` https://example.org/2\n",
+        False,
+    ),
+    "imgconverter": (
+        "extensions += ['sphinx.ext.imgconverter']\nimage_converter = PROGRAM\n",
+        ".. image:: NAME.pdf\n",
+        True,
+    ),
+    "an own handler": (COLLECTING, "Text.\n", True),
+    "an own transform": (COLLECTING_TRANSFORM, "Text.\n", True),
+}
+"""Configurations and texts, and whether Sphinx has to write the pages in its own way."""
+
+
+@pytest.mark.parametrize(("configuration", "text", "in_turn"), EXTENSIONS.values(), ids=EXTENSIONS.keys())
+def test_pages_of_other_extensions_are_written_the_same(
+    site: Site, monkeypatch: pytest.MonkeyPatch, configuration: str, text: str, in_turn: bool
+) -> None:
+    program = site.write("program", PROGRAM.format(python=sys.executable))
+    program.chmod(0o755)
+    site.write("conf.py", f"PROGRAM = {str(program)!r}\n{CONFIGURATION}{configuration}")
+    for number in range(6):
+        site.write(f"page{number}.pdf", f"%PDF {number}")
+        site.write(f"page{number}.rst", f":orphan:\n\nPage\n====\n\n{text}".replace("NAME", f"page{number}"))
+        site.post(f"p{number}")
+    handed: list[Builder] = []
+    write_in_turn = writing._write_in_turn
+
+    def noted(self: Builder, *arguments: Any) -> None:
+        handed.append(self)
+        write_in_turn(self, *arguments)
+
+    monkeypatch.setattr(writing, "_write_in_turn", noted)
+    # Read with one job: these extensions keep what several processes have read in the order in which they came to their end.
+    with monkeypatch.context() as patch:
+        patch.setattr(acceleration, "start", lambda app: None)
+        site.build(anthology_accelerate=True)
+        shutil.rmtree(site.folder / "build/html")
+        plain = made(site, "html", 2, anthology_accelerate=True)
+    shutil.rmtree(site.folder / "build/html")
+    assert not handed
+    assert differences([made(site, "html", 2, anthology_accelerate=True)], [plain]) == []
+    assert bool(handed) == in_turn
+    if "resolved.txt" in configuration:
+        assert len(plain[0]["resolved.txt"].splitlines()) > 12
