@@ -12,6 +12,8 @@ extensions = ["sphinx_anthology"]
 exclude_patterns = ["Thumbs.db", ".DS_Store"]
 nitpicky = True
 
+anthology_accelerate = True
+
 html_theme = "furo"
 html_title = "sphinx-anthology"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://sphinx-anthology.readthedocs.io/en/latest/")
