@@ -72,6 +72,15 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session
+def exact(session: nox.Session) -> None:
+    """Edit random sites for long, and compare each build with a clean one. A number says how many; ``20-99`` says which."""
+    install(session, "tests")
+    which, *arguments = session.posargs or ["500"]
+    numbers = which if "-" in which else f"0-{int(which) - 1}"
+    session.run("pytest", "-v", "tests/test_stateful.py", *arguments, env={"ANTHOLOGY_SEQUENCES": numbers})
+
+
 def install_chromium(session: nox.Session) -> None:
     """Make sure that there is a Chromium for the tests of real pages, where that takes no questions."""
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):

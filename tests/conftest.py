@@ -6,14 +6,19 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
+from sphinx.builders.html import _assets
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+for extension in builtin_extensions:
+    import_module(extension)  # now, for the words of one that is imported after the first build stay in that build's language
 
 CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
 
@@ -93,6 +98,7 @@ class Site:
             if tree is not None:
                 written.append(docname)
 
+        _assets._file_checksum_inner.cache_clear()  # which remembers files of earlier builds
         translators.clear()  # which are those of the process, and may be of another language
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(

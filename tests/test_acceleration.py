@@ -727,7 +727,6 @@ def test_the_parts_that_are_relied_on_are_there(site: Site, monkeypatch: pytest.
     site.build()
     env = pickle.loads((site.folder / "build/doctrees/environment.pickle").read_bytes())
     assert [name for name in environments._BY_DOCUMENT if not isinstance(getattr(env, name, None), dict)] == []
-    assert [name for name in environments._BLOG_BY_DOCUMENT if name not in env.domaindata["blog"]] == []
     assert [name for name in writing._INDEX if not isinstance(getattr(indexers[0], name, None), dict)] == []
 
 

@@ -5,6 +5,7 @@ The domain also holds the catalogue, and it is the door through which pages read
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from sphinx.util.nodes import make_refnode
 
 from . import headings
 from .catalogue import Catalogue
-from .images import ImageFolders
+from .images import ImageFolders, OutsideError
 from .indexes import IndexPage
 from .kinds import Kind
 from .problems import Code, Problem
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+
+BY_DOCUMENT = ("asked", "links", "maps", "places", "sought")
+"""The parts of the domain's data that are kept for each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,8 @@ class BlogDomain(Domain):
         "series": ObjType(later("series"), "series"),
     }
     roles: ClassVar[dict[str, Any]] = {name: MentionRole() for name in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "links": {}, "maps": {}, "reading": "", "catalogue": b""}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {**{name: {} for name in BY_DOCUMENT}, "reading": "", "catalogue": b""}
+    data_version = 4
 
     catalogue: Catalogue = Catalogue()
     """All posts. Set when a build begins, before any page is read; never pickled with the environment."""
@@ -134,6 +138,34 @@ class BlogDomain(Domain):
         """The documents that show all links of the site."""
         return cast("dict[str, bool]", self.data["maps"])
 
+    @property
+    def places(self) -> dict[str, str]:
+        """For each document that was an index page when it was read a fingerprint of which one it was."""
+        return cast("dict[str, str]", self.data["places"])
+
+    @property
+    def sought(self) -> dict[str, dict[tuple[str, str], bool]]:
+        """For each document the files that decide, by being there or not, what becomes of it: see :meth:`is_there`."""
+        return cast("dict[str, dict[tuple[str, str], bool]]", self.data["sought"])
+
+    def seek(self, reference: str, post: str = "") -> None:
+        """Remember that the document that is being read would be another one if a file came or went."""
+        sought = self.sought.setdefault(self.env.current_document.docname, {})
+        sought[reference, post] = self.is_there(reference, post)
+
+    def is_there(self, reference: str, post: str) -> bool:
+        """Tell whether there is a file.
+
+        :param reference: an image as a post names it, or else a path relative to the source folder.
+        :param post: the path of the post; empty if it is not an image.
+        """
+        if not post:
+            return os.path.isfile(os.path.join(self.env.srcdir, reference))  # noqa: PTH113, PTH118  several times faster
+        try:
+            return self.folders.find(reference, post) is not None
+        except OutsideError:
+            return False
+
     def ask(self, query: Query[Answer]) -> Answer:
         """Answer a query of the document that is being read, and remember that it depends on the answer."""
         answer = query.answer(self.catalogue)
@@ -141,6 +173,15 @@ class BlogDomain(Domain):
         return answer
 
     def outdated(self) -> list[str]:
+        """Return the documents that would come out otherwise than when they were read, though their files are the same."""
+        sought = [
+            name for name, files in self.sought.items() if any(self.is_there(*file) != was for file, was in files.items())
+        ]
+        places = {name: fingerprint(page.place) for name, page in self.index_pages.items() if name in self.env.all_docs}
+        moved = [name for name in places.keys() | self.places.keys() if places.get(name) != self.places.get(name)]
+        return [*self._with_other_answers(), *sought, *moved]
+
+    def _with_other_answers(self) -> list[str]:
         """Return the documents whose queries have other answers now than when the documents were read."""
         catalogue = self.catalogue.fingerprint
         if catalogue == self.data["catalogue"]:
@@ -166,11 +207,11 @@ class BlogDomain(Domain):
         return None
 
     def clear_doc(self, docname: str) -> None:
-        for of_documents in (self.asked, self.links, self.maps):
-            of_documents.pop(docname, None)
+        for name in BY_DOCUMENT:
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name in ("asked", "links", "maps"):
+        for name in BY_DOCUMENT:
             own, other = self.data[name], otherdata[name]
             own.update({docname: other[docname] for docname in docnames if docname in other})
 

@@ -42,7 +42,7 @@ from .images import ImageFolders
 from .indexes import index_pages, start_page
 from .post import Post
 from .problems import Code, Severity
-from .queries import Article
+from .queries import Article, fingerprint
 from .scanning import Cache, read_folder
 from .settings import PREFIX, Settings
 from .spelling import did_you_mean, nearest
@@ -211,6 +211,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     if docname in domain.catalogue.by_docname:
         doctree.append(placed(Below(docname), (), domain))
     if page := domain.index_pages.get(docname):
+        domain.places[docname] = fingerprint(page.place)
         heads.add_head(doctree, page, domain, docname in domain.by_hand)
         navigation.add_chapters(doctree, page, domain)
 

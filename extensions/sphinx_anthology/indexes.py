@@ -52,6 +52,11 @@ class IndexPage:
     """The index of which it is a page; None for an overview of groups."""
 
     @property
+    def place(self) -> object:
+        """What a page by hand has of it: the page above, and the index that it belongs to."""
+        return self.parent, self.index
+
+    @property
     def number(self) -> int:
         """Which page of its index it is, counted from 1."""
         return self.index.docnames.index(self.docname) + 1 if self.index else 1

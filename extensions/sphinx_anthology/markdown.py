@@ -311,6 +311,7 @@ def _settle_images(document: nodes.document, post: str, env: BuildEnvironment) -
         file = folders.look_up("image", uri, post, image.line or _line_of(image))
         if isinstance(file, Problem):
             log(file, env)
+            blog_domain(env).seek(uri, post)
             _replace_by_alternative(image)
             continue
         image["uri"] = f"/{file}"

@@ -68,6 +68,12 @@ class LinkRenderer(SphinxRenderer):
             with self.current_node_context(cast("nodes.Element", reference[0])):
                 self.render_children(token)
 
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """A link to a file or to a name: which of them depends on whether there is such a file."""
+        destination = self.md.normalizeLinkText(str(token.attrGet("href") or "")).partition("#")[0]
+        blog_domain(self.sphinx_env).seek(self.sphinx_env.relfn2path(destination)[0])
+        super().render_link_unknown(token)
+
     def _post_and_heading(self, target: str) -> tuple[str, str]:
         """Return the name of the post and of the heading in it that a ``post:`` destination means."""
         name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")

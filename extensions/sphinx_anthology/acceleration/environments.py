@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
 
+from ..domain import BY_DOCUMENT
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -29,7 +31,6 @@ _BY_DOCUMENT = (
     "toctree_includes",
 )
 """The parts of an environment that are kept for each document; merging asks them for the documents of a batch alone."""
-_BLOG_BY_DOCUMENT = ("asked", "links", "maps")
 _read_here: list[str] = []
 _main_process = 0
 
@@ -55,6 +56,6 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
 
     whole |= {name: own(whole[name]) for name in _BY_DOCUMENT if name in whole}
     blog = dict(whole["domaindata"]["blog"])
-    blog |= {name: own(blog[name]) for name in _BLOG_BY_DOCUMENT}
+    blog |= {name: own(blog[name]) for name in BY_DOCUMENT}
     whole["domaindata"] = {**whole["domaindata"], "blog": blog}
     return whole
