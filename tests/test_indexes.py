@@ -28,13 +28,14 @@ def test_a_site_without_categories_has_a_page_of_all_posts_only() -> None:
     assert list(made(site(""))) == ["browse/posts"]
 
 
-def test_there_is_a_page_for_all_posts_for_the_categories_and_for_each_category() -> None:
+def test_there_is_a_page_for_all_posts_for_the_categories_for_each_category_and_for_links() -> None:
     assert list(made(site("Web Dev", "C#", "🎉"), browse="a/b")) == [
         "a/b/posts",
         "a/b/categories",
         "a/b/categories/csharp",
         "a/b/categories/web-dev",
         "a/b/categories/u1f389",
+        "a/b/map",
     ]
 
 
@@ -46,8 +47,9 @@ def test_a_long_index_has_numbered_pages() -> None:
         "browse/categories",
         "browse/categories/dev",
         "browse/categories/dev/page-2",
+        "browse/map",
     ]
-    assert [page.number for page in pages.values()] == [1, 2, 1, 1, 2]
+    assert [page.number for page in pages.values()] == [1, 2, 1, 1, 2, 1]
 
 
 def test_the_pages_of_an_index_know_each_other() -> None:

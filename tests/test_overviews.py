@@ -342,12 +342,13 @@ def test_there_is_an_index_of_each_kind(full: Site) -> None:
         "browse/authors.html",
         "browse/series.html",
         "browse/archive.html",
+        "browse/map.html",
         "browse/categories.html",
         "browse/categories/a.html",
     ]
 
 
-@pytest.mark.parametrize("index", INDEXES)
+@pytest.mark.parametrize("index", [*INDEXES, "map"])
 @pytest.mark.parametrize("wanted", [False, {"shown": False}])
 def test_an_index_can_be_switched_off(full: Site, index: str, wanted: object) -> None:
     built = full.build(anthology_indexes={index: wanted})
@@ -357,7 +358,7 @@ def test_an_index_can_be_switched_off(full: Site, index: str, wanted: object) ->
     assert built.article("posts/p0").startswith("Title of p0")
 
 
-@pytest.mark.parametrize("index", INDEXES)
+@pytest.mark.parametrize("index", [*INDEXES, "map"])
 def test_an_index_can_be_renamed_and_moved(full: Site, index: str) -> None:
     built = full.build(anthology_indexes={index: {"title": "Another *name*", "folder": "elsewhere"}})
     assert built.warnings == ""

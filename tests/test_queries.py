@@ -148,7 +148,7 @@ def test_a_mention_leads_to_what_it_names(kind: str, name: str, target: Target |
 
 def test_the_sidebar_leads_to_the_indexes_and_to_the_categories() -> None:
     categories = ("browse/categories", "browse/categories/dev", "browse/categories/ops")
-    assert Navigation().answer(SITE) == NavigationAnswer("", ("browse/posts", "browse/archive"), categories)
+    assert Navigation().answer(SITE) == NavigationAnswer("", ("browse/posts", "browse/archive", "browse/map"), categories)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
