@@ -66,10 +66,10 @@ def live(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run the tests with each Python that is there. Arguments go to pytest."""
+    """Run the tests with each Python that is there, on all cores. Arguments go to pytest; ``-n0`` is for a debugger."""
     install(session, "tests")
     install_chromium(session)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadgroup", *session.posargs)
 
 
 @nox.session

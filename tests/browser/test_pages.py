@@ -25,6 +25,9 @@ FLAGS = [
 ]
 ROOT = Path(__file__).parents[2]
 
+# One browser will do; and see test_docs.
+pytestmark = pytest.mark.xdist_group("knowledge base")
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -87,6 +90,7 @@ PAGES = [
     "browse/series.html",
     "browse/archive.html",
     "browse/archive/2025.html",
+    "browse/map.html",
     "guide/indexes.html",
     "posts/cleaning-up-an-exported-blog.html",
     "posts/links-instead-of-search.html",
