@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
+from sphinx_anthology.domain import BlogDomain
+from sphinx_anthology.extension import DIRECTIVES
+from sphinx_anthology.kinds import INDEXES
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.report import fields_markdown
 from sphinx_anthology.settings import OPTIONS, PREFIX
 
 ROOT = Path(__file__).parent.parent
+
+# Builds of the project's own knowledge base write its index pages, so no two of them may run at a time.
+pytestmark = pytest.mark.xdist_group("knowledge base")
 
 
 def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:
@@ -45,6 +51,18 @@ def test_every_option_is_documented_with_its_default() -> None:
     assert {name: eval(default) for name, default in documented.items()} == {
         name: list(default) if isinstance(default, tuple) else default for name, default in options.items()
     }
+
+
+def test_every_directive_and_every_role_is_documented() -> None:
+    text = (ROOT / "docs/reference/directives-and-roles.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^````?\{rst:directive\} (\w+)$", text, re.MULTILINE)) == set(DIRECTIVES)
+    assert set(re.findall(r"^```\{rst:role\} (\w+)$", text, re.MULTILINE)) == set(BlogDomain.roles)
+
+
+def test_every_index_is_documented() -> None:
+    option = (ROOT / "docs/reference/options.md").read_text(encoding="utf-8").partition("{confval} anthology_indexes\n")[2]
+    listed = option.partition("The indexes are ")[2].partition(";")[0]
+    assert re.findall(r"`(\w+)`", listed) == list(INDEXES)
 
 
 @pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "extensions/sphinx_anthology").rglob("*.py")))
