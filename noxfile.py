@@ -69,7 +69,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests with each Python that is there, on all cores. Arguments go to pytest; ``-n0`` is for a debugger."""
     install(session, "tests")
     install_chromium(session)
-    session.run("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadgroup", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal", *session.posargs)
 
 
 @nox.session

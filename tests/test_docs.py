@@ -7,17 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
+from own_docs import ROOT, copied
 from sphinx_anthology.domain import BlogDomain
 from sphinx_anthology.extension import DIRECTIVES
 from sphinx_anthology.kinds import INDEXES
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.report import fields_markdown
 from sphinx_anthology.settings import OPTIONS, PREFIX
-
-ROOT = Path(__file__).parent.parent
-
-# Builds of the project's own knowledge base write its index pages, so no two of them may run at a time.
-pytestmark = pytest.mark.xdist_group("knowledge base")
 
 
 def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:
@@ -96,12 +92,12 @@ BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "ge
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_knowledge_base_builds_without_a_warning(tmp_path: Path, builder: str, jobs: int) -> None:
-    built = Site(ROOT).build(builder, jobs, source="docs", output=tmp_path)
+    built = copied(tmp_path).build(builder, jobs, source="docs")
     assert built.warnings == ""
 
 
 def test_the_knowledge_base_has_no_dead_link_to_itself(tmp_path: Path) -> None:
     ignored = [r"https?://"]
-    built = Site(ROOT).build("linkcheck", source="docs", output=tmp_path, linkcheck_ignore=ignored)
+    built = copied(tmp_path).build("linkcheck", source="docs", linkcheck_ignore=ignored)
     assert built.warnings == ""
     assert "[broken]" not in built.text("output.txt")

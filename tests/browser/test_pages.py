@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIGURATION, Site
+from own_docs import copied
 from playwright.sync_api import Browser, Page, sync_playwright
 from sphinx_anthology.kinds import LAYOUTS
 
@@ -23,10 +24,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ROOT = Path(__file__).parents[2]
-
-# One browser will do; and see test_docs.
-pytestmark = pytest.mark.xdist_group("knowledge base")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own knowledge base, built."""
-    built = Site(ROOT).build(source="docs", output=tmp_path_factory.mktemp("kb"))
+    built = copied(tmp_path_factory.mktemp("kb")).build(source="docs")
     assert built.warnings == ""
     return built.output
 

@@ -1,0 +1,18 @@
+"""The project's own knowledge base, for the tests that build it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conftest import Site
+
+ROOT = Path(__file__).parent.parent
+
+
+def copied(folder: Path) -> Site:
+    """Copy the sources to *folder*: builds write their index pages there, and several of them may run at a time."""
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("browse"))
+    for name in ("conf.py", "CHANGELOG.md", ".readthedocs.yaml"):
+        shutil.copy(ROOT / name, folder)
+    return Site(folder)
