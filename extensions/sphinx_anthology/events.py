@@ -299,11 +299,11 @@ def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Let old addresses lead to their articles, and leave the process as it was."""
-    if exception is None and app.builder.name in redirects.BUILDERS:
-        _write_redirects(app)
+    """Delete what is stale, let old addresses lead to their articles, and leave the process as it was."""
     if exception is None:
-        blog_domain(app.env).freshness.finish()
+        blog_domain(app.env).freshness.finish()  # first, for a redirect may stand where a page was
+        if app.builder.name in redirects.BUILDERS:
+            _write_redirects(app)
     memory.collect_as(blog_domain(app.env).gc_threshold)
 
 
