@@ -7,6 +7,7 @@ is known by its number; one that goes wrong is made shorter, and printed as a li
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -464,6 +465,7 @@ def _readable(path: str, data: bytes) -> bytes:
 
 def outcome(sequence: Sequence[Step]) -> list[str]:
     """Follow a sequence, and return the differences after the first step after which there are some."""
+    gc.collect()  # what builds leave, which Python would only look for when there are gigabytes of it
     blog = Blog()
     with TemporaryDirectory() as folder:
         author = Author(Path(folder, "site"))
