@@ -70,6 +70,7 @@ LAYERS = (
         "words",
         "formats",
         "memory",
+        "pickles",
         "acceleration",
         "domain",
         "headings",

@@ -62,3 +62,10 @@ def test_the_toctree_can_be_left_to_the_author(site: Site) -> None:
     built = site.build(anthology_navigation=False)
     assert "toc.not_included" in built.codes
     assert not built.soup("index").select(".sidebar-tree a[href^='browse']")
+
+
+def test_a_permalink_with_an_unknown_placeholder_is_named_with_the_nearest(site: Site) -> None:
+    site.post("one")
+    built = site.build(anthology_permalinks=["https://old.example/:yaer/:slug/"])
+    assert built.codes == ["anthology.option-invalid"]
+    assert "in 'https://old.example/:yaer/:slug/' ':yaer' stands for nothing. Did you mean 'year'?" in built.warnings

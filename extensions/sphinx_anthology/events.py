@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Iterable, Set
 from pathlib import Path
@@ -29,6 +28,7 @@ from . import (
     links,
     memory,
     navigation,
+    pickles,
     redirect_pages,
     redirects,
     social,
@@ -40,10 +40,11 @@ from .fields import Status
 from .freshness import Freshness
 from .images import ImageFolders
 from .indexes import index_pages, start_page
+from .permalinks import PLACEHOLDERS, unknown_placeholders
 from .post import Post
 from .problems import Code, Severity
 from .queries import Article, fingerprint
-from .scanning import Cache, read_folder
+from .scanning import read_folder
 from .settings import PREFIX, Settings
 from .spelling import did_you_mean, nearest
 from .surroundings import Below, surroundings
@@ -87,7 +88,9 @@ def on_builder_inited(app: Sphinx) -> None:
     cache_file = app.doctreedir / "anthology.pickle"
     substitutions = "substitution" in app.config.myst_enable_extensions
     made_with = (code_version(), settings, substitutions)
-    cache = _load(cache_file, made_with)
+    then, cache = pickles.load(cache_file) or (None, {})
+    if then != made_with:
+        cache = {}
     folders = [own.browse for own in settings.by_collection.values()]
     reading = read_folder(
         app.srcdir,
@@ -100,7 +103,7 @@ def on_builder_inited(app: Sphinx) -> None:
         by_hand=stubs.by_hand(app.srcdir, folders),
     )
     if reading.cache.keys() != cache.keys() or any(reading.cache[path] is not cache[path] for path in cache):
-        _save(cache_file, made_with, reading.cache)
+        pickles.save(cache_file, (made_with, reading.cache))
     domain.catalogue = reading.catalogue
     app.config.exclude_patterns += _exactly(reading.catalogue.unpublished)
     for problem in reading.problems:
@@ -135,6 +138,10 @@ def _settings(config: Config) -> Settings:
         if name not in FIELDS:
             hint = did_you_mean(nearest(name, FIELDS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
+    for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalinks):
+        for name in unknown_placeholders(pattern):
+            hint = did_you_mean(nearest(name, PLACEHOLDERS)[:1])
+            warn(Code.OPTION_INVALID, f"{PREFIX}permalinks: in {pattern!r} ':{name}' stands for nothing.{hint}", None)
     for remark in settings.remarks():
         warn(Code.OPTION_INVALID, remark, None)
     return settings
@@ -155,20 +162,6 @@ def _post_files(app: Sphinx, settings: Settings, folders: Iterable[str]) -> dict
     found = get_matching_files(app.srcdir, settings.patterns, excluded)
     docnames = ((path, app.project.path2doc(path)) for path in found)
     return {path: docname for path, docname in docnames if docname}
-
-
-def _load(file: Path, made_with: object) -> Cache:
-    """Return what an earlier build has scanned, if the same code did it with the same options."""
-    try:
-        then, cache = pickle.loads(file.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return {}
-    return cache if then == made_with else {}
-
-
-def _save(file: Path, made_with: object, cache: Cache) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps((made_with, cache), pickle.HIGHEST_PROTOCOL))
 
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:

@@ -10,17 +10,16 @@ leaves no page behind that is out of date.
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from . import contents, navigation
+from . import contents, navigation, pickles
 from .contents import Seen
 from .domain import blog_domain
 from .surroundings import surroundings
@@ -58,9 +57,9 @@ class Freshness:
         self.env: BuildEnvironment = app.env
         self._held_file = app.doctreedir / "anthology-files.pickle"
         self._written_file = app.doctreedir / f"anthology-written-{app.builder.name}.pickle"
-        self.held: dict[str, Held] = _load(self._held_file) or {}
+        self.held: dict[str, Held] = pickles.load(self._held_file) or {}
         """For each document what its files held when it was read."""
-        self.written: Written = _load(self._written_file) or Written()
+        self.written: Written = pickles.load(self._written_file) or Written()
         self.now = self.written
         self._looked: dict[str, Seen | None] = {}
         self._unchanged: set[str] = set()
@@ -177,7 +176,7 @@ class Freshness:
             for image in self.written.images - images:
                 self._delete(builder.outdir / builder.imagedir / image)
         self._remember_files()
-        _save(self._written_file, self.now)
+        pickles.save(self._written_file, self.now)
 
     def _delete(self, file: Path) -> None:
         file.unlink(missing_ok=True)
@@ -197,7 +196,7 @@ class Freshness:
             held = tuple((name, seen) for name, seen in looks if seen and seen.modified_ns // 1000 <= read)
             if len(held) == len(looks):
                 kept[docname] = held
-        _save(self._held_file, kept)
+        pickles.save(self._held_file, kept)
 
     def _templates(self, builder: StandaloneHTMLBuilder) -> bytes:
         """Return a fingerprint of the templates that pages are made with."""
@@ -209,15 +208,3 @@ class Freshness:
 def _escaped(name: str) -> str:
     """Return a pattern that matches a path and no other."""
     return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in name)
-
-
-def _load(file: Path) -> Any:
-    try:
-        return pickle.loads(file.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return None
-
-
-def _save(file: Path, value: object) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))

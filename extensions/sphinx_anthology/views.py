@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -129,8 +128,3 @@ def visit_view_html(self: HTML5Translator, node: view) -> None:
     for child in wrapper.children:
         child.walkabout(self)
     raise nodes.SkipNode
-
-
-def html_only(node: nodes.Node) -> addnodes.only:
-    """Return a node that is shown in browsers alone."""
-    return addnodes.only("", node, expr="html")

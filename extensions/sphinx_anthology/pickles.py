@@ -1,0 +1,21 @@
+"""What is kept from one build to the next, in files beside the doctrees."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+
+def load(file: Path) -> Any:
+    """Return what :func:`save` has put into a file; None if it cannot be read, for instance because other code wrote it."""
+    try:
+        return pickle.loads(file.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
+        return None
+
+
+def save(file: Path, value: object) -> None:
+    """Put a value into a file, in a folder that need not exist yet."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
