@@ -116,8 +116,6 @@ class BlogDomain(Domain):
     """Made when it is first asked for, and all pages have been read."""
     markdown_config: MdParserConfig | None = None
     """MyST's configuration for posts; made when the first post is parsed."""
-    gc_threshold: tuple[int, int, int] = (700, 10, 10)
-    """The thresholds of Python's garbage collector before the build."""
 
     @property
     def asked(self) -> dict[str, dict[Query[Any], str]]:

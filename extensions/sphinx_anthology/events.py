@@ -73,12 +73,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = config.html_baseurl
     books.choose_defaults(app, config)
+    # Before the environment is loaded, which is most of what there will be.
+    threshold = memory.collect_rarely()
+    app.connect("build-finished", lambda app, exception: memory.collect_as(threshold), priority=900)
 
 
 def on_builder_inited(app: Sphinx) -> None:
     """Read all posts and bring the index pages up to date, before Sphinx looks for source files."""
     domain = blog_domain(app.env)
-    domain.gc_threshold = memory.collect_rarely()
+    memory.set_aside()
     domain.settings = settings = _settings(app.config)
     domain.folders = ImageFolders.of(app.srcdir, settings.static_roots)
     decoding.register()
@@ -292,12 +295,11 @@ def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Delete what is stale, let old addresses lead to their articles, and leave the process as it was."""
+    """Delete what is stale, and let old addresses lead to their articles."""
     if exception is None:
         blog_domain(app.env).freshness.finish()  # first, for a redirect may stand where a page was
         if app.builder.name in redirects.BUILDERS:
             _write_redirects(app)
-    memory.collect_as(blog_domain(app.env).gc_threshold)
 
 
 def _write_redirects(app: Sphinx) -> None:
