@@ -74,7 +74,7 @@ class Catalogue:
         names = {name.casefold(): post for name, post in self._by_title.items()}
         return names | {slug.casefold(): post for slug, post in self.by_slug.items()}
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         """A short text that is another one if there may be other answers to what pages ask."""
         shelves = [(shelf.settings, shelf.posts, sorted(shelf.labels.items(), key=repr)) for shelf in self.collections.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
@@ -196,7 +196,7 @@ class _Derivation:
                 "write letters, digits and hyphens."
             )
             self.report(self.fields.origins["slug"].line, Code.SLUG_INVALID, message)
-            self.keys = tuple(replace(key, use=Use.INVALID) if key.field == "slug" else key for key in self.keys)
+            self.keys = tuple(key._replace(use=Use.INVALID) if key.field == "slug" else key for key in self.keys)
         elif self.fields.permalink is not None:
             last = normalize("NFC", _PAGE_SUFFIX.sub("", self.fields.permalink.rstrip("/")).rpartition("/")[2])
             if _is_safe(last):

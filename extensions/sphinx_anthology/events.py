@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Set
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
@@ -34,6 +36,7 @@ from . import (
     social,
     stubs,
 )
+from .acceleration import standstill
 from .dialects import FIELDS
 from .domain import BlogDomain, blog_domain, log, warn
 from .fields import Status
@@ -67,7 +70,7 @@ STATIC = Path(__file__).parent / "static"
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check what can be checked of the options, and give values to those of others that the author has left open."""
     try:
-        clock.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+        _today(config)
     except ValueError as error:
         raise ConfigError(str(error)) from error
     if config.html_baseurl and not config.ogp_site_url:
@@ -76,12 +79,35 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     # Before the environment is loaded, which is most of what there will be.
     threshold = memory.collect_rarely()
     app.connect("build-finished", lambda app, exception: memory.collect_as(threshold), priority=900)
+    if config.anthology_accelerate:
+        standstill.defer(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
+    """Begin, unless there is nothing to do."""
+    if not app.config.anthology_accelerate:
+        _begin(app)
+        return
+    still = standstill.Standstill(app, _today(app.config))
+    app.connect("build-finished", lambda app, exception: None if exception else still.finish(), priority=800)
+
+    def begin() -> None:
+        _begin(app)
+        still.begin()
+
+    if still.is_reached():
+        standstill.rest(app, wake=begin)
+    else:
+        begin()
+
+
+def _today(config: Config) -> date:
+    return clock.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+
+
+def _begin(app: Sphinx) -> None:
     """Read all posts and bring the index pages up to date, before Sphinx looks for source files."""
     domain = blog_domain(app.env)
-    memory.set_aside()
     domain.settings = settings = _settings(app.config)
     domain.folders = ImageFolders.of(app.srcdir, settings.static_roots)
     decoding.register()
@@ -102,7 +128,7 @@ def on_builder_inited(app: Sphinx) -> None:
         cache,
         substitutions,
         app.parallel,
-        today=clock.today(settings.today, settings.zone),
+        today=_today(app.config),
         by_hand=stubs.by_hand(app.srcdir, folders),
     )
     if reading.cache.keys() != cache.keys() or any(reading.cache[path] is not cache[path] for path in cache):
@@ -195,6 +221,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
     if docnames:
         blog_domain(env).note_reading()
         blog_domain(env).freshness.note_reading(docnames)
+    memory.set_aside()
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -264,6 +291,7 @@ def on_html_page_context(
         domain.sidebar = navigation.Sidebar(builder, domain.catalogue.by_docname)
         if doctree is not None:  # before the processes that write pages are forked off
             surroundings(domain).prepare()
+            memory.set_aside()
     sidebar, parent = domain.sidebar, domain.parent(pagename)
     if parent is not None and builder.name in ("html", "dirhtml"):
         context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)
@@ -296,7 +324,7 @@ def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Delete what is stale, and let old addresses lead to their articles."""
-    if exception is None:
+    if exception is None and not standstill.is_resting(app):
         blog_domain(app.env).freshness.finish()  # first, for a redirect may stand where a page was
         if app.builder.name in redirects.BUILDERS:
             _write_redirects(app)
@@ -306,7 +334,8 @@ def _write_redirects(app: Sphinx) -> None:
     """Write the pages at the old addresses of articles, and say which cannot be."""
     domain = blog_domain(app.env)
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
-    pages = {name: builder.get_output_path(name).relative_to(app.outdir).as_posix() for name in app.env.all_docs}
+    start = len(f"{app.outdir}{os.sep}")
+    pages = {name: str(builder.get_output_path(name))[start:].replace(os.sep, "/") for name in app.env.all_docs}
     record = app.doctreedir / f"anthology-redirects-{builder.name}.json"
     folder = redirect_pages.RedirectFolder(app.outdir, record, pages.values())
     found, problems = redirects.find(domain.catalogue, pages, folder.is_taken)

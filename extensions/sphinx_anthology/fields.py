@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 CategoryPath = tuple[str, ...]
 """A category as the author spelt it, with those that it lies in before it: ``("AI", "Models")``."""
@@ -108,8 +108,7 @@ class Use(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(NamedTuple):
     """What became of one key."""
 
     key: str
@@ -120,8 +119,7 @@ class KeyUse:
     """The field that it belongs to, if to any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a field of an article comes from."""
 
     line: int

@@ -11,7 +11,7 @@ from __future__ import annotations
 import atexit
 import gc
 
-_RARELY = (20_000, 20, 20)
+_RARELY = (50_000, 20, 20)
 
 
 def collect_rarely() -> tuple[int, int, int]:
@@ -28,7 +28,11 @@ def collect_rarely() -> tuple[int, int, int]:
 
 
 def set_aside() -> None:
-    """Put what was loaded meanwhile, and will stay, out of the collector's sight, too."""
+    """Put what was made meanwhile out of the collector's sight, too. It will stay.
+
+    To be called before processes are forked off: each of them would look through all of it, and to look is to write, into
+    memory that it shares with the others until then.
+    """
     gc.freeze()
 
 

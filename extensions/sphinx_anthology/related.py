@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import blake2b
 from heapq import nlargest
 from itertools import islice
 from math import log, log2, sqrt
@@ -71,6 +72,13 @@ def related(catalogue: Catalogue, links: Mapping[str, Collection[str]], limit: i
             named.pop(post.docname, None)
             result[post.docname] = tuple(Relation(name, title, ((Reason.CHOSEN, ()),)) for name, title in named.items())
     return result
+
+
+def related_inputs(catalogue: Catalogue, links: Mapping[str, Collection[str]]) -> bytes:
+    """Return a fingerprint of all that :func:`related` depends on."""
+    own = [(post.path, post.terms, post.related) for post in catalogue.with_pages]
+    everything = repr((catalogue.fingerprint, own, sorted(links.items())))
+    return blake2b(everything.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 # What each reason counts, where 1 is a sure sign; several add up.

@@ -205,9 +205,7 @@ def _gather(
     found = [*problems, *(problem for item in scanned.values() for problem in item.problems)]
     entries = [item.entry for item in scanned.values()]
     posts = [_with_authors(_with_cover(entry, folders, found), books) for entry in entries if isinstance(entry, Post)]
-    posts = [
-        replace(post, collection=_collection(post, collections), status=_status(post, today, settings.zone)) for post in posts
-    ]
+    posts = [_placed(post, _collection(post, collections), _status(post, today, settings.zone)) for post in posts]
     public = {Status.PUBLISHED, Status.HIDDEN} if not settings.drafts else set(Status)
     unpublished = [post for post in posts if post.status not in public]
     posts = _with_unique_slugs(sorted((post for post in posts if post.status in public), key=oldest_first), found)
@@ -229,6 +227,11 @@ def _gather(
     return Reading(
         catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)
     )
+
+
+def _placed(post: Post, collection: str, status: Status) -> Post:
+    same = (post.collection, post.status) == (collection, status)
+    return post if same else replace(post, collection=collection, status=status)
 
 
 def _collection(post: Post, collections: Mapping[str, Settings]) -> str:
@@ -294,7 +297,7 @@ def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[P
             )
             problems.append(Problem(post.path, post.line("slug"), Code.SLUG_DUPLICATE, message))
         owners[slug] = post.path
-        result.append(replace(post, slug=slug))
+        result.append(post if post.slug == slug else replace(post, slug=slug))
     return result
 
 

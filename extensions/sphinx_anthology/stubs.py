@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .indexes import MARKER, IndexPage
@@ -21,30 +22,54 @@ def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suff
     """
     notices: dict[str, Problem] = {}
     suffixes = tuple(suffixes)
-    wanted: dict[Path, str] = {}
+    texts = _texts(source, folders)
+    wanted: dict[str, str] = {}
     for page in pages:
-        if own := _own_page(source, page.docname, suffixes):
-            path = own.relative_to(source).as_posix()
-            message = f"'{path}' is your own page, so no index page was written."
-            notices[page.docname] = Problem(path, 1, Code.PAGE_KEPT, message)
+        if own := _own_page(source, page.docname, suffixes, texts):
+            message = f"'{own}' is your own page, so no index page was written."
+            notices[page.docname] = Problem(own, 1, Code.PAGE_KEPT, message)
         else:
-            wanted[source / f"{page.docname}{SUFFIX}"] = page.text
+            wanted[f"{page.docname}{SUFFIX}"] = page.text
     for folder in _outermost(source, folders):
-        for stale in [file for file in _files(folder) if file not in wanted and _is_written(file)]:
-            stale.unlink()
-            _remove_empty(stale.parent, folder)
-    for file, text in wanted.items():
-        _write_if_different(file, text)
+        inside = f"{folder.relative_to(source).as_posix()}/"
+        for path in [path for path, text in texts.items() if path.startswith(inside) and path not in wanted]:
+            if path.endswith(SUFFIX) and _is_written(texts[path]):
+                (source / path).unlink()
+                _remove_empty((source / path).parent, folder)
+    for path, text in wanted.items():
+        if texts.get(path) != text:
+            _write(source / path, text)
     for folder in _outermost(source, folders):
-        _ignore(folder, [file for file in wanted if file.is_relative_to(folder)])
+        inside = f"{folder.relative_to(source).as_posix()}/"
+        _ignore(folder, [path.removeprefix(inside) for path in wanted if path.startswith(inside)])
     return notices
 
 
 def by_hand(source: Path, folders: Iterable[str]) -> dict[str, str]:
     """Return the docnames of the Markdown pages that the author wrote into the folders of index pages, by their paths."""
-    files = [file for folder in _outermost(source, folders) for file in _files(folder) if not _is_written(file)]
-    paths = [file.relative_to(source).as_posix() for file in files]
-    return {path: path.removesuffix(SUFFIX) for path in paths}
+    paths = [path for path, text in _texts(source, folders).items() if path.endswith(SUFFIX) and not _is_written(text)]
+    return {path: path.removesuffix(SUFFIX) for path in sorted(paths)}
+
+
+def _texts(source: Path, folders: Iterable[str]) -> dict[str, str]:
+    """Return what the files in the folders of index pages hold, by their paths relative to the source folder."""
+    texts: dict[str, str] = {}
+    # Without an object for the path of each of hundreds of files: to make them takes longer than to read.
+    for start in _outermost(source, folders):
+        for folder, _folders, names in os.walk(start):
+            below = Path(folder).relative_to(source).as_posix()
+            for name in names:
+                texts[f"{below}/{name}"] = _read(f"{folder}/{name}")
+    return texts
+
+
+def _read(file: str) -> str:
+    """Return the text of a file; of one that is not UTF-8, or cannot be read, another one than any page has."""
+    try:
+        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError:
+        return "\ufffd"
 
 
 def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
@@ -53,51 +78,49 @@ def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
     return [path for path in paths if not any(path != other and path.is_relative_to(other) for other in paths)]
 
 
-def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob(f"*{SUFFIX}")) if file.is_file()]
-
-
 def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
     """Write a home page unless there is one; tell whether it was written. From then on it is the author's."""
     if any((source / f"{root_doc}{suffix}").exists() for suffix in suffixes):
         return False
-    _write_if_different(source / f"{root_doc}{SUFFIX}", text)
+    _write(source / f"{root_doc}{SUFFIX}", text)
     return True
 
 
-def _own_page(source: Path, docname: str, suffixes: Iterable[str]) -> Path | None:
-    """Return what the author has in the place of a page: another page, or a file or folder in the way."""
-    files = [source / f"{docname}{suffix}" for suffix in suffixes]
-    own = next((file for file in files if file.is_dir() or (file.is_file() and not _is_written(file))), None)
-    above = (folder for folder in files[0].parents if folder.is_relative_to(source) and folder.is_file())
-    return own or next(above, None)
+def _own_page(source: Path, docname: str, suffixes: Iterable[str], texts: Mapping[str, str]) -> str | None:
+    """Return the path of what the author has in the place of a page: another page, or a file or folder in the way."""
+    for path in (f"{docname}{suffix}" for suffix in suffixes):
+        if (path in texts and not _is_written(texts[path])) or os.path.isdir(f"{source}/{path}"):  # noqa: PTH112  see above
+            return path
+    folder = docname
+    while folder := folder.rpartition("/")[0]:
+        if os.path.isfile(f"{source}/{folder}"):  # noqa: PTH113
+            return folder
+    return None
 
 
-def _is_written(file: Path) -> bool:
-    """Tell whether a file has the marker in one of its first lines."""
-    with file.open(encoding="utf-8", errors="replace") as stream:
-        return any(line.rstrip("\n") == MARKER for line, _ in zip(stream, range(4), strict=False))
+def _is_written(text: str) -> bool:
+    """Tell whether a text has the marker in one of its first lines."""
+    return MARKER in text.split("\n", 4)[:4]
 
 
-def _write_if_different(file: Path, text: str) -> None:
-    try:
-        if file.read_text(encoding="utf-8") == text:
-            return
-    except (OSError, UnicodeDecodeError):
-        pass
+def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _ignore(folder: Path, written: Iterable[Path]) -> None:
-    """Name the written files to git, so that the author's own pages beside them are not ignored."""
-    names = sorted(file.relative_to(folder).as_posix() for file in written)
+def _ignore(folder: Path, written: Iterable[str]) -> None:
+    """Name the written files to git, so that the author's own pages beside them are not ignored.
+
+    :param written: their paths relative to the folder.
+    """
     ignore = folder / ".gitignore"
-    if ignore.is_file() and not ignore.read_text(encoding="utf-8", errors="replace").startswith(_IGNORE_MARKER):
+    there = ignore.read_text(encoding="utf-8", errors="replace") if ignore.is_file() else ""
+    if there and not there.startswith(_IGNORE_MARKER):
         return
-    if names:
-        lines = [_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]
-        _write_if_different(ignore, "\n".join(lines) + "\n")
+    if names := sorted(written):
+        text = "\n".join([_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]) + "\n"
+        if text != there:
+            _write(ignore, text)
     elif ignore.is_file():
         ignore.unlink()
         _remove_empty(folder, folder)

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from . import pickles
 from .article import SEPARATOR, paragraph, text
 from .domain import Link, blog_domain
 from .fields import Status
 from .links import Destination, destination
-from .related import Reason, Relation, related
+from .related import Reason, Relation, related, related_inputs
+from .versions import code_version
 from .views import Place
 from .words import _
 
@@ -94,8 +96,17 @@ class Surroundings:
     @cached_property
     def related(self) -> Mapping[str, tuple[Relation, ...]]:
         """For each article those that are related to it."""
-        limit = self.domain.settings.related
-        return related(self.domain.catalogue, self.links, limit) if limit > 0 else {}
+        catalogue, limit = self.domain.catalogue, self.domain.settings.related
+        if limit <= 0:
+            return {}
+        # Most edits change neither what an article is about nor its links, and to compare all articles takes a while.
+        file = self.env.doctreedir / "anthology-related.pickle"
+        made_of = (code_version(), limit, related_inputs(catalogue, self.links))
+        then, found = pickles.load(file) or (None, {})
+        if then != made_of:
+            found = related(catalogue, self.links, limit)
+            pickles.save(file, (made_of, found))
+        return found
 
     def prepare(self) -> None:
         """Find out everything, for processes that are forked later."""

@@ -1,4 +1,5 @@
 extensions = ["ablog", "myst_parser"]
+exclude_patterns = ["build"]
 html_theme = "alabaster"
 myst_title_to_header = True
 

@@ -21,7 +21,7 @@ import sphinx.transforms
 import sphinx.util.docutils
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from . import defaults, environments, indexing, quotes, trees, writing
+from . import defaults, environments, indexing, quotes, reading, trees, writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,11 +51,11 @@ ACCELERATIONS = (
         defaults.cached(myst_parser.mdit_to_docutils.base.get_default_settings),  # type: ignore[attr-defined]
     ),
     Acceleration("quotation marks", sphinx.transforms.SphinxSmartQuotes, "apply", quotes.apply),
-    Acceleration("words of the search", sphinx.search.IndexBuilder, "__init__", indexing.initialise),
-    Acceleration("pruning of the search", sphinx.search.IndexBuilder, "prune", indexing.prune),
+    Acceleration("words of the search", sphinx.search, "IndexBuilder", indexing.Index),
     Acceleration("loading of the search", StandaloneHTMLBuilder, "load_indexer", indexing.load),
     Acceleration("dumping of the search", StandaloneHTMLBuilder, "dump_search_index", indexing.dump),
     Acceleration("what processes send back", sphinx.environment.BuildEnvironment, "__getstate__", environments.state),
+    Acceleration("reading in parallel", sphinx.builders.Builder, "_read_parallel", reading.read_parallel),
     Acceleration("writing in parallel", sphinx.builders.Builder, "_write_parallel", writing.write_parallel),
 )
 

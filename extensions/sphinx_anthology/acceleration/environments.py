@@ -1,12 +1,16 @@
-"""What a process that reads documents sends back: what it has read, and not all that others have read before.
+"""What is pickled of an environment: by a process that reads documents what it has read, and no contents twice.
 
-Sphinx lets each process send the whole environment for every batch of documents, which grows with the site.
+Sphinx lets each process send the whole environment for every batch of documents, which grows with the site. And each build
+takes the contents of all pages apart and puts them together again, which is more work than all the rest of the environment;
+most builds ask for those of a few pages.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 from collections import defaultdict
+from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
@@ -47,7 +51,7 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
     """Return what is pickled of an environment: all of it in the process that stores it, what was read in others."""
     whole: dict[str, Any] = _whole_state(self)
     if os.getpid() == _main_process:
-        return whole
+        return whole | {"tocs": Packed(whole["tocs"])}
     read = set(_read_here)
 
     def own(values: dict[str, Any]) -> dict[str, Any]:
@@ -59,3 +63,37 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
     blog |= {name: own(blog[name]) for name in BY_DOCUMENT}
     whole["domaindata"] = {**whole["domaindata"], "blog": blog}
     return whole
+
+
+class Packed(MutableMapping[str, Any]):
+    """Values that are unpickled one by one, when somebody asks for them."""
+
+    def __init__(self, values: MutableMapping[str, Any]) -> None:
+        """Pickle *values*, but for those that were never unpickled."""
+        opened, packed = (values._opened, values._packed) if isinstance(values, Packed) else (values, {})
+        self._packed: dict[str, bytes] = packed | {
+            name: pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for name, value in opened.items()
+        }
+        self._opened: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._opened:
+            self._opened[name] = pickle.loads(self._packed[name])
+        return self._opened[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._packed.setdefault(name, b"")  # so that it has its place in the order
+        self._opened[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._packed[name]
+        self._opened.pop(name, None)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)

@@ -14,6 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
+from .reading import FEW
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -22,8 +24,18 @@ _BATCHES = 6
 """How many batches a process gets: one that has more to do than others is not waited for long."""
 _INDEX = ("_titles", "_filenames", "_all_titles", "_mapping", "_title_mapping", "_index_entries")
 """The parts of an index builder that pages are put into."""
-_KNOWN = ("sphinx.", "sphinx_anthology.", "sphinx_design.", "myst_parser.", "sphinxext.opengraph", "furo")
-"""Those who, when references are resolved, leave behind nothing but what is in the page."""
+KNOWN = (
+    "sphinx.",
+    "sphinxcontrib.",
+    "alabaster",
+    "furo",
+    "myst_parser.",
+    "sphinx_anthology.",
+    "sphinx_copybutton",
+    "sphinx_design.",
+    "sphinxext.opengraph",
+)
+"""Those who, when references are resolved, leave behind nothing but what is in the page, and who do nothing without pages."""
 _CONVERTERS = "sphinx.ext.imgconverter"
 """The one of Sphinx's own that does: it makes files, and counts them."""
 _RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
@@ -35,6 +47,9 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
 
     :param nproc: how many processes Sphinx would have write, beside the one that resolves; one fewer than there may be.
     """
+    if len(docnames) <= FEW:
+        self._write_serial(docnames)
+        return
     if type(self) not in (StandaloneHTMLBuilder, DirectoryHTMLBuilder) or _somebody_collects(self._app):
         _write_in_turn(self, docnames, nproc)
         return
@@ -75,7 +90,7 @@ def _somebody_collects(app: Sphinx) -> bool:
     """Tell whether an extension may collect something when references are resolved, which would stay in other processes."""
     listeners = [listener.handler for event in _RESOLVING for listener in app.events.listeners[event]]
     modules = [getattr(one, "__module__", None) or "" for one in (*listeners, *app.registry.get_post_transforms())]
-    return not all(module.startswith(_KNOWN) for module in modules) or _CONVERTERS in modules
+    return not all(module.startswith(KNOWN) for module in modules) or _CONVERTERS in modules
 
 
 def _merge(known: dict[str, Any], found: dict[str, Any]) -> None:

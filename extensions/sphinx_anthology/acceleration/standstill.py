@@ -1,0 +1,248 @@
+"""A build with nothing to do ends before anything is loaded: no file of the project has changed, and none of the output.
+
+Sphinx loads all that it knows of a site, and looks at each page, to find that out. Here the sizes and the times of all files
+are compared with those after the last build, and so are the options, the extensions and the folders. What had a warning to
+tell is built again, for the warning to be told again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from sphinx import version_info
+from sphinx._cli.util.colour import bold
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from .. import pickles
+from ..versions import code_version
+from .writing import KNOWN
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+_MAKING_SOURCES = ("sphinx.ext.autosummary", "sphinx.ext.apidoc")
+"""Those of Sphinx's extensions that write source files when a build begins."""
+_NO_SOURCES = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "node_modules", "__pycache__"})
+_resting: WeakSet[Sphinx] = WeakSet()
+
+
+class Deferred(BuildEnvironment):
+    """An environment that is loaded when something of it is asked for."""
+
+    def __init__(self, load: Callable[[], BuildEnvironment]) -> None:
+        self.__dict__["_load"] = load
+        self.__dict__["_versioning"] = None
+
+    def set_versioning_method(self, method: Any, compare: bool) -> None:
+        """Keep in mind what a builder says to each environment."""
+        self.__dict__["_versioning"] = method, compare
+
+    def __getattr__(self, name: str) -> Any:
+        own = self.__dict__
+        if "_load" not in own:
+            raise AttributeError(name)
+        load, versioning = own.pop("_load"), own.pop("_versioning")
+        loaded = load()
+        loaded.__dict__.update(own)
+        # Both are one from now on: the domains know the one, and everybody else the other.
+        self.__dict__ = loaded.__dict__
+        self.__class__ = loaded.__class__
+        self.settings["env"] = self  # the only one that is stored
+        if versioning:
+            self.set_versioning_method(*versioning)
+        return getattr(self, name)
+
+
+def defer(app: Sphinx) -> None:
+    """Let the environment of an earlier build be loaded when it is needed. To be called before Sphinx loads it."""
+    load = app._load_existing_env
+
+    def load_later(filename: Path) -> BuildEnvironment:
+        app._fresh_env_used = False
+
+        def loaded() -> BuildEnvironment:
+            env = load(filename)
+            if app.fresh_env_used and hasattr(app, "builder"):  # it could not be loaded, and Sphinx does not know that
+                env.find_files(app.config, app.builder)
+            return env
+
+        return Deferred(loaded)
+
+    app._load_existing_env = load_later  # type: ignore[method-assign]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a build depends on, and what came of it; as fingerprints."""
+
+    circumstances: bytes
+    sources: bytes
+    beyond: tuple[str, ...]
+    """The files outside of the source folder that documents depend on."""
+    output: bytes
+
+
+class Standstill:
+    """Finds out whether there is anything to do, and remembers what a build has left."""
+
+    def __init__(self, app: Sphinx, today: date) -> None:
+        """To be made before options are changed for this build alone.
+
+        :param today: the day by which posts are scheduled or expired.
+        """
+        self.app = app
+        self._record = app.doctreedir / f"anthology-standstill-{app.builder.name}.pickle"
+        self._circumstances = _circumstances(app, today)
+        self._sources = b""
+        self._reached: State | None = None
+
+    def is_reached(self) -> bool:
+        """Tell whether there is nothing to do."""
+        then: State | None = pickles.load(self._record)
+        if not isinstance(then, State) or self.app.fresh_env_used is not False or not _allows_it(self.app):
+            return False
+        now = State(self._circumstances, self._look(then.beyond), then.beyond, self._output())
+        self._reached = now if now == then else None
+        return now == then
+
+    def begin(self) -> None:
+        """Remember the sources as they are before they are read."""
+        self._record.unlink(missing_ok=True)
+        self._reached = None
+        self._sources = self._look()
+
+    def finish(self) -> None:
+        """Remember what there is now, unless something was edited meanwhile, or there was a warning."""
+        if self._reached:
+            # Themes write some of their files in each build.
+            pickles.save(self._record, replace(self._reached, output=self._output()))
+        elif not self.app._warncount and _allows_it(self.app) and self._look() == self._sources:
+            srcdir, dependencies = self.app.srcdir, self.app.env.dependencies.values()
+            files = {os.path.relpath(srcdir / file, srcdir) for each in dependencies for file in each}
+            beyond = tuple(sorted(file for file in files if file.startswith("..")))
+            pickles.save(self._record, State(self._circumstances, self._look(beyond), beyond, self._output()))
+
+    def _look(self, beyond: Iterable[str] = ()) -> bytes:
+        app = self.app
+        other = [str(app.srcdir / file) for file in beyond]
+        return _fingerprint([*_listing(app.srcdir, {str(app.outdir), str(app.doctreedir)}), *map(_stat, other)])
+
+    def _output(self) -> bytes:
+        lines = {*_listing(self.app.outdir), *_listing(self.app.doctreedir)}
+        own = str(self.app.doctreedir / "anthology-")  # what other builders change, too
+        return _fingerprint(sorted(line for line in lines if not line.startswith(own)))
+
+
+def rest(app: Sphinx, wake: Callable[[], None]) -> None:
+    """Let the build end with nothing done, unless more is asked for than what is out of date.
+
+    :param wake: does what was left out when the build began.
+    """
+    builder = app.builder
+    build = builder.build
+    _resting.add(app)
+
+    def update() -> None:
+        logger.info(bold("no targets are out of date."))
+
+    def build_after_all(*arguments: Any, **options: Any) -> None:
+        _resting.discard(app)
+        wake()
+        build(*arguments, **options)
+
+    builder.build_update = update  # type: ignore[method-assign, misc]
+    builder.build = build_after_all  # type: ignore[method-assign, misc]
+
+
+def is_resting(app: Sphinx) -> bool:
+    """Tell whether the build had nothing to do."""
+    return app in _resting
+
+
+def _allows_it(app: Sphinx) -> bool:
+    """Tell whether all extensions are known to do nothing in a build in which nothing is read or written."""
+    listeners = (listener.handler for each in app.events.listeners.values() for listener in each)
+    functions = (handler.func if isinstance(handler, partial) else handler for handler in listeners)
+    modules = {getattr(function, "__module__", None) or "" for function in functions}
+    return all(module.startswith(KNOWN) for module in modules) and not app.extensions.keys() & set(_MAKING_SOURCES)
+
+
+_FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path", "locale_dirs")
+"""The options that name folders with files of the project, relative to the one that holds ``conf.py``."""
+
+
+def _circumstances(app: Sphinx, today: date) -> bytes:
+    """Return a fingerprint of all that is not in the source folder and decides what comes out."""
+    config = app.config
+    theme = app.registry.html_themes.get(config.html_theme)
+    folders = [*(app.confdir / name for option in _FOLDERS for name in config[option]), *([theme] if theme else [])]
+    modules = [getattr(sys.modules.get(name), "__file__", None) for name in app.extensions]
+    helpers = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
+    own = sorted(file for file in helpers if file.startswith(f"{app.confdir}{os.sep}"))
+    return _fingerprint(
+        [
+            _text([code_version(), version_info, tuple(sys.version_info), app.builder.name, today]),
+            _text([str(folder) for folder in (app.srcdir, app.confdir, app.outdir, app.doctreedir)]),
+            _text({name: config[name] for name in config.values}),
+            _text(set(app.tags)),
+            _text({extension.name: extension.version for extension in app.extensions.values()}),
+            *(_stat(file) for file in (str(app.confdir / "conf.py"), *filter(None, modules), *own)),
+            *(line for folder in folders for line in _listing(folder)),
+        ]
+    )
+
+
+def _text(value: object) -> str:
+    """Return a text that is the same for the same value in each process; for some objects there is none, and it never is."""
+    if isinstance(value, Mapping):
+        return f"{{{','.join(sorted(f'{_text(key)}:{_text(each)}' for key, each in value.items()))}}}"
+    if isinstance(value, Set):
+        return f"{{{','.join(sorted(map(_text, value)))}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_text, value))}]"
+    if isinstance(value, (type, FunctionType)):
+        return f"{value.__module__}.{value.__qualname__}"  # of its code the file tells
+    return repr(value)
+
+
+def _listing(top: Path | str, without: Set[str] = frozenset()) -> list[str]:
+    """Return a line for each file in a folder, which is another one when the file is.
+
+    :param without: folders that are left out.
+    """
+    lines: list[str] = []
+    folders = [str(top)]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    lines.append(_stat(entry.path))
+                elif entry.name not in _NO_SOURCES and entry.path not in without:
+                    folders.append(entry.path)
+    return sorted(lines)
+
+
+def _stat(file: str) -> str:
+    try:
+        stat = os.stat(file)  # noqa: PTH116  several times faster, and asked for thousands of files
+    except OSError:
+        return f"{file} is not there"
+    return f"{file} {stat.st_mtime_ns} {stat.st_size}"
+
+
+def _fingerprint(lines: Iterable[str]) -> bytes:
+    return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).digest()
