@@ -456,7 +456,7 @@ def test_everything_is_put_back_after_a_build_that_fails(site: Site, event: str,
     with pytest.raises(Exception, match=r"RuntimeError|fail|Handler"):
         site.build(jobs=jobs, anthology_accelerate=True)
     assert all(in_place())
-    assert nodes.Node._fast_findall is ORIGINALS[0]  # type: ignore[attr-defined]
+    assert nodes.Node.findall is ORIGINALS[0]
 
 
 def test_a_build_knows_nothing_of_the_configuration_files_of_the_one_before(site: Site) -> None:
@@ -541,11 +541,22 @@ def seen(node: Any) -> str:
     return str(node) if isinstance(node, nodes.Text) else f"{type(node).__name__} {node.get('number')}"
 
 
+def with_a_condition(walk: Callable[..., Iterator[Any]]) -> Callable[[Any, type], Iterator[Any]]:
+    """Return a walk that is told by a function what to look for."""
+    return lambda node, cls: walk(node, lambda each: isinstance(each, cls))
+
+
 @given(shape=SHAPES, cls=st.sampled_from([*CLASSES, nodes.Text, nodes.Element, nodes.Node]))
 def test_the_nodes_of_a_tree_come_in_the_order_of_docutils(shape: Shape, cls: type) -> None:
     root: Any = tree(shape, iter(range(1000)))
     assert list(map(id, trees.fast_findall(root, cls))) == list(map(id, root._fast_findall(cls)))
     assert list(map(id, trees.superfast_findall(root))) == list(map(id, root._superfast_findall()))
+    for condition in (None, cls, lambda node: isinstance(node, cls)):
+        assert list(map(id, trees.findall(root, condition))) == list(map(id, root.findall(condition)))
+        for child in root.findall():
+            assert list(map(id, trees.findall(child, condition, ascend=True))) == list(
+                map(id, child.findall(condition, ascend=True))
+            )
 
 
 @given(
@@ -567,6 +578,7 @@ def test_a_loop_that_changes_the_tree_does_what_it_does_with_docutils(
         return visited, root.pformat()
 
     assert looped(trees.fast_findall) == looped(nodes.Node._fast_findall)  # type: ignore[attr-defined]
+    assert looped(with_a_condition(trees.findall)) == looped(with_a_condition(nodes.Node.findall))
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -580,6 +592,7 @@ def test_a_loop_that_changes_every_node_does_what_it_does_with_docutils(change: 
         return visited, root.pformat()
 
     assert looped(trees.fast_findall) == looped(nodes.Node._fast_findall)  # type: ignore[attr-defined]
+    assert looped(with_a_condition(trees.findall)) == looped(with_a_condition(nodes.Node.findall))
 
 
 # Quotation marks
@@ -678,9 +691,28 @@ def test_a_process_sends_of_what_others_have_read_nothing_but_names(tmp_path: Pa
     assert (many_before - few_before) / 40 > 2500
 
 
+def test_contents_are_unpacked_one_by_one_and_what_has_changed_is_packed_again() -> None:
+    first = environments.Packed({"one": nodes.paragraph("", "1"), "two": nodes.paragraph("", "2"), "three": None})
+    second: environments.Packed = pickle.loads(pickle.dumps(first))
+    assert list(second) == ["one", "two", "three"]
+    assert len(second) == 3
+    assert "two" in second
+    assert "four" not in second
+    second["one"].append(nodes.Text("more"))
+    second["four"] = nodes.paragraph("", "4")
+    del second["two"]
+    assert second._opened.keys() == {"one", "four"}
+    third: environments.Packed = pickle.loads(pickle.dumps(environments.Packed(second)))
+    assert third._opened == {}
+    assert {name: each and each.astext() for name, each in third.items()} == {"one": "1more", "three": None, "four": "4"}
+    with pytest.raises(KeyError):
+        third["two"]
+
+
 # What is relied on
 
 SIGNATURES = {
+    nodes.Node.findall: "(self, condition, include_self, descend, siblings, ascend)",
     nodes.Node._fast_findall: "(self, cls)",  # type: ignore[attr-defined]
     nodes.Node._superfast_findall: "(self)",  # type: ignore[attr-defined]
     docutils.frontend.get_default_settings: "(*components)",
@@ -692,8 +724,10 @@ SIGNATURES = {
     IndexBuilder.load: "(self, stream, format)",
     IndexBuilder.prune: "(self, docnames)",
     IndexBuilder.get_terms: "(self, fn2index)",
+    IndexBuilder._word_collector: "(self, doctree)",
     IndexBuilder.feed: "(self, docname, filename, title, doctree)",
     BuildEnvironment.__getstate__: "(self)",
+    BuildEnvironment.relfn2path: "(self, filename, docname)",
     BuildEnvironment.merge_info_from: "(self, docnames, other, app)",
     Builder._read_parallel: "(self, docnames, nproc)",
     Builder._read_serial: "(self, docnames)",

@@ -21,7 +21,7 @@ import sphinx.transforms
 import sphinx.util.docutils
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from . import defaults, environments, indexing, quotes, reading, trees, writing
+from . import defaults, environments, indexing, paths, quotes, reading, trees, writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,6 +39,7 @@ class Acceleration:
 
 
 ACCELERATIONS = (
+    Acceleration("looking through trees", docutils.nodes.Node, "findall", trees.findall),
     Acceleration("walking through trees", docutils.nodes.Node, "_fast_findall", trees.fast_findall),
     Acceleration("walking through whole trees", docutils.nodes.Node, "_superfast_findall", trees.superfast_findall),
     Acceleration(
@@ -54,6 +55,7 @@ ACCELERATIONS = (
     Acceleration("words of the search", sphinx.search, "IndexBuilder", indexing.Index),
     Acceleration("loading of the search", StandaloneHTMLBuilder, "load_indexer", indexing.load),
     Acceleration("dumping of the search", StandaloneHTMLBuilder, "dump_search_index", indexing.dump),
+    Acceleration("paths of files", sphinx.environment.BuildEnvironment, "relfn2path", paths.relfn2path),
     Acceleration("what processes send back", sphinx.environment.BuildEnvironment, "__getstate__", environments.state),
     Acceleration("reading in parallel", sphinx.builders.Builder, "_read_parallel", reading.read_parallel),
     Acceleration("writing in parallel", sphinx.builders.Builder, "_write_parallel", writing.write_parallel),
@@ -78,3 +80,4 @@ def stop() -> None:
     while _originals:
         setattr(*_originals.pop())
     defaults.forget()
+    paths.forget()

@@ -12,8 +12,9 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import IndexBuilder
+from sphinx.search import IndexBuilder, WordStore
 
 from ..domain import blog_domain
 
@@ -85,6 +86,12 @@ class Index(IndexBuilder):
                 elif both := sorted({*_listed(part[word]), *_listed(numbers)}):
                     part[word] = both if len(both) > 1 else both[0]
         return parts
+
+    def _word_collector(self, doctree: nodes.document) -> WordStore:
+        """Collect the words of a page, each once: it matters that they are there, and not how often."""
+        store = super()._word_collector(doctree)
+        store.words = list(dict.fromkeys(store.words))
+        return store
 
 
 def _listed(numbers: Numbers) -> list[int]:

@@ -22,6 +22,7 @@ from weakref import WeakSet
 
 from sphinx import version_info
 from sphinx._cli.util.colour import bold
+from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -143,8 +144,8 @@ class Standstill:
 
     def _output(self) -> bytes:
         lines = {*_listing(self.app.outdir), *_listing(self.app.doctreedir)}
-        own = str(self.app.doctreedir / "anthology-")  # what other builders change, too
-        return _fingerprint(sorted(line for line in lines if not line.startswith(own)))
+        of_all_builders = tuple(str(self.app.doctreedir / name) for name in ("anthology", ENV_PICKLE_FILENAME))
+        return _fingerprint(sorted(line for line in lines if not line.startswith(of_all_builders)))
 
 
 def rest(app: Sphinx, wake: Callable[[], None]) -> None:
@@ -220,14 +221,18 @@ def _text(value: object) -> str:
 
 
 def _listing(top: Path | str, without: Set[str] = frozenset()) -> list[str]:
-    """Return a line for each file in a folder, which is another one when the file is.
+    """Return a line for each file in a folder, which is another one when the file is; not of other builders' output in it.
 
     :param without: folders that are left out.
     """
     lines: list[str] = []
     folders = [str(top)]
     while folders:
-        with suppress(OSError), os.scandir(folders.pop()) as entries:
+        folder = folders.pop()
+        with suppress(OSError), os.scandir(folder) as scanned:
+            entries = list(scanned)
+            if folder != str(top) and any(entry.name == ".buildinfo" for entry in entries):
+                continue
             for entry in entries:
                 if not entry.is_dir():
                     lines.append(_stat(entry.path))

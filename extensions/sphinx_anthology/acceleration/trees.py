@@ -5,10 +5,53 @@ docutils asks each child for its descendants, so every node is handed up through
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 from docutils import nodes
+
+_findall = nodes.Node.findall
+
+
+def findall(
+    self: Any,  # a node, of which more is asked for than is public
+    condition: type | Callable[[nodes.Node], bool] | None = None,
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[Any]:
+    """Return the nodes of a tree that meet a condition; those beside and above it are left to docutils."""
+    if include_self and descend and not siblings and not ascend:
+        if condition is None:
+            return cast("Iterator[Any]", self._superfast_findall())
+        if isinstance(condition, type):
+            return cast("Iterator[Any]", self._fast_findall(condition))
+        if callable(condition):
+            return _conditional_findall(self, condition)
+    return _findall(self, condition, include_self, descend, siblings, ascend)
+
+
+def _conditional_findall(start: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
+    """Yield the node and its descendants that meet a condition, in their order in the document."""
+    if condition(start):
+        yield start
+    above: list[tuple[nodes.Node, int]] = []
+    node, place = start, 0
+    while True:
+        # Not an iterator: docutils asks for the child at each place, also if a node has got other children meanwhile.
+        if place < len(node.children):
+            child = node.children[place]
+            place += 1
+            if condition(child):
+                yield child
+            if child.children:
+                above.append((node, place))
+                node, place = child, 0
+        elif above:
+            node, place = above.pop()
+        else:
+            return
 
 
 def fast_findall(self: nodes.Node, cls: type) -> Iterator[Any]:
