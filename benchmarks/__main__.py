@@ -50,7 +50,8 @@ def _options() -> argparse.Namespace:
     names = list(dict.fromkeys(entrant.name for entrant in CONTESTANTS))
     parser = argparse.ArgumentParser(prog="benchmarks", description="Build the same posts with several engines.")
     parser.add_argument("--sizes", nargs="+", type=int, default=[100, 1000, 4000], metavar="N", help="numbers of posts")
-    parser.add_argument("--full", action="store_true", help=f"{_FULL:,} posts too, with sphinx-anthology alone")
+    parser.add_argument("--alone", nargs="+", type=int, default=[], metavar="N", help="sizes with sphinx-anthology alone")
+    parser.add_argument("--full", action="store_true", help=f"short for --alone {_FULL}")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="how often each is measured")
     parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="size of a post that is made up, on average")
@@ -81,12 +82,12 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
         repetitions=options.repeat,
         versions=versions,
     )
-    sizes = {*options.sizes, *([_FULL] if options.full else []), *([1] if report.OURS in options.only else [])}
-    for posts in sorted(sizes):
+    alone = {*options.alone, *([_FULL] if options.full else []), *([1] if report.OURS in options.only else [])}
+    for posts in sorted({*options.sizes, *alone}):
         with Progress(*_COLUMNS, console=console) as progress:
             sites = [
                 Site(entrant, programs[entrant.name], source, posts, _BUILD / "sites" / entrant.slug)
-                for entrant in progress.track(_running(entrants, posts), description=f"{posts:,} posts: write")
+                for entrant in progress.track(_running(entrants, posts, posts in alone), description=f"{posts:,} posts: write")
             ]
             total = options.repeat * sum(len(steps(site.contestant)) for site in sites)
             outcomes = measure(sites, options.repeat, options.timeout)
@@ -99,9 +100,11 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
     return results
 
 
-def _running(entrants: Sequence[Contestant], posts: int) -> list[Contestant]:
-    """Return those that are run with so many posts: a site of one, and more than the usual ones, are for us alone."""
-    alone = posts in (1, _FULL)
+def _running(entrants: Sequence[Contestant], posts: int, alone: bool) -> list[Contestant]:
+    """Return those that are run with so many posts.
+
+    :param alone: whether sphinx-anthology is run alone.
+    """
     return [
         entrant
         for entrant in entrants

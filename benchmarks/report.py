@@ -66,6 +66,8 @@ def ratios(results: Results) -> list[Ratio]:
         for posts in sizes:
             compare(f"{_HEADS[step]}, to no change with one post", posts, ours(posts, step), ours(1, Step.UNCHANGED))
     for posts in sizes:
+        compare("One edited, to the same with one post", posts, ours(posts, Step.EDITED), ours(1, Step.EDITED))
+    for posts in sizes:
         compare("Warm clone, to cold", posts, ours(posts, Step.CLONED), ours(posts, Step.COLD))
     return found
 

@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -172,9 +172,8 @@ class BlogDomain(Domain):
 
     def outdated(self) -> list[str]:
         """Return the documents that would come out otherwise than when they were read, though their files are the same."""
-        sought = [
-            name for name, files in self.sought.items() if any(self.is_there(*file) != was for file, was in files.items())
-        ]
+        there = cache(self.is_there)  # many seek the same files
+        sought = [name for name, files in self.sought.items() if any(there(*file) != was for file, was in files.items())]
         places = {name: fingerprint(page.place) for name, page in self.index_pages.items() if name in self.env.all_docs}
         moved = [name for name in places.keys() | self.places.keys() if places.get(name) != self.places.get(name)]
         return [*self._with_other_answers(), *sought, *moved]

@@ -150,6 +150,9 @@ _WHAT_TO_WRITE = "write a path on this site, such as '/blog/name/', or take it o
 def _addresses(catalogue: Catalogue, post: Post) -> Iterator[tuple[str, int, str]]:
     """Yield the old addresses of a post, each with its line and with what is wrong, if how it is written shows that."""
     given = (*((post.permalink,) if post.permalink else ()), *post.aliases)
+    patterns = catalogue.collection_of(post).settings.permalinks
+    if not given and not patterns:
+        return
     elsewhere = [address for address in given if _ELSEWHERE.match(address)]
     for address in elsewhere:
         field = "permalink" if address == post.permalink else "aliases"
@@ -157,7 +160,7 @@ def _addresses(catalogue: Catalogue, post: Post) -> Iterator[tuple[str, int, str
     permalink = None if post.permalink in elsewhere else post.permalink
     usable = replace(post, permalink=permalink, aliases=tuple(alias for alias in post.aliases if alias not in elsewhere))
     by_alias = set(old_addresses(replace(usable, permalink=None), ()))
-    for address in old_addresses(usable, catalogue.collection_of(post).settings.permalinks):
+    for address in old_addresses(usable, patterns):
         yield address, post.line("aliases" if address in by_alias else "permalink"), ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from .indexes import MARKER, IndexPage
@@ -86,10 +86,13 @@ def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[
     return True
 
 
-def _own_page(source: Path, docname: str, suffixes: Iterable[str], texts: Mapping[str, str]) -> str | None:
+def _own_page(source: Path, docname: str, suffixes: Iterable[str], texts: dict[str, str]) -> str | None:
     """Return the path of what the author has in the place of a page: another page, or a file or folder in the way."""
     for path in (f"{docname}{suffix}" for suffix in suffixes):
-        if (path in texts and not _is_written(texts[path])) or os.path.isdir(f"{source}/{path}"):  # noqa: PTH112  see above
+        file = f"{source}/{path}"
+        if path not in texts and os.path.exists(file):  # noqa: PTH110  a folder, or a page that is configured to be elsewhere
+            texts[path] = _read(file)
+        if path in texts and not _is_written(texts[path]):
             return path
     folder = docname
     while folder := folder.rpartition("/")[0]:
