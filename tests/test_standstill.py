@@ -10,11 +10,17 @@ from collections.abc import Callable
 
 import pytest
 from conftest import CONFIGURATION, Site
+from sphinx.builders import Builder
 from sphinx.cmd.build import main
 from sphinx_anthology.acceleration import standstill
 
 ACCELERATED = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-01"\nanthology_timezone = "UTC"\n'
-CONFIGURED = ACCELERATED + 'templates_path = ["../templates"]\nhtml_static_path = ["../own"]\n'
+CONFIGURED = f"""{ACCELERATED}
+templates_path = ["../templates"]
+html_static_path = ["../own"]
+html_extra_path = ["../robots.txt"]
+html_logo = "../logo.png"
+"""
 
 
 @pytest.fixture
@@ -22,6 +28,8 @@ def still(site: Site) -> Site:
     """A site that was built, and has been left as it is."""
     site.write("conf.py", CONFIGURED)
     site.write("../own/own.css", "a {}")
+    site.write("../robots.txt", "Allow: /\n")
+    site.picture("../logo.png")
     site.write("../templates/page.html", "{% extends '!page.html' %}")
     site.write("../beyond.md", "Beyond.\n")
     site.write("page.md", "---\norphan: true\n---\n\n# Page\n\n```{include} ../beyond.md\n```\n")
@@ -93,6 +101,8 @@ CHANGES = {
     "an option": edit("conf.py", CONFIGURED + 'html_title = "Other"\n'),
     "a template": edit("../templates/page.html", "{% extends '!page.html' %} "),
     "a static file": edit("../own/own.css", "b { }"),
+    "a file that is copied": edit("../robots.txt", "Disallow: /\n"),
+    "the logo": lambda site: site.picture("../logo.png", width=9),
     "a page of the output that is gone": delete("build/html/posts/one.html"),
     "an index page": delete("browse/posts.md"),
     "a stored tree": delete("build/doctrees/posts/one.doctree"),
@@ -166,6 +176,18 @@ def test_a_project_with_an_extension_of_its_own_is_built_each_time(site: Site) -
     site.post("one")
     build(site)
     assert not rests(site)
+
+
+@pytest.mark.parametrize("builder", ["linkcheck", "dummy", "latex"])
+def test_other_builders_build_each_time(still: Site, builder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds: list[str] = []
+    run = Builder.build
+    monkeypatch.setattr(
+        Builder, "build", lambda self, *arguments, **options: builds.append(self.name) or run(self, *arguments, **options)
+    )
+    for _ in range(2):
+        build(still, builder=builder)
+    assert builds == [builder, builder]
 
 
 def test_a_project_that_does_not_ask_for_it_is_built_each_time(site: Site) -> None:

@@ -23,6 +23,8 @@ from weakref import WeakSet
 from sphinx import version_info
 from sphinx._cli.util.colour import bold
 from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -175,7 +177,9 @@ def is_resting(app: Sphinx) -> bool:
 
 
 def _allows_it(app: Sphinx) -> bool:
-    """Tell whether all extensions are known to do nothing in a build in which nothing is read or written."""
+    """Tell whether builder and extensions are known to do nothing where nothing is read or written."""
+    if type(app.builder) not in (StandaloneHTMLBuilder, DirectoryHTMLBuilder):
+        return False  # some are run for what they tell, not for what they write
     listeners = (listener.handler for each in app.events.listeners.values() for listener in each)
     functions = (handler.func if isinstance(handler, partial) else handler for handler in listeners)
     modules = {getattr(function, "__module__", None) or "" for function in functions}
@@ -183,14 +187,18 @@ def _allows_it(app: Sphinx) -> bool:
 
 
 _FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path", "locale_dirs")
-"""The options that name folders with files of the project, relative to the one that holds ``conf.py``."""
+"""The options that name folders or files of the project, relative to the folder that holds ``conf.py``."""
+_FILES = ("html_logo", "html_favicon", "html_search_scorer")
+"""The options that name one."""
 
 
 def _circumstances(app: Sphinx, today: date) -> bytes:
     """Return a fingerprint of all that is not in the source folder and decides what comes out."""
     config = app.config
     theme = app.registry.html_themes.get(config.html_theme)
-    folders = [*(app.confdir / name for option in _FOLDERS for name in config[option]), *([theme] if theme else [])]
+    named = [name for option in _FOLDERS for name in config[option]]
+    named += [config[option] for option in _FILES if config[option]]
+    paths = [*(app.confdir / name for name in (*named, "conf.py")), *([Path(theme)] if theme else [])]
     modules = [getattr(sys.modules.get(name), "__file__", None) for name in app.extensions]
     helpers = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
     own = sorted(file for file in helpers if file.startswith(f"{app.confdir}{os.sep}"))
@@ -201,8 +209,8 @@ def _circumstances(app: Sphinx, today: date) -> bytes:
             _text({name: config[name] for name in config.values}),
             _text(set(app.tags)),
             _text({extension.name: extension.version for extension in app.extensions.values()}),
-            *(_stat(file) for file in (str(app.confdir / "conf.py"), *filter(None, modules), *own)),
-            *(line for folder in folders for line in _listing(folder)),
+            *map(_stat, (*filter(None, modules), *own)),
+            *(line for path in paths for line in (_listing(path) if path.is_dir() else [_stat(str(path))])),
         ]
     )
 
