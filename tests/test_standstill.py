@@ -182,9 +182,12 @@ def test_a_project_with_an_extension_of_its_own_is_built_each_time(site: Site) -
 def test_other_builders_build_each_time(still: Site, builder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     builds: list[str] = []
     run = Builder.build
-    monkeypatch.setattr(
-        Builder, "build", lambda self, *arguments, **options: builds.append(self.name) or run(self, *arguments, **options)
-    )
+
+    def noted(self: Builder, *arguments: Any, **options: Any) -> None:
+        builds.append(self.name)
+        run(self, *arguments, **options)
+
+    monkeypatch.setattr(Builder, "build", noted)
     for _ in range(2):
         build(still, builder=builder)
     assert builds == [builder, builder]
