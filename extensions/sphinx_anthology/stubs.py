@@ -117,8 +117,8 @@ def _ignore(folder: Path, written: Iterable[str]) -> None:
     :param written: their paths relative to the folder.
     """
     ignore = folder / ".gitignore"
-    there = ignore.read_text(encoding="utf-8", errors="replace") if ignore.is_file() else ""
-    if there and not there.startswith(_IGNORE_MARKER):
+    there = _read(str(ignore)) if ignore.is_file() else _IGNORE_MARKER
+    if not there.startswith(_IGNORE_MARKER):
         return
     if names := sorted(written):
         text = "\n".join([_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]) + "\n"
