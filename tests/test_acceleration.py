@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,12 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.search import IndexBuilder
 from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.parallel import ParallelTasks
 from sphinx_anthology import acceleration
-from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, quotes, trees, writing
+from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, indexing, quotes, trees, writing
 
 ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
 
@@ -709,6 +711,69 @@ def test_contents_are_unpacked_one_by_one_and_what_has_changed_is_packed_again()
         third["two"]
 
 
+# The search index in another process
+
+
+ASIDE: dict[str, Any] = {
+    "jobs": 2,
+    "anthology_accelerate": True,
+    "anthology_related": 0,
+}  # so that an edited text changes no other page
+
+
+@pytest.fixture
+def many(site: Site) -> Site:
+    """A site with more posts than are written by one process."""
+    for number in range(12):
+        site.post(f"p{number:02}", f"Word{number} and common words.", tags="a")
+    site.build(**ASIDE)
+    return site
+
+
+def test_the_index_is_written_beside_a_few_pages_and_is_that_of_a_clean_build(
+    many: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = indexing.Aside.write
+
+    def noted(self: indexing.Aside, index: IndexBuilder) -> None:
+        written.append(len(index._titles))
+        write(self, index)
+
+    monkeypatch.setattr(indexing.Aside, "write", noted)
+    many.post("p03", "Common words, and unheard ones. Word5.", tags="a")
+    incremental = many.build(**ASIDE).text("searchindex.js")
+    assert len(written) == 1
+    assert "unheard" in incremental
+    assert "word3" not in incremental
+    assert (
+        many.build(fresh=True, jobs=2, anthology_related=0, output=many.folder / "clean").text("searchindex.js") == incremental
+    )
+
+
+def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    start = indexing.Aside.__init__
+
+    def noted(self: indexing.Aside, builder: StandaloneHTMLBuilder, docnames: set[str]) -> None:
+        started.append(len(docnames))
+        start(self, builder, docnames)
+
+    monkeypatch.setattr(indexing.Aside, "__init__", noted)
+    many.write("conf.py", f'{CONFIGURATION}\ndef setup(app):\n    app.connect("html-page-context", lambda *_: 1 / 0)\n')
+    many.post("p03", "Other.", tags="a")
+    with pytest.raises(ExtensionError, match="division"):
+        many.build(**ASIDE)
+    assert len(started) == 1
+    assert active_children() == []
+
+
+def test_an_index_that_cannot_be_read_is_told_of_all_the_same(many: Site) -> None:
+    (many.folder / "build/html/searchindex.js").write_text("nothing")
+    many.post("p03", "Other.", tags="a")
+    assert "search index couldn't be loaded" in many.build(**ASIDE).warnings
+
+
 # What is relied on
 
 SIGNATURES = {
@@ -770,7 +835,7 @@ def test_the_parts_that_are_relied_on_are_there(site: Site, monkeypatch: pytest.
     site.build()
     env = pickle.loads((site.folder / "build/doctrees/environment.pickle").read_bytes())
     assert [name for name in environments._BY_DOCUMENT if not isinstance(getattr(env, name, None), dict)] == []
-    assert [name for name in writing._INDEX if not isinstance(getattr(indexers[0], name, None), dict)] == []
+    assert [name for name in writing.INDEX if not isinstance(getattr(indexers[0], name, None), dict)] == []
 
 
 # Other extensions

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -50,8 +49,7 @@ BY_DOCUMENT = ("asked", "links", "maps", "places", "sought")
 """The parts of the domain's data that are kept for each document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link as it is written; pickled with the environment, and therefore small."""
 
     way: str

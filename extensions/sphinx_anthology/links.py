@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -35,8 +34,7 @@ _ADDRESS = re.compile(r"/(?!/)|\.{1,2}/|@(?:site)?/|[^#]*\.(?:mdx?|markdown|html
 _OTHER_FILE = re.compile(r"\.[a-z]{2,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a link leads."""
 
     docname: str

@@ -18,6 +18,7 @@ from heapq import nlargest
 from itertools import islice
 from math import log, log2, sqrt
 from operator import itemgetter
+from typing import NamedTuple
 
 from .catalogue import Catalogue
 from .choices import chosen
@@ -46,8 +47,7 @@ class Reason(Enum):
     """The front matter of the article names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """An article that is related to another one."""
 
     docname: str
@@ -76,9 +76,12 @@ def related(catalogue: Catalogue, links: Mapping[str, Collection[str]], limit: i
 
 def related_inputs(catalogue: Catalogue, links: Mapping[str, Collection[str]]) -> bytes:
     """Return a fingerprint of all that :func:`related` depends on."""
-    own = [(post.path, post.terms, post.related) for post in catalogue.with_pages]
+    own = [(post.path, len(post.terms), post.related) for post in catalogue.with_pages]
     everything = repr((catalogue.fingerprint, own, sorted(links.items())))
-    return blake2b(everything.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    result = blake2b(everything.encode("utf-8", "surrogatepass"), digest_size=16)
+    for post in catalogue.with_pages:
+        result.update(post.terms)
+    return result.digest()
 
 
 # What each reason counts, where 1 is a sure sign; several add up.

@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from multiprocessing import Pipe
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, WordStore
+from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from ..domain import blog_domain
+from .reading import FEW
+from .writing import INDEX, merge
 
 _load, _dump = StandaloneHTMLBuilder.load_indexer, StandaloneHTMLBuilder.dump_search_index
 _WORDS = 200_000  # stems that are kept
+_asides: WeakKeyDictionary[StandaloneHTMLBuilder, Aside] = WeakKeyDictionary()
 
 Numbers = int | list[int]
 """The places of pages among all pages, in order; a single one stands for itself."""
@@ -98,18 +104,55 @@ def _listed(numbers: Numbers) -> list[int]:
     return [numbers] if isinstance(numbers, int) else numbers
 
 
+class Aside:
+    """Another process, which reads the index while a few pages are written, and writes it while the rest is finished."""
+
+    def __init__(self, builder: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
+        self._tasks = ParallelTasks(1)
+        self._pages, pages = Pipe()
+
+        def index() -> None:
+            self._pages.close()  # so that it is closed when the other process ends
+            _load(builder, docnames)
+            for name, found in pages.recv().items():
+                merge(getattr(builder.indexer, name), found)
+            _dump(builder)
+
+        self._tasks.add_task(index)
+        # Before anybody looks at the output.
+        builder._app.connect("build-finished", lambda app, exception: self._finish(exception), priority=1)
+
+    def write(self, index: IndexBuilder) -> None:
+        """Have what was found on the pages put into the index, and the index written."""
+        self._pages.send({name: getattr(index, name) for name in INDEX})
+
+    def _finish(self, exception: Exception | None) -> None:
+        """Wait for the process, unless the build has failed."""
+        if exception is None:
+            self._tasks.join()
+        else:
+            self._tasks.terminate()
+
+
 def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
     """Read the index, unless no page is written and none has gone.
 
     :param docnames: the pages that are written.
     """
-    if docnames or not _stays(self):
+    _asides.pop(self, None)
+    if not docnames and _stays(self):
+        return
+    if self._app.parallel > 1 and parallel_available and 0 < len(docnames) <= FEW:
+        _asides[self] = Aside(self, docnames)
+    else:
         _load(self, docnames)
 
 
 def dump(self: StandaloneHTMLBuilder) -> None:
     """Write the index, if there is anything in it: else it was not read."""
-    if self.indexer is None or self.indexer._titles or not _stays(self):
+    if self.indexer and self in _asides:
+        _asides.pop(self).write(self.indexer)
+    elif self.indexer is None or self.indexer._titles or not _stays(self):
         _dump(self)
 
 

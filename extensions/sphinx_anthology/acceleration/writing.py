@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _write_in_turn = Builder._write_parallel
 _BATCHES = 6
 """How many batches a process gets: one that has more to do than others is not waited for long."""
-_INDEX = ("_titles", "_filenames", "_all_titles", "_mapping", "_title_mapping", "_index_entries")
+INDEX = ("_titles", "_filenames", "_all_titles", "_mapping", "_title_mapping", "_index_entries")
 """The parts of an index builder that pages are put into."""
 KNOWN = (
     "sphinx.",
@@ -64,11 +64,11 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
 
     def write(batch: list[str]) -> tuple[dict[str, str], dict[str, Any]]:
         images = set(builder.images)
-        for name in _INDEX if builder.indexer else ():
+        for name in INDEX if builder.indexer else ():
             setattr(builder.indexer, name, {})
         for docname in batch:
             _write_docname(docname, env=builder.env, builder=builder, tags=builder.tags)
-        index = {name: getattr(builder.indexer, name) for name in _INDEX} if builder.indexer else {}
+        index = {name: getattr(builder.indexer, name) for name in INDEX} if builder.indexer else {}
         return {file: name for file, name in builder.images.items() if file not in images}, index
 
     def keep(batch: list[str], result: tuple[dict[str, str], dict[str, Any]]) -> None:
@@ -83,7 +83,7 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
     for _first, (images, index) in sorted(results.items()):
         builder.images.update(images)
         for name, found in index.items():
-            _merge(getattr(builder.indexer, name), found)
+            merge(getattr(builder.indexer, name), found)
 
 
 def _somebody_collects(app: Sphinx) -> bool:
@@ -93,7 +93,7 @@ def _somebody_collects(app: Sphinx) -> bool:
     return not all(module.startswith(KNOWN) for module in modules) or _CONVERTERS in modules
 
 
-def _merge(known: dict[str, Any], found: dict[str, Any]) -> None:
+def merge(known: dict[str, Any], found: dict[str, Any]) -> None:
     """Put what was found into what is known: of a word further pages, of a page what it has."""
     for name, value in found.items():
         if isinstance(value, set) and name in known:
