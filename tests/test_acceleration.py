@@ -765,6 +765,8 @@ def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytes
     with pytest.raises(ExtensionError, match="division"):
         many.build(**ASIDE)
     assert len(started) == 1
+    for process in active_children():
+        process.join(20)
     assert active_children() == []
 
 
