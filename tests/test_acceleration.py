@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import pickle
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -768,6 +770,26 @@ def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytes
     for process in active_children():
         process.join(20)
     assert active_children() == []
+
+
+def test_a_builder_that_never_writes_its_index_is_not_waited_for(many: Site) -> None:
+    many.build("devhelp", **ASIDE)
+    many.post("p03", "Other.", tags="a")
+    assert "Other." in many.build("devhelp", **ASIDE).text("posts/p03.html")
+    assert active_children() == []
+
+
+def test_an_interrupted_build_ends(many: Site) -> None:
+    lines = "import os, signal\n\ndef stop(app, *_):\n    os.kill(os.getpid(), signal.SIGINT)\n\n"
+    many.write("conf.py", f"{CONFIGURATION}anthology_accelerate = True\nanthology_related = 0\n")
+    folders = [str(many.folder), str(many.folder / "build/html")]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-d", str(many.folder / "build/doctrees"), *folders]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(command, check=True, env=environment)
+    connect = 'def setup(app):\n    app.connect("html-page-context", stop)\n'
+    many.write("conf.py", f"{CONFIGURATION}anthology_accelerate = True\nanthology_related = 0\n{lines}{connect}")
+    many.post("p03", "Other.", tags="a")
+    assert subprocess.run(command, env=environment, timeout=60, check=False).returncode != 0
 
 
 def test_an_index_that_cannot_be_read_is_told_of_all_the_same(many: Site) -> None:

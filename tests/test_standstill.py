@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, Site
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.cmd.build import main
+from sphinx_anthology import events, scanning
 from sphinx_anthology.acceleration import standstill
 
 ACCELERATED = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-01"\nanthology_timezone = "UTC"\n'
@@ -159,7 +161,81 @@ def test_who_asks_for_all_pages_or_for_some_gets_them(still: Site) -> None:
     assert output(still) == before
     assert not rests(still, str(still.folder / "posts/two.md"))
     assert output(still) == before
+    assert not rests(still)  # it is known of one page alone that it is up to date
     assert rests(still)
+
+
+@pytest.mark.parametrize("accelerate", ["True", "False"])
+def test_what_a_build_of_single_files_has_left_is_done_by_the_next(still: Site, accelerate: str) -> None:
+    still.write("conf.py", CONFIGURED.replace("accelerate = True", f"accelerate = {accelerate}"))
+    build(still)
+    still.post("one", "Other.", title="Renamed", tags="a")
+    build(still, str(still.folder / "posts/two.md"))
+    assert not rests(still)
+    assert "Other." in page(still, "posts/one.html")
+    assert "Renamed" in page(still, "browse/posts.html")
+
+
+def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(still: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = scanning.read_folder
+
+    def edited_meanwhile(*arguments: Any, **options: Any) -> Any:
+        result = read(*arguments, **options)
+        still.post("one", "Meanwhile.", title="Renamed", tags="a")
+        return result
+
+    still.post("two", "Edited.", tags="a")
+    with monkeypatch.context() as patch:
+        patch.setattr("sphinx_anthology.events.read_folder", edited_meanwhile)
+        build(still)
+    assert not rests(still)
+    assert "Renamed" in page(still, "browse/posts.html")
+
+
+def test_a_picture_of_a_category_beside_the_source_folder_ends_it(still: Site) -> None:
+    cover = 'anthology_categories = {"Cat": {"cover": "/c.png"}}\n'
+    still.write("conf.py", ACCELERATED + cover)
+    shutil.rmtree(still.folder / "public")
+    still.picture("../public/c.png")
+    still.post("cat", category="Cat")
+    build(still)
+    assert rests(still)
+    still.picture("../public/c.png", width=99)
+    assert not rests(still)
+
+
+def test_files_that_are_copied_are_looked_at_whatever_their_folders_are(still: Site) -> None:
+    still.write("conf.py", CONFIGURED.replace("../robots.txt", "../extra"))
+    still.write("../extra/v1/.buildinfo", "")
+    still.write("../extra/v1/node_modules/a.txt", "one")
+    build(still)
+    assert rests(still)
+    still.write("../extra/v1/node_modules/a.txt", "three")
+    assert not rests(still)
+    assert page(still, "v1/node_modules/a.txt") == "three"
+
+
+def test_a_document_that_is_to_be_read_each_time_is(still: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = events.on_doctree_read
+
+    def reread(app: Sphinx, doctree: Any) -> None:
+        app.env.note_reread()
+        read(app, doctree)
+
+    monkeypatch.setattr("sphinx_anthology.extension.on_doctree_read", reread)
+    retouch("page.md")(still)
+    build(still)
+    assert not rests(still)
+
+
+def test_links_to_folders_above_are_not_followed_for_ever(still: Site) -> None:
+    for name in ("loop", "again"):
+        (still.folder / name).symlink_to(still.folder.parent, target_is_directory=True)
+    still.write("conf.py", CONFIGURED + 'exclude_patterns = ["loop", "again"]\n')
+    build(still)
+    assert rests(still)
+    still.post("one", "Other.", tags="a")
+    assert not rests(still)
 
 
 def test_a_warning_is_told_each_time(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

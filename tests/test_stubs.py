@@ -58,6 +58,12 @@ def test_a_page_that_is_no_longer_wanted_is_deleted_with_its_empty_folder(tmp_pa
     assert {path.name for path in (tmp_path / "browse").iterdir()} == {"posts.md", ".gitignore"}
 
 
+def test_a_folder_may_be_named_twice(tmp_path: Path) -> None:
+    put(tmp_path, page("posts"), page("old"))
+    write(tmp_path, ["browse", "browse"], [page("posts")], SUFFIXES)
+    assert files(tmp_path) == {"browse/posts.md", "browse/.gitignore"}
+
+
 def test_when_no_page_is_wanted_nothing_remains(tmp_path: Path) -> None:
     put(tmp_path, page("posts"), page("categories/dev"))
     put(tmp_path)

@@ -92,8 +92,7 @@ def on_builder_inited(app: Sphinx) -> None:
     app.connect("build-finished", lambda app, exception: None if exception else still.finish(), priority=800)
 
     def begin() -> None:
-        _begin(app)
-        still.begin()
+        still.begin(lambda: _begin(app))
 
     if still.is_reached():
         standstill.rest(app, wake=begin)
@@ -105,8 +104,11 @@ def _today(config: Config) -> date:
     return clock.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
 
 
-def _begin(app: Sphinx) -> None:
-    """Read all posts and bring the index pages up to date, before Sphinx looks for source files."""
+def _begin(app: Sphinx) -> list[str]:
+    """Read all posts and bring the index pages up to date, before Sphinx looks for source files.
+
+    :returns: how the paths of the files begin that it may write.
+    """
     domain = blog_domain(app.env)
     domain.settings = settings = _settings(app.config)
     domain.folders = ImageFolders.of(app.srcdir, settings.static_roots)
@@ -149,6 +151,8 @@ def _begin(app: Sphinx) -> None:
         logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
     domain.freshness = Freshness(app)
     domain.freshness.recognise()
+    names = [*(f"{folder}/" for folder in folders), *(f"{docname}." for docname in (*pages, app.config.root_doc))]
+    return [f"{app.srcdir}/{name}" for name in names]
 
 
 def _exactly(posts: Iterable[Post]) -> list[str]:

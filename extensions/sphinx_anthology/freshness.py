@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -65,6 +65,19 @@ class Freshness:
         self._unchanged: set[str] = set()
         self._changed: list[str] = []
         self._read: set[str] = set()
+        self.is_partial = False
+        """Whether pages are left unwritten, because somebody has named others."""
+        self._note_method()
+
+    def _note_method(self) -> None:
+        builder = self.app.builder
+        build = builder.build
+
+        def noted(*arguments: Any, **options: Any) -> None:
+            self.is_partial = options.get("method") == "specific"
+            build(*arguments, **options)
+
+        builder.build = noted  # type: ignore[method-assign, misc]
 
     # What is read again
 
@@ -164,8 +177,8 @@ class Freshness:
     def finish(self) -> None:
         """Delete what this builder has written and would not write now, and remember what it has written."""
         builder = self.app.builder
-        if self.now is self.written:
-            return  # nothing was read or written
+        if self.now is self.written or self.is_partial:
+            return  # nothing was read or written, or it is not known of all pages
         if isinstance(builder, StandaloneHTMLBuilder) and builder.name in _PAGES:
             images = frozenset(str(name) for _docnames, name in self.env.images.values())
             self.now = replace(self.now, images=images, templates=self._templates(builder))

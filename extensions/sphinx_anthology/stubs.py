@@ -22,7 +22,7 @@ def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suff
     """
     notices: dict[str, Problem] = {}
     suffixes = tuple(suffixes)
-    texts = _texts(source, folders)
+    texts = _texts(source, folders, (SUFFIX, *suffixes))
     wanted: dict[str, str] = {}
     for page in pages:
         if own := _own_page(source, page.docname, suffixes, texts):
@@ -47,19 +47,20 @@ def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suff
 
 def by_hand(source: Path, folders: Iterable[str]) -> dict[str, str]:
     """Return the docnames of the Markdown pages that the author wrote into the folders of index pages, by their paths."""
-    paths = [path for path, text in _texts(source, folders).items() if path.endswith(SUFFIX) and not _is_written(text)]
+    paths = [
+        path for path, text in _texts(source, folders, (SUFFIX,)).items() if path.endswith(SUFFIX) and not _is_written(text)
+    ]
     return {path: path.removesuffix(SUFFIX) for path in sorted(paths)}
 
 
-def _texts(source: Path, folders: Iterable[str]) -> dict[str, str]:
-    """Return what the files in the folders of index pages hold, by their paths relative to the source folder."""
+def _texts(source: Path, folders: Iterable[str], suffixes: tuple[str, ...]) -> dict[str, str]:
+    """Return what the files with some suffixes hold in the folders of index pages, by their paths in the source folder."""
     texts: dict[str, str] = {}
     # Without an object for the path of each of hundreds of files: to make them takes longer than to read.
     for start in _outermost(source, folders):
         for folder, _folders, names in os.walk(start):
             below = Path(folder).relative_to(source).as_posix()
-            for name in names:
-                texts[f"{below}/{name}"] = _read(f"{folder}/{name}")
+            texts |= {f"{below}/{name}": _read(f"{folder}/{name}") for name in names if name.endswith(suffixes)}
     return texts
 
 
@@ -74,7 +75,7 @@ def _read(file: str) -> str:
 
 def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
     """Return the folders that lie in none of the others."""
-    paths = [source / folder for folder in folders]
+    paths = list(dict.fromkeys(source / folder for folder in folders))
     return [path for path in paths if not any(path != other and path.is_relative_to(other) for other in paths)]
 
 

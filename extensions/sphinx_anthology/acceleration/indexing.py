@@ -6,6 +6,7 @@ list of all pages (ten times the pages take a hundred times as long), and does s
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +22,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from ..domain import blog_domain
 from .reading import FEW
-from .writing import INDEX, merge
+from .writing import INDEX, merge, writes_pages
 
 _load, _dump = StandaloneHTMLBuilder.load_indexer, StandaloneHTMLBuilder.dump_search_index
 _WORDS = 200_000  # stems that are kept
@@ -119,19 +120,27 @@ class Aside:
             _dump(builder)
 
         self._tasks.add_task(index)
+        self._is_written = False
         # Before anybody looks at the output.
         builder._app.connect("build-finished", lambda app, exception: self._finish(exception), priority=1)
+        # If the build is broken off, Python waits for the process, which waits for the pages.
+        atexit.register(self._pages.close)
 
     def write(self, index: IndexBuilder) -> None:
         """Have what was found on the pages put into the index, and the index written."""
         self._pages.send({name: getattr(index, name) for name in INDEX})
+        self._is_written = True
 
     def _finish(self, exception: Exception | None) -> None:
-        """Wait for the process, unless the build has failed."""
-        if exception is None:
-            self._tasks.join()
-        else:
-            self._tasks.terminate()
+        """Wait for the process, unless nobody wants what it does."""
+        try:
+            if self._is_written and exception is None:
+                self._tasks.join()
+            else:
+                self._tasks.terminate()
+        finally:
+            self._pages.close()
+            atexit.unregister(self._pages.close)
 
 
 def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
@@ -142,7 +151,7 @@ def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
     _asides.pop(self, None)
     if not docnames and _stays(self):
         return
-    if self._app.parallel > 1 and parallel_available and 0 < len(docnames) <= FEW:
+    if writes_pages(self) and self._app.parallel > 1 and parallel_available and 0 < len(docnames) <= FEW:
         _asides[self] = Aside(self, docnames)
     else:
         _load(self, docnames)

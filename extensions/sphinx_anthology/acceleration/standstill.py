@@ -20,17 +20,18 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+import docutils
+import pygments
 from sphinx import version_info
 from sphinx._cli.util.colour import bold
 from sphinx.application import ENV_PICKLE_FILENAME
-from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from .. import pickles
+from ..domain import blog_domain
 from ..versions import code_version
-from .writing import KNOWN
+from .writing import KNOWN, writes_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -110,7 +111,7 @@ class Standstill:
         self.app = app
         self._record = app.doctreedir / f"anthology-standstill-{app.builder.name}.pickle"
         self._circumstances = _circumstances(app, today)
-        self._sources = b""
+        self._begun: bytes | None = None
         self._reached: State | None = None
 
     def is_reached(self) -> bool:
@@ -122,27 +123,48 @@ class Standstill:
         self._reached = now if now == then else None
         return now == then
 
-    def begin(self) -> None:
-        """Remember the sources as they are before they are read."""
+    def begin(self, begin: Callable[[], Iterable[str]]) -> None:
+        """Remember the sources as they are before they are read.
+
+        :param begin: reads front matter and writes index pages; returns how the paths of the latter begin.
+        """
         self._record.unlink(missing_ok=True)
         self._reached = None
-        self._sources = self._look()
+        before = set(self._sources())
+        written = tuple(begin())
+        after = self._sources()
+        was_edited = any(not line.startswith(written) for line in before ^ set(after))
+        self._begun = None if was_edited else _fingerprint(after)
 
     def finish(self) -> None:
-        """Remember what there is now, unless something was edited meanwhile, or there was a warning."""
+        """Remember what there is now, unless something is left to do, was edited meanwhile, or had a warning to tell."""
+        app = self.app
         if self._reached:
             # Themes write some of their files in each build.
             pickles.save(self._record, replace(self._reached, output=self._output()))
-        elif not self.app._warncount and _allows_it(self.app) and self._look() == self._sources:
-            srcdir, dependencies = self.app.srcdir, self.app.env.dependencies.values()
-            files = {os.path.relpath(srcdir / file, srcdir) for each in dependencies for file in each}
-            beyond = tuple(sorted(file for file in files if file.startswith("..")))
-            pickles.save(self._record, State(self._circumstances, self._look(beyond), beyond, self._output()))
+            return
+        sources = self._sources()
+        is_partial = blog_domain(app.env).freshness.is_partial
+        if is_partial or app._warncount or app.env.reread_always or not _allows_it(app) or _fingerprint(sources) != self._begun:
+            return
+        listed = {line.rsplit(" ", 2)[0] for line in sources}
+        beyond: set[str] = set()
+        for docname, files in app.env.dependencies.items():
+            for file in {os.path.normpath(os.path.join(app.srcdir, file)) for file in files} - listed:  # noqa: PTH118
+                if not os.path.exists(file) or os.stat(file).st_mtime_ns // 1000 > app.env.all_docs.get(docname, 0):  # noqa: PTH110, PTH116
+                    return
+                beyond.add(file)
+        names = tuple(sorted(beyond))
+        pickles.save(self._record, State(self._circumstances, self._look(names), names, self._output()))
 
-    def _look(self, beyond: Iterable[str] = ()) -> bytes:
+    def _look(self, beyond: Iterable[str]) -> bytes:
+        return _fingerprint([*self._sources(), *map(_stat, beyond)])
+
+    def _sources(self) -> list[str]:
         app = self.app
-        other = [str(app.srcdir / file) for file in beyond]
-        return _fingerprint([*_listing(app.srcdir, {str(app.outdir), str(app.doctreedir)}), *map(_stat, other)])
+        roots = [app.srcdir.parent / name for name in app.config.anthology_static_roots]
+        inside = _listing(app.srcdir, {str(app.outdir), str(app.doctreedir)}, _NO_SOURCES)
+        return [*inside, *(line for root in roots for line in _listing(root))]
 
     def _output(self) -> bytes:
         lines = {*_listing(self.app.outdir), *_listing(self.app.doctreedir)}
@@ -164,8 +186,9 @@ def rest(app: Sphinx, wake: Callable[[], None]) -> None:
 
     def build_after_all(*arguments: Any, **options: Any) -> None:
         _resting.discard(app)
+        builder.build = build  # type: ignore[method-assign, misc]
         wake()
-        build(*arguments, **options)
+        builder.build(*arguments, **options)
 
     builder.build_update = update  # type: ignore[method-assign, misc]
     builder.build = build_after_all  # type: ignore[method-assign, misc]
@@ -178,7 +201,7 @@ def is_resting(app: Sphinx) -> bool:
 
 def _allows_it(app: Sphinx) -> bool:
     """Tell whether builder and extensions are known to do nothing where nothing is read or written."""
-    if type(app.builder) not in (StandaloneHTMLBuilder, DirectoryHTMLBuilder):
+    if not writes_pages(app.builder):
         return False  # some are run for what they tell, not for what they write
     listeners = (listener.handler for each in app.events.listeners.values() for listener in each)
     functions = (handler.func if isinstance(handler, partial) else handler for handler in listeners)
@@ -186,9 +209,9 @@ def _allows_it(app: Sphinx) -> bool:
     return all(module.startswith(KNOWN) for module in modules) and not app.extensions.keys() & set(_MAKING_SOURCES)
 
 
-_FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path", "locale_dirs")
+_FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
 """The options that name folders or files of the project, relative to the folder that holds ``conf.py``."""
-_FILES = ("html_logo", "html_favicon", "html_search_scorer")
+_FILES = ("html_logo", "html_favicon")
 """The options that name one."""
 
 
@@ -198,13 +221,15 @@ def _circumstances(app: Sphinx, today: date) -> bytes:
     theme = app.registry.html_themes.get(config.html_theme)
     named = [name for option in _FOLDERS for name in config[option]]
     named += [config[option] for option in _FILES if config[option]]
+    named += [app.srcdir / name for name in config.locale_dirs]
     paths = [*(app.confdir / name for name in (*named, "conf.py")), *([Path(theme)] if theme else [])]
     modules = [getattr(sys.modules.get(name), "__file__", None) for name in app.extensions]
     helpers = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
     own = sorted(file for file in helpers if file.startswith(f"{app.confdir}{os.sep}"))
     return _fingerprint(
         [
-            _text([code_version(), version_info, tuple(sys.version_info), app.builder.name, today]),
+            _text([code_version(), version_info, tuple(sys.version_info), docutils.__version__, pygments.__version__]),
+            _text([app.builder.name, today]),
             _text([str(folder) for folder in (app.srcdir, app.confdir, app.outdir, app.doctreedir)]),
             _text({name: config[name] for name in config.values}),
             _text(set(app.tags)),
@@ -228,23 +253,30 @@ def _text(value: object) -> str:
     return repr(value)
 
 
-def _listing(top: Path | str, without: Set[str] = frozenset()) -> list[str]:
-    """Return a line for each file in a folder, which is another one when the file is; not of other builders' output in it.
+def _listing(top: Path | str, without: Set[str] = frozenset(), names: Set[str] = frozenset()) -> list[str]:
+    """Return a line for each file in a folder, which is another one when the file is.
 
     :param without: folders that are left out.
+    :param names: the names of folders that are left out, and with them the output of other builders.
     """
     lines: list[str] = []
     folders = [str(top)]
+    links = {os.path.realpath(top)}
     while folders:
         folder = folders.pop()
         with suppress(OSError), os.scandir(folder) as scanned:
             entries = list(scanned)
-            if folder != str(top) and any(entry.name == ".buildinfo" for entry in entries):
+            if names and folder != str(top) and any(entry.name == ".buildinfo" for entry in entries):
                 continue
             for entry in entries:
                 if not entry.is_dir():
                     lines.append(_stat(entry.path))
-                elif entry.name not in _NO_SOURCES and entry.path not in without:
+                elif entry.name in names or entry.path in without:
+                    continue
+                elif not entry.is_symlink():
+                    folders.append(entry.path)
+                elif not any(f"{link}/".startswith(f"{os.path.realpath(entry.path)}/") for link in links):
+                    links.add(os.path.realpath(entry.path))
                     folders.append(entry.path)
     return sorted(lines)
 

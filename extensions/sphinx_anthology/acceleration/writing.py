@@ -50,7 +50,7 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
     if len(docnames) <= FEW:
         self._write_serial(docnames)
         return
-    if type(self) not in (StandaloneHTMLBuilder, DirectoryHTMLBuilder) or _somebody_collects(self._app):
+    if not writes_pages(self) or _somebody_collects(self._app):
         _write_in_turn(self, docnames, nproc)
         return
     builder = cast("StandaloneHTMLBuilder", self)
@@ -84,6 +84,11 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
         builder.images.update(images)
         for name, found in index.items():
             merge(getattr(builder.indexer, name), found)
+
+
+def writes_pages(builder: Builder) -> bool:
+    """Tell whether a builder is one of the two that write pages and are known to do so in the usual way."""
+    return type(builder) in (StandaloneHTMLBuilder, DirectoryHTMLBuilder)
 
 
 def _somebody_collects(app: Sphinx) -> bool:
