@@ -85,7 +85,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 def on_builder_inited(app: Sphinx) -> None:
     """Begin, unless there is nothing to do."""
-    if not app.config.anthology_accelerate:
+    if not app.config.anthology_accelerate or not standstill.is_possible(app):
         _begin(app)
         return
     still = standstill.Standstill(app, _today(app.config))
@@ -119,9 +119,7 @@ def _begin(app: Sphinx) -> list[str]:
     cache_file = app.doctreedir / "anthology.pickle"
     substitutions = "substitution" in app.config.myst_enable_extensions
     made_with = (code_version(), settings, substitutions)
-    then, cache = pickles.load(cache_file) or (None, {})
-    if then != made_with:
-        cache = {}
+    cache = pickles.load_made_of(cache_file, made_with) or {}
     folders = [own.browse for own in settings.by_collection.values()]
     reading = read_folder(
         app.srcdir,
@@ -134,7 +132,7 @@ def _begin(app: Sphinx) -> list[str]:
         by_hand=stubs.by_hand(app.srcdir, folders),
     )
     if reading.cache.keys() != cache.keys() or any(reading.cache[path] is not cache[path] for path in cache):
-        pickles.save(cache_file, (made_with, reading.cache))
+        pickles.save_made_of(cache_file, made_with, reading.cache)
     domain.catalogue = reading.catalogue
     app.config.exclude_patterns += _exactly(reading.catalogue.unpublished)
     for problem in reading.problems:

@@ -47,9 +47,7 @@ def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suff
 
 def by_hand(source: Path, folders: Iterable[str]) -> dict[str, str]:
     """Return the docnames of the Markdown pages that the author wrote into the folders of index pages, by their paths."""
-    paths = [
-        path for path, text in _texts(source, folders, (SUFFIX,)).items() if path.endswith(SUFFIX) and not _is_written(text)
-    ]
+    paths = [path for path, text in _texts(source, folders, (SUFFIX,)).items() if not _is_written(text)]
     return {path: path.removesuffix(SUFFIX) for path in sorted(paths)}
 
 

@@ -101,10 +101,10 @@ class Surroundings:
         # Most edits change neither what an article is about nor its links, and to compare all articles takes a while.
         file = self.env.doctreedir / "anthology-related.pickle"
         made_of = (code_version(), limit, related_inputs(catalogue, self.links))
-        then, found = pickles.load(file) or (None, {})
-        if then != made_of:
+        found: Mapping[str, tuple[Relation, ...]] | None = pickles.load_made_of(file, made_of)
+        if found is None:
             found = related(catalogue, self.links, limit)
-            pickles.save(file, (made_of, found))
+            pickles.save_made_of(file, made_of, found)
         return found
 
     def prepare(self) -> None:

@@ -117,7 +117,7 @@ class Standstill:
     def is_reached(self) -> bool:
         """Tell whether there is nothing to do."""
         then: State | None = pickles.load(self._record)
-        if not isinstance(then, State) or self.app.fresh_env_used is not False or not _allows_it(self.app):
+        if not isinstance(then, State) or self.app.fresh_env_used is not False:
             return False
         now = State(self._circumstances, self._look(then.beyond), then.beyond, self._output())
         self._reached = now if now == then else None
@@ -144,8 +144,8 @@ class Standstill:
             pickles.save(self._record, replace(self._reached, output=self._output()))
             return
         sources = self._sources()
-        is_partial = blog_domain(app.env).freshness.is_partial
-        if is_partial or app._warncount or app.env.reread_always or not _allows_it(app) or _fingerprint(sources) != self._begun:
+        is_left = blog_domain(app.env).freshness.is_partial or app.env.reread_always
+        if is_left or app._warncount or not is_possible(app) or _fingerprint(sources) != self._begun:
             return
         listed = {line.rsplit(" ", 2)[0] for line in sources}
         beyond: set[str] = set()
@@ -199,7 +199,7 @@ def is_resting(app: Sphinx) -> bool:
     return app in _resting
 
 
-def _allows_it(app: Sphinx) -> bool:
+def is_possible(app: Sphinx) -> bool:
     """Tell whether builder and extensions are known to do nothing where nothing is read or written."""
     if not writes_pages(app.builder):
         return False  # some are run for what they tell, not for what they write
