@@ -128,6 +128,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "a folder of images that was missing": lambda site: site.picture("static/later.png"),
     "a page that a link has named": lambda site: site.write("notes/later.md", "# A page\n"),
     "a post that a link names, and that goes": lambda site: delete(site, 6),
+    "a cover that is called as an image of another post": lambda site: write(site, 5, coverImage="own.png"),
     "a cover that is gone": lambda site: (site.folder / "public/c.png").unlink(),
     "an article that becomes a page": lambda site: site.write("posts/p2.md", "# A page\n"),
     "a title on the home page": lambda site: site.write("index.md", "# Start\n\n{post}`p5`\n"),
@@ -149,6 +150,9 @@ def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Cal
     wishes = "![Later](later.png) ![Later](/later.png) [words](later.md) [](../posts/p6.md)"
     site.write("notes/n1.md", f"---\ntitle: A note\ndate: 2025-05-05\ntags: a\n---\n\n{{post}}`p5` {wishes}\n")
     site.write("browse/tags/rare.md", "# Rare\n")
+    for width, folder in enumerate(("posts", "posts/z"), 1):
+        site.picture(f"{folder}/own.png", width)
+    site.write("posts/z/p8.md", "---\ntitle: Deep\ndate: 2026-01-01\ncoverImage: own.png\n---\n\nText.\n")
     options: dict[str, Any] = {"anthology_page_size": 3, "anthology_collections": {"notes": {"posts": ["notes/**"]}}}
     site.build(**options)
     edit(site)

@@ -10,6 +10,7 @@ leaves no page behind that is out of date.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -160,12 +161,26 @@ class Freshness:
         domain = blog_domain(self.env)
         around = surroundings(domain)
         everywhere = navigation.sidebar_fingerprint(self.env)
+        images = self._name_images()
         result: dict[str, bytes] = {}
         for docname in self.env.all_docs:
             asked = sorted(domain.asked.get(docname, {}).values())
-            shown = repr((everywhere, self._digests(docname), asked, around.shown(docname)))
+            shown = repr((everywhere, self._digests(docname), asked, around.shown(docname), images.get(docname)))
             result[docname] = blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return result
+
+    def _name_images(self) -> Mapping[str, list[str]]:
+        """Name the images in the order of their paths, and return the names of those in each document.
+
+        Sphinx copies all images into one folder and numbers those that are called the same as others in the order in which it
+        comes upon them, which after an edit is not the order of a clean build.
+        """
+        named, shown = type(self.env.images)(), defaultdict(list)
+        for file in sorted(self.env.images):
+            for docname in self.env.images[file][0]:
+                shown[docname].append(named.add_file(docname, file))
+        self.env.images = named
+        return shown
 
     def _digests(self, docname: str) -> list[bytes | None]:
         if docname in self._unchanged and docname in self.held:
