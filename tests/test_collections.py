@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Build, Site
+from test_incremental import pages
 
 NOTES = {"notes": {"posts": ["notes/**"], "title": "Release notes"}}
 
@@ -157,3 +158,10 @@ def test_a_page_by_hand_stands_for_a_category_of_its_collection_alone(two: Site)
     assert cards(built, "browse/notes/categories") == ["All that was mended"]
     assert cards(built, "browse/categories") == ["Fixes", "News"]
     assert built.article("browse/notes/categories/fixes").endswith("Own words.")
+
+
+def test_a_collection_can_be_given_up(two: Site) -> None:
+    two.build(anthology_collections=NOTES)
+    without = pages(two.build().output)
+    assert "browse/notes/posts.html" not in without
+    assert without == pages(two.build(fresh=True, output=two.folder / "clean").output)

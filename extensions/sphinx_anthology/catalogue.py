@@ -81,6 +81,10 @@ class Catalogue:
         people = {author: author.profile for post in self.posts for author in post.authors}
         return blake2b(repr((shelves, list(people.items()), self.pages, self.hidden)).encode("utf-8", "surrogatepass")).digest()
 
+    def collection(self, name: str) -> Collection:
+        """Return the collection of a name. One that the project has no longer is empty; pages may have asked it before."""
+        return self.collections.get(name) or Collection()
+
     def collection_of(self, post: Post) -> Collection:
         """Return the collection that *post* belongs to."""
         return self.collections[post.collection]

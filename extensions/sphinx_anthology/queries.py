@@ -156,7 +156,7 @@ class Listing:
     page_size: int = 24
 
     def answer(self, catalogue: Catalogue) -> ListingAnswer:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         selected = collection.select(self.selection)
         posts, number_of_pages = selected.posts, 1
         if self.page is not None:
@@ -200,7 +200,7 @@ class Overview:
     """Only the groups that lie just in this one; all that lie in none if empty."""
 
     def answer(self, catalogue: Catalogue) -> tuple[Summary, ...]:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         outer = collection.group(self.kind, self.within) if self.within else None
         if self.within and outer is None:
             return ()
@@ -241,7 +241,7 @@ class Head:
     collection: str = ""
 
     def answer(self, catalogue: Catalogue) -> HeadAnswer | None:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         group = collection.by_slug[self.kind].get(self.slug)
         if group is None:
             return None
@@ -267,7 +267,7 @@ class Activity:
     collection: str = ""
 
     def answer(self, catalogue: Catalogue) -> tuple[YearOfPosts, ...]:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         counts = Counter((post.published.year, post.published.month) for post in collection.posts if post.published)
         if not counts:
             return ()
@@ -297,7 +297,7 @@ class Points:
     collection: str = ""
 
     def answer(self, catalogue: Catalogue) -> tuple[Point, ...]:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         result = []
         for post in collection.posts:
             groups = collection.groups_of(post, Kind.CATEGORY)
@@ -314,7 +314,7 @@ class Chapters:
     collection: str = ""
 
     def answer(self, catalogue: Catalogue) -> ChaptersAnswer:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         group = collection.by_slug[Kind.CATEGORY].get(self.category) if self.category is not None else None
         if self.category is not None and group is None:
             return ChaptersAnswer((), ())
@@ -372,7 +372,7 @@ class Navigation:
     collection: str = ""
 
     def answer(self, catalogue: Catalogue) -> NavigationAnswer:
-        collection = catalogue.collections[self.collection]
+        collection = catalogue.collection(self.collection)
         kinds = (kind for kind in Kind if kind is not Kind.CATEGORY and collection.is_in_sidebar(kind))
         names = ["posts", *(kind.index for kind in kinds), "map"]
         outermost = (group.docname for group in collection.within(Kind.CATEGORY))
