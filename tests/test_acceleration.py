@@ -34,10 +34,10 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.search import IndexBuilder
+from sphinx.search import IndexBuilder, js_index
 from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.parallel import ParallelTasks
-from sphinx_anthology import acceleration
+from sphinx_anthology import acceleration, background
 from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, indexing, quotes, trees, writing
 
 ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
@@ -378,13 +378,13 @@ def test_all_accelerations_together_change_no_byte(
     assert differences(results, unaccelerated(builder, jobs)) == []
 
 
-# One of these lets Sphinx write nothing of what the other one lets it not read.
-TOGETHER = [one for one in ACCELERATIONS if one.attribute in ("load_indexer", "dump_search_index")]
-ALONE = [(one,) for one in ACCELERATIONS if one not in TOGETHER]
+# What one of these lets Sphinx not read, another one reads and puts pages into, and the third leaves out what is on no page.
+TOGETHER = [one for one in ACCELERATIONS if one.attribute in ("load_indexer", "dump_search_index", "IndexBuilder")]
+ALONE = [(one,) for one in ACCELERATIONS if one.attribute not in ("load_indexer", "dump_search_index")]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("accelerations", [*ALONE, tuple(TOGETHER)], ids=lambda accelerations: accelerations[0].name)
+@pytest.mark.parametrize("accelerations", [*ALONE, tuple(TOGETHER)], ids=lambda accelerations: accelerations[-1].name)
 def test_no_acceleration_alone_changes_a_byte(
     tmp_path: Path,
     unaccelerated: Unaccelerated,
@@ -713,7 +713,7 @@ def test_contents_are_unpacked_one_by_one_and_what_has_changed_is_packed_again()
         third["two"]
 
 
-# The search index in another process
+# The search index, and what is stored, in other processes
 
 
 ASIDE: dict[str, Any] = {
@@ -732,44 +732,67 @@ def many(site: Site) -> Site:
     return site
 
 
-def test_the_index_is_written_beside_a_few_pages_and_is_that_of_a_clean_build(
-    many: Site, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_index_into_which_a_few_pages_are_put_is_that_of_a_clean_build(
+    many: Site, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    written: list[int] = []
-    write = indexing.Aside.write
+    processes: list[int] = []
+    run = background.run
 
-    def noted(self: indexing.Aside, index: IndexBuilder) -> None:
-        written.append(len(index._titles))
-        write(self, index)
+    def noted(app: Sphinx, job: Callable[[], object]) -> None:
+        processes.append(app.parallel)
+        run(app, job)
 
-    monkeypatch.setattr(indexing.Aside, "write", noted)
+    monkeypatch.setattr(background, "run", noted)
     many.post("p03", "Common words, and unheard ones. Word5.", tags="a")
-    incremental = many.build(**ASIDE).text("searchindex.js")
-    assert len(written) == 1
+    incremental = many.build(**ASIDE | {"jobs": jobs}).text("searchindex.js")
+    assert processes == [jobs] * 3  # the catalogue, the environment and the index
     assert "unheard" in incremental
     assert "word3" not in incremental
-    assert (
-        many.build(fresh=True, jobs=2, anthology_related=0, output=many.folder / "clean").text("searchindex.js") == incremental
-    )
+    clean = many.build(fresh=True, anthology_related=0, output=many.folder / "clean").text("searchindex.js")
+    assert clean == incremental
+    assert active_children() == []
 
 
-def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
-    start = indexing.Aside.__init__
-
-    def noted(self: indexing.Aside, builder: StandaloneHTMLBuilder, docnames: set[str]) -> None:
-        started.append(len(docnames))
-        start(self, builder, docnames)
-
-    monkeypatch.setattr(indexing.Aside, "__init__", noted)
+def test_no_process_is_left_of_a_build_that_fails(many: Site) -> None:
     many.write("conf.py", f'{CONFIGURATION}\ndef setup(app):\n    app.connect("html-page-context", lambda *_: 1 / 0)\n')
     many.post("p03", "Other.", tags="a")
     with pytest.raises(ExtensionError, match="division"):
         many.build(**ASIDE)
-    assert len(started) == 1
-    for process in active_children():
-        process.join(20)
     assert active_children() == []
+
+
+WORDS_OF_AN_INDEX = st.dictionaries(
+    st.text(min_size=1, max_size=4) | st.sampled_from(["a},", '"', "\\", '":[1]', "1,", "terms", '},"titles":']),
+    st.lists(st.integers(0, 12), min_size=1, max_size=5, unique=True).map(sorted),
+    max_size=6,
+)
+
+
+@given(WORDS_OF_AN_INDEX, WORDS_OF_AN_INDEX, st.sets(st.integers(0, 12), max_size=3))
+def test_words_are_put_into_an_index_as_text(before: dict[str, list[int]], after: dict[str, list[int]], gone: set[int]) -> None:
+    def index(words: dict[str, list[int]]) -> str:
+        entries = {word: numbers if len(numbers) > 1 else numbers[0] for word, numbers in words.items() if numbers}
+        return js_index.dumps({"docnames": [], "terms": entries, "titles": ["x"], "titleterms": entries})
+
+    words = {word: sorted({*before.get(word, ())} - gone | {*after.get(word, ())}) for word in before | after}
+    text, parts = index(before), (indexing.Part("terms"), indexing.Part("titleterms"))
+    for part in parts:
+        text = part.take_from(text)
+        rest = json.loads(text.removeprefix(js_index.PREFIX).removesuffix(js_index.SUFFIX))[part.name]
+        part.entries |= {word: json.dumps(numbers, separators=(",", ":")) for word, numbers in rest.items()}
+        part.replace(gone, after)
+    text = index({})
+    for part in parts:
+        text = part.put_into(text)
+    assert text == index(words)
+
+
+def test_the_words_of_an_index_are_not_parsed() -> None:
+    part = indexing.Part("terms")
+    text = part.take_from('Search.setIndex({"terms":{"a},b":[1,2],"c":3},"titles":[]})')
+    assert text == 'Search.setIndex({"terms":{},"titles":[]})'
+    assert part.entries == {"a},b": "[1,2]", "c": "3"}
 
 
 def test_a_builder_that_never_writes_its_index_is_not_waited_for(many: Site) -> None:
@@ -816,6 +839,7 @@ SIGNATURES = {
     IndexBuilder._word_collector: "(self, doctree)",
     IndexBuilder.feed: "(self, docname, filename, title, doctree)",
     BuildEnvironment.__getstate__: "(self)",
+    pickle.dump: "(obj, file, protocol, *, fix_imports, buffer_callback)",
     BuildEnvironment.relfn2path: "(self, filename, docname)",
     BuildEnvironment.merge_info_from: "(self, docnames, other, app)",
     Builder._read_parallel: "(self, docnames, nproc)",

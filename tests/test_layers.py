@@ -70,6 +70,7 @@ LAYERS = (
         "words",
         "formats",
         "memory",
+        "background",
         "pickles",
         "acceleration",
         "domain",

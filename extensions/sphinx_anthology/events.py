@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Set
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
@@ -22,6 +23,7 @@ from sphinx.util.osutil import relative_uri
 from . import (
     acceleration,
     article,
+    background,
     books,
     clock,
     decoding,
@@ -132,7 +134,7 @@ def _begin(app: Sphinx) -> list[str]:
         by_hand=stubs.by_hand(app.srcdir, folders),
     )
     if reading.cache.keys() != cache.keys() or any(reading.cache[path] is not cache[path] for path in cache):
-        pickles.save_made_of(cache_file, made_with, reading.cache)
+        background.run(app, partial(pickles.save_made_of, cache_file, made_with, reading.cache))
     domain.catalogue = reading.catalogue
     app.config.exclude_patterns += _exactly(reading.catalogue.unpublished)
     for problem in reading.problems:

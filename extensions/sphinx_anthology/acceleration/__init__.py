@@ -7,6 +7,7 @@ test builds the same site with each of them and without.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ ACCELERATIONS = (
     Acceleration("dumping of the search", StandaloneHTMLBuilder, "dump_search_index", indexing.dump),
     Acceleration("paths of files", sphinx.environment.BuildEnvironment, "relfn2path", paths.relfn2path),
     Acceleration("what processes send back", sphinx.environment.BuildEnvironment, "__getstate__", environments.state),
+    Acceleration("storing of the environment", pickle, "dump", environments.dump),
     Acceleration("reading in parallel", sphinx.builders.Builder, "_read_parallel", reading.read_parallel),
     Acceleration("writing in parallel", sphinx.builders.Builder, "_write_parallel", writing.write_parallel),
 )

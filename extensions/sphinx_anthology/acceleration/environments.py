@@ -2,7 +2,7 @@
 
 Sphinx lets each process send the whole environment for every batch of documents, which grows with the site. And each build
 takes the contents of all pages apart and puts them together again, which is more work than all the rest of the environment;
-most builds ask for those of a few pages.
+most builds ask for those of a few pages. And pages wait to be written until the environment is stored.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import os
 import pickle
 from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
 
+from .. import background
 from ..domain import BY_DOCUMENT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_whole_state = BuildEnvironment.__getstate__
+_whole_state, _dump = BuildEnvironment.__getstate__, pickle.dump
 _BY_DOCUMENT = (
     "all_docs",
     "dependencies",
@@ -63,6 +64,21 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
     blog |= {name: own(blog[name]) for name in BY_DOCUMENT}
     whole["domaindata"] = {**whole["domaindata"], "blog": blog}
     return whole
+
+
+def dump(obj: object, file: IO[bytes], protocol: int | None = None, **options: Any) -> None:
+    """Store a value; an environment in the background."""
+
+    def store() -> None:
+        global _main_process
+        _main_process = os.getpid()  # it stands for it
+        _dump(obj, file, protocol, **options)
+        file.flush()
+
+    if isinstance(obj, BuildEnvironment):
+        background.run(obj._app, store)
+    else:
+        _dump(obj, file, protocol, **options)
 
 
 class Packed(MutableMapping[str, Any]):

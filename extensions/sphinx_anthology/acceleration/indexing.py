@@ -1,54 +1,161 @@
-"""The search index: a stem is found once, and what stays in the index stays as it was read.
+"""The search index: a stem is found once, and what stays in the index stays the text that it is in the file.
 
 Sphinx makes sets of pages of all lists of numbers in the index and lists of these again, compares each of them twice with a
-list of all pages (ten times the pages take a hundred times as long), and does so also if no page is written.
+list of all pages (ten times the pages take a hundred times as long), and does so also if no page is written. And it reads the
+index before pages are written, though nobody looks at it before it is written itself.
 """
 
 from __future__ import annotations
 
-import atexit
-from collections.abc import Iterable, Mapping, Sequence, Set
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from multiprocessing import Pipe
 from types import SimpleNamespace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import IndexBuilder, WordStore
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.search import IndexBuilder, WordStore, js_index
 
+from .. import background
 from ..domain import blog_domain
 from .reading import FEW
-from .writing import INDEX, merge, writes_pages
+from .writing import INDEX, merge
 
 _load, _dump = StandaloneHTMLBuilder.load_indexer, StandaloneHTMLBuilder.dump_search_index
 _WORDS = 200_000  # stems that are kept
-_asides: WeakKeyDictionary[StandaloneHTMLBuilder, Aside] = WeakKeyDictionary()
+_written: WeakKeyDictionary[StandaloneHTMLBuilder, Set[str]] = WeakKeyDictionary()
+"""The pages that a builder writes, until it puts them into the index."""
 
 Numbers = int | list[int]
 """The places of pages among all pages, in order; a single one stands for itself."""
 
+_ENTRY = re.compile(r'("(?:[^"\\]|\\.)*"):(\d+|\[[\d,]*\])[,}]')
+
 
 @dataclass(slots=True)
-class Kept:
-    """The words of an index as it was read, by the places that pages had then."""
+class Part:
+    """One of the two parts of an index that hold words: those of texts, and those of titles."""
 
-    docnames: Sequence[str] = ()
-    words: tuple[Mapping[str, Numbers], Mapping[str, Numbers]] = ({}, {})
-    """Those of texts, and those of titles."""
-    still: set[str] = field(default_factory=set)
-    """The pages whose words are still true: they are not written anew, nor are they gone."""
+    name: str
+    entries: dict[str, str] = field(default_factory=dict)
+    """For each word where it is, as it is in the file: the number of a page, or a list of them in brackets."""
 
-    def numbers(self, part: int, places: Mapping[str, int]) -> dict[str, Numbers]:
-        """Return where the words of a *part* are now, given the *places* of pages."""
-        moved = [places.get(docname) if docname in self.still else None for docname in self.docnames]
+    def take_from(self, text: str) -> str:
+        """Read the part, and return the text of the index without what is in it."""
+        before, opening, rest = text.partition(f'"{self.name}":{{')
+        following = rest.find('},"')
+        inside = rest[: following + 1] if following >= 0 else rest.removesuffix(js_index.SUFFIX).removesuffix("}")
+        found = _ENTRY.findall(inside)
+        if sum(len(word) + len(places) + len(":,") for word, places in found) != len(inside):
+            return text  # there is something else in it, so that its end is not where it seemed to be
+        words = json.loads(f"[{','.join(word for word, _places in found)}]")
+        self.entries = dict(zip(words, (places for _word, places in found), strict=True))
+        return f"{before}{opening}}}{rest[len(inside) :]}"
+
+    def put_into(self, text: str) -> str:
+        """Return the text of an index that has nothing in this part, with the part in it."""
+        entries = ",".join(f"{json.dumps(word)}:{places}" for word, places in sorted(self.entries.items()))
+        return text.replace(f'"{self.name}":{{}}', f'"{self.name}":{{{entries}}}', 1)
+
+    def numbers(self) -> dict[str, Numbers]:
+        """Return where each word is."""
+        listed: list[Numbers] = json.loads(f"[{','.join(self.entries.values())}]")
+        return dict(zip(self.entries, listed, strict=True))
+
+    def replace(self, gone: Iterable[int], written: Mapping[str, Collection[int]]) -> None:
+        """Take some pages out, and put others in.
+
+        :param written: the pages that each word is on.
+        """
+        for number in gone:
+            signs = f"[{number},", f",{number},", f",{number}]"
+            for word, places in list(self.entries.items()):
+                if places == str(number) or any(sign in places for sign in signs):
+                    self._set(word, {*_listed(json.loads(places))} - {number})
+        for word, numbers in written.items():
+            self._set(word, {*_listed(json.loads(self.entries.get(word, "[]"))), *numbers})
+
+    def _set(self, word: str, numbers: Set[int]) -> None:
+        if numbers:
+            ordered = sorted(numbers)
+            self.entries[word] = json.dumps(ordered if len(ordered) > 1 else ordered[0], separators=(",", ":"))
+        else:
+            del self.entries[word]
+
+
+class Index(IndexBuilder):
+    """A search index that makes sets of pages of those words alone that are on pages that are written."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.lang.stem = lru_cache(_WORDS)(self.lang.stem)  # type: ignore[method-assign]
+        self._kept: tuple[Part, ...] = ()
+        """The words as they were read, in the order in which Sphinx has them."""
+        self._docnames: list[str] = []
+        """The pages that there were then."""
+        self._still: set[str] = set()
+        """Those of them whose words are still true: they are not written anew, nor are they gone."""
+
+    def load(self, stream: Any, format: Any) -> None:  # noqa: A002  as in the method that this one stands for
+        """Read an index, and put its words aside."""
+        parts = Part("terms"), Part("titleterms")
+        if format is js_index:
+            text = stream.read()
+            for part in parts:
+                text = part.take_from(text)
+            frozen = js_index.loads(text)
+        else:
+            frozen = (self.formats[format] if isinstance(format, str) else format).load(stream)
+        wordless = frozen | {part.name: {} for part in parts} if isinstance(frozen, dict) else frozen
+        super().load(stream, SimpleNamespace(load=lambda stream: wordless))
+        for part in parts:
+            part.entries |= {word: json.dumps(numbers, separators=(",", ":")) for word, numbers in frozen[part.name].items()}
+        self._kept, self._docnames, self._still = parts, frozen["docnames"], set(frozen["docnames"])
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Take out what is not of *docnames*, of which a set can be asked without looking at all of them."""
+        names = set(docnames)
+        self._still &= names
+        super().prune(names)
+
+    def dump(self, stream: Any, format: Any) -> None:  # noqa: A002
+        """Write the index; if the pages are the same as before and few were written, with the words as they were read."""
+        gone = [number for number, docname in enumerate(self._docnames) if docname not in self._still]
+        if format is not js_index or not self._kept or len(gone) > FEW or sorted(self._titles) != self._docnames:
+            super().dump(stream, format)
+            return
+        numbers = {docname: number for number, docname in enumerate(self._docnames)}
+        parts, self._kept = self._kept, ()
+        for part, mapping in zip(parts, (self._mapping, self._title_mapping), strict=True):
+            part.replace(gone, {word: {numbers[docname] for docname in docnames} for word, docnames in mapping.items()})
+        self._mapping, self._title_mapping = {}, {}
+        text = js_index.dumps(self.freeze())
+        for part in parts:
+            text = part.put_into(text)
+        stream.write(text)
+
+    def get_terms(self, fn2index: dict[str, int]) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
+        """Return where words are: those that were put aside, and those of the pages that were written."""
+        found = super().get_terms(fn2index)
+        for words, part in zip(found, self._kept, strict=False):
+            for word, numbers in self._moved(part.numbers(), fn2index).items():
+                if word not in words:
+                    words[word] = numbers
+                elif both := sorted({*_listed(words[word]), *_listed(numbers)}):
+                    words[word] = both if len(both) > 1 else both[0]
+        return found
+
+    def _moved(self, words: Mapping[str, Numbers], places: Mapping[str, int]) -> dict[str, Numbers]:
+        """Return where words are now, given the *places* of pages."""
+        moved = [places.get(docname) if docname in self._still else None for docname in self._docnames]
         gone = {place for place, now in enumerate(moved) if now is None}
         stay = all(now in (None, place) for place, now in enumerate(moved))
         result: dict[str, Numbers] = {}
-        for word, then in self.words[part].items():
+        for word, then in words.items():
             if isinstance(then, int):
                 if (now := moved[then]) is not None:
                     result[word] = now
@@ -59,40 +166,6 @@ class Kept:
             elif left:
                 result[word] = left[0]
         return result
-
-
-class Index(IndexBuilder):
-    """A search index that makes sets of pages of those words alone that are on pages that are written."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.lang.stem = lru_cache(_WORDS)(self.lang.stem)  # type: ignore[method-assign]
-        self._kept = Kept()
-
-    def load(self, stream: Any, format: Any) -> None:  # noqa: A002  as in the method that this one stands for
-        """Read an index, and put its words aside."""
-        frozen = (self.formats[format] if isinstance(format, str) else format).load(stream)
-        wordless = frozen | {"terms": {}, "titleterms": {}} if isinstance(frozen, dict) else frozen
-        super().load(stream, SimpleNamespace(load=lambda stream: wordless))
-        names = frozen["docnames"]
-        self._kept = Kept(names, (frozen["terms"], frozen["titleterms"]), set(names))
-
-    def prune(self, docnames: Iterable[str]) -> None:
-        """Take out what is not of *docnames*, of which a set can be asked without looking at all of them."""
-        names = set(docnames)
-        self._kept.still &= names
-        super().prune(names)
-
-    def get_terms(self, fn2index: dict[str, int]) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-        """Return where words are: those that were put aside, and those of the pages that were written."""
-        parts = self._kept.numbers(0, fn2index), self._kept.numbers(1, fn2index)
-        for part, written in zip(parts, super().get_terms(fn2index), strict=True):
-            for word, numbers in written.items():
-                if word not in part:
-                    part[word] = numbers
-                elif both := sorted({*_listed(part[word]), *_listed(numbers)}):
-                    part[word] = both if len(both) > 1 else both[0]
-        return parts
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
         """Collect the words of a page, each once: it matters that they are there, and not how often."""
@@ -105,64 +178,30 @@ def _listed(numbers: Numbers) -> list[int]:
     return [numbers] if isinstance(numbers, int) else numbers
 
 
-class Aside:
-    """Another process, which reads the index while a few pages are written, and writes it while the rest is finished."""
-
-    def __init__(self, builder: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
-        self._tasks = ParallelTasks(1)
-        self._pages, pages = Pipe()
-
-        def index() -> None:
-            self._pages.close()  # so that it is closed when the other process ends
-            _load(builder, docnames)
-            for name, found in pages.recv().items():
-                merge(getattr(builder.indexer, name), found)
-            _dump(builder)
-
-        self._tasks.add_task(index)
-        self._is_written = False
-        # Before anybody looks at the output.
-        builder._app.connect("build-finished", lambda app, exception: self._finish(exception), priority=1)
-        # If the build is broken off, Python waits for the process, which waits for the pages.
-        atexit.register(self._pages.close)
-
-    def write(self, index: IndexBuilder) -> None:
-        """Have what was found on the pages put into the index, and the index written."""
-        self._pages.send({name: getattr(index, name) for name in INDEX})
-        self._is_written = True
-
-    def _finish(self, exception: Exception | None) -> None:
-        """Wait for the process, unless nobody wants what it does."""
-        try:
-            if self._is_written and exception is None:
-                self._tasks.join()
-            else:
-                self._tasks.terminate()
-        finally:
-            self._pages.close()
-            atexit.unregister(self._pages.close)
-
-
 def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
-    """Read the index, unless no page is written and none has gone.
+    """Keep in mind, instead of reading the index, which pages will be put into it.
 
     :param docnames: the pages that are written.
     """
-    _asides.pop(self, None)
-    if not docnames and _stays(self):
-        return
-    if writes_pages(self) and self._app.parallel > 1 and parallel_available and 0 < len(docnames) <= FEW:
-        _asides[self] = Aside(self, docnames)
-    else:
-        _load(self, docnames)
+    _written[self] = docnames
 
 
 def dump(self: StandaloneHTMLBuilder) -> None:
-    """Write the index, if there is anything in it: else it was not read."""
-    if self.indexer and self in _asides:
-        _asides.pop(self).write(self.indexer)
-    elif self.indexer is None or self.indexer._titles or not _stays(self):
+    """Read the index, put the pages into it, and write it, if anything has changed; nobody need wait for it."""
+    written = _written.pop(self, frozenset())
+    if self.indexer is None or (not written and not self.indexer._titles and _stays(self)):
+        return
+
+    def update() -> None:
+        pages = {name: getattr(self.indexer, name) for name in INDEX}
+        for name in INDEX:
+            setattr(self.indexer, name, {})
+        _load(self, written)
+        for name, found in pages.items():
+            merge(getattr(self.indexer, name), found)
         _dump(self)
+
+    background.run(self._app, update)
 
 
 def _stays(builder: StandaloneHTMLBuilder) -> bool:
