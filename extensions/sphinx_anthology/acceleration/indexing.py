@@ -1,17 +1,18 @@
 """The search index: a stem is found once, and what stays in the index stays the text that it is in the file.
 
 Sphinx makes sets of pages of all lists of numbers in the index and lists of these again, compares each of them twice with a
-list of all pages (ten times the pages take a hundred times as long), and does so also if no page is written. And it reads the
-index before pages are written, though nobody looks at it before it is written itself.
+list of all pages (ten times the pages take a hundred times as long), and does so also if no page is written. And everything
+else waits for it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from json.encoder import encode_basestring_ascii
 from types import SimpleNamespace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -27,8 +28,8 @@ from .writing import INDEX, merge
 
 _load, _dump = StandaloneHTMLBuilder.load_indexer, StandaloneHTMLBuilder.dump_search_index
 _WORDS = 200_000  # stems that are kept
-_written: WeakKeyDictionary[StandaloneHTMLBuilder, Set[str]] = WeakKeyDictionary()
-"""The pages that a builder writes, until it puts them into the index."""
+_updates: WeakKeyDictionary[StandaloneHTMLBuilder, background.Halfway[Mapping[str, dict[str, Any]]]] = WeakKeyDictionary()
+"""For a builder what reads the index, and writes it when it is given what was found on the pages."""
 
 Numbers = int | list[int]
 """The places of pages among all pages, in order; a single one stands for itself."""
@@ -50,15 +51,15 @@ class Part:
         following = rest.find('},"')
         inside = rest[: following + 1] if following >= 0 else rest.removesuffix(js_index.SUFFIX).removesuffix("}")
         found = _ENTRY.findall(inside)
-        if sum(len(word) + len(places) + len(":,") for word, places in found) != len(inside):
+        words, places = zip(*found, strict=True) if found else ((), ())
+        if sum(map(len, words)) + sum(map(len, places)) + len(":,") * len(found) != len(inside):
             return text  # there is something else in it, so that its end is not where it seemed to be
-        words = json.loads(f"[{','.join(word for word, _places in found)}]")
-        self.entries = dict(zip(words, (places for _word, places in found), strict=True))
+        self.entries = dict(zip(json.loads(f"[{','.join(words)}]"), places, strict=True))
         return f"{before}{opening}}}{rest[len(inside) :]}"
 
     def put_into(self, text: str) -> str:
         """Return the text of an index that has nothing in this part, with the part in it."""
-        entries = ",".join(f"{json.dumps(word)}:{places}" for word, places in sorted(self.entries.items()))
+        entries = ",".join([f"{encode_basestring_ascii(word)}:{places}" for word, places in sorted(self.entries.items())])
         return text.replace(f'"{self.name}":{{}}', f'"{self.name}":{{{entries}}}', 1)
 
     def numbers(self) -> dict[str, Numbers]:
@@ -66,18 +67,16 @@ class Part:
         listed: list[Numbers] = json.loads(f"[{','.join(self.entries.values())}]")
         return dict(zip(self.entries, listed, strict=True))
 
-    def replace(self, gone: Iterable[int], written: Mapping[str, Collection[int]]) -> None:
-        """Take some pages out, and put others in.
+    def remove(self, number: int) -> None:
+        """Take a page out."""
+        alone, first, amid, last = f"{number}", f"[{number},", f",{number},", f",{number}]"
+        for word, places in list(self.entries.items()):
+            if places == alone or amid in places or first in places or last in places:
+                self._set(word, {*_listed(json.loads(places))} - {number})
 
-        :param written: the pages that each word is on.
-        """
-        for number in gone:
-            signs = f"[{number},", f",{number},", f",{number}]"
-            for word, places in list(self.entries.items()):
-                if places == str(number) or any(sign in places for sign in signs):
-                    self._set(word, {*_listed(json.loads(places))} - {number})
-        for word, numbers in written.items():
-            self._set(word, {*_listed(json.loads(self.entries.get(word, "[]"))), *numbers})
+    def add(self, word: str, numbers: Set[int]) -> None:
+        """Put a word of some pages in."""
+        self._set(word, {*_listed(json.loads(self.entries.get(word, "[]"))), *numbers})
 
     def _set(self, word: str, numbers: Set[int]) -> None:
         if numbers:
@@ -99,6 +98,8 @@ class Index(IndexBuilder):
         """The pages that there were then."""
         self._still: set[str] = set()
         """Those of them whose words are still true: they are not written anew, nor are they gone."""
+        self._is_text = False
+        """Whether the words can stay the text that they are: those that are not true any more are out."""
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002  as in the method that this one stands for
         """Read an index, and put its words aside."""
@@ -115,23 +116,31 @@ class Index(IndexBuilder):
         for part in parts:
             part.entries |= {word: json.dumps(numbers, separators=(",", ":")) for word, numbers in frozen[part.name].items()}
         self._kept, self._docnames, self._still = parts, frozen["docnames"], set(frozen["docnames"])
+        self._is_text = format is js_index
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Take out what is not of *docnames*, of which a set can be asked without looking at all of them."""
         names = set(docnames)
+        gone = self._still - names
         self._still &= names
+        self._is_text = self._is_text and len(gone) <= FEW
+        if self._is_text and gone:
+            numbers = [number for number, docname in enumerate(self._docnames) if docname in gone]
+            for part in self._kept:
+                for number in numbers:
+                    part.remove(number)
         super().prune(names)
 
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002
         """Write the index; if the pages are the same as before and few were written, with the words as they were read."""
-        gone = [number for number, docname in enumerate(self._docnames) if docname not in self._still]
-        if format is not js_index or not self._kept or len(gone) > FEW or sorted(self._titles) != self._docnames:
+        if not self._is_text or sorted(self._titles) != self._docnames:
             super().dump(stream, format)
             return
         numbers = {docname: number for number, docname in enumerate(self._docnames)}
         parts, self._kept = self._kept, ()
         for part, mapping in zip(parts, (self._mapping, self._title_mapping), strict=True):
-            part.replace(gone, {word: {numbers[docname] for docname in docnames} for word, docnames in mapping.items()})
+            for word, docnames in mapping.items():
+                part.add(word, {numbers[docname] for docname in docnames})
         self._mapping, self._title_mapping = {}, {}
         text = js_index.dumps(self.freeze())
         for part in parts:
@@ -179,29 +188,32 @@ def _listed(numbers: Numbers) -> list[int]:
 
 
 def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
-    """Keep in mind, instead of reading the index, which pages will be put into it.
+    """Read the index, unless no page is written and none has gone; if few are, while they are written.
 
     :param docnames: the pages that are written.
     """
-    _written[self] = docnames
+    _updates.pop(self, None)
+    if not docnames and _stays(self):
+        return
+    if len(docnames) <= FEW and background.is_possible(self._app):
+        _updates[self] = background.Halfway(self._app, partial(_load, self, docnames), partial(_put, self))
+    else:
+        _load(self, docnames)
+
+
+def _put(builder: StandaloneHTMLBuilder, pages: Mapping[str, dict[str, Any]]) -> None:
+    """Put what was found on pages into the index, and write it."""
+    for name, found in pages.items():
+        merge(getattr(builder.indexer, name), found)
+    _dump(builder)
 
 
 def dump(self: StandaloneHTMLBuilder) -> None:
-    """Read the index, put the pages into it, and write it, if anything has changed; nobody need wait for it."""
-    written = _written.pop(self, frozenset())
-    if self.indexer is None or (not written and not self.indexer._titles and _stays(self)):
-        return
-
-    def update() -> None:
-        pages = {name: getattr(self.indexer, name) for name in INDEX}
-        for name in INDEX:
-            setattr(self.indexer, name, {})
-        _load(self, written)
-        for name, found in pages.items():
-            merge(getattr(self.indexer, name), found)
-        _dump(self)
-
-    background.run(self._app, update)
+    """Have the index written, if there is anything in it: else it was not read. Nobody need wait for it."""
+    if self.indexer and self in _updates:
+        _updates.pop(self).finish({name: getattr(self.indexer, name) for name in INDEX})
+    elif self.indexer and (self.indexer._titles or not _stays(self)):
+        background.run(self._app, partial(_dump, self))
 
 
 def _stays(builder: StandaloneHTMLBuilder) -> bool:
