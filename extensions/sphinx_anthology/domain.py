@@ -115,6 +115,11 @@ class BlogDomain(Domain):
     markdown_config: MdParserConfig | None = None
     """MyST's configuration for posts; made when the first post is parsed."""
 
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all pages, by docname. To be asked for when all pages have been read."""
+        return {docname: title.astext() for docname, title in self.env.titles.items()}
+
     @property
     def asked(self) -> dict[str, dict[Query[Any], str]]:
         """For each document the queries that it asked when it was read, with fingerprints of their answers."""

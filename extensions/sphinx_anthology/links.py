@@ -168,9 +168,10 @@ def _document(target: str, docname: str, env: BuildEnvironment) -> str | None:
 
 
 def _page(docname: str | None, heading: str, env: BuildEnvironment) -> Destination | None:
-    if docname is None or docname not in env.titles:
+    titles = blog_domain(env).titles
+    if docname is None or docname not in titles:
         return None
-    anchor, title = (headings.find(env, docname, heading) if heading else None) or ("", env.titles[docname].astext())
+    anchor, title = (headings.find(env, docname, heading) if heading else None) or ("", titles[docname])
     return Destination(docname, anchor, title)
 
 

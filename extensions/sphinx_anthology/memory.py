@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _RARELY = (50_000, 20, 20)
 
@@ -34,6 +36,18 @@ def set_aside() -> None:
     memory that it shares with the others until then.
     """
     gc.freeze()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Collect nothing while many objects are made that will all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def collect_as(threshold: tuple[int, int, int]) -> None:

@@ -6,11 +6,14 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+from . import memory
+
 
 def load(file: Path) -> Any:
     """Return what :func:`save` has put into a file; None if it cannot be read, for instance because other code wrote it."""
     try:
-        return pickle.loads(file.read_bytes())
+        with memory.uncollected():
+            return pickle.loads(file.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return None
 

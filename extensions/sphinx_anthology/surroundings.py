@@ -79,7 +79,7 @@ class Surroundings:
         for name in sorted(self._citing, key=self._rank):
             for link, found in self._citing[name]:
                 if found.docname in self.domain.catalogue.by_docname and name not in result[found.docname]:
-                    title = self.env.titles[name].astext()
+                    title = self.domain.titles[name]
                     words = link.text or found.title
                     result[found.docname][name] = Backlink(name, title, found.anchor, link.before, words, link.after)
         return {name: tuple(found.values()) for name, found in result.items()}

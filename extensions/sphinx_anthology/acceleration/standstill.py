@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from types import FunctionType
@@ -117,11 +117,12 @@ class Standstill:
     def is_reached(self) -> bool:
         """Tell whether there is nothing to do."""
         then: State | None = pickles.load(self._record)
-        if not isinstance(then, State) or self.app.fresh_env_used is not False:
+        if not isinstance(then, State) or self.app.fresh_env_used is not False or self._circumstances != then.circumstances:
             return False
-        now = State(self._circumstances, self._look(then.beyond), then.beyond, self._output())
-        self._reached = now if now == then else None
-        return now == then
+        if _with_others(self._listed, then.beyond) != then.sources or self._output() != then.output:
+            return False
+        self._reached = then
+        return True
 
     def begin(self, begin: Callable[[], Iterable[str]]) -> None:
         """Remember the sources as they are before they are read.
@@ -130,10 +131,10 @@ class Standstill:
         """
         self._record.unlink(missing_ok=True)
         self._reached = None
-        before = set(self._sources())
+        before = self._listed
         written = tuple(begin())
         after = self._sources()
-        was_edited = any(not line.startswith(written) for line in before ^ set(after))
+        was_edited = any(not line.startswith(written) for line in {*before} ^ {*after})
         self._begun = None if was_edited else _fingerprint(after)
 
     def finish(self) -> None:
@@ -155,10 +156,12 @@ class Standstill:
                     return
                 beyond.add(file)
         names = tuple(sorted(beyond))
-        pickles.save(self._record, State(self._circumstances, self._look(names), names, self._output()))
+        pickles.save(self._record, State(self._circumstances, _with_others(sources, names), names, self._output()))
 
-    def _look(self, beyond: Iterable[str]) -> bytes:
-        return _fingerprint([*self._sources(), *map(_stat, beyond)])
+    @cached_property
+    def _listed(self) -> list[str]:
+        """The sources as they were when they were first asked for."""
+        return self._sources()
 
     def _sources(self) -> list[str]:
         app = self.app
@@ -287,6 +290,11 @@ def _stat(file: str) -> str:
     except OSError:
         return f"{file} is not there"
     return f"{file} {stat.st_mtime_ns} {stat.st_size}"
+
+
+def _with_others(sources: Iterable[str], beyond: Iterable[str]) -> bytes:
+    """Return a fingerprint of listed source files, and of files outside of their folder."""
+    return _fingerprint([*sources, *map(_stat, beyond)])
 
 
 def _fingerprint(lines: Iterable[str]) -> bytes:
