@@ -39,6 +39,7 @@ from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.parallel import ParallelTasks
 from sphinx_anthology import acceleration, background
 from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, indexing, quotes, trees, writing
+from test_incremental import pages
 
 ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
 
@@ -798,6 +799,57 @@ def test_the_words_of_an_index_are_not_parsed() -> None:
     assert part.entries == {"a},b": "[1,2]", "c": "3"}
 
 
+def from_command_line(site: Site, *lines: str) -> subprocess.CompletedProcess[str]:
+    """Build a site with two processes as from the command line, with an extension of its own."""
+    site.write("conf.py", "\n".join([CONFIGURATION, "anthology_accelerate = True", "anthology_related = 0", *lines]))
+    folders = [str(site.folder), str(site.folder / "build/html")]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-d", str(site.folder / "build/doctrees"), *folders]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(command, env=environment, timeout=60, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("changed", [1, 12])
+def test_an_environment_that_cannot_be_stored_ends_the_build(many: Site, changed: int) -> None:
+    for number in range(changed):
+        many.post(f"p{number:02}", "Other.", tags="a")
+    spoil = 'def setup(app):\n    app.connect("env-updated", lambda app, env: setattr(env, "bad", lambda: 1) or [])\n'
+    ended = from_command_line(many, spoil)
+    assert ended.returncode == 2
+    assert "pickle" in ended.stderr
+    again = from_command_line(many)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert pages(many.folder / "build/html") == pages(
+        many.build(fresh=True, anthology_related=0, output=many.folder / "c").output
+    )
+
+
+def test_the_first_thing_that_cannot_be_stored_is_told(many: Site) -> None:
+    cache = many.folder / "build/doctrees/anthology.pickle"
+    cache.unlink()
+    cache.mkdir()
+    many.post("p03", "Other.", tags="a")
+    ended = from_command_line(many)
+    assert ended.returncode == 2
+    assert "IsADirectoryError" in ended.stderr
+    assert str(cache) in ended.stderr
+
+
+def test_a_process_that_is_killed_is_told_of(many: Site) -> None:
+    kill = "    [os.kill(child.pid, signal.SIGKILL) for child in multiprocessing.active_children()]\n"
+    many.post("p03", "Other.", tags="a")
+    stop = f"import multiprocessing, os, signal\n\ndef stop(*_):\n{kill}\n"
+    ended = from_command_line(many, stop, 'def setup(app):\n    app.connect("html-page-context", stop)\n')
+    assert ended.returncode == 2
+    assert "was killed" in ended.stderr
+
+
+def test_an_environment_that_others_store_is_stored_at_once(many: Site) -> None:
+    store = "def store(app, *_):\n    file = io.BytesIO()\n    pickle.dump(app.env, file)\n    print(len(file.getvalue()))\n"
+    many.post("p03", "Other.", tags="a")
+    ended = from_command_line(many, "import io, pickle\n", store, 'def setup(app):\n    app.connect("write-started", store)')
+    assert int(ended.stdout.split()[-1]) > 1000
+
+
 def test_a_builder_that_never_writes_its_index_is_not_waited_for(many: Site) -> None:
     many.build("devhelp", **ASIDE)
     many.post("p03", "Other.", tags="a")
@@ -806,16 +858,10 @@ def test_a_builder_that_never_writes_its_index_is_not_waited_for(many: Site) -> 
 
 
 def test_an_interrupted_build_ends(many: Site) -> None:
-    lines = "import os, signal\n\ndef stop(app, *_):\n    os.kill(os.getpid(), signal.SIGINT)\n\n"
-    many.write("conf.py", f"{CONFIGURATION}anthology_accelerate = True\nanthology_related = 0\n")
-    folders = [str(many.folder), str(many.folder / "build/html")]
-    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-d", str(many.folder / "build/doctrees"), *folders]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run(command, check=True, env=environment)
-    connect = 'def setup(app):\n    app.connect("html-page-context", stop)\n'
-    many.write("conf.py", f"{CONFIGURATION}anthology_accelerate = True\nanthology_related = 0\n{lines}{connect}")
+    assert from_command_line(many).returncode == 0
     many.post("p03", "Other.", tags="a")
-    assert subprocess.run(command, env=environment, timeout=60, check=False).returncode != 0
+    stop = "import os, signal\n\ndef stop(app, *_):\n    os.kill(os.getpid(), signal.SIGINT)\n\n"
+    assert from_command_line(many, stop, 'def setup(app):\n    app.connect("html-page-context", stop)\n').returncode != 0
 
 
 def test_an_index_that_cannot_be_read_is_told_of_all_the_same(many: Site) -> None:

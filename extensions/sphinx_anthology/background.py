@@ -1,6 +1,7 @@
 """Work that nothing else in a build waits for, in processes of its own.
 
-What is stored for the next build takes a while, and nobody looks at it before this one has ended.
+What is stored for the next build takes a while, and this one does not look at it again. What goes wrong there is told when the
+build ends.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from multiprocessing import Pipe
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from sphinx.errors import SphinxError
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from . import memory
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_MOST = 8  # more than there are
-_tasks: WeakKeyDictionary[Sphinx, ParallelTasks] = WeakKeyDictionary()
+_CLOSING, _WAITING = 1, 2  # what waits for a value learns that none will come before it is waited for
+_jobs: WeakKeyDictionary[Sphinx, list[ParallelTasks]] = WeakKeyDictionary()
+"""The jobs of a build, each by itself: one that fails does not end the others."""
 
 
 def is_possible(app: Sphinx) -> bool:
@@ -38,17 +41,36 @@ def run(app: Sphinx, job: Callable[[], object]) -> None:
     if not is_possible(app):
         job()
         return
-    if app not in _tasks:
-        _tasks[app] = ParallelTasks(_MOST)
-        app.connect("build-finished", lambda app, exception: _wait(app), priority=2)
+    if app not in _jobs:
+        _jobs[app] = []
+        app.connect("build-finished", lambda app, exception: _wait(app), priority=_WAITING)
+
+    def without_result() -> None:
+        job()
+
     memory.set_aside()
-    _tasks[app].add_task(lambda: (job(), None)[1])
+    task = ParallelTasks(1)
+    task.add_task(without_result)
+    _jobs[app].append(task)
 
 
 def _wait(app: Sphinx) -> None:
-    """Wait until all is done, whatever became of the build: half a file is of no use."""
-    if tasks := _tasks.pop(app, None):
-        tasks.join()
+    """Wait until all is done, whatever became of the build: half a file is of no use.
+
+    :raises SphinxError: something went wrong; of several things the one that was begun first.
+    """
+    errors: list[SphinxError] = []
+    for task in _jobs.pop(app, ()):
+        try:
+            task.join()
+        except SphinxError as error:
+            errors.append(error)
+        except EOFError:
+            errors.append(
+                SphinxError("A process that stores something was killed; memory may be short. Build again, or without -j.")
+            )
+    if errors:
+        raise errors[0]
 
 
 class Halfway(Generic[Value]):
@@ -66,13 +88,14 @@ class Halfway(Generic[Value]):
 
         run(app, job)
         receiving.close()
-        app.connect("build-finished", lambda app, exception: self._close(), priority=1)
+        app.connect("build-finished", lambda app, exception: self._close(), priority=_CLOSING)
         # If the build is interrupted, Python waits for the process.
         atexit.register(self._close)
 
     def finish(self, value: Value) -> None:
         """Have the second part done."""
-        self._sending.send(value)
+        with suppress(BrokenPipeError):  # the first part failed, which is told when the build ends
+            self._sending.send(value)
         self._close()
 
     def _close(self) -> None:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
 from typing import IO, TYPE_CHECKING, Any
 
+from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.environment import BuildEnvironment
 
 from .. import background
@@ -67,18 +68,18 @@ def state(self: BuildEnvironment) -> dict[str, Any]:
 
 
 def dump(obj: object, file: IO[bytes], protocol: int | None = None, **options: Any) -> None:
-    """Store a value; an environment in the background."""
+    """Store a value; an environment, in the place where Sphinx keeps it, in the background."""
+    if not isinstance(obj, BuildEnvironment) or getattr(file, "name", "") != str(obj.doctreedir / ENV_PICKLE_FILENAME):
+        _dump(obj, file, protocol, **options)
+        return
 
     def store() -> None:
         global _main_process
-        _main_process = os.getpid()  # it stands for it
+        _main_process = os.getpid()  # this process stores all of it, as the main process would
         _dump(obj, file, protocol, **options)
         file.flush()
 
-    if isinstance(obj, BuildEnvironment):
-        background.run(obj._app, store)
-    else:
-        _dump(obj, file, protocol, **options)
+    background.run(obj._app, store)
 
 
 class Packed(MutableMapping[str, Any]):

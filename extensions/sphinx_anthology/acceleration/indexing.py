@@ -46,14 +46,14 @@ class Part:
     """For each word where it is, as it is in the file: the number of a page, or a list of them in brackets."""
 
     def take_from(self, text: str) -> str:
-        """Read the part, and return the text of the index without what is in it."""
+        """Read the part, and return the text of the index without what is in it; if it cannot be found, the text as it is."""
         before, opening, rest = text.partition(f'"{self.name}":{{')
         following = rest.find('},"')
         inside = rest[: following + 1] if following >= 0 else rest.removesuffix(js_index.SUFFIX).removesuffix("}")
         found = _ENTRY.findall(inside)
         words, places = zip(*found, strict=True) if found else ((), ())
         if sum(map(len, words)) + sum(map(len, places)) + len(":,") * len(found) != len(inside):
-            return text  # there is something else in it, so that its end is not where it seemed to be
+            return text  # it is not there, or its end is not where it seemed to be
         self.entries = dict(zip(json.loads(f"[{','.join(words)}]"), places, strict=True))
         return f"{before}{opening}}}{rest[len(inside) :]}"
 
@@ -80,8 +80,7 @@ class Part:
 
     def _set(self, word: str, numbers: Set[int]) -> None:
         if numbers:
-            ordered = sorted(numbers)
-            self.entries[word] = json.dumps(ordered if len(ordered) > 1 else ordered[0], separators=(",", ":"))
+            self.entries[word] = _as_text(_together(numbers))
         else:
             del self.entries[word]
 
@@ -98,8 +97,8 @@ class Index(IndexBuilder):
         """The pages that there were then."""
         self._still: set[str] = set()
         """Those of them whose words are still true: they are not written anew, nor are they gone."""
-        self._is_text = False
-        """Whether the words can stay the text that they are: those that are not true any more are out."""
+        self._may_stay_text = False
+        """Whether what was put aside is all true, because few pages have been taken out, and can be written as it is."""
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002  as in the method that this one stands for
         """Read an index, and put its words aside."""
@@ -114,17 +113,17 @@ class Index(IndexBuilder):
         wordless = frozen | {part.name: {} for part in parts} if isinstance(frozen, dict) else frozen
         super().load(stream, SimpleNamespace(load=lambda stream: wordless))
         for part in parts:
-            part.entries |= {word: json.dumps(numbers, separators=(",", ":")) for word, numbers in frozen[part.name].items()}
+            part.entries |= {word: _as_text(numbers) for word, numbers in frozen[part.name].items()}
         self._kept, self._docnames, self._still = parts, frozen["docnames"], set(frozen["docnames"])
-        self._is_text = format is js_index
+        self._may_stay_text = format is js_index
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Take out what is not of *docnames*, of which a set can be asked without looking at all of them."""
         names = set(docnames)
         gone = self._still - names
         self._still &= names
-        self._is_text = self._is_text and len(gone) <= FEW
-        if self._is_text and gone:
+        self._may_stay_text = self._may_stay_text and len(gone) <= FEW
+        if self._may_stay_text and gone:
             numbers = [number for number, docname in enumerate(self._docnames) if docname in gone]
             for part in self._kept:
                 for number in numbers:
@@ -133,7 +132,7 @@ class Index(IndexBuilder):
 
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002
         """Write the index; if the pages are the same as before and few were written, with the words as they were read."""
-        if not self._is_text or sorted(self._titles) != self._docnames:
+        if not self._may_stay_text or sorted(self._titles) != self._docnames:
             super().dump(stream, format)
             return
         numbers = {docname: number for number, docname in enumerate(self._docnames)}
@@ -152,10 +151,7 @@ class Index(IndexBuilder):
         found = super().get_terms(fn2index)
         for words, part in zip(found, self._kept, strict=False):
             for word, numbers in self._moved(part.numbers(), fn2index).items():
-                if word not in words:
-                    words[word] = numbers
-                elif both := sorted({*_listed(words[word]), *_listed(numbers)}):
-                    words[word] = both if len(both) > 1 else both[0]
+                words[word] = _together({*_listed(words[word]), *_listed(numbers)}) if word in words else numbers
         return found
 
     def _moved(self, words: Mapping[str, Numbers], places: Mapping[str, int]) -> dict[str, Numbers]:
@@ -170,10 +166,8 @@ class Index(IndexBuilder):
                     result[word] = now
             elif stay and gone.isdisjoint(then):
                 result[word] = then
-            elif len(left := [now for place in then if (now := moved[place]) is not None]) > 1:
-                result[word] = left  # in order, as both are by name
-            elif left:
-                result[word] = left[0]
+            elif left := [now for place in then if (now := moved[place]) is not None]:
+                result[word] = _together(left)
         return result
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
@@ -185,6 +179,15 @@ class Index(IndexBuilder):
 
 def _listed(numbers: Numbers) -> list[int]:
     return [numbers] if isinstance(numbers, int) else numbers
+
+
+def _together(numbers: Iterable[int]) -> Numbers:
+    ordered = sorted(numbers)
+    return ordered if len(ordered) > 1 else ordered[0]
+
+
+def _as_text(numbers: Numbers) -> str:
+    return json.dumps(numbers, separators=(",", ":"))
 
 
 def load(self: StandaloneHTMLBuilder, docnames: Set[str]) -> None:
