@@ -755,11 +755,21 @@ def test_an_index_into_which_a_few_pages_are_put_is_that_of_a_clean_build(
     assert active_children() == []
 
 
-def test_no_process_is_left_of_a_build_that_fails(many: Site) -> None:
+def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    start = background.Halfway.__init__
+
+    def noted(self: background.Halfway[Any], *arguments: Any) -> None:
+        start(self, *arguments)
+        started.append(len(active_children()))
+
+    monkeypatch.setattr(background.Halfway, "__init__", noted)
     many.write("conf.py", f'{CONFIGURATION}\ndef setup(app):\n    app.connect("html-page-context", lambda *_: 1 / 0)\n')
     many.post("p03", "Other.", tags="a")
     with pytest.raises(ExtensionError, match="division"):
         many.build(**ASIDE)
+    assert len(started) == 1
+    assert started[0] > 0
     assert active_children() == []
 
 
