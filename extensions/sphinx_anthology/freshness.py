@@ -151,17 +151,16 @@ class Freshness:
         reading = blog_domain(self.env).data["reading"]
         if reading == self.written.reading:
             return []  # nothing was read since
-        shown = self._shown()
+        shown = self._shown(self._name_images())
         self.now = replace(self.written, reading=reading, shown=shown)
         before = self.written.shown
         return sorted(name for name, fingerprint in shown.items() if before.get(name, fingerprint) != fingerprint)
 
-    def _shown(self) -> dict[str, bytes]:
-        """Return a fingerprint, for each document, of what its page shows."""
+    def _shown(self, images: Mapping[str, list[str]]) -> dict[str, bytes]:
+        """Return a fingerprint, for each document, of what its page shows; *images* are the names of those in it."""
         domain = blog_domain(self.env)
         around = surroundings(domain)
         everywhere = navigation.sidebar_fingerprint(self.env)
-        images = self._name_images()
         result: dict[str, bytes] = {}
         for docname in self.env.all_docs:
             asked = sorted(domain.asked.get(docname, {}).values())
