@@ -9,11 +9,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar
 
-from sphinx_anthology.decoding import decode
-from sphinx_anthology.dialects import Dialects
+from sphinx_anthology.catalogue.post import Post as Article
+from sphinx_anthology.encodings import decode
+from sphinx_anthology.fields.dialects import Dialects
 from sphinx_anthology.frontmatter import normalise
-from sphinx_anthology.post import Post as Article
-from sphinx_anthology.scanning import Scanned, Scanner
+from sphinx_anthology.loading.loader import Scanned, Scanner
 from sphinx_anthology.settings import Settings
 
 from . import words

@@ -37,8 +37,18 @@ from sphinx.errors import ExtensionError
 from sphinx.search import IndexBuilder, js_index
 from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.parallel import ParallelTasks
-from sphinx_anthology import acceleration, background
-from sphinx_anthology.acceleration import ACCELERATIONS, Acceleration, defaults, environments, indexing, quotes, trees, writing
+from sphinx_anthology import acceleration
+from sphinx_anthology.acceleration import (
+    ACCELERATIONS,
+    Acceleration,
+    background,
+    defaults,
+    environments,
+    indexing,
+    quotes,
+    trees,
+    writing,
+)
 from test_incremental import pages
 
 ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
@@ -1002,7 +1012,7 @@ EXTENSIONS = {
     ),
     "viewcode": (
         "extensions += ['sphinx.ext.autodoc', 'sphinx.ext.viewcode']\n",
-        ".. automodule:: sphinx_anthology.clock\n   :members:\n   :no-index:\n",
+        ".. automodule:: sphinx_anthology.loading.build_date\n   :members:\n   :no-index:\n",
         False,
     ),
     "ifconfig": ("extensions += ['sphinx.ext.ifconfig']\n", ".. ifconfig:: language == 'en'\n\n   Shown.\n", False),

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx_anthology.authors import AuthorBooks
-from sphinx_anthology.fields import Author, Cover
-from sphinx_anthology.images import ImageFolders
+from sphinx_anthology.fields.record import Author, Cover
+from sphinx_anthology.loading.author_files import AuthorBooks
+from sphinx_anthology.loading.image_files import ImageFolders
 from sphinx_anthology.problems import Code
 
 if TYPE_CHECKING:

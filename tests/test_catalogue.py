@@ -7,12 +7,12 @@ from unicodedata import normalize
 
 import pytest
 from PIL import Image
-from sphinx_anthology.catalogue import Catalogue
-from sphinx_anthology.fields import Cover
-from sphinx_anthology.kinds import Kind
+from sphinx_anthology.catalogue.catalogue import Catalogue
+from sphinx_anthology.fields.record import Cover
+from sphinx_anthology.loading.loader import Reading, read_folder
 from sphinx_anthology.problems import Code
-from sphinx_anthology.scanning import Reading, read_folder
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,32 +110,32 @@ def test_the_newest_of_posts_with_one_title_is_found(tmp_path: Path) -> None:
 def test_a_category_has_the_spelling_that_most_posts_use(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {f"p/{n}.md": post(category=name) for n, name in enumerate(["dev", "Dev", "Dev", "DEV!"])}
     found = reading(tmp_path, files)
-    (group,) = found.catalogue.main.groups[Kind.CATEGORY].values()
-    assert (group.slug, group.name, len(group.posts)) == ("dev", "Dev", 4)
+    (term,) = found.catalogue.main.terms[Taxonomy.CATEGORY].values()
+    assert (term.slug, term.name, len(term.posts)) == ("dev", "Dev", 4)
     assert codes(found) == [("p/0.md", 3, Code.CATEGORY_SPELLING), ("p/3.md", 3, Code.CATEGORY_SPELLING)]
 
 
 def test_categories_that_differ_in_a_sign_stay_apart(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {f"p/{n}.md": post(category=f"'{name}'") for n, name in enumerate(["C", "C#", "C++", "🎉"])})
-    assert [group.name for group in found.main.groups[Kind.CATEGORY].values()] == ["C", "C#", "C++", "🎉"]
+    assert [term.name for term in found.main.terms[Taxonomy.CATEGORY].values()] == ["C", "C#", "C++", "🎉"]
 
 
 def test_hangul_categories_are_one_whatever_system_they_were_typed_on(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {"p/a.md": post(category="여행"), "p/b.md": post(category=normalize("NFD", "여행"))})
-    assert [len(group.posts) for group in found.main.groups[Kind.CATEGORY].values()] == [2]
+    assert [len(term.posts) for term in found.main.terms[Taxonomy.CATEGORY].values()] == [2]
 
 
 def test_a_category_is_found_by_any_spelling(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {"p/a.md": post(category="Web Dev")})
-    groups = [found.main.group(Kind.CATEGORY, name) for name in ("web-dev", "WEB DEV", "Web-Dev")]
-    assert [group and group.slug for group in groups] == ["web-dev"] * 3
-    assert found.main.group(Kind.CATEGORY, "web") is None
-    assert found.main.group(Kind.CATEGORY, "") is None
+    terms = [found.main.term(Taxonomy.CATEGORY, name) for name in ("web-dev", "WEB DEV", "Web-Dev")]
+    assert [term and term.slug for term in terms] == ["web-dev"] * 3
+    assert found.main.term(Taxonomy.CATEGORY, "web") is None
+    assert found.main.term(Taxonomy.CATEGORY, "") is None
 
 
 def test_a_post_is_once_in_a_category_that_it_spells_twice(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {"p/a.md": post(categories="[Dev, dev, Ops]")})
-    assert [(group.slug, len(group.posts)) for group in found.main.groups_of(found.posts[0], Kind.CATEGORY)] == [
+    assert [(term.slug, len(term.posts)) for term in found.main.terms_of(found.posts[0], Taxonomy.CATEGORY)] == [
         ("dev", 1),
         ("ops", 1),
     ]
@@ -143,8 +143,8 @@ def test_a_post_is_once_in_a_category_that_it_spells_twice(tmp_path: Path) -> No
 
 def test_a_post_without_a_category_is_in_none(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {"p/a.md": post(category="''")})
-    assert found.main.groups_of(found.posts[0], Kind.CATEGORY) == ()
-    assert found.main.groups[Kind.CATEGORY] == {}
+    assert found.main.terms_of(found.posts[0], Taxonomy.CATEGORY) == ()
+    assert found.main.terms[Taxonomy.CATEGORY] == {}
 
 
 def test_the_oldest_post_keeps_a_slug_that_two_have(tmp_path: Path) -> None:

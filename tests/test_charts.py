@@ -9,21 +9,21 @@ from xml.etree import ElementTree
 
 import pytest
 import sphinx_anthology
-from sphinx_anthology.charts import Cell, Row, heat_map
+from sphinx_anthology.outputs.heatmap import HeatmapCell, HeatmapRow, heat_map
 
 MONTHS = [f"M{number}" for number in range(1, 13)]
 
 
-def year(label: str, *counts: int) -> Row:
+def year(label: str, *counts: int) -> HeatmapRow:
     padded = (*counts, *(0 for _ in range(12 - len(counts))))
     cells = (
-        Cell(f"{label}-{month}: {count}", count, f"{label}.html#{month}" if count else None)
+        HeatmapCell(f"{label}-{month}: {count}", count, f"{label}.html#{month}" if count else None)
         for month, count in enumerate(padded)
     )
-    return Row(label, str(sum(counts)), f"{label}.html", tuple(cells))
+    return HeatmapRow(label, str(sum(counts)), f"{label}.html", tuple(cells))
 
 
-def drawn(*rows: Row, title: str = "Posts") -> ElementTree.Element:
+def drawn(*rows: HeatmapRow, title: str = "Posts") -> ElementTree.Element:
     """Return the chart as a tree; what is not well-formed fails."""
     return ElementTree.fromstring(heat_map(rows, MONTHS, title))
 
@@ -59,7 +59,7 @@ def test_months_without_posts_are_not_read_out() -> None:
 
 
 def test_months_with_posts_but_without_a_page_are_read_out() -> None:
-    chart = drawn(Row("2025", "3", None, (Cell("3 in March", 3),)))
+    chart = drawn(HeatmapRow("2025", "3", None, (HeatmapCell("3 in March", 3),)))
     cell = next(chart.iter("rect"))
     assert (list(chart.iter("a")), cell.get("aria-hidden"), cell.findtext("title")) == ([], None, "3 in March")
 
@@ -74,8 +74,8 @@ def test_the_total_is_read_out_once() -> None:
     def totals(chart: ElementTree.Element) -> list[tuple[str | None, str | None]]:
         return [(text.text, text.get("aria-hidden")) for text in texts(chart, "total")]
 
-    assert totals(drawn(Row("2025", "1,234", "2025.html", ()))) == [("1,234", "true")]
-    assert totals(drawn(Row("2025", "1,234", None, ()))) == [("1,234", None)]
+    assert totals(drawn(HeatmapRow("2025", "1,234", "2025.html", ()))) == [("1,234", "true")]
+    assert totals(drawn(HeatmapRow("2025", "1,234", None, ()))) == [("1,234", None)]
 
 
 def test_the_chart_is_a_named_group_whose_links_can_be_reached() -> None:
@@ -147,7 +147,7 @@ def test_all_years_have_one_scale() -> None:
 
 
 def test_texts_are_never_markup() -> None:
-    row = Row("<b>", "&", 'a"b.html', tuple(Cell('"<i>"', 1, "x?a=1&b=2") for _ in range(12)))
+    row = HeatmapRow("<b>", "&", 'a"b.html', tuple(HeatmapCell('"<i>"', 1, "x?a=1&b=2") for _ in range(12)))
     chart = ElementTree.fromstring(heat_map([row], ["<u>&", *MONTHS[1:]], '"<>&'))
     assert chart.get("aria-label") == '"<>&'
     assert next(chart.iter("title")).text == '"<i>"'
@@ -158,8 +158,8 @@ def test_texts_are_never_markup() -> None:
 
 def test_a_chart_of_fifteen_years_is_small() -> None:
     """It is part of a page, and every month of it says twice what it is."""
-    cells = tuple(Cell("September 2025: 4 articles", 4, "archive/2025.html#month-2025-09") for _ in range(12))
-    assert len(heat_map([Row("2025", "48", "archive/2025.html", cells)] * 15, MONTHS, "Articles by month")) < 36_000
+    cells = tuple(HeatmapCell("September 2025: 4 articles", 4, "archive/2025.html#month-2025-09") for _ in range(12))
+    assert len(heat_map([HeatmapRow("2025", "48", "archive/2025.html", cells)] * 15, MONTHS, "Articles by month")) < 36_000
 
 
 def test_colours_are_a_matter_of_the_style_sheet() -> None:

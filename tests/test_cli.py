@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sphinx_anthology.cli import main
+from sphinx_anthology.cli.commands import main
 
 GOOD = "---\ntitle: Good\ndate: 2025-04-23\ncategory: Dev\nauthor: Kim\n---\n\nText.\n"
 BROKEN = '---\ntitle: "A "broken" title"\ndate: 2025-04-23\nodd: 1\n---\n\nText.\n'

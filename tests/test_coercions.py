@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sphinx_anthology import coercions
-from sphinx_anthology.coercions import Context
-from sphinx_anthology.fields import Author, CoverReference, Link, Status
+from sphinx_anthology.fields import readers
+from sphinx_anthology.fields.context import Context
+from sphinx_anthology.fields.record import Author, CoverReference, ProfileLink, Status
 from sphinx_anthology.frontmatter.header import Table, Unquoted
 from sphinx_anthology.problems import Code
 
@@ -31,10 +31,10 @@ def message(function: Any, value: Any, key: str = "key") -> str:
 
 
 ALL = [
-    *(coercions.text, coercions.lines_of_text, coercions.moment, coercions.flag, coercions.flag_or_number, coercions.draft),
-    *(coercions.hidden, coercions.shown, coercions.public, coercions.public_since, coercions.status_word, coercions.tags),
-    *(coercions.categories, coercions.people, coercions.cover, coercions.resource, coercions.minutes, coercions.number),
-    *(coercions.series, coercions.address, coercions.addresses, coercions.language),
+    *(readers.text, readers.lines_of_text, readers.moment, readers.flag, readers.flag_or_number, readers.draft),
+    *(readers.hidden, readers.shown, readers.public, readers.public_since, readers.status_word, readers.tags),
+    *(readers.categories, readers.people, readers.cover, readers.resource, readers.minutes, readers.number),
+    *(readers.series, readers.address, readers.addresses, readers.language),
 ]
 
 
@@ -49,29 +49,29 @@ def test_an_empty_value_says_nothing_and_is_no_problem(function: Any, value: Any
     [("봄날", "봄날"), ("  a \n\t b ", "a b"), (["a"], "a"), (Unquoted("1.10"), "1.10"), (Unquoted("true"), "true")],
 )
 def test_a_text_is_one_line(value: Any, text: str) -> None:
-    assert read(coercions.text, value) == (text, [])
+    assert read(readers.text, value) == (text, [])
 
 
 @pytest.mark.parametrize("value", [["a", "b"], [["a"]], Table({"a": "b"}), []])
 def test_a_value_that_is_no_text_is_reported(value: Any) -> None:
-    assert read(coercions.text, value) == (None, [Code.FIELD_FORM])
+    assert read(readers.text, value) == (None, [Code.FIELD_FORM])
 
 
 @pytest.mark.parametrize(
     ("function", "value", "advice"),
     [
-        (coercions.text, ["a", "b"], "write a text."),
-        (coercions.moment, ["a"], "write a date such as 2025-04-23."),
-        (coercions.flag, "perhaps", "write true or false."),
-        (coercions.flag, ["true"], "write true or false."),
-        (coercions.status_word, "odd", "write published, hidden or draft."),
-        (coercions.tags, Table({"x": "y"}), "write a list of texts."),
-        (coercions.people, Table({"bio": "y"}), "write a name, or a mapping with 'name'."),
-        (coercions.cover, Table({"caption": "y"}), "write the address of an image, or a mapping with 'url'."),
-        (coercions.minutes, "soon", "write a number of minutes."),
-        (coercions.number, "first", "write a whole number."),
-        (coercions.language, "my language", "write a language tag such as ko or pt-BR."),
-        (coercions.address, ["a", "b"], "write a text."),
+        (readers.text, ["a", "b"], "write a text."),
+        (readers.moment, ["a"], "write a date such as 2025-04-23."),
+        (readers.flag, "perhaps", "write true or false."),
+        (readers.flag, ["true"], "write true or false."),
+        (readers.status_word, "odd", "write published, hidden or draft."),
+        (readers.tags, Table({"x": "y"}), "write a list of texts."),
+        (readers.people, Table({"bio": "y"}), "write a name, or a mapping with 'name'."),
+        (readers.cover, Table({"caption": "y"}), "write the address of an image, or a mapping with 'url'."),
+        (readers.minutes, "soon", "write a number of minutes."),
+        (readers.number, "first", "write a whole number."),
+        (readers.language, "my language", "write a language tag such as ko or pt-BR."),
+        (readers.address, ["a", "b"], "write a text."),
     ],
 )
 def test_the_message_about_a_misfit_says_what_to_write(function: Any, value: Any, advice: str) -> None:
@@ -79,19 +79,19 @@ def test_the_message_about_a_misfit_says_what_to_write(function: Any, value: Any
 
 
 def test_the_message_about_a_date_says_how_to_write_one() -> None:
-    found = message(coercions.moment, "soon")
+    found = message(readers.moment, "soon")
     assert "'soon'" in found
     assert "'key'" in found
     assert "write it as 2025-04-23 or 2025-04-23T12:17:34+09:00." in found
 
 
 def test_the_message_about_a_time_says_that_the_day_is_used() -> None:
-    assert message(coercions.moment, "2025-04-23 10:123").endswith("only its day is used: correct the time.")
-    assert coercions.moment("2025-04-23 10:123", reading()) == datetime(2025, 4, 23, tzinfo=UTC)
+    assert message(readers.moment, "2025-04-23 10:123").endswith("only its day is used: correct the time.")
+    assert readers.moment("2025-04-23 10:123", reading()) == datetime(2025, 4, 23, tzinfo=UTC)
 
 
 def test_a_long_text_that_is_no_date_is_not_shown_whole() -> None:
-    assert len(message(coercions.moment, "x" * 10_000)) < 500
+    assert len(message(readers.moment, "x" * 10_000)) < 500
 
 
 @pytest.mark.parametrize(
@@ -104,37 +104,37 @@ def test_a_long_text_that_is_no_date_is_not_shown_whole() -> None:
     ],
 )
 def test_a_flag_is_a_word_of_yaml_or_korean(word: str, given: bool) -> None:
-    assert read(coercions.flag, word) == (given, [])
+    assert read(readers.flag, word) == (given, [])
 
 
 @pytest.mark.parametrize(
     ("word", "given"), [("flase", False), ("fals", False), ("falsee", False), ("ture", True), ("tru", None), ("treu", True)]
 )
 def test_a_slip_in_a_flag_is_understood_and_reported(word: str, given: bool | None) -> None:
-    assert read(coercions.flag, word) == (given, [Code.FIELD_FORM if given is None else Code.FIELD_MISSPELT])
+    assert read(readers.flag, word) == (given, [Code.FIELD_FORM if given is None else Code.FIELD_MISSPELT])
 
 
 def test_the_message_about_a_slip_says_what_to_write() -> None:
-    assert message(coercions.flag, "flase", "draft") == "'draft: flase' was taken for 'false': write draft: false."
+    assert message(readers.flag, "flase", "draft") == "'draft: flase' was taken for 'false': write draft: false."
 
 
 @pytest.mark.parametrize(("value", "given"), [("5", True), ("0", False), ("-1", True), ("true", True), ("no", False)])
 def test_a_rank_is_a_flag(value: str, given: bool) -> None:
-    assert read(coercions.flag_or_number, value) == (given, [])
+    assert read(readers.flag_or_number, value) == (given, [])
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "--5"], ids=["digits", "signs"])
 def test_a_rank_that_is_no_number_is_never_an_error(value: str) -> None:
-    assert coercions.flag_or_number(value, reading()) in (True, None)
+    assert readers.flag_or_number(value, reading()) in (True, None)
 
 
 @pytest.mark.parametrize(
     ("function", "if_true", "if_false"),
     [
-        (coercions.draft, Status.DRAFT, Status.PUBLISHED),
-        (coercions.hidden, Status.HIDDEN, Status.PUBLISHED),
-        (coercions.shown, Status.PUBLISHED, Status.HIDDEN),
-        (coercions.public, Status.PUBLISHED, Status.DRAFT),
+        (readers.draft, Status.DRAFT, Status.PUBLISHED),
+        (readers.hidden, Status.HIDDEN, Status.PUBLISHED),
+        (readers.shown, Status.PUBLISHED, Status.HIDDEN),
+        (readers.public, Status.PUBLISHED, Status.DRAFT),
     ],
 )
 def test_flags_are_a_status(function: Any, if_true: Status, if_false: Status) -> None:
@@ -143,13 +143,13 @@ def test_flags_are_a_status(function: Any, if_true: Status, if_false: Status) ->
 
 @pytest.mark.parametrize("value", ["2025-04-23", "2025-04-23T10:00:00Z", "Apr 23, 2025"])
 def test_a_date_of_publication_is_no_status(value: str) -> None:
-    assert read(coercions.public, value) == (None, [])
-    assert read(coercions.public_since, value)[0] is not None
+    assert read(readers.public, value) == (None, [])
+    assert read(readers.public_since, value)[0] is not None
 
 
 @pytest.mark.parametrize("value", ["true", "no", "1", "flase"])
 def test_a_flag_of_publication_is_no_date(value: str) -> None:
-    assert read(coercions.public_since, value) == (None, [])
+    assert read(readers.public_since, value) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_flag_of_publication_is_no_date(value: str) -> None:
     ],
 )
 def test_a_status_is_a_word(word: str, status: Status) -> None:
-    assert read(coercions.status_word, word) == (status, [])
+    assert read(readers.status_word, word) == (status, [])
 
 
 @pytest.mark.parametrize(
@@ -189,18 +189,18 @@ def test_a_status_is_a_word(word: str, status: Status) -> None:
     ],
 )
 def test_tags_are_names_in_a_list_or_a_text(value: Any, tags: tuple[str, ...]) -> None:
-    assert read(coercions.tags, value) == (tags, [])
+    assert read(readers.tags, value) == (tags, [])
 
 
 def test_tags_may_have_blanks_between_in_a_jekyll_blog() -> None:
-    assert read(coercions.tags, "a b  c", splits_at_blanks=True) == (("a", "b", "c"), [])
-    assert read(coercions.tags, ["a b"], splits_at_blanks=True) == (("a b",), [])
-    assert read(coercions.tags, "a b, c", splits_at_blanks=True) == (("a b", "c"), [])
+    assert read(readers.tags, "a b  c", splits_at_blanks=True) == (("a", "b", "c"), [])
+    assert read(readers.tags, ["a b"], splits_at_blanks=True) == (("a b",), [])
+    assert read(readers.tags, "a b, c", splits_at_blanks=True) == (("a b", "c"), [])
 
 
 def test_a_lost_bracket_is_named() -> None:
-    assert read(coercions.tags, "a, b]") == (("a", "b"), [Code.CATEGORY_FORM])
-    assert message(coercions.tags, "a, b]") == "A bracket of 'key: a, b]' is lost: write a list."
+    assert read(readers.tags, "a, b]") == (("a", "b"), [Code.CATEGORY_FORM])
+    assert message(readers.tags, "a, b]") == "A bracket of 'key: a, b]' is lost: write a list."
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_lost_bracket_is_named() -> None:
     ],
 )
 def test_categories_are_paths(value: Any, paths: Any) -> None:
-    assert read(coercions.categories, value, "categories") == (paths, [])
+    assert read(readers.categories, value, "categories") == (paths, [])
 
 
 @pytest.mark.parametrize(
@@ -246,11 +246,11 @@ def test_categories_are_paths(value: Any, paths: Any) -> None:
     ],
 )
 def test_the_message_about_categories_says_what_to_write(key: str, value: Any, said: str) -> None:
-    assert message(coercions.categories, value, key) == said
+    assert message(readers.categories, value, key) == said
 
 
 def test_a_list_of_one_category_is_that_category() -> None:
-    assert read(coercions.categories, ["a"], "category") == ((("a",),), [])
+    assert read(readers.categories, ["a"], "category") == ((("a",),), [])
 
 
 @pytest.mark.parametrize(
@@ -273,10 +273,13 @@ def test_a_list_of_one_category_is_that_category() -> None:
         (["Kim", "Kim"], (Author("Kim"),)),
         (Table({"name": "Kim", "picture": "/k.png"}), (Author("Kim", picture="/k.png"),)),
         (Table({"name": "Kim", "image_url": "/k.png", "url": "/k"}), (Author("Kim", "/k", "/k.png"),)),
-        (Table({"name": "Kim", "twitter": "@k"}), (Author("Kim", "https://x.com/k", links=(Link("X", "https://x.com/k"),)),)),
+        (
+            Table({"name": "Kim", "twitter": "@k"}),
+            (Author("Kim", "https://x.com/k", links=(ProfileLink("X", "https://x.com/k"),)),),
+        ),
         (
             Table({"name": "Kim", "github": "https://github.com/k"}),
-            (Author("Kim", "https://github.com/k", links=(Link("GitHub", "https://github.com/k"),)),),
+            (Author("Kim", "https://github.com/k", links=(ProfileLink("GitHub", "https://github.com/k"),)),),
         ),
         (Table({"id": "kim"}), (Author("kim", key="kim"),)),
         ([Table({"name": "Kim"}), "Lee", None], (Author("Kim"), Author("Lee"))),
@@ -285,7 +288,7 @@ def test_a_list_of_one_category_is_that_category() -> None:
     ],
 )
 def test_people_are_names_links_or_mappings(value: Any, people: Any) -> None:
-    assert read(coercions.people, value) == (people, [])
+    assert read(readers.people, value) == (people, [])
 
 
 @pytest.mark.parametrize(
@@ -308,12 +311,12 @@ def test_people_are_names_links_or_mappings(value: Any, people: Any) -> None:
     ],
 )
 def test_a_cover_is_an_address_or_a_mapping_with_one(value: Any, cover: Any) -> None:
-    assert read(coercions.cover, value) == (cover, [])
+    assert read(readers.cover, value) == (cover, [])
 
 
 def test_a_cover_with_a_blank_missing_is_understood_and_reported() -> None:
-    assert read(coercions.cover, 'url:"/a.png"') == (CoverReference("/a.png"), [Code.FIELD_FORM])
-    assert message(coercions.cover, 'url:"/a.png"') == 'A blank is missing: write url: "/a.png".'
+    assert read(readers.cover, 'url:"/a.png"') == (CoverReference("/a.png"), [Code.FIELD_FORM])
+    assert message(readers.cover, 'url:"/a.png"') == 'A blank is missing: write url: "/a.png".'
 
 
 @pytest.mark.parametrize(
@@ -328,7 +331,7 @@ def test_a_cover_with_a_blank_missing_is_understood_and_reported() -> None:
     ],
 )
 def test_the_resource_that_is_called_featured_is_the_cover(value: Any, cover: Any) -> None:
-    assert read(coercions.resource, value) == (cover, [])
+    assert read(readers.resource, value) == (cover, [])
 
 
 @pytest.mark.parametrize(
@@ -344,17 +347,17 @@ def test_the_resource_that_is_called_featured_is_the_cover(value: Any, cover: An
     ],
 )
 def test_minutes_are_a_number(value: Any, minutes: int) -> None:
-    assert read(coercions.minutes, value) == (minutes, [])
+    assert read(readers.minutes, value) == (minutes, [])
 
 
 @pytest.mark.parametrize(("value", "number"), [("3", 3), ("-3", -3), ("+3", 3), ("3.0", 3), (" 3 ", 3), (Unquoted("0"), 0)])
 def test_an_order_is_a_whole_number(value: str, number: int) -> None:
-    assert read(coercions.number, value) == (number, [])
+    assert read(readers.number, value) == (number, [])
 
 
 @pytest.mark.parametrize("value", ["3.5", "1e3", "0x10", "9" * 10, ["3"]])
 def test_an_order_that_is_no_whole_number_is_reported(value: Any) -> None:
-    assert read(coercions.number, value) == (None, [Code.FIELD_FORM])
+    assert read(readers.number, value) == (None, [Code.FIELD_FORM])
 
 
 @pytest.mark.parametrize(
@@ -368,7 +371,7 @@ def test_an_order_that_is_no_whole_number_is_reported(value: Any) -> None:
     ],
 )
 def test_a_series_is_a_name_or_a_mapping_with_one(value: Any, series: str | None) -> None:
-    assert read(coercions.series, value) == (series, [])
+    assert read(readers.series, value) == (series, [])
 
 
 @pytest.mark.parametrize(
@@ -382,7 +385,7 @@ def test_a_series_is_a_name_or_a_mapping_with_one(value: Any, series: str | None
     ],
 )
 def test_an_address_is_a_text_but_no_pattern(value: str, address: str | None) -> None:
-    assert read(coercions.address, value) == (address, [])
+    assert read(readers.address, value) == (address, [])
 
 
 @pytest.mark.parametrize(
@@ -390,7 +393,7 @@ def test_an_address_is_a_text_but_no_pattern(value: str, address: str | None) ->
     [("/a/", ("/a/",)), ("/a/, /b/", ("/a/", "/b/")), (["/a/", "/b/", "/a/", None], ("/a/", "/b/")), ([], ())],
 )
 def test_addresses_are_a_list_or_a_text(value: Any, addresses: tuple[str, ...]) -> None:
-    assert read(coercions.addresses, value) == (addresses, [])
+    assert read(readers.addresses, value) == (addresses, [])
 
 
 @pytest.mark.parametrize(
@@ -402,13 +405,13 @@ def test_addresses_are_a_list_or_a_text(value: Any, addresses: tuple[str, ...]) 
     ],
 )
 def test_a_language_is_a_tag_or_a_name(value: str, tag: str) -> None:
-    assert read(coercions.language, value) == (tag, [])
+    assert read(readers.language, value) == (tag, [])
 
 
 @pytest.mark.parametrize("value", ["my language", "한글", "korean2", "e", "ko-KR-x-y-z"])
 def test_a_language_that_nobody_knows_is_reported(value: str) -> None:
-    assert read(coercions.language, value) == (None, [Code.FIELD_FORM])
+    assert read(readers.language, value) == (None, [Code.FIELD_FORM])
 
 
 def test_a_category_that_is_missing_in_a_list_is_reported() -> None:
-    assert read(coercions.categories, ["a", None], "categories") == ((("a",),), [Code.CATEGORY_FORM])
+    assert read(readers.categories, ["a", None], "categories") == ((("a",),), [Code.CATEGORY_FORM])

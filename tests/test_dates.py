@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.dates import DateError, from_path, parse
+from sphinx_anthology.fields.dates import DateError, from_path, parse
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KST = timezone(timedelta(hours=9))

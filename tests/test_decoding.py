@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.decoding import CODEC, decode, register
+from sphinx_anthology.encodings import CODEC, decode, register
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology import derivation
-from sphinx_anthology.fields import Cover, Origin
+from sphinx_anthology.catalogue.post import Page, Post
+from sphinx_anthology.fields.record import Cover, Origin
 from sphinx_anthology.frontmatter import normalise
-from sphinx_anthology.post import Page, Post
+from sphinx_anthology.loading import derive
 from sphinx_anthology.problems import Code, Problem
 
 PATH = "posts/x.md"
@@ -49,7 +49,7 @@ ANY_FILE = st.one_of(
 
 
 def entry(text: str, path: str = PATH) -> tuple[Post | Page, tuple[Problem, ...]]:
-    return derivation.read(normalise(text), path, path.removesuffix(".md"), UTC)
+    return derive.read(normalise(text), path, path.removesuffix(".md"), UTC)
 
 
 def article(*header: str, body: str = "Text.", path: str = PATH) -> Post:

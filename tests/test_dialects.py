@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sphinx_anthology import coercions, frontmatter
-from sphinx_anthology.dialects import CARRIED, FIELDS, TABLE, Dialects, plain_key
-from sphinx_anthology.fields import Author, CoverReference, Fields, KeyUse, Origin, Status, Use
-from sphinx_anthology.mapping import read_fields
+from sphinx_anthology import frontmatter
+from sphinx_anthology.fields import readers
+from sphinx_anthology.fields.dialects import CARRIED, FIELDS, TABLE, Dialects, plain_key
+from sphinx_anthology.fields.mapping import read_fields
+from sphinx_anthology.fields.record import Author, CoverReference, Fields, KeyOutcome, KeyUse, Origin, Status
 from sphinx_anthology.problems import Code, Problem
 
 PATH = "posts/x.md"
@@ -35,14 +36,14 @@ TEXT_OF_EACH_FIELD: dict[str, tuple[str, Any]] = {
     "related": ("one, two", ("one", "two")),
 }
 STATUS_TEXTS = {
-    coercions.draft: ("true", Status.DRAFT),
-    coercions.public: ("false", Status.DRAFT),
-    coercions.hidden: ("true", Status.HIDDEN),
-    coercions.shown: ("false", Status.HIDDEN),
-    coercions.status_word: ("draft", Status.DRAFT),
+    readers.draft: ("true", Status.DRAFT),
+    readers.public: ("false", Status.DRAFT),
+    readers.hidden: ("true", Status.HIDDEN),
+    readers.shown: ("false", Status.HIDDEN),
+    readers.status_word: ("draft", Status.DRAFT),
 }
 KEYS = [(row, key) for row in TABLE for key in row.keys]
-SIMPLE_KEYS = [(row, key) for row, key in KEYS if row.read is not coercions.resource]
+SIMPLE_KEYS = [(row, key) for row, key in KEYS if row.read is not readers.resource]
 
 
 def read(*lines: str, dialects: Dialects | None = None) -> tuple[Fields, tuple[Problem, ...]]:
@@ -74,7 +75,7 @@ def said(found: Fields) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value != getattr(empty, name)}
 
 
-def uses(found: Fields) -> dict[str, Use]:
+def uses(found: Fields) -> dict[str, KeyOutcome]:
     return {key.key: key.use for key in found.keys}
 
 
@@ -109,7 +110,7 @@ def test_a_post_of_the_plain_schema_is_understood() -> None:
         reading_minutes=5,
         slug="spring-day",
         origins={name: Origin(line, key) for line, (name, key) in enumerate(names.items(), start=2)},
-        keys=tuple(KeyUse(key, line, Use.USED, name) for line, (name, key) in enumerate(names.items(), start=2)),
+        keys=tuple(KeyUse(key, line, KeyOutcome.USED, name) for line, (name, key) in enumerate(names.items(), start=2)),
     )
     assert problems == ()
 
@@ -130,13 +131,13 @@ def test_a_post_of_the_next_js_starter_is_understood() -> None:
 @pytest.mark.parametrize(("row", "key"), SIMPLE_KEYS, ids=[key for _, key in SIMPLE_KEYS])
 def test_every_key_fills_its_field_alone(row: Any, key: str) -> None:
     text, value = STATUS_TEXTS[row.read] if row.field == "status" else TEXT_OF_EACH_FIELD[row.field]
-    if row.read is coercions.public_since:
+    if row.read is readers.public_since:
         text, value = TEXT_OF_EACH_FIELD["published"]
     found, problems = read(*written(key, text))
     assert said(found) == {row.field: value}
     assert found.origins == {row.field: Origin(2 + key.count("."), key)}
-    assert KeyUse(key, 2 + key.count("."), Use.USED, row.field) in found.keys
-    assert {use for name, use in uses(found).items() if name != key} <= {Use.CARRIED}
+    assert KeyUse(key, 2 + key.count("."), KeyOutcome.USED, row.field) in found.keys
+    assert {use for name, use in uses(found).items() if name != key} <= {KeyOutcome.CARRIED}
     assert problems == ()
 
 
@@ -150,7 +151,7 @@ def test_a_page_resource_that_is_called_featured_is_the_cover() -> None:
 def test_an_empty_value_is_no_value_and_no_problem(row: Any, key: str, text: str) -> None:
     found, problems = read(*written(key, text))
     assert (said(found), problems) == ({}, ())
-    assert uses(found)[key] is Use.EMPTY
+    assert uses(found)[key] is KeyOutcome.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -207,12 +208,12 @@ def test_of_two_keys_that_differ_the_first_in_the_table_is_used_and_the_other_na
     assert [(problem.line, problem.code) for problem in problems] == [(line, Code.FIELD_CONFLICT)]
     key, other = (text.partition(":")[0] for text in lines)
     assert problems[0].message == f"'{key}' says something else than '{other}' on line 3, which is used."
-    assert uses(found) == {key: Use.OVERRULED, other: Use.USED}
+    assert uses(found) == {key: KeyOutcome.OVERRULED, other: KeyOutcome.USED}
 
 
 def test_two_keys_that_agree_are_no_problem() -> None:
     found, problems = read("title: A", "linkTitle: A")
-    assert (uses(found), problems) == ({"title": Use.USED, "linkTitle": Use.REPEATED}, ())
+    assert (uses(found), problems) == ({"title": KeyOutcome.USED, "linkTitle": KeyOutcome.REPEATED}, ())
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_two_keys_that_agree_are_no_problem() -> None:
 def test_of_several_words_about_the_status_the_strictest_counts(lines: list[str], status: Status) -> None:
     found, problems = read(*lines)
     assert (found.status, problems) == (status, ())
-    assert set(uses(found).values()) == {Use.USED}
+    assert set(uses(found).values()) == {KeyOutcome.USED}
 
 
 def test_addresses_of_several_keys_are_joined() -> None:
@@ -249,7 +250,7 @@ def test_addresses_of_several_keys_are_joined() -> None:
 def test_published_may_be_a_flag_or_a_date(line: str, published: datetime | None, status: Status) -> None:
     found, problems = read(line)
     assert (found.published, found.status, problems) == (published, status, ())
-    assert uses(found) == {"published": Use.USED}
+    assert uses(found) == {"published": KeyOutcome.USED}
 
 
 def test_the_date_of_publication_gives_way_to_the_date() -> None:
@@ -290,7 +291,7 @@ def test_a_value_of_the_wrong_form_is_reported_at_its_line_with_what_to_write(li
     assert [(problem.line, problem.code) for problem in problems] == [(3, Code.FIELD_FORM)]
     key = line.partition(":")[0]
     assert problems[0].message.startswith(f"The value of '{key}' was not understood and is ignored: write ")
-    assert (said(found), uses(found)[key]) == ({}, Use.INVALID)
+    assert (said(found), uses(found)[key]) == ({}, KeyOutcome.INVALID)
 
 
 @pytest.mark.parametrize("text", ["soon", "2021-00-00", "'23 April'", "2025-04-23T10:00+99:99", "04/05/2025"])
@@ -304,7 +305,7 @@ def test_a_date_with_a_broken_time_keeps_its_day() -> None:
     assert [(problem.line, problem.code) for problem in problems] == [(2, Code.DATE_INVALID)]
     assert "2025-04-23 10:123:34" in problems[0].message
     assert problems[0].message.endswith("only its day is used: correct the time.")
-    assert uses(found) == {"date": Use.USED}
+    assert uses(found) == {"date": KeyOutcome.USED}
 
 
 @pytest.mark.parametrize(
@@ -413,7 +414,7 @@ def test_a_mapping_without_the_part_that_counts_is_reported(line: str) -> None:
 def test_keys_of_sphinx_and_myst_are_handed_on_with_their_types() -> None:
     found, problems = read("title: A", "orphan: true", "tocdepth: 2", "og:title: B", "myst: {a: [1]}")
     assert found.handed_on == {"orphan": True, "tocdepth": 2, "og:title": "B", "myst": {"a": [1]}}
-    assert [key.key for key in found.keys if key.use is Use.HANDED_ON] == ["orphan", "tocdepth", "og:title", "myst"]
+    assert [key.key for key in found.keys if key.use is KeyOutcome.HANDED_ON] == ["orphan", "tocdepth", "og:title", "myst"]
     assert problems == ()
 
 
@@ -428,14 +429,14 @@ def test_keys_of_sphinx_and_myst_are_handed_on_with_their_types() -> None:
 def test_what_an_engine_keeps_for_itself_is_carried_without_a_word(key: str) -> None:
     found, problems = read("title: A", f"{key}: x")
     assert problems == ()
-    assert uses(found)[key] in (Use.CARRIED, Use.HANDED_ON)
+    assert uses(found)[key] in (KeyOutcome.CARRIED, KeyOutcome.HANDED_ON)
 
 
 def test_an_unknown_key_is_reported_at_its_line() -> None:
     found, problems = read("title: A", "rating: 5")
     assert [(problem.line, problem.code) for problem in problems] == [(3, Code.FIELD_UNKNOWN)]
     assert problems[0].message == "'rating' is not a field of an article; it was left alone."
-    assert uses(found)["rating"] is Use.UNKNOWN
+    assert uses(found)["rating"] is KeyOutcome.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -455,14 +456,14 @@ def test_a_slip_of_a_key_is_understood_if_the_field_is_missing(slip: str, text: 
     assert [(problem.line, problem.code, problem.message) for problem in problems] == [
         (2, Code.FIELD_MISSPELT, f"'{slip}' was taken for '{key}': write {key}.")
     ]
-    assert uses(found) == {slip: Use.USED}
+    assert uses(found) == {slip: KeyOutcome.USED}
 
 
 @pytest.mark.parametrize("lines", [["date: 2025-04-23", "data: 2024-01-01"], ["data: [1, 2, 3]"], ["data: not a day"]])
 def test_a_slip_is_no_field_if_that_is_given_or_the_value_does_not_fit(lines: list[str]) -> None:
     found, problems = read(*lines)
     assert [(problem.line, problem.code) for problem in problems] == [(len(lines) + 1, Code.FIELD_UNKNOWN)]
-    assert uses(found)["data"] is Use.UNKNOWN
+    assert uses(found)["data"] is KeyOutcome.UNKNOWN
 
 
 def test_a_project_may_add_keys_that_are_asked_first() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
-from sphinx_anthology.contents import look
+from sphinx_anthology.digests import look
 
 TOMORROW = 24 * 60 * 60 * 10**9
 

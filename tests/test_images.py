@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.images import ImageFolders, OutsideError, is_remote, size, unquoted
+from sphinx_anthology.fields.urls import is_remote, unquoted
+from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, size
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
-from sphinx_anthology.catalogue import Catalogue
-from sphinx_anthology.collection import Collection
-from sphinx_anthology.indexes import MARKER, IndexPage, index_pages, literal, start_page
-from sphinx_anthology.post import Post
+from sphinx_anthology.catalogue.catalogue import Catalogue
+from sphinx_anthology.catalogue.collection import Collection
+from sphinx_anthology.catalogue.post import Post
+from sphinx_anthology.outputs.index_pages import MARKER, IndexPage, index_pages, literal, start_page
 from sphinx_anthology.settings import Settings
 
 
@@ -94,7 +94,7 @@ def test_every_index_page_has_the_marker_near_its_top() -> None:
     ],
 )
 def test_the_name_of_a_category_is_never_read_as_markdown(name: str) -> None:
-    (title,) = {page.text.split("\n\n")[1] for page in made(site(name)).values() if page.index and page.index.kind}
+    (title,) = {page.text.split("\n\n")[1] for page in made(site(name)).values() if page.index and page.index.taxonomy}
     inline = MarkdownIt().enable(["table", "strikethrough"]).parse(title)[1]
     assert [(token.type, token.content) for token in inline.children or () if token.type != "text_special"] == [("text", name)]
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import Site
-from sphinx_anthology.graphs import Cluster, Node, drawing
+from sphinx_anthology.outputs.link_graph import Cluster, Node, drawing
 
 
 def cluster(name: str, count: int) -> Cluster:

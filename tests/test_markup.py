@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from sphinx_anthology import markup
 from sphinx_anthology.markup import emphasis, htmlimages
-from sphinx_anthology.markup.pieces import Image, Link, Video
+from sphinx_anthology.markup.pieces import HtmlLink, Image, Video
 from sphinx_anthology.problems import Code
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(markup.plugin)
@@ -547,7 +547,7 @@ def test_what_is_no_image_of_a_file_stays_html(html: str) -> None:
 
 
 def test_a_link_to_a_post_in_html_is_a_link() -> None:
-    assert htmlimages.split('<p><a href="post:a">b</a></p>') == ["<p>", Link("post:a", "b"), "</p>"]
+    assert htmlimages.split('<p><a href="post:a">b</a></p>') == ["<p>", HtmlLink("post:a", "b"), "</p>"]
 
 
 @given(FOREIGN)

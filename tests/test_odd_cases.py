@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields import Author, Cover, Link, Status, Use
-from sphinx_anthology.kinds import Kind
-from sphinx_anthology.post import Page, Post
+from sphinx_anthology.catalogue.post import Page, Post
+from sphinx_anthology.fields.record import Author, Cover, KeyOutcome, ProfileLink, Status
+from sphinx_anthology.loading.loader import Reading, read_folder
 from sphinx_anthology.problems import Code, Severity
-from sphinx_anthology.scanning import Reading, read_folder
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def portrait(reference: str) -> Cover:
     return Cover(reference, file=f"public{reference}", width=3, height=2)
 
 
-def use(post: Post, key: str) -> Use:
+def use(post: Post, key: str) -> KeyOutcome:
     return next(found.use for found in post.keys if found.key == key)
 
 
@@ -359,7 +359,7 @@ Text.
     assert (post.title, post.excerpt, post.series, post.order) == ("Attention", "What it is", "Papers", 12)
     assert (post.published, post.updated) == (day(2025, 4, 23), day(2025, 4, 24))
     assert (post.categories, post.tags, post.pinned) == ((("AI",),), ("llm", "paper"), True)
-    assert (post.status, use(post, "prev"), use(post, "next")) == (Status.PUBLISHED, Use.CARRIED, Use.CARRIED)
+    assert (post.status, use(post, "prev"), use(post, "next")) == (Status.PUBLISHED, KeyOutcome.CARRIED, KeyOutcome.CARRIED)
 
 
 def test_a_zola_post(tmp_path: Path) -> None:
@@ -665,7 +665,7 @@ def test_the_team_of_a_zola_post_is_its_category_and_the_rest_is_carried(tmp_pat
 def test_a_jekyll_wiki_page_may_name_its_parent_like_a_link(tmp_path: Path) -> None:
     post, problems = header(tmp_path, "layout  : wiki", "summary :", "tag     :", "parent  : [[/tools]]", "latex   : true")
     assert (post.excerpt, post.tags, post.math, problems) == ("", (), True, [])
-    assert (use(post, "parent"), use(post, "summary")) == (Use.CARRIED, Use.EMPTY)
+    assert (use(post, "parent"), use(post, "summary")) == (KeyOutcome.CARRIED, KeyOutcome.EMPTY)
 
 
 def test_jekyll_tags_may_have_blanks_between(tmp_path: Path) -> None:
@@ -729,7 +729,7 @@ def test_a_jekyll_title_that_is_null_comes_from_the_heading_or_the_file(tmp_path
     post, problems = read(
         tmp_path, "posts/2025-04-23-hello_world.md", "---\nlayout: post\ntitle:\ndate: 2025-04-23\n---\nText.\n"
     )
-    assert (post.title, use(post, "title"), problems) == ("hello world", Use.EMPTY, [(1, Code.TITLE_MISSING)])
+    assert (post.title, use(post, "title"), problems) == ("hello world", KeyOutcome.EMPTY, [(1, Code.TITLE_MISSING)])
 
 
 def test_a_folder_may_be_called_after_a_language_with_a_sign(tmp_path: Path) -> None:
@@ -758,7 +758,7 @@ def test_left_overs_of_older_blogs_are_carried(tmp_path: Path) -> None:
         "permalink: /2007/1224/res8/",
     )
     assert (post.categories, post.slug, post.permalink) == ((), "res8", "/2007/1224/res8/")
-    assert (use(post, "dsq_thread_id"), use(post, "SBM_count"), problems) == (Use.CARRIED, Use.CARRIED, [])
+    assert (use(post, "dsq_thread_id"), use(post, "SBM_count"), problems) == (KeyOutcome.CARRIED, KeyOutcome.CARRIED, [])
 
 
 def test_a_jekyll_permalink_may_be_a_pattern_which_is_no_address(tmp_path: Path) -> None:
@@ -791,7 +791,7 @@ KIM_BOM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim", portrait=p
         ),
         (
             ["authors:", "  - kim", "  - name: Park", "    twitter: park_twit"],
-            (KIM_BOM, Author("Park", "https://x.com/park_twit", links=(Link("X", "https://x.com/park_twit"),))),
+            (KIM_BOM, Author("Park", "https://x.com/park_twit", links=(ProfileLink("X", "https://x.com/park_twit"),))),
         ),
     ],
 )
@@ -894,7 +894,7 @@ def test_a_hugo_author_may_be_a_mapping_of_six_keys(tmp_path: Path) -> None:
         "  github: kimbom",
         "  profile: https://example.org/kim",
     )
-    github = Link("GitHub", "https://github.com/kimbom")
+    github = ProfileLink("GitHub", "https://github.com/kimbom")
     assert (post.authors, problems) == ((Author("김봄", "https://example.org/kim", bio="글을 쓴다", links=(github,)),), [])
 
 
@@ -1165,7 +1165,15 @@ def test_tags_have_many_forms(tmp_path: Path, lines: list[str], tags: object) ->
         ("author: [Kim, Lee]", (Author("Kim"), Author("Lee"))),
         (
             "author: {name: Kim, picture: /k.png, twitter: k}",
-            (Author("Kim", "https://x.com/k", "/k.png", links=(Link("X", "https://x.com/k"),), portrait=portrait("/k.png")),),
+            (
+                Author(
+                    "Kim",
+                    "https://x.com/k",
+                    "/k.png",
+                    links=(ProfileLink("X", "https://x.com/k"),),
+                    portrait=portrait("/k.png"),
+                ),
+            ),
         ),
         ("author: Kim, Lee", (Author("Kim"), Author("Lee"))),
         ("author: Kim and Lee", (Author("Kim"), Author("Lee"))),
@@ -1403,7 +1411,7 @@ def test_categories_that_differ_in_case_or_hyphens_are_one(tmp_path: Path, names
         for number, name in enumerate((*names, names[0]))
     }
     found = reading(tmp_path, files)
-    assert [(group.name, len(group.posts)) for group in found.catalogue.main.groups[Kind.CATEGORY].values()] == [(names[0], 3)]
+    assert [(term.name, len(term.posts)) for term in found.catalogue.main.terms[Taxonomy.CATEGORY].values()] == [(names[0], 3)]
     assert [(problem.path, problem.line, problem.code) for problem in found.problems] == [
         ("posts/1.md", 4, Code.CATEGORY_SPELLING)
     ]

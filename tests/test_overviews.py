@@ -205,18 +205,18 @@ def test_a_page_by_hand_may_show_the_first_page_of_a_list(site: Site, page: str)
 
 
 @pytest.mark.parametrize("kind", ["tags", "authors", "series", "archive"])
-def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, kind: str) -> None:
+def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, taxonomy: str) -> None:
     site.picture("public/c.png")
     for number in range(2):
         site.post(f"p{number}", tags="a", author="A", series="A")
-    name = "2025" if kind == "archive" else "a"
-    site.write(f"browse/{kind}/{name}.md", "---\ntitle: By *hand*\ndescription: What it is.\n---\n\nOwn words.\n")
+    name = "2025" if taxonomy == "archive" else "a"
+    site.write(f"browse/{taxonomy}/{name}.md", "---\ntitle: By *hand*\ndescription: What it is.\n---\n\nOwn words.\n")
     built = site.build()
     assert built.warnings == ""
-    assert built.article(f"browse/{kind}/{name}").endswith("Own words.")
-    assert built.soup(f"browse/{kind}/{name}").select_one(".anthology-breadcrumbs a")["href"] == f"../{kind}.html"
-    if kind != "archive":
-        assert "By *hand*" in built.article(f"browse/{kind}")
+    assert built.article(f"browse/{taxonomy}/{name}").endswith("Own words.")
+    assert built.soup(f"browse/{taxonomy}/{name}").select_one(".anthology-breadcrumbs a")["href"] == f"../{taxonomy}.html"
+    if taxonomy != "archive":
+        assert "By *hand*" in built.article(f"browse/{taxonomy}")
 
 
 @pytest.fixture

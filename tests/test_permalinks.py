@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sphinx_anthology.permalinks import address_path, old_addresses, unknown_placeholders
-from sphinx_anthology.scanning import read_folder
+from sphinx_anthology.catalogue.permalinks import address_path, old_addresses, unknown_placeholders
+from sphinx_anthology.loading.loader import read_folder
 from sphinx_anthology.settings import Settings
 
 POSTS = {

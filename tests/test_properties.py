@@ -16,14 +16,14 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from sphinx_anthology import frontmatter
-from sphinx_anthology.decoding import decode
-from sphinx_anthology.dialects import Dialects
-from sphinx_anthology.fields import Fields
+from sphinx_anthology.catalogue.post import Page, Post
+from sphinx_anthology.encodings import decode
+from sphinx_anthology.fields.dialects import Dialects
+from sphinx_anthology.fields.mapping import read_fields
+from sphinx_anthology.fields.record import Fields
 from sphinx_anthology.frontmatter import header
-from sphinx_anthology.mapping import read_fields
-from sphinx_anthology.post import Page, Post
+from sphinx_anthology.loading.loader import Scanned, Scanner, read_folder
 from sphinx_anthology.problems import Code
-from sphinx_anthology.scanning import Scanned, Scanner, read_folder
 from sphinx_anthology.settings import Settings
 
 FORMATS = ("yaml", "toml", "json")

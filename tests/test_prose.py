@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology import prose
-from sphinx_anthology.prose import Heading, first_heading, opening, plain_text, same_words, shorten
+from sphinx_anthology.markup import plaintext
+from sphinx_anthology.markup.plaintext import Heading, first_heading, opening, plain_text, same_words, shorten
 
 MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
 
@@ -184,36 +184,36 @@ def test_the_line_of_a_heading_is_in_the_text(body: str) -> None:
 
 
 def test_images_are_taken_out_of_a_heading() -> None:
-    assert prose.without_images("봄날![꽃](/a(1).png)") == "봄날"
+    assert plaintext.without_images("봄날![꽃](/a(1).png)") == "봄날"
 
 
 def test_an_excerpt_is_one_line() -> None:
-    assert prose.excerpt("First line.\n\n  Second line.\n", "Title") == "First line. Second line."
+    assert plaintext.excerpt("First line.\n\n  Second line.\n", "Title") == "First line. Second line."
 
 
 def test_an_excerpt_keeps_what_looks_like_markdown_or_html() -> None:
-    assert prose.excerpt("Use `<b>` and *this* {{ x }}", "Title") == "Use `<b>` and *this* {{ x }}"
+    assert plaintext.excerpt("Use `<b>` and *this* {{ x }}", "Title") == "Use `<b>` and *this* {{ x }}"
 
 
 def test_an_excerpt_cut_from_the_body_loses_the_title_and_the_cover() -> None:
-    assert prose.excerpt("# 봄날의 기록\n\n![꽃](/a.png)\n\n## 처음\n꽃이 핀다...", "봄날의 기록") == "처음 꽃이 핀다…"
+    assert plaintext.excerpt("# 봄날의 기록\n\n![꽃](/a.png)\n\n## 처음\n꽃이 핀다...", "봄날의 기록") == "처음 꽃이 핀다…"
 
 
 def test_an_excerpt_that_repeats_the_title_alone_is_kept() -> None:
-    assert prose.excerpt("Spring notes", "Spring notes") == "Spring notes"
+    assert plaintext.excerpt("Spring notes", "Spring notes") == "Spring notes"
 
 
 def test_a_title_that_begins_a_longer_word_is_not_cut_off() -> None:
-    assert prose.excerpt("Springtime is here", "Spring") == "Springtime is here"
+    assert plaintext.excerpt("Springtime is here", "Spring") == "Springtime is here"
 
 
 @pytest.mark.parametrize("dots", ["...", "....", "…", " ...", "…..", " . . ..."])
 def test_dots_at_the_end_of_an_excerpt_are_one_ellipsis(dots: str) -> None:
-    assert prose.excerpt(f"And so on{dots}", "Title") == "And so on…"
+    assert plaintext.excerpt(f"And so on{dots}", "Title") == "And so on…"
 
 
 def test_one_full_stop_at_the_end_of_an_excerpt_stays() -> None:
-    assert prose.excerpt("The end.", "Title") == "The end."
+    assert plaintext.excerpt("The end.", "Title") == "The end."
 
 
 def test_a_short_text_is_not_cut() -> None:
@@ -246,7 +246,7 @@ def test_titles_of_symbols_alone_are_compared_as_they_are() -> None:
     ],
 )
 def test_the_reading_time_depends_on_the_script(body: str, minutes: int) -> None:
-    assert prose.reading_minutes(body) == minutes
+    assert plaintext.reading_minutes(body) == minutes
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_the_reading_time_depends_on_the_script(body: str, minutes: int) -> None
     ],
 )
 def test_the_language_is_told_by_the_script(text: str, language: str | None) -> None:
-    assert prose.language(text) == language
+    assert plaintext.language(text) == language
 
 
 def test_korean_emphasis_next_to_a_bracket_has_no_marks() -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import Site
-from sphinx_anthology.cli import main
-from sphinx_anthology.contract import broken, dumps, loads
-from sphinx_anthology.network import Network
-from sphinx_anthology.published import Article, NotBuiltError, PublishedSite
+from sphinx_anthology.cli.built_site import NotBuiltError, PublishedArticle, PublishedSite
+from sphinx_anthology.cli.commands import main
+from sphinx_anthology.cli.link_report import Network
+from sphinx_anthology.cli.url_manifest import broken, dumps, loads
 
 BUILDERS = ["html", "dirhtml"]
 
@@ -233,4 +233,4 @@ def test_urls_says_what_it_needs(site: Site, monkeypatch: pytest.MonkeyPatch, ar
 
 
 def test_an_article_is_compared_by_all_that_is_known_of_it() -> None:
-    assert Article("a", "/a/", frozenset("xy")) == Article("a", "/a/", frozenset("yx"))
+    assert PublishedArticle("a", "/a/", frozenset("xy")) == PublishedArticle("a", "/a/", frozenset("yx"))

@@ -14,11 +14,11 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from conftest import CONFIGURATION, Site
-from sphinx_anthology.catalogue import Catalogue
-from sphinx_anthology.cli import main
+from sphinx_anthology.catalogue.catalogue import Catalogue
+from sphinx_anthology.cli.commands import main
+from sphinx_anthology.loading.loader import read_folder
+from sphinx_anthology.outputs.redirects import AddressError, Redirect, file_at, file_of, find
 from sphinx_anthology.problems import Code, Problem
-from sphinx_anthology.redirects import AddressError, Redirect, file_at, file_of, find
-from sphinx_anthology.scanning import read_folder
 from sphinx_anthology.settings import Settings
 
 KOREAN = "%EB%B4%84/%EA%B8%80"  # 봄/글

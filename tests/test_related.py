@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 import sphinx_anthology
-from sphinx_anthology import related as module
-from sphinx_anthology.catalogue import Catalogue
-from sphinx_anthology.collection import Collection as Shelf
-from sphinx_anthology.fields import Status
-from sphinx_anthology.post import Post
+from sphinx_anthology.catalogue import related as module
+from sphinx_anthology.catalogue.catalogue import Catalogue
+from sphinx_anthology.catalogue.collection import Collection as Shelf
+from sphinx_anthology.catalogue.post import Post
+from sphinx_anthology.catalogue.related import Relation, RelationReason, related
+from sphinx_anthology.catalogue.selection import newest_first
+from sphinx_anthology.fields.record import Status
+from sphinx_anthology.loading.loader import read_folder
+from sphinx_anthology.markup.keywords import keywords
 from sphinx_anthology.problems import Code
-from sphinx_anthology.related import Reason, Relation, related
-from sphinx_anthology.scanning import read_folder
-from sphinx_anthology.selection import newest_first
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.terms import terms
 
 NOTES = Settings(collection="notes", posts=("notes/**",))
 COLOURS = "amber azure beige black blond brown coral cream ebony green ivory khaki lemon lilac mauve ochre olive peach".split()
@@ -39,7 +39,7 @@ def post(name: str, day: int = 1, text: str = "", tags: str = "", category: str 
         published=datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=day),
         tags=tuple(tags.split()),
         categories=((category,),) if category else (),
-        terms=terms("", text),
+        keywords=keywords("", text),
         **fields,
     )
 
@@ -89,22 +89,22 @@ def test_parts_of_a_series_are_related_the_next_ones_first() -> None:
     parts = [post(f"part-{number}", number, series="Wombats", order=number) for number in range(1, 7)]
     found = of("part-3", [*parts, *others()])
     assert names(found) == ["part-4", "part-2", "part-5", "part-1"]
-    assert {relation.reasons for relation in found} == {((Reason.SERIES, ("Wombats",)),)}
+    assert {relation.reasons for relation in found} == {((RelationReason.SERIES, ("Wombats",)),)}
 
 
 def test_links_relate_both_ends() -> None:
     posts = [post("a"), post("b"), *others()]
-    assert [relation.reasons for relation in of("a", posts, {"a": ["b"]})] == [((Reason.LINKS_TO, ()),)]
-    assert [relation.reasons for relation in of("b", posts, {"a": ["b"]})] == [((Reason.LINKED_FROM, ()),)]
+    assert [relation.reasons for relation in of("a", posts, {"a": ["b"]})] == [((RelationReason.LINKS_TO, ()),)]
+    assert [relation.reasons for relation in of("b", posts, {"a": ["b"]})] == [((RelationReason.LINKED_FROM, ()),)]
     assert [relation.reasons for relation in of("a", posts, {"a": ["b"], "b": ["a"]})] == [
-        ((Reason.LINKS_TO, ()), (Reason.LINKED_FROM, ()))
+        ((RelationReason.LINKS_TO, ()), (RelationReason.LINKED_FROM, ()))
     ]
 
 
 def test_what_a_page_names_together_is_related() -> None:
     posts = [post("a"), post("b"), post("c"), *others()]
     found = of("a", posts, {"page": ["a", "b", "a", "page", "nowhere"], "c": ["c"]})
-    assert found == [Relation("posts/b", "B", ((Reason.CITED_TOGETHER, ()),))]
+    assert found == [Relation("posts/b", "B", ((RelationReason.CITED_TOGETHER, ()),))]
 
 
 def test_a_page_that_names_everything_relates_nothing() -> None:
@@ -114,7 +114,7 @@ def test_a_page_that_names_everything_relates_nothing() -> None:
 
 def test_tags_are_named_with_the_rarest_first() -> None:
     posts = [post("a", tags="common rare"), post("b", tags="rare common"), *others(tags="common")]
-    assert of("a", posts) == [Relation("posts/b", "B", ((Reason.TAGS, ("rare", "common")),))]
+    assert of("a", posts) == [Relation("posts/b", "B", ((RelationReason.TAGS, ("rare", "common")),))]
 
 
 def test_a_rare_tag_counts_more_than_common_ones() -> None:
@@ -135,13 +135,13 @@ def test_a_tag_that_all_have_says_nothing() -> None:
 
 def test_a_small_category_relates_and_a_large_one_does_not() -> None:
     posts = [post("a", category="Wombats"), post("b", category="Wombats"), *others(category="Notes")]
-    assert of("a", posts) == [Relation("posts/b", "B", ((Reason.CATEGORY, ("Wombats",)),))]
+    assert of("a", posts) == [Relation("posts/b", "B", ((RelationReason.CATEGORY, ("Wombats",)),))]
     assert of("other-1", posts) == []
 
 
 def test_a_tag_that_is_called_like_the_category_counts_once() -> None:
     posts = [post("a", category="Wombats", tags="wombats"), post("b", category="Wombats", tags="wombats"), *others()]
-    assert [reason for reason, _ in of("a", posts)[0].reasons] == [Reason.TAGS]
+    assert [reason for reason, _ in of("a", posts)[0].reasons] == [RelationReason.TAGS]
 
 
 @pytest.mark.parametrize(
@@ -153,14 +153,16 @@ def test_a_tag_that_is_called_like_the_category_counts_once() -> None:
     ],
 )
 def test_texts_about_the_same_are_related(one: str, other: str) -> None:
-    assert of("a", [post("a", text=one), post("b", text=other), *others()]) == [Relation("posts/b", "B", ((Reason.TEXT, ()),))]
+    assert of("a", [post("a", text=one), post("b", text=other), *others()]) == [
+        Relation("posts/b", "B", ((RelationReason.TEXT, ()),))
+    ]
 
 
 def test_two_reasons_are_given_and_the_strongest_comes_first() -> None:
     text = "Deploying kubernetes clusters with terraform"
     posts = [post(name, tags="rare", text=text, category="Ops", series="Ops") for name in ("a", "b")]
     reasons = of("a", [*posts, *others()], {"page": ["a", "b"]})[0].reasons
-    assert [reason for reason, _ in reasons] == [Reason.TEXT, Reason.SERIES]
+    assert [reason for reason, _ in reasons] == [RelationReason.TEXT, RelationReason.SERIES]
 
 
 def test_the_author_wins() -> None:
@@ -174,7 +176,7 @@ def test_the_author_wins() -> None:
     ]
     found = of("a", posts, {"a": ["b"]}, limit=1)
     assert names(found) == ["e", "c", "d"]
-    assert {relation.reasons for relation in found} == {((Reason.CHOSEN, ()),)}
+    assert {relation.reasons for relation in found} == {((RelationReason.CHOSEN, ()),)}
     assert names(of("b", posts)) == ["a"]
 
 
@@ -196,7 +198,7 @@ def test_another_collection_is_related_by_links_and_by_the_author_alone() -> Non
     there = post("b", tags="rare", text=text, category="Ops", collection="notes")
     here = post("a", tags="rare", text=text, category="Ops")
     assert of("a", [here, there, *others()]) == []
-    assert of("a", [here, there, *others()], {"a": ["b"]}) == [Relation("posts/b", "B", ((Reason.LINKS_TO, ()),))]
+    assert of("a", [here, there, *others()], {"a": ["b"]}) == [Relation("posts/b", "B", ((RelationReason.LINKS_TO, ()),))]
     assert names(of("c", [post("c", related=("b",)), there, *others()])) == ["b"]
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sphinx_anthology import report
-from sphinx_anthology.dialects import FIELDS, TABLE
-from sphinx_anthology.fields import Author, Cover, Status
-from sphinx_anthology.post import Post
+from sphinx_anthology.catalogue.post import Post
+from sphinx_anthology.cli import report
+from sphinx_anthology.fields.dialects import FIELDS, TABLE
+from sphinx_anthology.fields.record import Author, Cover, Status
+from sphinx_anthology.loading.loader import read_folder
 from sphinx_anthology.problems import Code, Problem, Severity
-from sphinx_anthology.scanning import read_folder
 from sphinx_anthology.settings import Settings
 
 PROBLEM = Problem("posts/a.md", 3, Code.DATE_INVALID, "It is 100 % wrong.\nWrite another.", 7)

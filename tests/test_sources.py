@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sphinx_anthology.loading.project import Project
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.sources import Project
 
 
 def write(folder: Path, *paths: str) -> None:

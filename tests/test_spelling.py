@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.spelling import meant, nearest
+from sphinx_anthology.suggestions import meant, nearest
 
 WORDS = st.text(st.sampled_from("abcd"), min_size=5, max_size=9)
 

@@ -14,8 +14,9 @@ from conftest import CONFIGURATION, Site
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.cmd.build import main
-from sphinx_anthology import events, scanning
 from sphinx_anthology.acceleration import standstill
+from sphinx_anthology.loading import loader
+from sphinx_anthology.sphinx_ext import events
 
 ACCELERATED = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-01"\nanthology_timezone = "UTC"\n'
 CONFIGURED = f"""{ACCELERATED}
@@ -177,7 +178,7 @@ def test_what_a_build_of_single_files_has_left_is_done_by_the_next(still: Site, 
 
 
 def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(still: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = scanning.read_folder
+    read = loader.read_folder
 
     def edited_meanwhile(*arguments: Any, **options: Any) -> Any:
         result = read(*arguments, **options)
@@ -186,7 +187,7 @@ def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(still: Site, mon
 
     still.post("two", "Edited.", tags="a")
     with monkeypatch.context() as patch:
-        patch.setattr("sphinx_anthology.events.read_folder", edited_meanwhile)
+        patch.setattr("sphinx_anthology.sphinx_ext.events.read_folder", edited_meanwhile)
         build(still)
     assert not rests(still)
     assert "Renamed" in page(still, "browse/posts.html")
@@ -222,7 +223,7 @@ def test_a_document_that_is_to_be_read_each_time_is(still: Site, monkeypatch: py
         app.env.note_reread()
         read(app, doctree)
 
-    monkeypatch.setattr("sphinx_anthology.extension.on_doctree_read", reread)
+    monkeypatch.setattr("sphinx_anthology.sphinx_ext.setup.on_doctree_read", reread)
     retouch("page.md")(still)
     build(still)
     assert not rests(still)

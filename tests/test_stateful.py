@@ -350,7 +350,7 @@ EDITS: list[st.SearchStrategy[Edit]] = [
     st.builds(Wait, st.sampled_from(["2025-01-15", "2025-06-01", "2026-06-01"])),
     st.builds(Clone, st.sampled_from(["old", "new"])),
 ]
-EDIT = st.sampled_from(EDITS).flatmap(lambda kind: kind)
+EDIT = st.sampled_from(EDITS).flatmap(lambda taxonomy: taxonomy)
 """One of them; each kind is as likely as another, however many forms it has."""
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx_anthology.indexes import MARKER, IndexPage
+from sphinx_anthology.outputs.index_files import write, write_start_page
+from sphinx_anthology.outputs.index_pages import MARKER, IndexPage
 from sphinx_anthology.problems import Code, Problem
-from sphinx_anthology.stubs import write, write_start_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ from bs4 import BeautifulSoup, Comment
 from conftest import Build, Site
 from sphinx.domains import changeset
 from sphinx.locale import translators
-from sphinx_anthology.domain import BlogDomain
-from sphinx_anthology.words import CATALOG, LOCALE
+from sphinx_anthology.pages.i18n import CATALOG, LOCALE
+from sphinx_anthology.sphinx_ext.domain import BlogDomain
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|</?a\b[^>]*>|&#\w+;")
 SOURCE = sorted(translations.PACKAGE.rglob("*.py"))

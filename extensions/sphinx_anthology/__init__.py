@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .versions import __version__
+from ._version import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,6 +15,6 @@ __all__ = ["__version__", "setup"]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from .extension import setup  # here, so that the command line does not wait for Sphinx and its extensions to load
+    from .sphinx_ext.setup import setup  # here, so that the command line does not wait for Sphinx and its extensions to load
 
     return setup(app)

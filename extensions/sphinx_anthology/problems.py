@@ -6,6 +6,7 @@ A :class:`Problem` is data: the layers that read posts return problems, the Sphi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -121,3 +122,11 @@ class Problem:
     """What was found, and what to do about it; one sentence or two, without the code."""
     column: int = 1
     """The place in that line, in characters, counted from 1."""
+
+
+Report = Callable[[Problem], None]
+"""Takes a problem when it is found.
+
+Problems travel one way: a function that may find some has a parameter ``report``, and neither returns problems nor fills a
+list. The caller decides what becomes of them.
+"""

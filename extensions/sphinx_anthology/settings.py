@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .kinds import INDEXES, IndexOptions, index_options
 from .slugs import slugify
-from .spelling import did_you_mean, nearest
+from .suggestions import did_you_mean, nearest
+from .taxonomy import INDEXES, IndexOptions, index_options
 
 PREFIX = "anthology_"
 CONFIGURATION = "conf.py"

@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.environment import BuildEnvironment
 
-from .. import background
-from ..domain import BY_DOCUMENT
+from ..sphinx_ext.domain import BY_DOCUMENT
+from . import background
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

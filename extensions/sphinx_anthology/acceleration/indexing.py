@@ -21,8 +21,8 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, WordStore, js_index
 
-from .. import background
-from ..domain import blog_domain
+from ..sphinx_ext.domain import blog_domain
+from . import background
 from .reading import FEW
 from .writing import INDEX, merge
 

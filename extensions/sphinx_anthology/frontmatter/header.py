@@ -1,7 +1,7 @@
 """What the front matter of a file holds, whatever format it is written in.
 
 Scalars stay as they were written: ``title: 2019``, ``version: 1.10`` and ``date: 2021-00-00`` are text here, because what a
-value means depends on the field, and that is decided in :mod:`.coercions`. Only a plain empty value or ``null`` is None.
+value means depends on the field, and that is decided in :mod:`.fields.readers`. Only a plain empty value or ``null`` is None.
 """
 
 from __future__ import annotations

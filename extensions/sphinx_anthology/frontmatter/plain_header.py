@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC
 
-from .. import dates
+from ..fields import dates
 from .header import MOST_LINES, Entry, Value
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?$")

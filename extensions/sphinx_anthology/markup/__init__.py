@@ -25,11 +25,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ..problems import Problem
-from . import emphasis, fences, headings, statements
+from . import emphasis, fences, heading_ids, statements
 from .blockrules import block_rule
 from .reports import problems
 from .rewriting import Rewriting
-from .state import Found, State, environment, state_of
+from .state import Found, MarkupState, environment, state_of
 from .tags import has_markup
 
 __all__ = ["blocks", "environment", "excerpt_end", "has_markup", "plugin", "unknown"]
@@ -103,7 +103,7 @@ def _rewrite(state: StateCore) -> None:
             continue
         tokens.append(token)
         if token.type == "inline" and len(tokens) > 1 and tokens[-2].type == "heading_open":
-            headings.name_at_end(tokens[-2], token)
+            heading_ids.name_at_end(tokens[-2], token)
         if token.type == "fence":
             _read_info(token)
         elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, known):
@@ -111,11 +111,11 @@ def _rewrite(state: StateCore) -> None:
     state.tokens[:] = _without_empty(tokens)
 
 
-def _may_change(text: str, known: State) -> bool:
+def _may_change(text: str, known: MarkupState) -> bool:
     return has_markup(text) or (known.expressions and "{" in text)
 
 
-def _rewrite_last(tokens: list[Token], known: State) -> None:
+def _rewrite_last(tokens: list[Token], known: MarkupState) -> None:
     """Rewrite the text of the last token, and mark the paragraph or the list item that is empty then."""
     token = tokens[-1]
     is_inline = token.type == "inline"

@@ -8,7 +8,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import components, containers, headings, statements
+from . import components, containers, heading_ids, statements
 from .addresses import embedded_alone
 from .components import COMMENTS, COMPONENTS
 from .liquid import LIQUID
@@ -16,7 +16,7 @@ from .pairs import FENCE, alone, construct_block, line_of, open_fence, put
 from .pieces import Text, literal
 from .rewriting import EXPRESSION, Rewriting
 from .shortcodes import SHORTCODES
-from .state import Reason, State, Unknown, state_of
+from .state import MarkupState, Unknown, UnknownReason, state_of
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
 _DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
@@ -43,7 +43,7 @@ def line_text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _brace(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """``{% tag %}``, ``{{< shortcode >}}``, a comment of MDX, and attribute lists of kramdown."""
     position = state.bMarks[start] + state.tShift[start]
     second = state.src[position + 1 : position + 2]
@@ -52,7 +52,7 @@ def _brace(state: StateBlock, known: State, start: int, end: int, silent: bool) 
         if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line):
             return False
         if state.tokens and state.tokens[-1].type == "heading_close" and (state.tokens[-3].map or [0])[-1] == start:
-            headings.name(state.tokens[-3], line)
+            heading_ids.name(state.tokens[-3], line)
         state.line = start + 1
         return True
     syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)
@@ -75,14 +75,14 @@ def _expression(state: StateBlock, start: int, end: int) -> bool:
         return False
     shown = state.src[position:stop]
     if not components.is_blank(shown):
-        _mark_unknown(state, Unknown(EXPRESSION, shown, reason=Reason.EXPRESSION), start)
+        _mark_unknown(state, Unknown(EXPRESSION, shown, reason=UnknownReason.EXPRESSION), start)
         if not state_of(state.env).brief:
             put(state, state_of(state.env), Text(literal(shown), raw=True), (start, last + 1), start)
     state.line = last + 1
     return True
 
 
-def _angle(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _angle(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """A component whose tag stands alone, or in upper case what is no tag."""
     position = state.bMarks[start] + state.tShift[start]
     if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
@@ -113,7 +113,7 @@ def _mark_unknown(state: StateBlock, found: Unknown, line: int) -> None:
     token.map, token.meta = [line, line + 1], {"unknown": found}
 
 
-def _container(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _container(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """``:::note``."""
     container = containers.read(line_text(state, start))
     if container is None:
@@ -131,13 +131,13 @@ def _container(state: StateBlock, known: State, start: int, end: int, silent: bo
     body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
     last = min(line + 1, end) if line < end and nesting.done else line
     if not nesting.done:
-        _mark_unknown(state, Unknown(":::", line_text(state, start), reason=Reason.BOX), start)
+        _mark_unknown(state, Unknown(":::", line_text(state, start), reason=UnknownReason.BOX), start)
     put(state, known, container.piece(body), (start, last), start + 1)
     state.line = max(last, start + 1)
     return True
 
 
-def _esm(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _esm(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """Leave out imports and exports."""
     if silent or state.tShift[start] or state.blkIndent or state.level:
         return False
@@ -154,7 +154,7 @@ def _esm(state: StateBlock, known: State, start: int, end: int, silent: bool) ->
     return True
 
 
-def _embed(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _embed(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """``@[youtube](id)`` and ``%[address]``, alone on a line."""
     piece = embedded_alone(line_text(state, start))
     if piece is None:
@@ -165,7 +165,7 @@ def _embed(state: StateBlock, known: State, start: int, end: int, silent: bool) 
     return True
 
 
-def _reference(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _reference(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """``[label]: {{ site.baseurl }}/x``: the definition of a link with a tag in it."""
     line = line_text(state, start)
     if silent or ("{%" not in line and "{{" not in line):
@@ -173,7 +173,7 @@ def _reference(state: StateBlock, known: State, start: int, end: int, silent: bo
     match = _REFERENCE.match(line)
     if match is None:
         return False
-    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}", State()).result()[4:])
+    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}", MarkupState()).result()[4:])
     if target is None:
         return False
     references = state.env.setdefault("references", {})
@@ -183,7 +183,7 @@ def _reference(state: StateBlock, known: State, start: int, end: int, silent: bo
     return True
 
 
-def _abbreviation(state: StateBlock, known: State, start: int, end: int, silent: bool) -> bool:
+def _abbreviation(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
     """``*[HTML]: Hypertext …`` of kramdown, which has no place on a page."""
     if not _ABBREVIATION.match(line_text(state, start)):
         return False

@@ -12,9 +12,9 @@ from html import escape
 
 from markdown_it.common.html_blocks import block_names
 
-from .pieces import ADMONITIONS, Details, Image, Link, Piece, Text, note, video
-from .state import Reason
-from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
+from .pieces import ADMONITIONS, Details, HtmlLink, Image, Piece, Text, note, video
+from .state import UnknownReason
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _ATTRIBUTE = rf"""(?:\s+(?:[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|{_BRACES}))"""
@@ -73,13 +73,13 @@ def is_transparent(construct: Construct | None) -> bool:
     return construct is None or construct.make is _nothing
 
 
-def why_lost(tag: Tag, construct: Construct | None) -> Reason | None:
+def why_lost(tag: Tag, construct: Construct | None) -> UnknownReason | None:
     """Return what is to be said of a tag that is left out; None if readers miss nothing."""
     if tag.closes:
         return None
     if construct is None:
-        return Reason.EMPTY if tag.complete else Reason.COMPONENT
-    return Reason.ATTRIBUTES if not is_transparent(construct) or _VISIBLE.search(tag.arguments) else None
+        return UnknownReason.EMPTY if tag.complete else UnknownReason.COMPONENT
+    return UnknownReason.ATTRIBUTES if not is_transparent(construct) or _VISIBLE.search(tag.arguments) else None
 
 
 def read(text: str, position: int) -> Tag | None:
@@ -125,18 +125,18 @@ def plain_html(text: str, position: int, imports: Mapping[str, str]) -> tuple[in
     return match.end(), f"<{match['name']}{inside}{' /' if match['complete'] else ''}>"
 
 
-def _image(use: Use) -> Piece | None:
+def _image(use: TagUse) -> Piece | None:
     source = use.get("src")
     if re.search(r"\.(?:mp4|webm|mov|mp3|wav)$", source):
-        return Link(source)
+        return HtmlLink(source)
     return Image(source, use.get("alt"), use.get("caption"), "", use.get("width"), use.get("height")) if source else None
 
 
-def _youtube(use: Use) -> Piece | None:
+def _youtube(use: TagUse) -> Piece | None:
     return video("youtube", use.get("id", "videoId", "youTubeId", "youtubeId", "videoID", "url", "src"), use.get("title"))
 
 
-def _callout(use: Use) -> Piece:
+def _callout(use: TagUse) -> Piece:
     kind = use.get("type", "level", "variant", "kind", "intent", "color", "status")
     return note(kind if kind.lower() in ADMONITIONS else _kind_in(use.name), use.body, use.get("title"))
 
@@ -145,25 +145,25 @@ def _kind_in(name: str) -> str:
     return next((word for word in re.findall(r"[A-Z][a-z]+", name) if word.lower() in ADMONITIONS), "note")
 
 
-def _link(use: Use) -> Piece | None:
+def _link(use: TagUse) -> Piece | None:
     target = use.get("to", "href")
-    return Link(target, use.body.strip()) if target else None
+    return HtmlLink(target, use.body.strip()) if target else None
 
 
-def _details(use: Use) -> Piece:
+def _details(use: TagUse) -> Piece:
     return Details(use.get("title", "summary", "label") or "…", use.body)
 
 
-def _tab(use: Use) -> Piece:
+def _tab(use: TagUse) -> Piece:
     label = use.get("label", "title", "value")
     return Text(use.body, lead=label)
 
 
-def _key(use: Use) -> Piece:
+def _key(use: TagUse) -> Piece:
     return Text(f"<kbd>{use.body}</kbd>")
 
 
-def _nothing(use: Use) -> Piece:
+def _nothing(use: TagUse) -> Piece:
     return Text("")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .pieces import POST_SCHEME, Image, Link
+from .pieces import POST_SCHEME, HtmlLink, Image
 
 _PART = re.compile(
     r"""<!--.*?(?:-->|\Z)
@@ -19,16 +19,16 @@ _WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?width\s*:\s*(\d+(?:\.\d+)?(?:px|%|em|re
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(px|%|em|ex|ch|rem|vw|cm|mm|in|pt|pc)?")
 
 
-def split(html: str) -> list[str | Image | Link]:
+def split(html: str) -> list[str | Image | HtmlLink]:
     """Return the parts of a piece of HTML: images that have a source, links to posts, and all the rest as it is."""
-    parts: list[str | Image | Link] = []
+    parts: list[str | Image | HtmlLink] = []
     position = 0
     for match in _PART.finditer(html):
-        part: Image | Link | None = None
+        part: Image | HtmlLink | None = None
         if match["image"]:
             part = _image(match["image"])
         elif match["post"]:
-            part = Link(unescape(match["post"]), unescape(match["text"]).strip())
+            part = HtmlLink(unescape(match["post"]), unescape(match["text"]).strip())
         if part is not None:
             parts += [html[position : match.start()], part]
             position = match.end()

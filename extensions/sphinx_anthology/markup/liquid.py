@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from .pieces import CodeBlock, Image, Link, Piece, Text, formula, note, post_target, video
-from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
+from .pieces import CodeBlock, HtmlLink, Image, Piece, Text, formula, note, post_target, video
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
 _EXPRESSION = re.compile(r"\{\{-?\s*(?=[\w\"'])")
@@ -55,12 +55,12 @@ def expression(text: str, position: int) -> tuple[int, str | None] | None:
     return end + 2, None
 
 
-def _highlight(use: Use) -> Piece:
+def _highlight(use: TagUse) -> Piece:
     lines = use.get("mark_lines", "hl_lines")
     return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines if re.fullmatch(r"[\d ,-]+", lines) else "")
 
 
-def _codeblock(use: Use) -> Piece:
+def _codeblock(use: TagUse) -> Piece:
     """Hexo: ``[title] [lang:language] [url] [link text] [name:value]``."""
     language, caption = "", []
     for word in use.words:
@@ -72,36 +72,36 @@ def _codeblock(use: Use) -> Piece:
     return CodeBlock(use.body.strip("\n"), language, " ".join(caption))
 
 
-def _post_url(use: Use) -> Piece | None:
-    return Link(post_target(use.title)) if use.title else None
+def _post_url(use: TagUse) -> Piece | None:
+    return HtmlLink(post_target(use.title)) if use.title else None
 
 
-def _link(use: Use) -> Piece | None:
+def _link(use: TagUse) -> Piece | None:
     """Jekyll: the path of a file. Hexo: ``text url [external] [title]``."""
     if address := next((word for word in use.words if _ADDRESS.match(word)), None):
-        return Link(address, " ".join(use.words[: use.words.index(address)]))
+        return HtmlLink(address, " ".join(use.words[: use.words.index(address)]))
     path = use.title.strip("\"'")
     if not path:
         return None
     is_page = re.search(r"\.(?:md|markdown|mdx|html)(?:#|$)", path)
-    return Link(post_target(path) if is_page else f"/{path.lstrip('/')}")
+    return HtmlLink(post_target(path) if is_page else f"/{path.lstrip('/')}")
 
 
-def _post_link(use: Use) -> Piece | None:
+def _post_link(use: TagUse) -> Piece | None:
     """Hexo: ``slug [title] [escape]``."""
-    return Link(post_target(use.words[0]), _rest(use, 1)) if use.words else None
+    return HtmlLink(post_target(use.words[0]), _rest(use, 1)) if use.words else None
 
 
-def _asset_link(use: Use) -> Piece | None:
+def _asset_link(use: TagUse) -> Piece | None:
     """Hexo: ``file [title] [escape]``."""
-    return Link(use.words[0], _rest(use, 1) or use.words[0]) if use.words else None
+    return HtmlLink(use.words[0], _rest(use, 1) or use.words[0]) if use.words else None
 
 
-def _rest(use: Use, start: int) -> str:
+def _rest(use: TagUse, start: int) -> str:
     return " ".join(word for word in use.words[start:] if word not in ("true", "false"))
 
 
-def _asset_img(use: Use) -> Piece | None:
+def _asset_img(use: TagUse) -> Piece | None:
     """Hexo: ``[class names] file [width] [height] ["title 'alt'"]``."""
     position = next((number for number, word in enumerate(use.words) if _FILE.fullmatch(word)), None)
     if position is None:
@@ -115,20 +115,20 @@ def _asset_img(use: Use) -> Piece | None:
     return Image(use.words[position], alt, width=width, height=height)
 
 
-def _note(use: Use) -> Piece:
+def _note(use: TagUse) -> Piece:
     words = [word for word in use.words if word not in ("no-icon", "simple", "modern", "flat", "disabled")]
     return note(words[0] if words else "note", use.body, " ".join(words[1:]))
 
 
-def _quote(use: Use) -> Piece:
+def _quote(use: TagUse) -> Piece:
     """Hexo: ``[author[, source]] [link] [link title]``."""
     source = " ".join(use.words)
     lines = [*use.body.strip("\n").split("\n"), *(["", f"— {source}"] if source else [])]
     return Text("\n".join(f"> {line}" for line in lines))
 
 
-def _gist(use: Use) -> Piece | None:
-    return Link(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
+def _gist(use: TagUse) -> Piece | None:
+    return HtmlLink(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
 
 
 CONSTRUCTS = {
@@ -148,7 +148,7 @@ CONSTRUCTS = {
     "post_link": Construct(_post_link, flowing=True),
     "post_path": Construct(_post_link, flowing=True),
     "asset_link": Construct(_asset_link, flowing=True),
-    "asset_path": Construct(lambda use: Link(use.title, use.title) if use.title else None, flowing=True),
+    "asset_path": Construct(lambda use: HtmlLink(use.title, use.title) if use.title else None, flowing=True),
     "asset_img": Construct(_asset_img),
     "img": Construct(_asset_img),
     "image": Construct(_asset_img),

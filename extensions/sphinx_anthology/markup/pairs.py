@@ -10,8 +10,8 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from .pieces import CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video, literal
-from .state import Pairs, State
+from .pieces import CodeBlock, Details, HtmlLink, Image, Math, Note, Piece, Text, Video, literal
+from .state import MarkupState, Pairs
 from .tags import Construct, Syntax, Tag
 
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
@@ -27,7 +27,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def construct_block(
-    state: StateBlock, known: State, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool, flowing: bool = False
+    state: StateBlock, known: MarkupState, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool, flowing: bool = False
 ) -> bool:
     """Read a construct that is a block: its tags stand alone on their lines, or all of it on one.
 
@@ -57,7 +57,7 @@ def construct_block(
 
 
 def _closing(
-    state: StateBlock, known: State, syntax: Syntax, construct: Construct, tag: Tag, start: int, end: int
+    state: StateBlock, known: MarkupState, syntax: Syntax, construct: Construct, tag: Tag, start: int, end: int
 ) -> Tag | None:
     """Return what closes *tag*, which begins on the line *start*, before the line *end*."""
     pairs = known.pairs.setdefault((syntax.kind(tag), state.blkIndent, end), Pairs())
@@ -106,7 +106,7 @@ def line_of(state: StateBlock, position: int) -> int:
     return bisect_left(state.eMarks, position)
 
 
-def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], first: int) -> None:
+def put(state: StateBlock, known: MarkupState, piece: Piece, lines: tuple[int, int], first: int) -> None:
     """Put a piece into the tokens.
 
     :param first: the line on which its body begins.
@@ -123,7 +123,7 @@ def put(state: StateBlock, known: State, piece: Piece, lines: tuple[int, int], f
             _push(state, "video", lines).meta = {"piece": piece}
         case Image(caption=caption) if caption:
             _push(state, "figure", lines).meta = {"piece": piece}
-        case Image() | Link():
+        case Image() | HtmlLink():
             _paragraph(state, lines, piece.markdown())
         case Note() | Details():
             name = "admonition" if isinstance(piece, Note) else "details"
@@ -152,7 +152,7 @@ def _push(state: StateBlock, kind: str, lines: tuple[int, int], content: str = "
     return token
 
 
-def _nested(state: StateBlock, known: State, body: str, first: int, raw: bool = False) -> None:
+def _nested(state: StateBlock, known: MarkupState, body: str, first: int, raw: bool = False) -> None:
     """Parse *body*, which begins on the line *first*, and put its blocks into the tokens."""
     outer = known.pairs, known.raw
     known.depth, known.pairs, known.raw = known.depth + 1, {}, known.raw or raw

@@ -33,7 +33,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class HtmlLink:
     """A link; without a text it shows the title of the post or the address."""
 
     target: str
@@ -125,7 +125,7 @@ class Text:
     """Words in bold before it, in a paragraph of their own."""
 
 
-Piece = CodeBlock | Link | Image | Video | Note | Details | Math | Text
+Piece = CodeBlock | HtmlLink | Image | Video | Note | Details | Math | Text
 
 
 _KINDS = {

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..problems import Code, Problem
-from .state import Found, Reason
+from .state import Found, UnknownReason
 
 _TEXTS = {
-    Reason.TAG: "The tag {} is not known and is shown as text: write what it stands for, or put it into code.",
-    Reason.CLOSING: "The tag {} closes nothing and is shown as text: delete it, or put it into code.",
-    Reason.WORDS: "What the tag {} says is not understood, so it is shown as text: write what it stands for.",
-    Reason.UNCLOSED: "The tag {} is never closed and is shown as text: close it, or put it into code.",
-    Reason.APART: "The tag {} is closed in another paragraph, so both are shown as text: put both on lines of their own.",
-    Reason.BOX: "The box {} is never closed, so all that follows is in it: write a line of as many colons where it ends.",
-    Reason.EXPRESSION: "The expression {} is shown as text: write what it stands for, or put it into code.",
-    Reason.EMPTY: "The component {} is not known and is left out. Write Markdown for it.",
-    Reason.COMPONENT: "The component {} is not known: its content is kept, its attributes are not shown. Write Markdown.",
-    Reason.ATTRIBUTES: "The attributes of the component {} are not shown, only its content is. Write Markdown for them.",
+    UnknownReason.TAG: "The tag {} is not known and is shown as text: write what it stands for, or put it into code.",
+    UnknownReason.CLOSING: "The tag {} closes nothing and is shown as text: delete it, or put it into code.",
+    UnknownReason.WORDS: "What the tag {} says is not understood, so it is shown as text: write what it stands for.",
+    UnknownReason.UNCLOSED: "The tag {} is never closed and is shown as text: close it, or put it into code.",
+    UnknownReason.APART: "The tag {} is closed in another paragraph, so both are shown as text: put both on lines of their own.",
+    UnknownReason.BOX: "The box {} is never closed, so all that follows is in it: write a line of as many colons where it ends.",
+    UnknownReason.EXPRESSION: "The expression {} is shown as text: write what it stands for, or put it into code.",
+    UnknownReason.EMPTY: "The component {} is not known and is left out. Write Markdown for it.",
+    UnknownReason.COMPONENT: "The component {} is not known: its content is kept, its attributes are not shown. Write Markdown.",
+    UnknownReason.ATTRIBUTES: "The attributes of the component {} are not shown, only its content is. Write Markdown for them.",
 }
 
 
@@ -37,11 +37,11 @@ def _problem(uses: list[Found], lines: list[str], path: str, first_line: int) ->
     column = max(lines[line].find(start), 0) + len(found.before) + 1 if start in lines[line] else 1
     short = " ".join(shown.split())
     short = short if len(short) <= 60 else f"{short[:59]}…"
-    opened = [use.unknown.shown for use in uses if use.unknown.reason is not Reason.CLOSING]
+    opened = [use.unknown.shown for use in uses if use.unknown.reason is not UnknownReason.CLOSING]
     if len(opened) > 1:
         alike = all(text == shown for text in opened)
         short += f" (used {len(opened)} times)" if alike else f" (and {len(opened) - 1} more of its kind)"
     reason = found.unknown.reason
-    if reason is Reason.UNCLOSED and len(opened) < len(uses):
-        reason = Reason.APART
+    if reason is UnknownReason.UNCLOSED and len(opened) < len(uses):
+        reason = UnknownReason.APART
     return Problem(path, first_line + line, Code.MARKUP_UNKNOWN, _TEXTS[reason].format(short), column)

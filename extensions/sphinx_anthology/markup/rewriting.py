@@ -12,9 +12,9 @@ from html import escape
 from . import addresses, components, destinations, kramdown, liquid, shortcodes
 from .components import COMPONENTS
 from .liquid import LIQUID
-from .pieces import POST_SCHEME, CodeBlock, Details, Image, Link, Math, Note, Piece, Text, Video, literal, safe_target
+from .pieces import POST_SCHEME, CodeBlock, Details, HtmlLink, Image, Math, Note, Piece, Text, Video, literal, safe_target
 from .shortcodes import SHORTCODES
-from .state import Marks, Pairs, Reason, State, Unknown
+from .state import Marks, MarkupState, Pairs, Unknown, UnknownReason
 from .tags import Syntax, Tag
 
 _STEP = re.compile(
@@ -32,7 +32,7 @@ EXPRESSION = "{ … }"
 class Rewriting:
     """One text while it is rewritten."""
 
-    def __init__(self, text: str, known: State, html: bool = False, depth: int = 0) -> None:
+    def __init__(self, text: str, known: MarkupState, html: bool = False, depth: int = 0) -> None:
         """Take a text, which may be HTML, where Markdown means nothing; *depth* is how many constructs are around it."""
         self.text = text
         self.known = known
@@ -117,13 +117,13 @@ class Rewriting:
         end, value = expression
         if value is not None:
             return end, value
-        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end, Reason.EXPRESSION))
+        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end, UnknownReason.EXPRESSION))
 
     def _expression(self, start: int) -> tuple[int, str] | None:
         end = components.braces(self.text, start)
         if end is None or components.is_blank(self.text[start:end]):
             return (end, " ") if end else None
-        return end, self._shown_unknown(EXPRESSION, start, end, Reason.EXPRESSION)
+        return end, self._shown_unknown(EXPRESSION, start, end, UnknownReason.EXPRESSION)
 
     def _destination(self, start: int) -> tuple[int, str] | None:
         """Read a destination with blanks in it, or with the size of an image behind it."""
@@ -192,13 +192,13 @@ class Rewriting:
         if tag is None:
             return None
         construct, end, body = syntax.find(tag), tag.end, ""
-        reason = Reason.CLOSING if tag.closes else Reason.WORDS if construct else Reason.TAG
+        reason = UnknownReason.CLOSING if tag.closes else UnknownReason.WORDS if construct else UnknownReason.TAG
         if construct and construct.paired and tag.opens:
             closing = self._closing(syntax, tag, construct.verbatim)
             if closing is not None:
                 end, body = closing.end, self.text[tag.end : closing.start]
             elif not construct.alone:
-                construct, reason = None, Reason.UNCLOSED
+                construct, reason = None, UnknownReason.UNCLOSED
         piece = construct.make(syntax.use(tag, body)) if construct and not tag.closes else None
         if piece is not None:
             return end, self._inline(piece)
@@ -215,13 +215,13 @@ class Rewriting:
 
     def _inline(self, piece: Piece) -> str:
         """Return a piece as text that can stand where the construct stood."""
-        if _DESTINATION.search(self._tail) and isinstance(piece, Link | Image):
-            return safe_target(piece.target if isinstance(piece, Link) else piece.source)
+        if _DESTINATION.search(self._tail) and isinstance(piece, HtmlLink | Image):
+            return safe_target(piece.target if isinstance(piece, HtmlLink) else piece.source)
         match piece:
-            case Link() | Image() | CodeBlock() | Math():
+            case HtmlLink() | Image() | CodeBlock() | Math():
                 return piece.html() if self.html else piece.markdown()
             case Video():
-                return self._inline(Link(piece.watch, piece.title))
+                return self._inline(HtmlLink(piece.watch, piece.title))
             case Note() | Details():
                 title = f"**{piece.title}** " if piece.title else ""
                 return title + self._again(piece.body.strip())
@@ -242,7 +242,7 @@ class Rewriting:
             return safe_target(text)
         return escape(text, quote=False) if self.html else literal(text)
 
-    def _shown_unknown(self, kind: str, start: int, end: int, reason: Reason) -> str:
+    def _shown_unknown(self, kind: str, start: int, end: int, reason: UnknownReason) -> str:
         """Remember what is not known, and return it as it is to be shown."""
         self.unknown.append(Unknown(kind, self.text[start:end], start, reason))
         return "" if self.known.brief else self._shown(self.text[start:end])

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from .pieces import ADMONITIONS, CodeBlock, Details, Image, Link, Piece, formula, note, post_target, video
-from .tags import LONGEST_TAG, Construct, Syntax, Tag, Use
+from .pieces import ADMONITIONS, CodeBlock, Details, HtmlLink, Image, Piece, formula, note, post_target, video
+from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
 _ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.{0,500}?)\*/\s*[>%]\}\}", re.DOTALL)
@@ -39,13 +39,13 @@ def escaped(text: str, position: int) -> tuple[int, str] | None:
     return match.end(), f"{{{{{match[1]}{match[2]}{'>' if match[1] == '<' else '%'}}}}}"
 
 
-def _highlight(use: Use) -> Piece:
+def _highlight(use: TagUse) -> Piece:
     """Hugo: ``go "linenos=table,hl_lines=8 15-17"``."""
     lines = _HIGHLIGHTED.search(use.title)
     return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines[1].strip(" ,") if lines else "")
 
 
-def _figure(use: Use) -> Piece | None:
+def _figure(use: TagUse) -> Piece | None:
     source = use.get("src", "source") or use.word(0)
     caption = use.get("caption", "title")
     if attribution := use.get("attr"):
@@ -54,35 +54,37 @@ def _figure(use: Use) -> Piece | None:
     return Image(source, alt, caption, use.get("link"), use.get("width"), use.get("height")) if source else None
 
 
-def _reference(use: Use) -> Piece | None:
+def _reference(use: TagUse) -> Piece | None:
     path = use.get("path") or use.word(0)
-    return Link(post_target(path)) if path else None
+    return HtmlLink(post_target(path)) if path else None
 
 
 def _video(service: str) -> Construct:
     return Construct(lambda use: video(service, use.get("id") or use.word(0), use.get("title")))
 
 
-def _gist(use: Use) -> Piece | None:
+def _gist(use: TagUse) -> Piece | None:
     if len(use.words) < 2:
         return None
     name = f"{use.words[0]}/{use.words[1]}"
-    return Link(f"https://gist.github.com/{quote(name)}", f"gist {name}")
+    return HtmlLink(f"https://gist.github.com/{quote(name)}", f"gist {name}")
 
 
-def _tweet(use: Use) -> Piece | None:
+def _tweet(use: TagUse) -> Piece | None:
     """Hugo: ``user="…" id="…"``, formerly the number alone."""
     number = use.get("id") or use.word(1) or use.word(0)
-    return Link(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)") if number.isdigit() else None
+    return (
+        HtmlLink(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)") if number.isdigit() else None
+    )
 
 
-def _button(use: Use) -> Piece | None:
+def _button(use: TagUse) -> Piece | None:
     target = use.get("href", "url", "link", "relref") or use.word(0)
     text = use.body.strip() or use.get("text", "label", "title", "content") or use.word(1)
-    return Link(target, text) if target else None
+    return HtmlLink(target, text) if target else None
 
 
-def _admonition(use: Use) -> Piece:
+def _admonition(use: TagUse) -> Piece:
     """Themes: ``{{< notice tip "Title" >}}``, ``{{< admonition type="tip" title="Title" >}}``, ``{{< tip >}}``."""
     words = list(use.words)
     kind = use.get("type", "kind", "level", "color") or (
@@ -91,7 +93,7 @@ def _admonition(use: Use) -> Piece:
     return note(kind, use.body, use.get("title") or " ".join(word for word in words if word not in ("true", "false")))
 
 
-def _details(use: Use) -> Piece:
+def _details(use: TagUse) -> Piece:
     return Details(use.get("summary", "title") or use.word(0) or "…", use.body)
 
 

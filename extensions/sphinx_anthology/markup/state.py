@@ -13,7 +13,7 @@ from .tags import Tag
 _ENV = "anthology_markup"
 
 
-class Reason(Enum):
+class UnknownReason(Enum):
     """Why a construct is not known."""
 
     TAG = auto()
@@ -48,7 +48,7 @@ class Unknown:
     """How it was written."""
     offset: int = 0
     """Where it is in the text that was rewritten."""
-    reason: Reason = Reason.TAG
+    reason: UnknownReason = UnknownReason.TAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Marks:
 
 
 @dataclass
-class State:
+class MarkupState:
     """What is known of a text while it is parsed; it lives in markdown-it's environment."""
 
     components: bool = False
@@ -148,12 +148,12 @@ class State:
 def environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:
     """Return the environment in which to parse the text of a file."""
     is_mdx = path.endswith(".mdx")
-    return {_ENV: State(components=is_mdx, expressions=is_mdx, math=math, brief=brief, substitutions=substitutions)}
+    return {_ENV: MarkupState(components=is_mdx, expressions=is_mdx, math=math, brief=brief, substitutions=substitutions)}
 
 
-def state_of(env: MutableMapping[str, Any]) -> State:
+def state_of(env: MutableMapping[str, Any]) -> MarkupState:
     """Return what is known of the text that is parsed."""
-    found: State | None = env.get(_ENV)
+    found: MarkupState | None = env.get(_ENV)
     if found is None:
-        found = env[_ENV] = State()
+        found = env[_ENV] = MarkupState()
     return found

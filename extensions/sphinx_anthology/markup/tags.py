@@ -45,7 +45,7 @@ class Tag(NamedTuple):  # of which some texts have very many
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class TagUse:
     """One use of a construct."""
 
     name: str
@@ -84,7 +84,7 @@ def arguments(text: str) -> tuple[tuple[str, ...], dict[str, str]]:
 class Construct:
     """A row of a table of constructs."""
 
-    make: Callable[[Use], Piece | None]
+    make: Callable[[TagUse], Piece | None]
     """None says that it was used in a way that is not known."""
     paired: bool = False
     """Whether it has an opening, a body, and a closing."""
@@ -115,10 +115,10 @@ class Syntax:
         """Return what all tags of one name are called."""
         return self.shown.replace("NAME", tag.name)
 
-    def use(self, tag: Tag, body: str) -> Use:
+    def use(self, tag: Tag, body: str) -> TagUse:
         """Return what a tag says."""
         words, named = self.arguments(tag.arguments)
-        return Use(tag.name, words, named, body, tag.arguments)
+        return TagUse(tag.name, words, named, body, tag.arguments)
 
     def tags(self, name: str, text: str, start: int, end: int = maxsize) -> Iterator[Tag]:
         """Yield the tags between two positions that open and close *name*."""

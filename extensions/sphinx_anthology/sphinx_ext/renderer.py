@@ -1,0 +1,286 @@
+"""What the markup of blog engines becomes on a page: docutils nodes for the tokens of :mod:`.markup`.
+
+Everything is made of nodes that all builders know; only what plays a video is HTML, and it stands beside a link.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import Any, cast
+from urllib.parse import unquote
+
+from docutils import nodes
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.slugs import github_slugify
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from sphinx.addnodes import pending_xref
+from sphinx.highlighting import lexer_classes, lexers
+from sphinx.util.nodes import clean_astext
+from sphinx_design.shared import create_component
+
+from ..catalogue.queries import MentionQuery
+from ..markup import htmlimages
+from ..markup.pieces import POST_SCHEME, HtmlLink, Image, Video
+from .domain import BlogDomain, blog_domain
+
+_ADMONITIONS: dict[str, type[nodes.Element]] = {
+    "note": nodes.note,
+    "tip": nodes.tip,
+    "hint": nodes.hint,
+    "important": nodes.important,
+    "warning": nodes.warning,
+    "caution": nodes.caution,
+    "danger": nodes.danger,
+    "error": nodes.error,
+    "attention": nodes.attention,
+}
+_FRAME = (
+    '<div class="anthology-video"><iframe src="{}" title="{}" loading="lazy" allowfullscreen="allowfullscreen" '
+    'allow="accelerometer; encrypted-media; gyroscope; picture-in-picture; web-share" '
+    'referrerpolicy="strict-origin-when-cross-origin"></iframe></div>'
+)
+
+
+_NUMBERED = re.compile(r"id\d+")
+_UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
+
+
+class LinkRenderer(SphinxRenderer):
+    """MyST's renderer, with links to posts by their names."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        target = str(token.attrGet("href") or "")
+        if not target.startswith(POST_SCHEME):
+            super().render_link(token)
+            return
+        name, heading = self._post_and_heading(target)
+        if not name:
+            self._render_link_to_own(token, heading)
+            return
+        reference = self._post_reference(target, token, explicit=bool(token.children))
+        self.current_node.append(reference)
+        if token.children:
+            with self.current_node_context(cast("nodes.Element", reference[0])):
+                self.render_children(token)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """A link to a file or to a name: which of them depends on whether there is such a file."""
+        destination = self.md.normalizeLinkText(str(token.attrGet("href") or "")).partition("#")[0]
+        blog_domain(self.sphinx_env).seek(self.sphinx_env.relfn2path(destination)[0])
+        super().render_link_unknown(token)
+
+    def _post_and_heading(self, target: str) -> tuple[str, str]:
+        """Return the name of the post and of the heading in it that a ``post:`` destination means."""
+        name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")
+        name, heading = unquote(name), unquote(heading)
+        whole = f"{name}#{heading}"
+        return (whole, "") if heading and blog_domain(self.sphinx_env).catalogue.find(whole) else (name, heading)
+
+    def _render_link_to_own(self, token: SyntaxTreeNode, heading: str) -> None:
+        """Render a link to a heading of the page itself, which may be given by its words."""
+        self.render_link_anchor(token, f"#{github_slugify(heading)}")
+        reference = self.current_node[-1]
+        if not token.children and isinstance(reference, nodes.reference):
+            reference += nodes.inline("", heading)
+
+    def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
+        """Return a reference to the post, or to the heading in it, that a ``post:`` destination names."""
+        name, heading = self._post_and_heading(target)
+        blog_domain(self.sphinx_env).ask(MentionQuery("post", name))
+        reference = pending_xref(
+            "",
+            nodes.inline("", "" if explicit else heading or name, classes=["xref", "blog", "blog-post"]),
+            refdoc=self.sphinx_env.current_document.docname,
+            refdomain=BlogDomain.name,
+            reftype="post",
+            reftarget=name,
+            refexplicit=explicit,
+            refwarn=True,
+            heading=heading,
+        )
+        self.add_line_and_source_path(reference, token)
+        return reference
+
+
+class ForeignRenderer(LinkRenderer):
+    """MyST's renderer, with what :mod:`.markup` adds to Markdown."""
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        super().render_heading(token)
+        is_section = isinstance(self.current_node, nodes.section)
+        self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
+
+    def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
+        """Give a section the identity that the author wrote behind its heading, or else its words; the first of a name has it.
+
+        docutils, which keeps ASCII alone, would number the headings of a Korean article.
+        """
+        anchor = str((heading.meta or {}).get("anchor", ""))
+        if not anchor:
+            self._name_by_words(section)
+            return
+        taken = self._heading_slugs.get(anchor)
+        if taken and taken[1] not in section["ids"]:
+            return
+        if anchor not in self.document.ids:
+            section["ids"].insert(0, anchor)
+            self.document.ids[anchor] = section
+        if anchor in section["ids"]:
+            title = clean_astext(cast("nodes.Element", section[0]))
+            self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, title)
+
+    def _name_by_words(self, section: nodes.Element) -> None:
+        slug = section.get("slug", "")
+        # Sphinx's search looks for a result by a CSS selector, in which no identity may begin with a digit.
+        identity = f"s-{slug}" if slug[:1].isdigit() else slug
+        if not identity or identity in self.document.ids:
+            return
+        given = section["ids"][0]
+        if _NUMBERED.fullmatch(given):  # an address that would mean another heading after the next edit
+            section["ids"].remove(given)
+            del self.document.ids[given]
+            self.document.nameids.update(
+                (name, identity) for name in section["names"] if self.document.nameids.get(name) == given
+            )
+        section["ids"].insert(0, identity)
+        self.document.ids[identity] = section
+        line, _identity, title = self._heading_slugs[slug]
+        self._heading_slugs[slug] = (line, identity, title)
+
+    def render_admonition(self, token: SyntaxTreeNode) -> None:
+        """An admonition; with a title of its own it keeps the looks of its kind."""
+        title = token.meta["title"]
+        box = nodes.admonition(classes=[token.info]) if title else _ADMONITIONS[token.info]()
+        self.add_line_and_source_path(box, token)
+        if title:
+            box += self._text(nodes.title(title, ""), title, token)
+        with self.current_node_context(box, append=True):
+            self.render_children(token)
+
+    def render_details(self, token: SyntaxTreeNode) -> None:
+        """A text folded away: in HTML ``details``, elsewhere a box."""
+        box = create_component(
+            "dropdown",
+            opened=False,
+            type="dropdown",
+            has_title=True,
+            icon=None,
+            chevron=None,
+            container_classes=["sd-mb-3"],
+            title_classes=[],
+            body_classes=[],
+        )
+        self.add_line_and_source_path(box, token)
+        title = token.meta["title"]
+        box += self._text(nodes.rubric(title, ""), title, token)
+        with self.current_node_context(box, append=True):
+            self.render_children(token)
+
+    def render_figure(self, token: SyntaxTreeNode) -> None:
+        """An image with its caption."""
+        piece: Image = token.meta["piece"]
+        figure = nodes.figure()
+        self.add_line_and_source_path(figure, token)
+        image: nodes.Element = self._image(piece, token)
+        figure += nodes.reference("", "", image, refuri=piece.target) if piece.target else image
+        figure += self._text(nodes.caption(piece.caption, ""), piece.caption, token)
+        self.current_node.append(figure)
+
+    def render_video(self, token: SyntaxTreeNode) -> None:
+        """A frame that plays the video, and a link for everybody else."""
+        piece: Video = token.meta["piece"]
+        frame = nodes.raw("", _FRAME.format(escape(piece.frame), escape(piece.title)), format="html")
+        link = nodes.reference("", f"{piece.title}: {piece.watch}", refuri=piece.watch)
+        paragraph = nodes.paragraph("", "", link, classes=["anthology-video-link"])
+        for node in (frame, paragraph):
+            self.add_line_and_source_path(node, token)
+            self.current_node.append(node)
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        before = len(self.current_node)
+        foreign = (token.meta or {}).get("foreign")
+        is_known = not token.info or token.info in self.md_config.fence_as_directive or _has_lexer(token.info)
+        if foreign and token.token is not None and not is_known:
+            token.token.info = "text"
+        super().render_fence(token)
+        if not foreign or len(self.current_node) == before:
+            return
+        block = self.current_node[-1]
+        if isinstance(block, nodes.literal_block):
+            block["force"] = True  # what is not valid in its language is shown all the same: nothing for the author to do
+            if caption := token.meta["caption"]:
+                wrapper = nodes.container("", literal_block=True, classes=["literal-block-wrapper"])
+                self.add_line_and_source_path(wrapper, token)
+                self.current_node.replace(block, wrapper)
+                wrapper += nodes.caption(caption, caption)
+                wrapper += block
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """An item of a list; a task without a text gets an empty one, because MyST puts the box into its first paragraph."""
+        if "checked" in (token.meta or {}) and (not token.children or token.children[0].type != "paragraph"):
+            place = list(token.map or (0, 0))
+            empty = [
+                Token("paragraph_open", "p", 1, map=place),
+                Token("inline", "", 0, map=place, children=[]),
+                Token("paragraph_close", "p", -1),
+            ]
+            token.children = [*SyntaxTreeNode(empty).children, *token.children]
+        super().render_list_item(token)
+        for box in self.current_node.children[-1:]:
+            for raw in box.findall(nodes.raw):
+                if raw.astext().startswith('<input class="task-list-item-checkbox"'):
+                    raw[:] = [nodes.Text(_UNCLOSED.sub(r"\1 />", raw.astext()))]
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """HTML as it is; an image in it is a real one, as is a link to a post."""
+        if "<img" not in token.content.lower() and POST_SCHEME not in token.content:
+            super().render_html_block(token)
+            return
+        for part in htmlimages.split(token.content):
+            if isinstance(part, Image):
+                self.current_node.append(self._image(part, token))
+            elif isinstance(part, HtmlLink):
+                reference = self._post_reference(part.target, token, explicit=bool(part.text))
+                if part.text:
+                    cast("nodes.Element", reference[0]).append(nodes.Text(part.text))
+                in_text = isinstance(self.current_node, nodes.TextElement)  # elsewhere only images may be references
+                self.current_node.append(reference if in_text else nodes.inline("", "", reference))
+            else:
+                raw = nodes.raw("", part, format="html")
+                self.add_line_and_source_path(raw, token)
+                self.current_node.append(raw)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        self.render_html_block(token)
+
+    def _text(self, node: nodes.Element, markdown: str, token: SyntaxTreeNode) -> nodes.Element:
+        """Fill *node* with a line of Markdown."""
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node):
+            self.nested_render_text(markdown, node.line or 0, inline=True)
+        return node
+
+    def _image(self, image: Image, token: SyntaxTreeNode) -> nodes.image:
+        attributes: dict[str, Any] = {name: value for name in ("width", "height") if (value := getattr(image, name))}
+        node = nodes.image(uri=image.source, alt=image.alt, **attributes)
+        if attributes:
+            node["classes"].append("no-scaled-link")  # it may stand in a link already
+        self.add_line_and_source_path(node, token)
+        return node
+
+
+@lru_cache(maxsize=1000)
+def _has_lexer(name: str) -> bool:
+    """Tell whether code in the language *name* can be highlighted."""
+    if name in ("none", "default", "guess") or name in lexers or name in lexer_classes:
+        return True
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
