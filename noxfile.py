@@ -77,7 +77,7 @@ def exact(session: nox.Session) -> None:
     """Edit random sites for long, and compare each build with a clean one. A number says how often; it is 500 else."""
     install(session, "tests")
     number, *arguments = session.posargs or ["500"]
-    session.run("pytest", "-v", "tests/test_stateful.py", *arguments, env={"ANTHOLOGY_SEQUENCES": number})
+    session.run("pytest", "-v", "tests/sphinx_ext/test_stateful.py", *arguments, env={"ANTHOLOGY_SEQUENCES": number})
 
 
 def install_chromium(session: nox.Session) -> None:
