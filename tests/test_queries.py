@@ -20,8 +20,8 @@ from sphinx_anthology.catalogue.queries import (
     Target,
     TermHeaderQuery,
     TermListQuery,
+    count_pages,
     fingerprint,
-    pages,
 )
 from sphinx_anthology.catalogue.selection import Selection
 from sphinx_anthology.fields.record import Origin
@@ -113,7 +113,7 @@ def test_a_listing_of_an_unknown_category_says_so() -> None:
 
 @pytest.mark.parametrize(("count", "size", "number"), [(0, 24, 1), (1, 24, 1), (24, 24, 1), (25, 24, 2), (5, 1, 5)])
 def test_the_number_of_pages_is_rounded_up(count: int, size: int, number: int) -> None:
-    assert pages(count, size) == number
+    assert count_pages(count, size) == number
 
 
 def test_categories_are_in_the_order_of_their_names_with_their_counts() -> None:
@@ -133,7 +133,7 @@ def test_an_unknown_category_has_no_chapters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "target"),
+    ("taxonomy", "name", "target"),
     [
         ("post", "p1", Target("posts/p1", "Post 1")),
         ("post", "Post 1", Target("posts/p1", "Post 1")),

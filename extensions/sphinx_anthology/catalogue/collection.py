@@ -68,6 +68,12 @@ class Collection:
         found = self.by_slug[taxonomy].get(name) or terms.get((slugify(name),)) or terms.get(named_key(name))
         return found or self._by_name[taxonomy].get(slugify(name))
 
+    @cached_property
+    def series_positions(self) -> Mapping[str, int]:
+        """The position of each listed post in its series, counted from 0, by docname. Posts without a series are missing."""
+        series = self.terms[Taxonomy.SERIES].values()
+        return {post.docname: position for term in series for position, post in enumerate(term.posts)}
+
     def terms_of(self, post: Post, taxonomy: Taxonomy) -> tuple[Term, ...]:
         """Return the groups of a kind that *post* names itself, its main one first; not those that hold hidden posts alone."""
         terms = self.terms[taxonomy]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.collection import Collection
-from ..catalogue.queries import pages
+from ..catalogue.queries import count_pages
 from ..catalogue.terms import Term
 from ..settings import Settings
 from ..taxonomy import Taxonomy
@@ -142,7 +142,7 @@ class _Writer:
         """
         taxonomy = term.taxonomy if term else None
         # A timeline is one page: the archive of a year is looked through by month.
-        number_of_pages = 1 if layout == "timeline" else pages(count, page_size(self.collection.settings, layout))
+        number_of_pages = 1 if layout == "timeline" else count_pages(count, page_size(self.collection.settings, layout))
         docnames = (docname, *(f"{address}/page-{number}" for number in range(2, number_of_pages + 1)))
         index = Index(title, taxonomy, slug, docnames, self.collection.name)
         asked = {taxonomy.value: slug} if taxonomy else {}

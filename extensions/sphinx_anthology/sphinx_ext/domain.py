@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.queries import MentionQuery, Query, Target, fingerprint, parent
+from ..catalogue.queries import MentionQuery, Query, Target, fingerprint, parent_page
 from ..loading.image_files import ImageFolders, OutsideError
 from ..outputs.index_pages import IndexPage
 from ..pages.i18n import later
@@ -203,7 +203,7 @@ class BlogDomain(Domain):
         if page := self.index_pages.get(docname):
             return page.parent
         if post := self.catalogue.by_docname.get(docname):
-            return parent(post, self.catalogue.collection_of(post))
+            return parent_page(post, self.catalogue.collection_of(post))
         return None
 
     def clear_doc(self, docname: str) -> None:

@@ -1,0 +1,52 @@
+"""Query the catalogue for what a page shows, so that a build can tell which pages have changed.
+
+A page that shows something of other posts asks a query and renders its answer, and nothing else of the catalogue. The build
+records each query of a page with a fingerprint of the answer. The next build asks the query again and re-reads the pages whose
+fingerprints differ.
+
+- :mod:`.base`: the protocol :class:`Query`, :func:`fingerprint`, and :class:`Target`, which answers use for links.
+- :mod:`.articles`: :class:`ArticleQuery`, an article with its terms, its series and its neighbours.
+- :mod:`.listings`: :class:`ListingQuery`, one page of a list of posts.
+- :mod:`.terms`: :class:`TermListQuery`, the terms of a taxonomy, and :class:`TermHeaderQuery`, the top of a term page.
+- :mod:`.activity`: :class:`ActivityQuery`, posts per month.
+- :mod:`.link_map`: :class:`LinkMapQuery`, the articles on the link map.
+- :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, and :class:`SidebarQuery`.
+- :mod:`.mentions`: :class:`MentionQuery`, the target of a reference by name.
+"""
+
+from .activity import ActivityQuery, YearActivity
+from .articles import ArticleAnswer, ArticleQuery, SeriesPart
+from .base import Query, Target, fingerprint
+from .link_map import LinkMapQuery, MapPoint
+from .listings import ListingAnswer, ListingEntry, ListingQuery, count_pages
+from .mentions import MentionQuery
+from .navigation import ChaptersAnswer, ChaptersQuery, SidebarAnswer, SidebarQuery, parent_page
+from .terms import AuthorProfile, TermHeaderAnswer, TermHeaderQuery, TermListQuery, TermSummary
+
+__all__ = [
+    "ActivityQuery",
+    "ArticleAnswer",
+    "ArticleQuery",
+    "AuthorProfile",
+    "ChaptersAnswer",
+    "ChaptersQuery",
+    "LinkMapQuery",
+    "ListingAnswer",
+    "ListingEntry",
+    "ListingQuery",
+    "MapPoint",
+    "MentionQuery",
+    "Query",
+    "SeriesPart",
+    "SidebarAnswer",
+    "SidebarQuery",
+    "Target",
+    "TermHeaderAnswer",
+    "TermHeaderQuery",
+    "TermListQuery",
+    "TermSummary",
+    "YearActivity",
+    "count_pages",
+    "fingerprint",
+    "parent_page",
+]

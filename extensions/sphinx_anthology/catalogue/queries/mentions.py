@@ -1,0 +1,29 @@
+"""The query for the target of a reference to a post or a term by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...taxonomy import Taxonomy
+from ..catalogue import Catalogue
+from .base import Target
+
+
+@dataclass(frozen=True, slots=True)
+class MentionQuery:
+    """Ask for the target of a reference to a post or a term by name."""
+
+    object_type: str
+    """``post``, or the value of a :class:`.taxonomy.Taxonomy`."""
+    name: str
+
+    def answer(self, catalogue: Catalogue) -> Target | None:
+        """Return the target, or None if nothing has that name. A term with one post and no page leads to that post."""
+        if self.object_type == "post":
+            post = catalogue.find(self.name)
+            return Target.from_post(post) if post else None
+        term = catalogue.find_term(Taxonomy(self.object_type), self.name)
+        if term is None:
+            return None
+        only = term.posts[0].docname if len(term.posts) == 1 else None
+        return Target(term.docname or only, term.name)
