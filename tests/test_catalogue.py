@@ -66,6 +66,15 @@ def test_the_order_is_that_of_moments_whatever_their_offsets(tmp_path: Path) -> 
     assert [item.slug for item in found.posts] == ["c", "b", "a"]
 
 
+def test_dates_with_and_without_an_offset_or_a_time_are_compared(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "p/a.md": post(date="2025-04-23 10:00"),
+        "p/b.md": post(date="2025-04-23T10:00:00+09:00"),
+        "p/c.md": post(date="2025-04-23"),
+    }
+    assert [item.slug for item in catalogue(tmp_path, files).posts] == ["a", "b", "c"]
+
+
 def test_posts_of_one_moment_are_in_the_order_of_their_paths(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {f"p/{name}.md": post(date="2025-04-23") for name in "bca"}
     assert [item.slug for item in catalogue(tmp_path, files).posts] == ["a", "b", "c"]
@@ -113,6 +122,16 @@ def test_a_category_has_the_spelling_that_most_posts_use(tmp_path: Path) -> None
     (term,) = found.catalogue.main.terms[Taxonomy.CATEGORY].values()
     assert (term.slug, term.name, len(term.posts)) == ("dev", "Dev", 4)
     assert codes(found) == [("p/0.md", 3, Code.CATEGORY_SPELLING), ("p/3.md", 3, Code.CATEGORY_SPELLING)]
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"), [("JavaScript", "javascript"), ("iOS", "ios"), ("Guest Post", "Guest-Post"), ("WEB", "Web")]
+)
+def test_categories_that_differ_in_case_or_hyphens_are_one(tmp_path: Path, common: str, rare: str) -> None:
+    names = enumerate([common, rare, common])
+    found = reading(tmp_path, {f"p/{n}.md": post(date="2025-04-23", category=name) for n, name in names})
+    terms = [(term.name, len(term.posts)) for term in found.catalogue.main.terms[Taxonomy.CATEGORY].values()]
+    assert (terms, codes(found)) == ([(common, 3)], [("p/1.md", 4, Code.CATEGORY_SPELLING)])
 
 
 def test_categories_that_differ_in_a_sign_stay_apart(tmp_path: Path) -> None:
