@@ -8,7 +8,7 @@ test builds the same site with each of them and without.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,15 @@ import sphinx.transforms
 import sphinx.util.docutils
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from . import defaults, environments, indexing, paths, quotes, reading, trees, writing
+from . import background, collector, defaults, environments, indexing, paths, quotes, reading, trees, writing
+from .seams import Seams, seams_of
+from .standstill import is_resting
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["Seams", "is_resting", "run_in_background", "seams_of", "set_aside", "setup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +88,21 @@ def stop() -> None:
         setattr(*_originals.pop())
     defaults.forget()
     paths.forget()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Accelerate the builds of a project."""
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def run_in_background(app: Sphinx, job: Callable[[], object]) -> None:
+    """Do a job in another process, if there may be one, with everything as it is now; it is done before the build ends.
+
+    :param job: what it changes in memory, or returns, is lost.
+    """
+    background.run(app, job)
+
+
+def set_aside() -> None:
+    """Move all objects out of the garbage collector's sight before processes are forked."""
+    collector.set_aside()

@@ -1,0 +1,89 @@
+"""What other extensions tell the acceleration about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+Step = Callable[[], Iterable[str]]
+"""A step of a build; it returns the prefixes of the absolute paths of the files that it may write."""
+
+
+class Seams:
+    """Registrations for one application; see :func:`seams_of`.
+
+    All of them are optional, and have no effect where the acceleration is not loaded.
+    """
+
+    def __init__(self) -> None:
+        self.search_index_is_current: Callable[[Builder], bool] | None = None
+        """Returns whether the search index on disk is current. Such an index is not read if no page is written."""
+        self.keys_by_document: dict[str, tuple[str, ...]] = {}
+        """The names registered with :meth:`keep_by_document`, by domain."""
+        self.trusted_modules: set[str] = set()
+        """The names registered with :meth:`trust`."""
+        self.watched_paths: set[Path] = set()
+        """The paths registered with :meth:`watch`."""
+        self.watched_values: list[object] = []
+        """The values registered with :meth:`watch_value`."""
+        self.run_step: Callable[[Step], object] = lambda step: step()
+        """Runs the steps registered with :meth:`defer`; replaced where builds with nothing to do are detected."""
+
+    def keep_by_document(self, domain_name: str, keys: Iterable[str]) -> None:
+        """Declare which values of a domain's ``data`` are dictionaries by docname.
+
+        A process that reads documents then sends back only the entries of the documents that it has read.
+        """
+        self.keys_by_document[domain_name] = tuple(keys)
+
+    def watch(self, *paths: Path | str) -> None:
+        """Add files, or folders with everything in them, whose change means that there is something to build.
+
+        The source folder, ``conf.py``, templates, static files and the theme are watched anyway. Call it at ``config-inited``
+        at the latest, with a priority under 900.
+
+        :param paths: absolute paths. They need not exist.
+        """
+        self.watched_paths.update(map(Path, paths))
+
+    def watch_value(self, value: object) -> None:
+        """Add a value whose change means that there is something to build, such as a date or a version.
+
+        Options are watched anyway. Call it at ``config-inited`` at the latest, with a priority under 900.
+
+        :param value: has the same ``repr`` in each process if it is the same.
+        """
+        self.watched_values.append(value)
+
+    def trust(self, *module_names: str) -> None:
+        """Declare that event handlers, post-transforms and domains of modules have no effect beside the page they work on.
+
+        While references are resolved and pages written, they change nothing outside the page's tree and its output; where
+        no document is read or written, they do nothing. Only then are pages written in several processes from the stored
+        tree on, and only then may a build with nothing to do end at once.
+
+        :param module_names: full names, each of one module.
+        """
+        self.trusted_modules.update(module_names)
+
+    def defer(self, step: Step) -> None:
+        """Run a step at ``builder-inited``, unless the build has nothing to do.
+
+        If it turns out later that all pages or some files are asked for, the step is run then. Call it from a handler of
+        ``builder-inited``.
+        """
+        self.run_step(step)
+
+
+_seams: WeakKeyDictionary[Sphinx, Seams] = WeakKeyDictionary()
+
+
+def seams_of(app: Sphinx) -> Seams:
+    """Return the registrations of an application, whether the acceleration is loaded or not."""
+    return _seams.setdefault(app, Seams())
