@@ -120,6 +120,16 @@ class Site:
         return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
 
 
+def pages(output: Path) -> dict[str, bytes]:
+    """Return every file of an HTML build that readers get, by its path."""
+    left_out = {".buildinfo", ".buildinfo.bak", ".doctrees"}
+    return {
+        str(file.relative_to(output)): file.read_bytes()
+        for file in sorted(output.rglob("*"))
+        if file.is_file() and file.name not in left_out
+    }
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site with the smallest configuration and a home page, and no posts."""

@@ -20,7 +20,7 @@ import myst_parser.mdit_to_docutils.base
 import pytest
 import sphinx.builders
 import sphinx.util.docutils
-from conftest import CONFIGURATION, Site
+from conftest import CONFIGURATION, Site, pages
 from docutils import nodes
 from docutils.frontend import Values
 from docutils.parsers.rst import Parser
@@ -49,7 +49,6 @@ from sphinx_anthology.acceleration import (
     trees,
     writing,
 )
-from test_incremental import pages
 
 ORIGINALS = [getattr(one.owner, one.attribute) for one in ACCELERATIONS]
 

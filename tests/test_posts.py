@@ -1,7 +1,7 @@
 """Posts as blogs have them, engine by engine, and the record that reading them gives.
 
-A case is a file ``posts/<engine>/<case>.toml``, whose keys are the fields of :class:`Case`. The text of the post is beside it in
-``<case>.md``; the folder ``<case>`` has further files of the site.
+A case is a file ``posts/<engine>/<case>.toml`` whose keys are the fields of :class:`Case`. The file ``<case>.md`` beside it is
+the post, and the folder ``<case>`` has further files of the site.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Case:
     images: list[str] = field(default_factory=list)
     """Images that the site has, each of 3 × 2 pixels."""
     problems: list[str] = field(default_factory=list)
-    """All problems as ``<line>: <code>``, with the column after the line unless it is 1, and the path before it for other files."""
+    """All problems as ``<path>:<line>:<column>: <code>``, without the path of the post and without a column that is 1."""
     messages: list[str] | None = None
     """The messages of all problems, where they matter."""
     post: Expected = field(default_factory=dict)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Build, Site
-from test_incremental import pages
+from conftest import Build, Site, pages
 
 NOTES = {"notes": {"posts": ["notes/**"], "title": "Release notes"}}
 

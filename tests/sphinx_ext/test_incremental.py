@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Site
+from conftest import Site, pages
 
 
 def blog(site: Site) -> None:
@@ -30,16 +30,6 @@ def write(site: Site, number: int, **fields: Any) -> Path:
     if number in (1, 4, 6):
         plain |= {"series": "Parts", "seriesOrder": number}
     return site.post(f"p{number}", **(plain | fields))
-
-
-def pages(output: Path) -> dict[str, bytes]:
-    """Return every file of an HTML build that readers get."""
-    left_out = {".buildinfo", ".buildinfo.bak", ".doctrees"}
-    return {
-        str(file.relative_to(output)): file.read_bytes()
-        for file in sorted(output.rglob("*"))
-        if file.is_file() and file.name not in left_out
-    }
 
 
 def test_a_second_build_reads_and_writes_nothing(site: Site) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from conftest import Site
-from test_incremental import pages
+from conftest import Site, pages
 
 TARGETS = {
     "by slug": ("{post}`봄-이야기`", "봄 이야기"),

@@ -23,10 +23,9 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from conftest import CONFIGURATION, Site
+from conftest import CONFIGURATION, Site, pages
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
-from test_incremental import pages
 
 SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "8"))
 """How many sequences are followed."""
