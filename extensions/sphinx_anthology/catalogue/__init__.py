@@ -1,1 +1,14 @@
-""""""
+"""The model of a site's posts, immutable and independent of Sphinx: posts, collections, terms, and queries over them.
+
+- :mod:`.post`: :class:`Post`, the one record of an article, and :class:`Page`, a file in a posts folder that is not an article.
+- :mod:`.catalogue`: :class:`Catalogue`, all posts of a site, with lookup by docname, slug, title and file name.
+- :mod:`.collection`: :class:`Collection`, the posts of one blog, with its terms, index pages and neighbours.
+- :mod:`.terms`: :class:`Term`, the posts of one category, tag, author, series or year, and :class:`TermMetadata`.
+- :mod:`.selection`: :class:`Selection`, the filters and the order of a listing, and the sort orders.
+- :mod:`.queries`: what pages ask the catalogue, with fingerprints of the answers.
+- :mod:`.permalinks`: the addresses of posts in their old blog, and the patterns that describe them.
+- :mod:`.address_lookup`: :class:`AddressLookup`, the page that an address of the old blog means today.
+- :mod:`.file_names`: names and slugs from the paths of files.
+- :mod:`.related`: related articles with the reasons, and :mod:`.similarity`, the comparison of articles behind it.
+- :mod:`.related_names`: the related articles that front matter names.
+"""

@@ -1,4 +1,4 @@
-"""All posts of a site, in order and named."""
+"""All posts of a site, with lookup by name."""
 
 from __future__ import annotations
 
@@ -8,106 +8,101 @@ from functools import cached_property
 from hashlib import blake2b
 
 from ..taxonomy import Taxonomy
-from .collection import Collection
-from .file_names import file_names, without_date
-from .permalinks import Permalinks
+from .address_lookup import AddressLookup
+from .collection import Collection, find_term
+from .file_names import get_link_names, strip_date
 from .post import Page, Post
 from .terms import Term
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All posts of a site. Nothing in it changes after it is made."""
+    """All posts of a site. Immutable."""
 
     collections: Mapping[str, Collection] = field(default_factory=lambda: {"": Collection()})
-    """The posts that listings show, by the names of their collections; the main one, whose name is empty, comes first."""
+    """The listed posts, by the name of their collection. The main collection, whose name is empty, comes first."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """The files in posts folders that are not articles, by docname."""
     hidden: tuple[Post, ...] = ()
-    """Posts with a page that no listing shows, newest first."""
+    """The posts that have a page and are in no listing, newest first."""
     unpublished: tuple[Post, ...] = ()
-    """Posts without a page, newest first: drafts, and those whose day has not come or is over."""
+    """The posts without a page, newest first: drafts, scheduled and expired posts."""
 
     @property
     def main(self) -> Collection:
-        """The main collection; the only one of most sites."""
+        """The main collection. Most sites have no other."""
         return self.collections[""]
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
-        """The posts that listings show, collection by collection, newest first."""
+        """The listed posts, collection by collection, newest first."""
         return tuple(post for collection in self.collections.values() for post in collection.posts)
 
     @cached_property
     def with_pages(self) -> tuple[Post, ...]:
-        """The posts that have pages: those of the listings, then the hidden ones."""
+        """The posts that have a page: the listed ones, then the hidden ones."""
         return (*self.posts, *self.hidden)
 
     @property
     def all_posts(self) -> tuple[Post, ...]:
-        """All posts: those of the listings, the hidden ones, then those without a page."""
+        """All posts: the listed ones, then the hidden ones, then those without a page."""
         return (*self.with_pages, *self.unpublished)
 
     @cached_property
     def by_docname(self) -> Mapping[str, Post]:
-        """The posts by Sphinx's names of their pages."""
+        """The posts that have a page, by docname."""
         return {post.docname: post for post in self.with_pages}
 
     @cached_property
     def by_slug(self) -> Mapping[str, Post]:
-        """The posts by their stable names."""
+        """The posts that have a page, by slug."""
         return {post.slug: post for post in self.with_pages}
 
     @cached_property
     def _by_title(self) -> Mapping[str, Post]:
+        """Posts by title. Of posts with the same title the first of :attr:`with_pages` wins."""
         return {post.title: post for post in reversed(self.with_pages)}
 
     @cached_property
-    def _by_file(self) -> Mapping[str, Post]:
-        """The posts by the names of their files, with and without a date in front; of several the newest."""
-        names = ((name, post) for post in reversed(self.with_pages) for name in file_names(post.path))
-        return dict(names)
+    def _by_file_name(self) -> Mapping[str, Post]:
+        """Posts by the name of their file, with and without a date in front. The first of :attr:`with_pages` wins."""
+        return {name: post for post in reversed(self.with_pages) for name in get_link_names(post.path)}
 
     @cached_property
-    def _by_folded(self) -> Mapping[str, Post]:
-        """The posts by their names without regard to case, slugs before titles."""
-        names = {name.casefold(): post for name, post in self._by_title.items()}
-        return names | {slug.casefold(): post for slug, post in self.by_slug.items()}
+    def _by_folded_name(self) -> Mapping[str, Post]:
+        """Posts by slug or title, ignoring case. Slugs win over titles."""
+        titles = {title.casefold(): post for title, post in self._by_title.items()}
+        return titles | {slug.casefold(): post for slug, post in self.by_slug.items()}
 
     @cached_property
     def fingerprint(self) -> bytes:
-        """A short text that is another one if there may be other answers to what pages ask."""
+        """A hash of everything that answers to queries depend on. If it is unchanged, so are all answers."""
         collections = [
             (one.settings, one.posts, sorted(one.term_metadata.items(), key=repr)) for one in self.collections.values()
         ]
-        people = {author: author.profile for post in self.posts for author in post.authors}
-        return blake2b(
-            repr((collections, list(people.items()), self.pages, self.hidden)).encode("utf-8", "surrogatepass")
-        ).digest()
+        profiles = {author: author.profile for post in self.posts for author in post.authors}
+        content = repr((collections, list(profiles.items()), self.pages, self.hidden))
+        return blake2b(content.encode("utf-8", "surrogatepass")).digest()
+
+    @cached_property
+    def addresses(self) -> AddressLookup:
+        """The lookup of posts and index pages by addresses of the old blog and by paths of files."""
+        return AddressLookup(self.with_pages, self.collections)
 
     def collection(self, name: str) -> Collection:
-        """Return the collection of a name. One that the project has no longer is empty; pages may have asked it before."""
+        """Return the collection with a name, or an empty one: a page may have asked an earlier catalogue for one that is gone."""
         return self.collections.get(name) or Collection()
 
     def collection_of(self, post: Post) -> Collection:
         """Return the collection that *post* belongs to."""
         return self.collections[post.collection]
 
-    @cached_property
-    def permalinks(self) -> Permalinks:
-        """What finds posts by their addresses in the blog that they come from."""
-        return Permalinks(self)
-
     def find(self, name: str) -> Post | None:
-        """Return the post with the slug, or else the title, or else the name of the file, *name*; at last in any case."""
-        found = self.by_slug.get(name) or self._by_title.get(name) or self._by_file.get(name)
-        # A file may have lost the date in its name on the way here.
-        return found or self._by_file.get(without_date(name)) or self._by_folded.get(name.casefold())
+        """Return the post with the slug *name*, or else with that title, or else with that file name; at last ignoring case."""
+        found = self.by_slug.get(name) or self._by_title.get(name) or self._by_file_name.get(name)
+        # The file may have lost the date in its name when it was moved here.
+        return found or self._by_file_name.get(strip_date(name)) or self._by_folded_name.get(name.casefold())
 
     def find_term(self, taxonomy: Taxonomy, name: str) -> Term | None:
-        """Return the group of that name or slug, in the first collection that has one, or in the one named: ``notes:Fixes``."""
-        found = (collection.term(taxonomy, name) for collection in self.collections.values())
-        if term := next((term for term in found if term), None):
-            return term
-        named, _, rest = name.partition(":")
-        return self.collections[named].term(taxonomy, rest) if rest and named in self.collections else None
+        """Return the term with a name or slug, as :func:`.collection.find_term` does."""
+        return find_term(self.collections, taxonomy, name)

@@ -1,8 +1,8 @@
-"""The posts of one blog, grouped: a site has one collection of posts, or several."""
+"""The posts of one blog, with their terms. A site has one collection or several."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,29 +10,29 @@ from ..settings import Settings
 from ..slugs import slugify
 from ..taxonomy import Taxonomy
 from .post import Post
-from .selection import Selection, ordered
-from .terms import Key, MetadataByTerm, Term, named_key, term_keys, terms_by_key
+from .selection import Selection, sort_posts
+from .terms import Key, MetadataByTerm, Term, build_terms, list_term_keys, parse_term_key
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
-    """What was found of what a listing asks for."""
+class SelectedPosts:
+    """The posts of a selection."""
 
     posts: tuple[Post, ...]
     unknown: tuple[tuple[Taxonomy, str], ...] = ()
-    """The groups that are asked for and do not exist: kind and name."""
+    """The terms that the selection names and that do not exist: taxonomy and name."""
 
 
 @dataclass(frozen=True)
 class Collection:
-    """Posts that have their own indexes. Nothing in it changes after it is made."""
+    """The posts of one blog, which have their own indexes. Immutable."""
 
     settings: Settings = field(default_factory=Settings)
     posts: tuple[Post, ...] = ()
-    """The posts that listings show, newest first; those without a date come last."""
+    """The listed posts, newest first. Posts without a date come last."""
     term_metadata: MetadataByTerm = field(default_factory=dict)
-    _selected: dict[Selection, Selected] = field(default_factory=dict, repr=False, compare=False)
-    """What was asked for already, for lists that many pages show a part of."""
+    _selected: dict[Selection, SelectedPosts] = field(default_factory=dict, repr=False, compare=False)
+    """The results of earlier selections, because each page of an index asks for the same one."""
 
     @property
     def name(self) -> str:
@@ -41,75 +41,88 @@ class Collection:
 
     @cached_property
     def terms(self) -> Mapping[Taxonomy, Mapping[Key, Term]]:
-        """All groups by kind and key, in the order in which overviews show them."""
-        return {taxonomy: terms_by_key(self.posts, taxonomy, self.settings, self.term_metadata) for taxonomy in Taxonomy}
+        """All terms by taxonomy and key, in the order of the index pages."""
+        return {taxonomy: build_terms(self.posts, taxonomy, self.settings, self.term_metadata) for taxonomy in Taxonomy}
 
     @cached_property
     def by_slug(self) -> Mapping[Taxonomy, Mapping[str, Term]]:
-        """All groups by kind and slug."""
+        """All terms by taxonomy and slug."""
         return {taxonomy: {term.slug: term for term in terms.values()} for taxonomy, terms in self.terms.items()}
 
     @cached_property
     def _by_name(self) -> Mapping[Taxonomy, Mapping[str, Term]]:
-        """Groups by the slugs of their names alone; those with others in them before those that lie in others."""
+        """Terms by the slug of their name without parents. Of terms with the same name the outermost wins."""
         result: dict[Taxonomy, dict[str, Term]] = {}
         for taxonomy, terms in self.terms.items():
-            inner_first = sorted(terms.values(), key=lambda term: (-len(term.key), term.key))
-            result[taxonomy] = {slugify(term.name): term for term in inner_first} | {g.key[-1]: g for g in inner_first}
+            innermost_first = sorted(terms.values(), key=lambda term: (-len(term.key), term.key))
+            by_shown_name = {slugify(term.name): term for term in innermost_first}
+            result[taxonomy] = by_shown_name | {term.key[-1]: term for term in innermost_first}
         return result
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
-        return {post.docname: number for number, post in enumerate(self.posts)}
-
-    def term(self, taxonomy: Taxonomy, name: str) -> Term | None:
-        """Return the group with the slug or, in any spelling, the name: ``AI / Models``, or ``Models`` alone."""
-        terms = self.terms[taxonomy]
-        found = self.by_slug[taxonomy].get(name) or terms.get((slugify(name),)) or terms.get(named_key(name))
-        return found or self._by_name[taxonomy].get(slugify(name))
+        """The position of each post among all posts, by docname."""
+        return {post.docname: position for position, post in enumerate(self.posts)}
 
     @cached_property
     def series_positions(self) -> Mapping[str, int]:
-        """The position of each listed post in its series, counted from 0, by docname. Posts without a series are missing."""
+        """The position of each post in its series, counted from 0, by docname. Posts without a series are missing."""
         series = self.terms[Taxonomy.SERIES].values()
         return {post.docname: position for term in series for position, post in enumerate(term.posts)}
 
-    def terms_of(self, post: Post, taxonomy: Taxonomy) -> tuple[Term, ...]:
-        """Return the groups of a kind that *post* names itself, its main one first; not those that hold hidden posts alone."""
+    def find_term(self, taxonomy: Taxonomy, name: str) -> Term | None:
+        """Return the term with a slug or a name, in any spelling, with its parents (``AI / Models``) or without."""
         terms = self.terms[taxonomy]
-        keys = term_keys(post, taxonomy)
-        # A post in AI / Models is in AI as well, but it is AI / Models that it names.
+        found = self.by_slug[taxonomy].get(name) or terms.get((slugify(name),)) or terms.get(parse_term_key(name))
+        return found or self._by_name[taxonomy].get(slugify(name))
+
+    def terms_of(self, post: Post, taxonomy: Taxonomy) -> tuple[Term, ...]:
+        """Return the terms of a taxonomy that *post* names, the main one first.
+
+        A post in ``AI / Models`` names that category alone, and not its parent. A hidden post may name terms that no listed
+        post has; they do not exist.
+        """
+        terms = self.terms[taxonomy]
+        keys = list_term_keys(post, taxonomy)
         named = [key for key in keys if not any(other != key and other[: len(key)] == key for other in keys)]
         return tuple(terms[key] for key in named if key in terms)
 
     def category_names(self, post: Post) -> tuple[str, ...]:
-        """Return the names of a post's categories as the site calls them, each with those that it lies in: ``AI / Models``."""
+        """Return the site's names of a post's categories, each with its parents: ``AI / Models``."""
         return tuple(term.full_name for term in self.terms_of(post, Taxonomy.CATEGORY))
 
     def with_parents(self, term: Term) -> tuple[Term, ...]:
-        """Return a group after those that it lies in, the outermost first."""
+        """Return the parents of a term, outermost first, then the term itself."""
         terms = self.terms[term.taxonomy]
         return tuple(terms[term.key[:depth]] for depth in range(1, len(term.key) + 1))
 
-    def within(self, taxonomy: Taxonomy, key: Key = ()) -> tuple[Term, ...]:
-        """Return the groups that lie just in another; those that lie in no other if *key* is empty."""
-        return tuple(term for term in self.terms[taxonomy].values() if term.key[:-1] == key)
+    @cached_property
+    def _children(self) -> Mapping[tuple[Taxonomy, Key], tuple[Term, ...]]:
+        result: dict[tuple[Taxonomy, Key], list[Term]] = {}
+        for taxonomy, terms in self.terms.items():
+            for term in terms.values():
+                result.setdefault((taxonomy, term.key[:-1]), []).append(term)
+        return {parent: tuple(terms) for parent, terms in result.items()}
 
-    def page(self, index: str) -> str | None:
-        """Return the docname of the first page of an index, or of the overview of its groups; None if there is none."""
+    def children(self, taxonomy: Taxonomy, key: Key = ()) -> tuple[Term, ...]:
+        """Return the terms directly below the term with a key, or the terms without a parent if *key* is empty."""
+        return self._children.get((taxonomy, key), ())
+
+    def index_page(self, index: str) -> str | None:
+        """Return the docname of the first page of an index (see :data:`.taxonomy.INDEXES`), or None if it has no page."""
         options = self.settings.index(index)
         taxonomy = next((taxonomy for taxonomy in Taxonomy if taxonomy.index == index), None)
-        least = 2 if index == "map" else 1  # one article has nothing to link to
-        if not options.shown or len(self.terms[taxonomy] if taxonomy else self.posts) < least:
+        minimum = 2 if index == "map" else 1  # a single article has nothing to link to
+        if not options.shown or len(self.terms[taxonomy] if taxonomy else self.posts) < minimum:
             return None
         return f"{self.settings.browse}/{options.folder}"
 
     def is_in_sidebar(self, taxonomy: Taxonomy) -> bool:
-        """Tell whether the sidebar leads to the overview of a kind: one author need not be looked for among authors."""
+        """Return whether the sidebar shows the index page of a taxonomy. A single author needs no page to be found."""
         return len(self.terms[taxonomy]) > (1 if taxonomy is Taxonomy.AUTHOR else 0)
 
     def neighbours(self, post: Post) -> tuple[Post | None, Post | None]:
-        """Return the posts published just before and just after *post*; a hidden one has no neighbours."""
+        """Return the next older and the next newer post; a hidden post has neither."""
         position = self._positions.get(post.docname)
         if position is None:
             return None, None
@@ -117,41 +130,63 @@ class Collection:
         newer = self.posts[position - 1] if position else None
         return older, newer
 
-    def select(self, selection: Selection) -> Selected:
-        """Return the posts that a listing asks for."""
+    def select(self, selection: Selection) -> SelectedPosts:
+        """Return the posts of a selection, and the names of terms in it that do not exist."""
         if selection not in self._selected:
             self._selected[selection] = self._select(selection)
         return self._selected[selection]
 
-    def _select(self, selection: Selection) -> Selected:
-        wanted = {
+    def _select(self, selection: Selection) -> SelectedPosts:
+        filters = self._resolve_filters(selection)
+        unknown = tuple((taxonomy, name) for taxonomy, terms in filters.items() for name, term in terms.items() if not term)
+        terms = [term for found in filters.values() for term in found.values() if term]
+        posts = self.posts if not filters else _intersect([_union(found.values()) for found in filters.values()])
+        posts = tuple(post for post in posts if selection.matches(post))
+        # The posts of one term already have the order of its page.
+        if selection.sort or len(terms) != 1:
+            posts = sort_posts(posts, selection.sort or self.settings.index("posts").order, selection.pinned_first)
+        end = None if selection.limit is None else selection.offset + selection.limit
+        return SelectedPosts(posts[selection.offset : end], unknown)
+
+    def _resolve_filters(self, selection: Selection) -> dict[Taxonomy, dict[str, Term | None]]:
+        """Return the terms that a selection names, by taxonomy and name as written; None for terms that do not exist."""
+        filters = {
             Taxonomy.CATEGORY: selection.category,
             Taxonomy.TAG: selection.tag,
             Taxonomy.AUTHOR: selection.author,
             Taxonomy.SERIES: selection.series,
         }
-        unknown: list[tuple[Taxonomy, str]] = []
-        terms: list[Term] = []
-        lists: list[tuple[Post, ...]] = []
-        for taxonomy, value in wanted.items():
-            if value:
-                found = {name: self.term(taxonomy, name) for name in self._names(taxonomy, value)}
-                unknown += [(taxonomy, name) for name, term in found.items() if term is None]
-                terms += (some := [term for term in found.values() if term])
-                lists.append(tuple({post.docname: post for term in some for post in term.posts}.values()))
-        posts = lists[0] if lists else self.posts
-        for others in lists[1:]:
-            known = {post.docname for post in others}
-            posts = tuple(post for post in posts if post.docname in known)
-        posts = tuple(post for post in posts if selection.meets(post))
-        # The posts of one group have the order of its index already.
-        if selection.sort or len(terms) != 1:
-            posts = ordered(posts, selection.sort or self.settings.index("posts").order, selection.pinned_first)
-        end = None if selection.limit is None else selection.offset + selection.limit
-        return Selected(posts[selection.offset : end], tuple(unknown))
+        return {
+            taxonomy: {name: self.find_term(taxonomy, name) for name in self._split_names(taxonomy, names)}
+            for taxonomy, names in filters.items()
+            if names
+        }
 
-    def _names(self, taxonomy: Taxonomy, value: str) -> list[str]:
-        """Return the names in a text with commas between; a name may have a comma itself."""
-        if self.term(taxonomy, value):
-            return [value]
-        return [name for part in value.split(",") if (name := part.strip())]
+    def _split_names(self, taxonomy: Taxonomy, names: str) -> list[str]:
+        """Split names at commas, unless the whole is the name of a term with a comma in it."""
+        if self.find_term(taxonomy, names):
+            return [names]
+        return [name for part in names.split(",") if (name := part.strip())]
+
+
+def find_term(collections: Mapping[str, Collection], taxonomy: Taxonomy, name: str) -> Term | None:
+    """Return the term with a name or slug in the first collection that has one, or in the collection named: ``notes:Fixes``."""
+    found = (collection.find_term(taxonomy, name) for collection in collections.values())
+    if term := next((term for term in found if term), None):
+        return term
+    collection, _, rest = name.partition(":")
+    return collections[collection].find_term(taxonomy, rest) if rest and collection in collections else None
+
+
+def _union(terms: Iterable[Term | None]) -> tuple[Post, ...]:
+    """Return the posts of several terms, each once."""
+    return tuple({post.docname: post for term in terms if term for post in term.posts}.values())
+
+
+def _intersect(lists: Sequence[tuple[Post, ...]]) -> tuple[Post, ...]:
+    """Return the posts that are in all lists, in the order of the first."""
+    posts = lists[0]
+    for others in lists[1:]:
+        docnames = {post.docname for post in others}
+        posts = tuple(post for post in posts if post.docname in docnames)
+    return posts

@@ -1,4 +1,4 @@
-"""What the name of a post's file says: the names that links use for it, and its slug."""
+"""Names and slugs from the paths of posts' files."""
 
 from __future__ import annotations
 
@@ -9,33 +9,38 @@ from unicodedata import normalize
 from ..fields.scalars import LANGUAGES
 
 INDEX_NAMES = frozenset({"index", "readme"})
+"""Stems, in lower case, of files that take the name of their folder."""
 _FILE_DATE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}[-_]|\d{8}[-_])")
 
 
-def file_names(path: str) -> tuple[str, str]:
-    """Return the names by which other posts may call a file: with its date, and without."""
+def get_link_names(path: str) -> tuple[str, str]:
+    """Return the names that links in other posts may use for a file: with the date in front of it, and without."""
     file = PurePosixPath(path)
     stem = file.parent.name if file.stem.casefold() in INDEX_NAMES and file.parent.name else file.stem
-    return normalize("NFC", stem), normalize("NFC", base_name(path))
+    return normalize("NFC", stem), normalize("NFC", get_base_name(path))
 
 
-def slug_name(path: str) -> str:
-    """Return what a file is called in addresses: its name, with the language if it says one (``index.ko.md``)."""
+def get_slug_name(path: str) -> str:
+    """Return the name that a slug is made from: the base name, with the language of the file if its name has one.
+
+    ``index.ko.md`` in the folder ``spring`` gives ``spring-ko``.
+    """
     stem, _, suffix = PurePosixPath(path).stem.rpartition(".")
-    return f"{base_name(path)}-{suffix.casefold()}" if stem and suffix.casefold() in LANGUAGES else base_name(path)
+    base = get_base_name(path)
+    return f"{base}-{suffix.casefold()}" if stem and suffix.casefold() in LANGUAGES else base
 
 
-def base_name(path: str) -> str:
-    """Return what a file is called: its stem without a date in front, or the folder's name for a bundle's index."""
+def get_base_name(path: str) -> str:
+    """Return the stem of a file without date and language, or the name of the folder if the file is an index."""
     file = PurePosixPath(path)
     stem, _, suffix = file.stem.rpartition(".")
     if not stem or suffix.casefold() not in LANGUAGES:
         stem = file.stem
     if stem.casefold() in INDEX_NAMES and file.parent.name:
         stem = file.parent.name
-    return without_date(stem)
+    return strip_date(stem)
 
 
-def without_date(name: str) -> str:
-    """Return the name of a file without the date that it begins with."""
+def strip_date(name: str) -> str:
+    """Return the name of a file without the date in front of it, as Jekyll writes it: ``2025-04-23-name``."""
     return _FILE_DATE.sub("", name)

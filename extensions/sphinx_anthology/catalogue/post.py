@@ -1,4 +1,4 @@
-"""The one description of an article."""
+"""The record of an article, and of a page that is not an article."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from ..fields.record import Author, CategoryPath, Cover, KeyUse, Origin, Status
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An article: everything that its page, cards, meta tags and the command line show of it.
+    """An article: all that its page, cards, meta tags, feeds and the command line show of it.
 
-    All texts are plain text: none of them is to be read as Markdown, HTML or a template. The fields that no page shows are
-    left out of ``repr``, because fingerprints of what is shown are made from it (see :mod:`.catalogue.queries`).
+    All texts are plain text and never interpreted as Markdown, HTML or a template. ``repr`` omits the fields that no page
+    shows, because fingerprints of what pages show are made from it (see :func:`.catalogue.queries.fingerprint`).
+
+    Five fields depend on more than the article's own file: the file and size of the cover, the details of authors, the
+    collection, whether the status is scheduled or expired, and the uniqueness of the slug. :mod:`.loading.resolve` fills them.
     """
 
     path: str = field(repr=False)
@@ -27,75 +30,83 @@ class Post:
     title: str
     subtitle: str = ""
     published: datetime | None = None
-    """When it was published, always with a UTC offset; None if the file does not say. So are the two that follow."""
+    """The time of publication, always with a UTC offset; None if unknown."""
     updated: datetime | None = None
+    """The time of the last change, always with a UTC offset; None if unknown."""
     expires: datetime | None = None
+    """The time from which the article is no longer shown, always with a UTC offset; None if there is none."""
     categories: tuple[CategoryPath, ...] = ()
-    """Names as the author spelt them; the first is the one that the article belongs to."""
+    """Names as the author spelt them. The first category is the main one."""
     tags: tuple[str, ...] = ()
     authors: tuple[Author, ...] = ()
     excerpt: str = ""
-    """The author's own summary, empty if there is none."""
+    """The author's own summary; empty if there is none."""
     opening: str = ""
-    """The first words of the body, for where an article without an excerpt needs one."""
+    """The first words of the body, shown where an article without an excerpt needs one."""
     cover: Cover | None = None
     status: Status = Status.PUBLISHED
     collection: str = ""
-    """The name of the collection that it belongs to; empty for the main one."""
+    """The name of its collection; empty for the main one."""
     permalink: str | None = None
-    """The address of the article in the blog that it comes from."""
+    """The address of the article in its old blog."""
     aliases: tuple[str, ...] = ()
-    """Further addresses at which it has been."""
+    """Further old addresses of the article."""
     canonical: str | None = None
-    """The address of the original, if this is a copy."""
+    """The address of the original, if this article is a copy."""
     reading_minutes: int = 1
     series: str | None = None
     order: int | None = None
+    """The place in the series, or among articles that are not sorted by date."""
     language: str | None = None
-    """A language tag, if the file says or its text shows in which language it is."""
+    """A language tag, from the front matter, the path or the text; None if unknown."""
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
-    """The names of the articles that the author calls related: empty if there shall be none, None if the file does not say."""
+    """The names of related articles: empty if the author wants none, None if the front matter does not say."""
     keywords: bytes = field(default=b"", repr=False)
-    """What the text is about, packed (see :mod:`.markup.keywords`)."""
+    """The packed keywords of the text (see :mod:`.markup.keywords`)."""
     header_lines: int = field(default=0, repr=False)
-    """How many lines of the file are front matter."""
+    """The number of lines of front matter at the start of the file."""
     format: str = field(default="none", repr=False)
     """The format of the front matter."""
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
-    """Where each field comes from."""
+    """The origin of each field, by field name."""
     keys: tuple[KeyUse, ...] = field(default=(), repr=False)
-    """What became of each key of the front matter."""
+    """The outcome of each key of the front matter."""
     handed_on: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    """Front matter meant for Sphinx, MyST or another extension."""
+    """Front matter for Sphinx, MyST or another extension."""
 
     @property
     def summary(self) -> str:
-        """One or two sentences about the article: the excerpt, or its first words."""
+        """One or two sentences about the article: the excerpt, or else its first words."""
         return self.excerpt or self.opening
 
     @property
     def category_names(self) -> tuple[str, ...]:
-        """The categories as they are shown, each with those that it lies in: ``AI / Models``."""
+        """The categories as the author spelt them, each with its parents: ``AI / Models``."""
         return tuple(" / ".join(path) for path in self.categories)
 
     def line(self, name: str) -> int:
-        """Return the line that the field *name* comes from, or the first if it comes from none."""
+        """Return the line of the file that the field *name* comes from; 1 if the field has no origin."""
         origin = self.origins.get(name)
         return origin.line if origin else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file in a posts folder that is not an article: an index page, say."""
+    """A file in a posts folder that is not an article, such as an index page of the old blog."""
 
     path: str
+    """The file, as a POSIX path relative to the source folder."""
     docname: str
     title: str | None
-    """The title that its front matter gives; None if there is none."""
+    """The title in its front matter, or None."""
     header_lines: int
+    """The number of lines of front matter at the start of the file."""
     title_line: int = 1
+    """The line of the title in the file."""
     handed_on: Mapping[str, Any] = field(default_factory=dict)
+    """Front matter for Sphinx, MyST or another extension."""
     math: bool = False
+    """Whether dollar signs in the text enclose formulas."""

@@ -1,38 +1,42 @@
-"""The articles that the front matter of another one calls related."""
+"""The related articles that the front matter of an article names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ..problems import Code, Problem
+from ..problems import Code, Problem, Report
 from ..slugs import slugify
 from ..suggestions import did_you_mean, nearest
 from .catalogue import Catalogue
 from .post import Post
 
+_MAX_HINTS = 20
+"""Maximum number of unknown names with a suggestion. Each takes long in a large blog, and more are not read."""
 
-def chosen(post: Post, catalogue: Catalogue) -> dict[str, Post | None]:
-    """Return the articles that *post* names, by the names as written and in their order; None for one that is not found."""
+
+def find_named_posts(post: Post, catalogue: Catalogue) -> dict[str, Post | None]:
+    """Return the articles that *post* names as related, by name as written and in its order; None for unknown names."""
     return {name: _find(name, post, catalogue) for name in post.related or ()}
 
 
-_HINTS = 20
-"""Names for which others that look like them are looked for: that takes long in a large blog, and more hints nobody reads."""
-
-
-def problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Name what articles call related and does not exist. That something has no page yet is no mistake."""
+def report_unknown_names(catalogue: Catalogue, report: Report) -> None:
+    """Report the names of related articles that do not exist. Posts that are not published yet may be named."""
     waiting = {name for post in catalogue.unpublished for name in (post.slug, post.title)}
     hints: dict[str, str] = {}
     for post in catalogue.with_pages:
-        unknown = [name for name, found in chosen(post, catalogue).items() if found is None and name not in waiting]
-        for name in unknown:
-            if name not in hints and len(hints) < _HINTS:
-                hints[name] = did_you_mean(nearest(name, catalogue.by_slug) or nearest(slugify(name), catalogue.by_slug))
-            message = f"There is no post {name!r} to be related.{hints.get(name, '')}"
-            yield Problem(post.path, post.line("related"), Code.TARGET_UNKNOWN, message)
+        for name, found in find_named_posts(post, catalogue).items():
+            if found is not None or name in waiting:
+                continue
+            if name not in hints and len(hints) < _MAX_HINTS:
+                hints[name] = _suggest(name, catalogue)
+            message = (
+                f"related article {name!r} not found. Write the slug, the title or the path of a post.{hints.get(name, '')}"
+            )
+            report(Problem(post.path, post.line("related"), Code.TARGET_UNKNOWN, message))
+
+
+def _suggest(name: str, catalogue: Catalogue) -> str:
+    return did_you_mean(nearest(name, catalogue.by_slug) or nearest(slugify(name), catalogue.by_slug))
 
 
 def _find(name: str, post: Post, catalogue: Catalogue) -> Post | None:
-    """Return the article of a name, or the one that an address or the path of a file, perhaps relative to *post*, means."""
-    return catalogue.find(name) or catalogue.by_docname.get(catalogue.permalinks.find(name, post.path) or "")
+    """Return the article with a name, or the one that an old address or a path means, which may be relative to *post*."""
+    return catalogue.find(name) or catalogue.by_docname.get(catalogue.addresses.find(name, post.path) or "")

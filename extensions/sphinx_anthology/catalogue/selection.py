@@ -1,4 +1,4 @@
-"""Which posts, and in which order."""
+"""The filters of a listing, and the orders of posts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from .post import Post
 
-MATCHED: Mapping[str, Callable[[Post], str]] = {
+MATCHABLE_TEXTS: Mapping[str, Callable[[Post], str]] = {
     "title": lambda post: f"{post.title}\n{post.subtitle}",
     "excerpt": lambda post: post.summary,
     "category": lambda post: "\n".join(post.category_names),
@@ -18,80 +18,83 @@ MATCHED: Mapping[str, Callable[[Post], str]] = {
     "series": lambda post: post.series or "",
     "slug": lambda post: post.slug,
 }
-"""The texts of a post in which words can be looked for, by name."""
+"""The texts of a post that :attr:`Selection.match` can search, by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a listing asks for. Of several values of one filter a post has to meet one; of several filters all."""
+    """The filters and the order of a listing. A post must pass all filters; of several values in one filter, one suffices."""
 
     category: str = ""
-    """A name or slug in any spelling, or several with commas between; so are the three that follow.
-
-    A category takes in those that lie in it.
-    """
+    """Names or slugs of categories, separated by commas. Posts in a category below one of them pass, too."""
     tag: str = ""
+    """Names or slugs of tags, separated by commas."""
     author: str = ""
+    """Names or slugs of authors, separated by commas."""
     series: str = ""
+    """Names or slugs of series, separated by commas."""
     years: tuple[int, int] | None = None
     """The first and the last year of publication."""
     language: str = ""
-    """A language tag; ``pt`` takes in ``pt-BR``."""
+    """A language tag; ``pt`` includes ``pt-BR``."""
     pinned: bool | None = None
     match: str = ""
-    """Words that all have to occur, in any case, as parts of words too."""
+    """Words that must all occur, ignoring case, also as parts of words."""
     match_in: tuple[str, ...] = ("title", "excerpt", "tag")
-    """The names of texts of :data:`MATCHED` in which they are looked for."""
+    """The names of the :data:`MATCHABLE_TEXTS` to search."""
     sort: str = ""
-    """One of :data:`.taxonomy.SORTS`; empty for the order of the index of what is asked for."""
+    """One of :data:`.taxonomy.SORTS`. If empty, one term keeps the order of its page, and all else that of all posts."""
     pinned_first: bool = True
-    """Whether pinned posts come before all others where the newest come first."""
+    """Whether pinned posts come first where the order is newest first."""
     offset: int = 0
+    """The number of posts to skip."""
     limit: int | None = None
+    """The maximum number of posts; None for all."""
 
-    def meets(self, post: Post) -> bool:
-        """Tell whether a post meets the filters that are not groups."""
+    def matches(self, post: Post) -> bool:
+        """Return whether a post passes the filters that do not name terms."""
         if self.years and not (post.published and self.years[0] <= post.published.year <= self.years[1]):
             return False
-        if self.language and not _is_in(post.language or "", self.language):
+        if self.language and not _is_in_language(post, self.language):
             return False
         if self.pinned is not None and post.pinned is not self.pinned:
             return False
         if not self.match:
             return True
-        text = _folded("\n".join(MATCHED[name](post) for name in self.match_in))
-        return all(word in text for word in _folded(self.match).split())
+        text = _fold("\n".join(MATCHABLE_TEXTS[name](post) for name in self.match_in))
+        return all(word in text for word in _fold(self.match).split())
 
 
-EVERYTHING = Selection()
+ALL_POSTS = Selection()
+"""The selection without filters."""
 
 
-def _is_in(language: str, wanted: str) -> bool:
-    return f"{language}-".casefold().startswith(f"{wanted}-".casefold())
+def _is_in_language(post: Post, language: str) -> bool:
+    return f"{post.language or ''}-".casefold().startswith(f"{language}-".casefold())
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return normalize("NFC", text).casefold()
 
 
-def ordered(posts: Iterable[Post], sort: str, pinned: bool = True) -> tuple[Post, ...]:
-    """Return posts in an order of :data:`.taxonomy.SORTS`.
+def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True) -> tuple[Post, ...]:
+    """Return posts in an order of :data:`.taxonomy.SORTS`. The order never depends on that of *posts*.
 
-    :param pinned: whether pinned posts come before all others where the newest come first.
+    :param pinned_first: whether pinned posts come first if *sort* is ``newest``.
     """
-    key = _SORTS[sort]
-    if sort == "newest" and pinned:
+    key = _SORT_KEYS[sort]
+    if sort == "newest" and pinned_first:
         return tuple(sorted(posts, key=lambda post: (not post.pinned, *newest_first(post))))
     return tuple(sorted(posts, key=key))
 
 
 def newest_first(post: Post) -> tuple[Any, ...]:
-    """Sort posts by time, the newest first; those without a date come last."""
+    """Return the sort key for newest first. Posts without a date come last; ties are broken by path."""
     return (post.published is None, -post.published.timestamp() if post.published else 0.0, post.path)
 
 
 def oldest_first(post: Post) -> tuple[Any, ...]:
-    """Sort posts by time, the oldest first; those without a date come last."""
+    """Return the sort key for oldest first. Posts without a date come last; ties are broken by path."""
     return (post.published is None, post.published.timestamp() if post.published else 0.0, post.path)
 
 
@@ -101,10 +104,11 @@ def _last_updated_first(post: Post) -> tuple[Any, ...]:
 
 
 def _by_part(post: Post) -> tuple[Any, ...]:
+    """Sort by the given place; posts without one come last. Ties are broken by date, oldest first, then by path."""
     return (post.order is None, post.order or 0, *oldest_first(post))
 
 
-_SORTS: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
+_SORT_KEYS: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
     "newest": newest_first,
     "oldest": oldest_first,
     "updated": _last_updated_first,

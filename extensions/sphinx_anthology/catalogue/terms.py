@@ -1,6 +1,7 @@
-"""Posts that have something in common: a category, a tag, an author, a series, a year.
+"""Terms of taxonomies: the posts that share a category, a tag, an author, a series or a year.
 
-A name may be spelt in several ways; what tells groups apart is the slug of it (see :mod:`.slugs`).
+Posts may spell the name of a term in several ways. Two spellings name the same term if their slugs are equal (see
+:mod:`.slugs`).
 """
 
 from __future__ import annotations
@@ -15,29 +16,30 @@ from ..settings import Settings
 from ..slugs import slugify, unique
 from ..taxonomy import Taxonomy
 from .post import Post
-from .selection import ordered
+from .selection import newest_first, sort_posts
 
 Key = tuple[str, ...]
-"""The slugs of a group and of those that it lies in, the outermost first: what its name says, whatever its address is."""
+"""The slugs of a term's name and of its parents' names, outermost first. It identifies the term, whatever its address is."""
 
 _SEPARATOR = re.compile(r"\s*[/>»›]\s*")
 _RESERVED = re.compile(r"index|page-\d+")
-"""What the last part of a slug cannot be: the overview, where addresses end in a slash, and the pages of the group above."""
+"""Last parts that a slug must not have: the index page in a folder, and the further pages of the parent."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermMetadata:
-    """What is said of a group beside its name."""
+    """What the configuration or a handwritten page says of a term beside its posts."""
 
     name: str = ""
+    """The name to show; empty for the spelling of most posts."""
     slug: str = ""
-    """The last part of its address."""
+    """The last part of the address; empty for the slug of the name."""
     description: str = ""
     cover: Cover | None = None
     order: int | None = None
-    """Its place among others; those without one come after, by name."""
+    """The place among its siblings. Terms without a place follow, sorted as the index says."""
     docname: str = ""
-    """The page by hand that stands for it."""
+    """The handwritten page that replaces the generated one."""
 
 
 NO_METADATA = TermMetadata()
@@ -51,134 +53,158 @@ class Term:
     taxonomy: Taxonomy
     key: Key
     slug: str
-    """The address below the folder of its kind; of a category in another one with a slash between."""
+    """The address in the folder of its taxonomy. A category below another has the slug of its parent and a slash in front."""
     names: tuple[str, ...]
-    """Its name, in the spelling that most posts use, with those of the groups that it lies in before it."""
+    """The names of its parents, outermost first, then its own: the configured one, or the spelling of most posts."""
     posts: tuple[Post, ...]
-    """In the order of its index; never empty."""
+    """The listed posts, never none, in the order of its page."""
     docname: str | None
-    """The page of its index; None if it has none."""
+    """Its first page, or None if it has no page."""
     metadata: TermMetadata = field(default=NO_METADATA)
     author: Author | None = None
-    """The person, if it is an author's."""
+    """The author, if the taxonomy is that of authors."""
 
     @property
     def name(self) -> str:
-        """The name alone."""
+        """The name without its parents."""
         return self.names[-1]
 
     @property
     def full_name(self) -> str:
-        """The name with those of the groups that it lies in: ``AI / Models``."""
+        """The name with its parents: ``AI / Models``."""
         return " / ".join(self.names)
 
     @property
     def newest(self) -> Post:
-        """The post that was published last."""
-        return ordered(self.posts, "newest", pinned=False)[0]
+        """The post published last."""
+        return min(self.posts, key=newest_first)
 
 
-def category_key(path: Iterable[str]) -> Key:
-    """Return the key of a category, given the names on the way to it."""
+def make_category_key(path: Iterable[str]) -> Key:
+    """Return the key of a category, given its parents' names and its own. Blank names are skipped."""
     return tuple(slug for name in path if (slug := slugify(name)))
 
 
-def named_key(name: str) -> Key:
-    """Return the key of a group that is called *name*, such as ``AI / Models``."""
-    return category_key(_SEPARATOR.split(name))
+def parse_term_key(name: str) -> Key:
+    """Return the key of the term that a full name such as ``AI / Models`` denotes. ``/``, ``>``, ``»`` and ``›`` separate."""
+    return make_category_key(_SEPARATOR.split(name))
 
 
-_Membership = tuple[Key, tuple[str, ...]]
-"""That a post is in a group: the key, and the names as the post spells them."""
+_Membership = tuple[Key, str]
+"""The key of a term that a post belongs to, and the post's spelling of its name."""
 
 
-def _categories(post: Post) -> Iterator[_Membership]:
-    """Yield a post's categories, and those that they lie in."""
+def _category_memberships(post: Post) -> Iterator[_Membership]:
+    """Yield a post's categories, each after its parents."""
     for path in post.categories:
-        names = tuple(name for name in path if slugify(name))
-        for depth in range(1, len(names) + 1):
-            yield category_key(names[:depth]), names[:depth]
+        names = [name for name in path if slugify(name)]
+        for depth, name in enumerate(names, start=1):
+            yield make_category_key(names[:depth]), name
 
 
-def _single(name: str) -> Iterator[_Membership]:
-    if slug := slugify(name):
-        yield (slug,), (name,)
+def _named_memberships(*names: str) -> Iterator[_Membership]:
+    for name in names:
+        if slug := slugify(name):
+            yield (slug,), name
 
 
 _MEMBERSHIPS: Mapping[Taxonomy, Callable[[Post], Iterable[_Membership]]] = {
-    Taxonomy.CATEGORY: _categories,
-    Taxonomy.TAG: lambda post: (found for tag in post.tags for found in _single(tag)),
-    Taxonomy.AUTHOR: lambda post: (found for author in post.authors for found in _single(author.name)),
-    Taxonomy.SERIES: lambda post: _single(post.series or ""),
-    Taxonomy.YEAR: lambda post: _single(f"{post.published:%Y}" if post.published else ""),
+    Taxonomy.CATEGORY: _category_memberships,
+    Taxonomy.TAG: lambda post: _named_memberships(*post.tags),
+    Taxonomy.AUTHOR: lambda post: _named_memberships(*(author.name for author in post.authors)),
+    Taxonomy.SERIES: lambda post: _named_memberships(post.series or ""),
+    Taxonomy.YEAR: lambda post: _named_memberships(f"{post.published:%Y}" if post.published else ""),
 }
 
 
-def term_keys(post: Post, taxonomy: Taxonomy) -> tuple[Key, ...]:
-    """Return the keys of the groups of a kind that *post* names, in its order; those that they lie in come before them."""
+def list_term_keys(post: Post, taxonomy: Taxonomy) -> tuple[Key, ...]:
+    """Return the keys of the terms that *post* names, in its order and each after its parents."""
     return tuple(dict.fromkeys(key for key, _ in _MEMBERSHIPS[taxonomy](post)))
 
 
-def terms_by_key(
+def build_terms(
     posts: Iterable[Post], taxonomy: Taxonomy, settings: Settings, term_metadata: MetadataByTerm
 ) -> dict[Key, Term]:
-    """Return all groups of a kind by their keys, in the order in which an overview shows them."""
+    """Group posts into the terms of a taxonomy.
+
+    :param settings: those of the collection of *posts*.
+    :returns: the terms by key, in the order of the index page.
+    """
     members: dict[Key, dict[str, Post]] = defaultdict(dict)
     spellings: dict[Key, Counter[str]] = defaultdict(Counter)
     for post in posts:
-        for key, way in _MEMBERSHIPS[taxonomy](post):
+        for key, name in _MEMBERSHIPS[taxonomy](post):
             members[key][post.docname] = post
-            spellings[key][way[-1]] += 1
-    options = settings.index(taxonomy.index)
-    said = {key: term_metadata.get((taxonomy, key), NO_METADATA) for key in sorted(members)}
-    slugs = _slugs(taxonomy, said)
+            spellings[key][name] += 1
+    # Sorted, so that each key comes after those of its parents.
+    metadata = {key: term_metadata.get((taxonomy, key), NO_METADATA) for key in sorted(members)}
+    builder = _TermBuilder(taxonomy, settings, metadata, _assign_slugs(taxonomy, metadata), _choose_names(metadata, spellings))
+    terms = [builder.build(key, tuple(found.values())) for key, found in members.items()]
+    return {term.key: term for term in sorted(terms, key=builder.sort_key)}
+
+
+@dataclass(frozen=True, slots=True)
+class _TermBuilder:
+    """Builds the terms of one taxonomy of one collection."""
+
+    taxonomy: Taxonomy
+    settings: Settings
+    metadata: Mapping[Key, TermMetadata]
+    slugs: Mapping[Key, str]
+    names: Mapping[Key, tuple[str, ...]]
+
+    def build(self, key: Key, posts: tuple[Post, ...]) -> Term:
+        """Return the term of *key*, given its posts in any order."""
+        options = self.settings.index(self.taxonomy.index)
+        # In a timeline, a pinned post would be in the wrong month.
+        in_order = sort_posts(posts, options.order, pinned_first=options.layout != "timeline")
+        has_page = options.shown and (self.taxonomy is not Taxonomy.TAG or len(posts) >= self.settings.tag_min_posts)
+        docname = f"{self.settings.browse}/{options.folder}/{self.slugs[key]}" if has_page else None
+        metadata = self.metadata[key]
+        author = _choose_author(posts, key) if self.taxonomy is Taxonomy.AUTHOR else None
+        return Term(
+            self.taxonomy, key, self.slugs[key], self.names[key], in_order, metadata.docname or docname, metadata, author
+        )
+
+    def sort_key(self, term: Term) -> tuple[object, ...]:
+        """Return the sort key of a term on the index page: its given place, then the configured order, then its name."""
+        order, sort = term.metadata.order, self.settings.index(self.taxonomy.index).sort
+        place: tuple[object, ...] = (order is None, order or 0)
+        if sort == "count":
+            place += (-len(term.posts),)
+        elif sort == "newest":
+            place += newest_first(term.newest)[:2]
+        return (*place, tuple(name.casefold() for name in term.names), term.slug)
+
+
+def _choose_names(metadata: Mapping[Key, TermMetadata], spellings: Mapping[Key, Counter[str]]) -> dict[Key, tuple[str, ...]]:
+    """Return the names of each term, its parents' first. Parents must come before their children in *metadata*."""
     names: dict[Key, tuple[str, ...]] = {}
-    for key, metadata in said.items():
-        names[key] = (*names.get(key[:-1], ()), metadata.name or _commonest(spellings[key]))
-    terms: list[Term] = []
-    for key, found in members.items():
-        # In a timeline, a pinned post would stand in a wrong month.
-        found_in_order = ordered(found.values(), options.order, pinned=options.layout != "timeline")
-        has_page = options.shown and (taxonomy is not Taxonomy.TAG or len(found) >= settings.tag_min_posts)
-        address = f"{settings.browse}/{options.folder}/{slugs[key]}" if has_page else None
-        author = _person(found.values(), key) if taxonomy is Taxonomy.AUTHOR else None
-        docname = said[key].docname or address
-        terms.append(Term(taxonomy, key, slugs[key], names[key], found_in_order, docname, said[key], author))
-    return {term.key: term for term in sorted(terms, key=lambda term: _rank(term, options.sort))}
+    for key, given in metadata.items():
+        names[key] = (*names.get(key[:-1], ()), given.name or _most_common(spellings[key]))
+    return names
 
 
-def _commonest(spellings: Counter[str]) -> str:
-    """Return the commonest spelling; of equally frequent ones the first in code point order, whatever the order of posts."""
+def _most_common(spellings: Counter[str]) -> str:
+    """Return the most common spelling. Ties are broken by code points, so that the order of posts changes nothing."""
     return min(spellings, key=lambda name: (-spellings[name], name))
 
 
-def _slugs(taxonomy: Taxonomy, term_metadata: Mapping[Key, TermMetadata]) -> dict[Key, str]:
-    """Return the slug of each key; that of a key's beginning comes before its own."""
-    result: dict[Key, str] = {}
+def _assign_slugs(taxonomy: Taxonomy, metadata: Mapping[Key, TermMetadata]) -> dict[Key, str]:
+    """Return a unique slug for each term. Parents must come before their children in *metadata*."""
+    slugs: dict[Key, str] = {}
     taken: set[str] = set()
-    for key, metadata in term_metadata.items():
-        last = metadata.slug or key[-1]
+    for key, given in metadata.items():
+        last = given.slug or key[-1]
         if _RESERVED.fullmatch(last):
             last = f"{last}-{taxonomy.value}"
-        above = result.get(key[:-1])
-        result[key] = unique(f"{above}/{last}" if above else last, taken)
-        taken.add(result[key])
-    return result
+        parent = slugs.get(key[:-1])
+        slugs[key] = unique(f"{parent}/{last}" if parent else last, taken)
+        taken.add(slugs[key])
+    return slugs
 
 
-def _person(posts: Iterable[Post], key: Key) -> Author:
-    """Return the author as the newest post has them that says most of them."""
-    people = [author for post in posts for author in post.authors if slugify(author.name) == key[0]]
-    return max(people, key=lambda author: (bool(author.key), bool(author.picture), bool(author.url)))
-
-
-def _rank(term: Term, sort: str) -> tuple[object, ...]:
-    order = term.metadata.order
-    first: tuple[object, ...] = (order is None, order or 0)
-    if sort == "count":
-        first += (-len(term.posts),)
-    elif sort == "newest" and (published := term.newest.published):
-        first += (0, -published.timestamp())
-    elif sort == "newest":
-        first += (1, 0.0)
-    return (*first, tuple(name.casefold() for name in term.names), term.slug)
+def _choose_author(posts: Iterable[Post], key: Key) -> Author:
+    """Return the most detailed record of an author; of equally detailed ones that of the first post."""
+    records = [author for post in posts for author in post.authors if slugify(author.name) == key[0]]
+    return max(records, key=lambda author: (bool(author.key), bool(author.picture), bool(author.url)))

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from .. import frontmatter, markup
-from ..catalogue.file_names import INDEX_NAMES, base_name, slug_name
+from ..catalogue.file_names import INDEX_NAMES, get_base_name, get_slug_name
 from ..catalogue.post import Page, Post
 from ..fields import dates, dialects, mapping
 from ..fields.dialects import Dialects
@@ -161,7 +161,7 @@ class _Derivation:
             self.derived("title", "first heading", line)
             self.report(line, Code.TITLE_FROM_HEADING, "The title was taken from the first heading.")
             return text
-        name = base_name(self.path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(self.path).name
+        name = get_base_name(self.path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(self.path).name
         self.derived("title", "file name")
         message = f"The post has no title, so the file name became one ('{name}'): add 'title: …' to the front matter."
         self.report(1, Code.TITLE_MISSING, message)
@@ -188,7 +188,7 @@ class _Derivation:
         return None
 
     def slug(self) -> str:
-        name = normalize("NFC", slug_name(self.path))
+        name = normalize("NFC", get_slug_name(self.path))
         own = name if _is_safe(name) else slugify(name) or "post"
         if self.fields.slug is not None:
             slug = normalize("NFC", self.fields.slug.strip("/"))

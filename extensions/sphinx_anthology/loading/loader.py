@@ -23,7 +23,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.collection import Collection
 from ..catalogue.post import Page, Post
 from ..catalogue.selection import newest_first, oldest_first
-from ..catalogue.terms import category_key
+from ..catalogue.terms import make_category_key
 from ..digests import FileState, digest
 from ..encodings import decode
 from ..fields.dialects import Dialects
@@ -225,7 +225,7 @@ def _gather(
         found += term_metadata.problems
     catalogue = Catalogue(shelved, pages, tuple(hidden), tuple(sorted(unpublished, key=newest_first)))
     found += [*books.problems, *(problem for collection in shelved.values() for problem in _spelling_problems(collection))]
-    found += related_names.problems(catalogue)
+    related_names.report_unknown_names(catalogue, found.append)
     return Reading(
         catalogue, tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.column))), dict(scanned)
     )
@@ -308,7 +308,7 @@ def _spelling_problems(collection: Collection) -> Iterator[Problem]:
     for post in collection.posts:
         for path in post.categories:
             for depth, name in enumerate(path, start=1):
-                term = collection.terms[Taxonomy.CATEGORY].get(category_key(path[:depth]))
+                term = collection.terms[Taxonomy.CATEGORY].get(make_category_key(path[:depth]))
                 if term and not term.metadata.name and name != term.name and slugify(name):
                     message = f"'{name}' is the category that most posts spell '{term.name}'."
                     yield Problem(post.path, post.line("categories"), Code.CATEGORY_SPELLING, message)

@@ -14,7 +14,7 @@ from typing import Any
 from .. import frontmatter
 from ..catalogue.collection import Collection
 from ..catalogue.post import Page
-from ..catalogue.terms import NO_METADATA, Key, TermMetadata, category_key, named_key
+from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
 from ..encodings import decode
 from ..fields import mapping
 from ..fields.dialects import Dialects
@@ -55,7 +55,7 @@ class TermMetadataReader:
             if page and not self._is_page(page):
                 self._report(f"{name!r} has the page {page!r}, which is no page of this project: name it as a toctree does.")
                 page = ""
-            self.found[Taxonomy.CATEGORY, named_key(name)] = TermMetadata(
+            self.found[Taxonomy.CATEGORY, parse_term_key(name)] = TermMetadata(
                 usable.get("title", ""),
                 slugify(usable.get("slug", "")),
                 usable.get("description", ""),
@@ -137,7 +137,7 @@ class TermMetadataReader:
 def _named(fields: Fields, taxonomy: Taxonomy) -> Iterable[Key]:
     """Yield the keys of the groups of a kind that front matter names."""
     names: Mapping[Taxonomy, list[Key]] = {
-        Taxonomy.CATEGORY: [category_key(path) for path in fields.categories],
+        Taxonomy.CATEGORY: [make_category_key(path) for path in fields.categories],
         Taxonomy.TAG: [(slugify(tag),) for tag in fields.tags],
         Taxonomy.AUTHOR: [(slugify(author.name),) for author in fields.authors],
         Taxonomy.SERIES: [(slugify(fields.series),)] if fields.series else [],

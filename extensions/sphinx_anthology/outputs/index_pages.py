@@ -96,11 +96,11 @@ class _Writer:
 
     def pages(self) -> Iterator[IndexPage]:
         settings = self.collection.settings
-        if all_posts := self.collection.page("posts"):
+        if all_posts := self.collection.index_page("posts"):
             layout = settings.index("posts").layout
             yield from self.index_of(self.title("posts"), None, "", all_posts, all_posts, len(self.collection.posts), layout)
         for taxonomy in Taxonomy:
-            overview = self.collection.page(taxonomy.index)
+            overview = self.collection.index_page(taxonomy.index)
             if overview:
                 listed = self.collection.is_in_sidebar(taxonomy)
                 text = self.page(self.title(taxonomy.index), (taxonomy.index, {}), orphan=not listed)
@@ -108,7 +108,7 @@ class _Writer:
             for term in self.collection.terms[taxonomy].values():
                 if term.docname:
                     yield from self.group_pages(term, overview)
-        if links := self.collection.page("map"):
+        if links := self.collection.index_page("map"):
             yield IndexPage(links, self.page(self.title("map"), ("map", {})), None)
 
     def title(self, index: str) -> str:
@@ -118,7 +118,7 @@ class _Writer:
         options = self.collection.settings.index(term.taxonomy.index)
         layout, count = options.layout, len(term.posts)
         parent = None if term.taxonomy is Taxonomy.CATEGORY else overview
-        has_inner = bool(self.collection.within(term.taxonomy, term.key))
+        has_inner = bool(self.collection.children(term.taxonomy, term.key))
         # Later pages lie in the folder of index pages even if the first one is by hand and lies elsewhere.
         address = f"{self.collection.settings.browse}/{options.folder}/{term.slug}"
         return self.index_of(term.name, term, term.slug, term.docname or "", address, count, layout, parent, has_inner)

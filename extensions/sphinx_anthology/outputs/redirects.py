@@ -14,7 +14,7 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.permalinks import old_addresses
+from ..catalogue.permalinks import list_old_addresses
 from ..catalogue.post import Post
 from ..problems import Code, Problem
 
@@ -159,8 +159,8 @@ def _addresses(catalogue: Catalogue, post: Post) -> Iterator[tuple[str, int, str
         yield address, post.line(field), "is not one of a blog"
     permalink = None if post.permalink in elsewhere else post.permalink
     usable = replace(post, permalink=permalink, aliases=tuple(alias for alias in post.aliases if alias not in elsewhere))
-    by_alias = set(old_addresses(replace(usable, permalink=None), ()))
-    for address in old_addresses(usable, patterns):
+    by_alias = set(list_old_addresses(replace(usable, permalink=None), ()))
+    for address in list_old_addresses(usable, patterns):
         yield address, post.line("aliases" if address in by_alias else "permalink"), ""
 
 

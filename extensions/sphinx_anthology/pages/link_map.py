@@ -89,7 +89,7 @@ def _drawn(graph: Graph, place: Place) -> Iterator[nodes.Node]:
     by_docname = {post.docname: post for post in drawn}
     shown = [Cluster(name, tuple(_node(by_docname[other], graph, place) for other in names)) for name, names in clusters]
     edges = [(numbers[name], numbers[target]) for name in numbers for target in graph.links.get(name, ()) if target in numbers]
-    chart = link_graph.drawing(shown, edges, _("Articles and the links between them"))
+    chart = link_graph.render_link_graph(shown, edges, _("Articles and the links between them"))
     yield nodes.raw("", f'<div class="anthology-map">{chart}</div>', format="html")
     yield nodes.raw("", f'<details class="anthology-details"><summary>{_("As a table")}</summary>', format="html")
     yield rows

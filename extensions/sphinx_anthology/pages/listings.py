@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from ..catalogue.queries import ListingQuery
-from ..catalogue.selection import EVERYTHING, MATCHED, Selection
+from ..catalogue.selection import ALL_POSTS, MATCHABLE_TEXTS, Selection
 from ..outputs.index_pages import page_size
 from ..problems import Code
 from ..sphinx_ext.domain import BlogDomain, blog_domain, warn
@@ -150,7 +150,7 @@ class PostsDirective(BlogDirective):
         "language": directives.unchanged_required,
         "pinned": yes_or_no,
         "match": directives.unchanged_required,
-        "match-in": some_of(MATCHED),
+        "match-in": some_of(MATCHABLE_TEXTS),
         "sort": one_of(SORTS),
         "limit": whole_number(1),
         "offset": whole_number(0),
@@ -196,7 +196,7 @@ class PostsDirective(BlogDirective):
             language=options.get("language", ""),
             pinned=options.get("pinned"),
             match=options.get("match", ""),
-            match_in=options.get("match-in", EVERYTHING.match_in),
+            match_in=options.get("match-in", ALL_POSTS.match_in),
             sort=options.get("sort", ""),
             # In a timeline, a pinned post would stand in a wrong month.
             pinned_first=options.get("layout") != "timeline",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docutils import nodes
 
-from ..catalogue.queries import Target, TermHeaderAnswer, TermHeaderQuery
+from ..catalogue.queries import AuthorProfile, Target, TermHeaderAnswer, TermHeaderQuery
 from ..fields import urls
-from ..fields.record import Author
-from ..outputs.index_pages import IndexPage, titles
+from ..outputs.index_pages import IndexPage, index_titles
 from ..sphinx_ext.domain import BlogDomain
 from . import article
 from .article import SEPARATOR, linked, paragraph, text
@@ -30,9 +30,8 @@ def add_head(document: nodes.document, page: IndexPage, domain: BlogDomain, by_h
     title = next(document.findall(nodes.title), None)
     if answer is None or title is None:
         return
-    options = domain.catalogue.collections[page.index.collection].settings.index(page.index.taxonomy.index)
-    overview = Target(answer.way[0].docname, options.title or titles(_)[page.index.taxonomy.index])
-    parts: list[nodes.Node] = list(_breadcrumbs([overview, *answer.way[1:]]))
+    index = replace(answer.index, title=answer.index.title or index_titles(_)[page.index.taxonomy.index])
+    parts: list[nodes.Node] = list(_breadcrumbs([index, *answer.parents]))
     if page.number == 1 and not by_hand:
         parts += _about(answer)
     section = title.parent
@@ -60,7 +59,7 @@ def _about(answer: TermHeaderAnswer) -> Iterator[nodes.Element]:
         yield paragraph(*links, classes=["anthology-links"])
 
 
-def _links(author: Author) -> Iterator[nodes.Node]:
+def _links(author: AuthorProfile) -> Iterator[nodes.Node]:
     addresses = {link.address: link.label for link in author.links}
     if author.url:
         addresses = {author.url: _("Website")} | addresses

@@ -137,7 +137,7 @@ class GroupsDirective(BlogDirective):
         taxonomy = next(taxonomy for taxonomy in Taxonomy if taxonomy.index == self.name.rpartition(":")[2])
         within, collection = self.options.get("within", ""), self.collection()
         overview = TermListQuery(taxonomy, collection, within)
-        if within and self.blog.catalogue.collections[collection].term(taxonomy, within) is None:
+        if within and self.blog.catalogue.collections[collection].find_term(taxonomy, within) is None:
             warn(Code.TARGET_UNKNOWN, self.blog.unknown(taxonomy.value, within), self.get_location())
         summaries = self.blog.ask(overview)
         portraits = [summary.author.portrait for summary in summaries if summary.author]
@@ -160,7 +160,7 @@ class Archive:
             return [numbers]
         rows = [_row(year, place) for year in years]
         months = dates_and_numbers.months(place.language)
-        chart = heatmap.heat_map(rows, months, _("Articles by month"))
+        chart = heatmap.render_heatmap(rows, months, _("Articles by month"))
         summary = escape(_("As a table"))
         return [
             nodes.raw("", f'<div class="anthology-activity">{chart}</div>', format="html"),

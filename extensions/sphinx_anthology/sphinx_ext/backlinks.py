@@ -16,7 +16,7 @@ from docutils import nodes
 
 from .. import cache
 from .._version import code_version
-from ..catalogue.related import Relation, RelationReason, related, related_inputs
+from ..catalogue.related import Relation, RelationReason, find_related_articles, fingerprint_related_inputs
 from ..fields.record import Status
 from ..pages.article import SEPARATOR, paragraph, text
 from ..pages.deferred import Place
@@ -100,10 +100,10 @@ class Surroundings:
             return {}
         # Most edits change neither what an article is about nor its links, and to compare all articles takes a while.
         file = self.env.doctreedir / "anthology-related.pickle"
-        made_of = (code_version(), limit, related_inputs(catalogue, self.links))
+        made_of = (code_version(), limit, fingerprint_related_inputs(catalogue, self.links))
         found: Mapping[str, tuple[Relation, ...]] | None = cache.load_made_of(file, made_of)
         if found is None:
-            found = related(catalogue, self.links, limit)
+            found = find_related_articles(catalogue, self.links, limit)
             cache.save_made_of(file, made_of, found)
         return found
 

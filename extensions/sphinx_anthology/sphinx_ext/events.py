@@ -23,7 +23,7 @@ from sphinx.util.osutil import relative_uri
 from .. import acceleration, cache, encodings
 from .._version import code_version
 from ..acceleration import background, collector, standstill
-from ..catalogue.permalinks import PLACEHOLDERS, unknown_placeholders
+from ..catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ..catalogue.post import Post
 from ..catalogue.queries import ArticleQuery, fingerprint
 from ..fields import urls
@@ -33,7 +33,7 @@ from ..loading import build_date
 from ..loading.image_files import ImageFolders
 from ..loading.loader import read_folder
 from ..outputs import index_files, opengraph, redirect_pages, redirects
-from ..outputs.index_pages import index_pages, start_page
+from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages import term_header
 from ..pages.deferred import placed
 from ..pages.i18n import _
@@ -129,14 +129,14 @@ def _begin(app: Sphinx) -> list[str]:
         if problem.code.severity is not Severity.NOTICE:
             log(problem, app.env)
 
-    pages = {page.docname: page for page in index_pages(reading.catalogue, _)}
+    pages = {page.docname: page for page in generate_index_pages(reading.catalogue, _)}
     domain.index_pages = pages
     kept = index_files.write(app.srcdir, folders, pages.values(), app.config.source_suffix)
     domain.by_hand = frozenset(kept)
     for problem in kept.values():
         logger.info("%s", problem.message)
     if index_files.write_start_page(
-        app.srcdir, app.config.root_doc, start_page(_title(app.config), _), app.config.source_suffix
+        app.srcdir, app.config.root_doc, render_home_page(_title(app.config), _), app.config.source_suffix
     ):
         logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
     domain.freshness = Freshness(app)
@@ -162,7 +162,7 @@ def _settings(config: Config) -> Settings:
             hint = did_you_mean(nearest(name, FIELDS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
     for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalinks):
-        for name in unknown_placeholders(pattern):
+        for name in find_unknown_placeholders(pattern):
             hint = did_you_mean(nearest(name, PLACEHOLDERS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}permalinks: in {pattern!r} ':{name}' stands for nothing.{hint}", None)
     for remark in settings.remarks():
@@ -291,13 +291,13 @@ def on_html_page_context(
         context["toctree"] = lambda **options: sidebar.html(pagename, parent, **options)
     if page := domain.index_pages.get(pagename):
         context.update(navigation.index_neighbours(page, builder))
-        context["meta"] = opengraph.index_graph(builder.env.titles[pagename].astext()) | (context["meta"] or {})
+        context["meta"] = opengraph.make_index_properties(builder.env.titles[pagename].astext()) | (context["meta"] or {})
     answer = ArticleQuery(pagename).answer(domain.catalogue)
     if answer is None:
         return
     context.update(navigation.article_relations(answer, builder))
-    context["meta"] = opengraph.open_graph(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
-    context["metatags"] += opengraph.metatags(answer.post)
+    context["meta"] = opengraph.make_article_properties(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
+    context["metatags"] += opengraph.render_meta_tags(answer.post)
     if answer.post.canonical and urls.is_on_the_web(answer.post.canonical):
         context["pageurl"] = urls.absolute(answer.post.canonical)
 

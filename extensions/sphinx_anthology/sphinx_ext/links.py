@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
-from ..catalogue.permalinks import address_path
+from ..catalogue.permalinks import normalise_address
 from ..fields.urls import is_on_the_web
 from ..problems import Code
 from ..suggestions import did_you_mean, nearest
@@ -45,7 +45,7 @@ class Destination(NamedTuple):
 
 def noted(document: nodes.document, domain: BlogDomain) -> tuple[OutgoingLink, ...]:
     """Return the links of a page that may lead to another one, in their order."""
-    hosts = domain.catalogue.permalinks.hosts
+    hosts = domain.catalogue.addresses.hosts
     return tuple(OutgoingLink(*way, *_sentence(node, domain)) for node in _references(document) if (way := _way(node, hosts)))
 
 
@@ -179,10 +179,10 @@ def old_address(target: str, docname: str, domain: BlogDomain) -> str | None:
     """Return the page that a destination in Markdown means, if it is an address of the blog that the posts come from."""
     if not _ADDRESS.match(target) and "/" not in target:
         return None
-    if not address_path(target) and target.startswith("/"):
+    if not normalise_address(target) and target.startswith("/"):
         return str(domain.env.config.root_doc)
     post = domain.catalogue.by_docname.get(docname)
-    return domain.catalogue.permalinks.find(target, post.path if post else f"{docname}.md")
+    return domain.catalogue.addresses.find(target, post.path if post else f"{docname}.md")
 
 
 class ResolveLinks(SphinxPostTransform):
@@ -195,7 +195,7 @@ class ResolveLinks(SphinxPostTransform):
         links = [link for link in domain.links.get(docname, ()) if link.way in ("myst", "uri")]
         if not links:
             return
-        hosts = domain.catalogue.permalinks.hosts
+        hosts = domain.catalogue.addresses.hosts
         for node in list(_references(self.document)):
             way = _way(node, hosts)
             if way and way[0] in ("myst", "uri"):
@@ -230,7 +230,7 @@ class ResolveLinks(SphinxPostTransform):
             return content
 
     def _report(self, node: nodes.Element, link: OutgoingLink, domain: BlogDomain) -> None:
-        last = address_path(link.target).rpartition("/")[2]
+        last = normalise_address(link.target).rpartition("/")[2]
         is_page = last and not _OTHER_FILE.search(last)
         hint = did_you_mean(nearest(last, domain.catalogue.by_slug, likeness=0.75) if is_page else ())
         message = f"The link {link.target!r} leads to no page of this site.{hint} If it is elsewhere, write the whole address."

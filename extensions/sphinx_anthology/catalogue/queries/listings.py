@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
 from ..post import Post
-from ..selection import EVERYTHING, Selection
+from ..selection import ALL_POSTS, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ListingAnswer:
 class ListingQuery:
     """Ask for one page of the posts of a selection."""
 
-    selection: Selection = EVERYTHING
+    selection: Selection = ALL_POSTS
     collection: str = ""
     page: int | None = None
     """The number of the page, counted from 1; None for all posts on one page."""

@@ -17,7 +17,7 @@ def parent_page(post: Post, collection: Collection) -> str | None:
     :returns: None if neither has a page.
     """
     categories = collection.terms_of(post, Taxonomy.CATEGORY)
-    return (categories[0].docname if categories else None) or collection.page("posts")
+    return (categories[0].docname if categories else None) or collection.index_page("posts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class ChaptersQuery:
         """Return the pages; none if there is no such category."""
         collection = catalogue.collection(self.collection)
         if self.category is None:
-            return ChaptersAnswer((), _children(collection.posts, collection.page("posts"), collection))
+            return ChaptersAnswer((), _children(collection.posts, collection.index_page("posts"), collection))
         term = collection.by_slug[Taxonomy.CATEGORY].get(self.category)
         if term is None:
             return ChaptersAnswer((), ())
-        inner = collection.within(Taxonomy.CATEGORY, term.key)
+        inner = collection.children(Taxonomy.CATEGORY, term.key)
         return ChaptersAnswer(_existing(one.docname for one in inner), _children(term.posts, term.docname, collection))
 
 
@@ -73,11 +73,11 @@ class SidebarQuery:
         collection = catalogue.collection(self.collection)
         shown = (one for one in Taxonomy if one is not Taxonomy.CATEGORY and collection.is_in_sidebar(one))
         names = ["posts", *(taxonomy.index for taxonomy in shown), "map"]
-        outermost = (term.docname for term in collection.within(Taxonomy.CATEGORY))
+        outermost = (term.docname for term in collection.children(Taxonomy.CATEGORY))
         return SidebarAnswer(
             collection.settings.title,
-            _existing(collection.page(name) for name in names),
-            _existing([collection.page("categories"), *outermost]),
+            _existing(collection.index_page(name) for name in names),
+            _existing([collection.index_page("categories"), *outermost]),
         )
 
 

@@ -62,10 +62,10 @@ class TermListQuery:
     def answer(self, catalogue: Catalogue) -> tuple[TermSummary, ...]:
         """Return the terms; none if *within* names no term."""
         collection = catalogue.collection(self.collection)
-        outer = collection.term(self.taxonomy, self.within) if self.within else None
+        outer = collection.find_term(self.taxonomy, self.within) if self.within else None
         if self.within and outer is None:
             return ()
-        return tuple(_summarise(term, collection) for term in collection.within(self.taxonomy, outer.key if outer else ()))
+        return tuple(_summarise(term, collection) for term in collection.children(self.taxonomy, outer.key if outer else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class TermHeaderQuery:
         index = self.taxonomy.index
         parents = collection.with_parents(term)[:-1]
         return TermHeaderAnswer(
-            Target(collection.page(index), collection.settings.index(index).title),
+            Target(collection.index_page(index), collection.settings.index(index).title),
             tuple(map(Target.from_term, parents)),
             _summarise(term, collection),
         )
@@ -111,7 +111,7 @@ def _summarise(term: Term, collection: Collection) -> TermSummary:
         term.metadata.description,
         term.metadata.cover or next(covers, None),
         Target.from_post(term.newest),
-        tuple(map(Target.from_term, collection.within(term.taxonomy, term.key))),
+        tuple(map(Target.from_term, collection.children(term.taxonomy, term.key))),
         () if term.docname else tuple(Target(post.docname, post.title) for post in term.posts),
         AuthorProfile.from_author(term.author) if term.author else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sphinx_anthology.catalogue.permalinks import address_path, old_addresses, unknown_placeholders
+from sphinx_anthology.catalogue.permalinks import find_unknown_placeholders, list_old_addresses, normalise_address
 from sphinx_anthology.loading.loader import read_folder
 from sphinx_anthology.settings import Settings
 
@@ -25,7 +25,7 @@ def find(folder: Path, address: str, path: str = "", **options: object) -> str |
         (folder / name).write_text(f"---\n{header}---\nText.\n", encoding="utf-8")
     docnames = {name: name.removesuffix(".md") for name in POSTS}
     values = {f"anthology_{name}": value for name, value in options.items()}
-    return read_folder(folder, docnames, Settings.from_values(values)).catalogue.permalinks.find(address, path)
+    return read_folder(folder, docnames, Settings.from_values(values)).catalogue.addresses.find(address, path)
 
 
 @pytest.mark.parametrize(
@@ -90,16 +90,16 @@ def test_patterns_name_the_addresses_and_the_hosts_of_the_old_blog(tmp_path: Pat
     assert find(tmp_path, "https://old.example/en/web-dev/2025-04/the-first", permalinks=patterns) is None  # no language
     patterns = ["https://old.example/:category/:year-:month/:slug"]
     assert find(tmp_path, "https://old.example/web-dev/2025-04/the-first/", permalinks=patterns) == "posts/2025/first"
-    assert unknown_placeholders("/:year/:nonsense/:slug") == ["nonsense"]
-    assert unknown_placeholders("https://host:8000/:slug") == []
+    assert find_unknown_placeholders("/:year/:nonsense/:slug") == ["nonsense"]
+    assert find_unknown_placeholders("https://host:8000/:slug") == []
 
 
 def test_a_post_has_its_permalink_its_aliases_and_what_patterns_say(tmp_path: Path) -> None:
     find(tmp_path, "/")
     docnames = {name: name.removesuffix(".md") for name in POSTS}
     post = read_folder(tmp_path, docnames, Settings()).catalogue.by_docname["posts/2024-02-03-dated"]
-    assert old_addresses(post, ["/:year/:title/", "/:category/x"]) == ("/p/77.html", "/was/here/", "/there", "/2024/dated/")
+    assert list_old_addresses(post, ["/:year/:title/", "/:category/x"]) == ("/p/77.html", "/was/here/", "/there", "/2024/dated/")
 
 
 def test_an_address_is_compared_without_what_does_not_tell_pages_apart() -> None:
-    assert {address_path(path) for path in ("/a/b", "a/b/", "/A/b.html?x#y", "/a/b/index.html", "/a//./b.md")} == {"a/b"}
+    assert {normalise_address(path) for path in ("/a/b", "a/b/", "/A/b.html?x#y", "/a/b/index.html", "/a//./b.md")} == {"a/b"}

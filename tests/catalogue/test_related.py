@@ -17,7 +17,7 @@ from sphinx_anthology.catalogue import related as module
 from sphinx_anthology.catalogue.catalogue import Catalogue
 from sphinx_anthology.catalogue.collection import Collection as Shelf
 from sphinx_anthology.catalogue.post import Post
-from sphinx_anthology.catalogue.related import Relation, RelationReason, related
+from sphinx_anthology.catalogue.related import Relation, RelationReason, find_related_articles
 from sphinx_anthology.catalogue.selection import newest_first
 from sphinx_anthology.fields.record import Status
 from sphinx_anthology.loading.loader import read_folder
@@ -69,7 +69,7 @@ def catalogue(*posts: Post) -> Catalogue:
 def of(name: str, posts: Iterable[Post], links: Mapping[str, Collection[str]] = {}, limit: int = 4) -> list[Relation]:
     """Return what is related to a post; links are given by names, and ``page`` is no post."""
     named = {f"posts/{source}": [f"posts/{target}" for target in targets] for source, targets in links.items()}
-    return list(related(catalogue(*posts), named, limit)[f"posts/{name}"])
+    return list(find_related_articles(catalogue(*posts), named, limit)[f"posts/{name}"])
 
 
 def names(relations: Iterable[Relation]) -> list[str]:
@@ -77,12 +77,12 @@ def names(relations: Iterable[Relation]) -> list[str]:
 
 
 def test_posts_with_nothing_in_common_are_not_related() -> None:
-    assert set(related(catalogue(*others()), {}).values()) == {()}
+    assert set(find_related_articles(catalogue(*others()), {}).values()) == {()}
 
 
 def test_an_empty_site_has_no_relations() -> None:
-    assert related(catalogue(), {}) == {}
-    assert related(catalogue(post("a")), {"posts/a": ["posts/a", "no/post"]}) == {"posts/a": ()}
+    assert find_related_articles(catalogue(), {}) == {}
+    assert find_related_articles(catalogue(post("a")), {"posts/a": ["posts/a", "no/post"]}) == {"posts/a": ()}
 
 
 def test_parts_of_a_series_are_related_the_next_ones_first() -> None:
@@ -235,15 +235,15 @@ def world(count: int, seed: int = 1) -> tuple[list[Post], dict[str, list[str]]]:
 
 def test_the_order_of_posts_and_links_changes_nothing() -> None:
     posts, links = world(150)
-    expected = related(catalogue(*posts), links)
+    expected = find_related_articles(catalogue(*posts), links)
     assert sum(map(len, expected.values())) > 400
     random.Random(2).shuffle(posts)
     shuffled = {name: sorted(links[name]) for name in sorted(links, reverse=True)}
-    assert related(catalogue(*posts), shuffled) == expected
+    assert find_related_articles(catalogue(*posts), shuffled) == expected
 
 
 def test_hash_seeds_change_nothing() -> None:
-    program = "import test_related as t; posts, links = t.world(80); print(t.related(t.catalogue(*posts), links))"
+    program = "import test_related as t; posts, links = t.world(80); print(t.find_related_articles(t.catalogue(*posts), links))"
     path = os.pathsep.join((str(Path(sphinx_anthology.__file__).parent.parent), str(Path(__file__).parent)))
     found = {
         subprocess.run(
@@ -261,31 +261,31 @@ def test_hash_seeds_change_nothing() -> None:
 
 def test_one_more_post_changes_little() -> None:
     posts, links = world(150)
-    before = related(catalogue(*posts), links)
-    after = related(catalogue(*posts, *others(1)), links)
+    before = find_related_articles(catalogue(*posts), links)
+    after = find_related_articles(catalogue(*posts, *others(1)), links)
     changed = [name for name in before if {r.docname for r in before[name]} != {r.docname for r in after[name]}]
     assert len(changed) <= 5
 
 
 def test_the_work_grows_with_the_number_of_posts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
-    near = module._near
+    near = module._nearest_positions
 
     def counted(places: Sequence[int], own: int) -> Sequence[int]:
         found = near(places, own)
         looked_at.append(len(found))
         return found
 
-    monkeypatch.setattr(module, "_near", counted)
+    monkeypatch.setattr(module, "_nearest_positions", counted)
 
     def work(count: int) -> float:
         looked_at.clear()
         posts, links = world(count)
-        related(catalogue(*posts), links)
+        find_related_articles(catalogue(*posts), links)
         return sum(looked_at) / count
 
     assert work(800) < 1.5 * work(400)
-    assert max(looked_at) <= 2 * module._REACH
+    assert max(looked_at) <= 2 * module._MAX_DISTANCE
 
 
 def read(folder: Path, **headers: str) -> tuple[Catalogue, list[Any]]:
@@ -301,7 +301,7 @@ def read(folder: Path, **headers: str) -> tuple[Catalogue, list[Any]]:
 def test_a_name_that_nobody_has_is_reported_with_those_that_are_like_it(tmp_path: Path) -> None:
     _, problems = read(tmp_path, wombats="", koalas='related: ["wombat", "Title of wombats"]')
     assert [(problem.path, problem.line) for problem in problems] == [("koalas.md", 4)]
-    assert problems[0].message == "There is no post 'wombat' to be related. Did you mean 'wombats'?"
+    assert problems[0].message == "related article 'wombat' not found. Write the slug, the title or the path of a post. Did you mean 'wombats'?"
 
 
 def test_many_names_that_nobody_has_are_all_reported_but_not_all_with_hints(tmp_path: Path) -> None:

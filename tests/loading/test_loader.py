@@ -146,10 +146,10 @@ def test_hangul_categories_are_one_whatever_system_they_were_typed_on(tmp_path: 
 
 def test_a_category_is_found_by_any_spelling(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {"p/a.md": post(category="Web Dev")})
-    terms = [found.main.term(Taxonomy.CATEGORY, name) for name in ("web-dev", "WEB DEV", "Web-Dev")]
+    terms = [found.main.find_term(Taxonomy.CATEGORY, name) for name in ("web-dev", "WEB DEV", "Web-Dev")]
     assert [term and term.slug for term in terms] == ["web-dev"] * 3
-    assert found.main.term(Taxonomy.CATEGORY, "web") is None
-    assert found.main.term(Taxonomy.CATEGORY, "") is None
+    assert found.main.find_term(Taxonomy.CATEGORY, "web") is None
+    assert found.main.find_term(Taxonomy.CATEGORY, "") is None
 
 
 def test_a_post_is_once_in_a_category_that_it_spells_twice(tmp_path: Path) -> None:
