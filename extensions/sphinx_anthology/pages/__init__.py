@@ -1,1 +1,19 @@
-""""""
+"""Nodes for docutils, made from answers of the catalogue: what readers see of articles, lists and term pages.
+
+Nothing here imports Sphinx. A function gets an answer and a :class:`.context.PageContext`, and returns docutils nodes.
+
+- ``context``: what a page tells the functions that make nodes for it
+- ``elements``: small nodes that all others are made of: text, paragraphs, pictures, links
+- ``article_header``: subtitle, excerpt, byline, tags, cover and place in a series, above an article's text
+- ``article_footer``: next part, related articles and backlinks, below an article's text
+- ``byline``: date, authors, reading time and badges of a post, on its page and in lists
+- ``post_lists``: the layouts of the ``posts`` directive: cards, list, table, timeline, compact
+- ``cards``, ``tables``, ``pagination``: the parts of lists
+- ``term_header``: breadcrumbs and description at the top of a term page
+- ``term_lists``: the lists of categories, tags, authors and series
+- ``archive``: the heat map of the ``archive`` directive
+- ``link_map``: the map of links between articles
+- ``deferred``: the node that stands for a list until its page is written
+- ``dates_and_numbers``: dates, months, numbers and language names in the site's language
+- ``i18n``: translation of the words that readers see
+"""

@@ -1,9 +1,8 @@
-"""How dates and durations read in the reader's language."""
+"""Dates, months, numbers and language names in the site's language."""
 
 from __future__ import annotations
 
-from datetime import date as Day  # noqa: N812  'date' is what this module makes
-from datetime import datetime
+import datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -21,34 +20,37 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
-def date(moment: datetime, language: str) -> str:
-    """Return the day of *moment*, in its own zone, as *language* (a Sphinx language code) writes it out."""
+def date(moment: datetime.datetime, language: str) -> str:
+    """Return the day of *moment*, in its own time zone, written out.
+
+    :param language: a Sphinx language code, as in all functions here; English stands in for an unknown one.
+    """
     return _day(moment.date(), language)
 
 
-@lru_cache(maxsize=8192)  # each date stands on the article and in several listings
-def _day(day: Day, language: str) -> str:
+@lru_cache(maxsize=8192)  # each date is on the article and in several lists
+def _day(day: datetime.date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
-def month(day: Day, language: str) -> str:
-    """Return the month of a day, with its year."""
+def month(day: datetime.date, language: str) -> str:
+    """Return the month of a day with its year: ``April 2025``."""
     return format_skeleton("yMMMM", day, locale=_locale(language))
 
 
 def months(language: str) -> list[str]:
-    """Return the names of the twelve months, as short as they stand above a column."""
+    """Return the abbreviated names of the twelve months."""
     names = get_month_names("abbreviated", "stand-alone", locale=_locale(language))
     return [names[number] for number in range(1, 13)]
 
 
 def number(count: int, language: str) -> str:
-    """Return a whole number with the separators of the language."""
+    """Return a whole number with the language's thousands separators."""
     return format_decimal(count, locale=_locale(language))
 
 
 def language(tag: str, language: str) -> str:
-    """Return what the language of a tag such as ``pt-BR`` is called; the tag itself if it is not known."""
+    """Return the name of the language with a BCP 47 tag such as ``pt-BR``; the tag itself if it is unknown."""
     try:
         return Locale.parse(tag.replace("-", "_")).get_display_name(_locale(language)) or tag
     except (UnknownLocaleError, ValueError):
@@ -56,5 +58,5 @@ def language(tag: str, language: str) -> str:
 
 
 def reading_time(minutes: int) -> str:
-    """Return how long reading takes."""
+    """Return ``5 min read`` in the site's language."""
     return _("{minutes} min read").format(minutes=minutes)

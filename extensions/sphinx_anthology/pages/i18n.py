@@ -1,33 +1,30 @@
-"""The words of the interface, in the reader's language."""
+"""Translation of the words that readers see.
+
+The catalogues are in ``locale/``: ``sphinx_anthology`` has the words of this package, ``sphinx`` those that Sphinx and Furo
+leave in English.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-
-from sphinx.domains import changeset
-from sphinx.locale import get_translation
 
 CATALOG = "sphinx_anthology"
 LOCALE = Path(__file__).parents[1] / "locale"
-"""The folder of the catalogues: those of this project's words, and those of words that Sphinx and Furo leave in English."""
+"""The folder of the message catalogues."""
 
-later = get_translation(CATALOG)
-"""Return a message that becomes one of the site's language when it is shown; for what modules hold before there is a site."""
+_translate: Callable[[str], str] = str
+
+
+def use_translator(translate: Callable[[str], str]) -> None:
+    """Set the function that translates messages; until then they stay in English.
+
+    :param translate: returns a message in the language of the site that is being built.
+    """
+    global _translate
+    _translate = translate
 
 
 def _(message: str) -> str:
     """Return *message* in the language of the site; in English where there is no translation."""
-    return str(later(message))
-
-
-def translate_labels() -> None:
-    """Translate ``Added in version`` and its like, which Sphinx looks up when it loads, before an extension can add words."""
-    look_up = get_translation("sphinx")
-    for kind, label in changeset.versionlabels.items():
-        changeset.versionlabels[kind] = str(look_up(label))
-
-
-def script(language: str) -> str | None:
-    """Return the script in ``static`` with the words that browsers put into pages in *language*; None where there is none."""
-    name = f"anthology.{language}.js"
-    return name if (Path(__file__).parents[1] / "static" / name).is_file() else None
+    return str(_translate(message))

@@ -1,20 +1,20 @@
-"""The headings of pages, and the places that have a label: what can be linked to beside pages."""
+"""Headings and labels of pages, for links to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
+from ..problems import Code
 from ..slugs import slugify
+from ..suggestions import did_you_mean, find_similar_names
+from .warnings import warn
 
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
-
-def names(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what each heading of a page may be called in a link, its id, and its text."""
+def headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the headings of a page: the name that a link may use, the id, and the text. A heading may have several names."""
     for slug, (_line, anchor, text) in env.metadata[docname].get("myst_slugs", {}).items():
         yield slug, anchor, text
     for reference in env.tocs[docname].findall(nodes.reference) if docname in env.tocs else ():
@@ -22,23 +22,33 @@ def names(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]
             yield anchor, anchor, reference.astext()
 
 
-def find(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str, str] | None:
-    """Return the id and the text of the heading of a page that has *wanted* as its anchor, or as its words."""
-    known = list(names(env, docname))
+def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str, str] | None:
+    """Return the id and the text of a heading of a page.
+
+    :param wanted: its name, its id, a label before it, or its words.
+    """
+    known = list(headings(env, docname))
     for name, anchor, text in known:
         if wanted in (name, anchor):
             return anchor, text
-    label = labelled(env, wanted.lower())
+    label = find_label(env, wanted.lower())
     if label and label[0] == docname:
         return label[1], label[2] or wanted
     slug = slugify(wanted)
     return next(((anchor, text) for name, anchor, text in known if slug in (slugify(name), slugify(text))), None)
 
 
-def labelled(env: BuildEnvironment, name: str) -> tuple[str, str, str] | None:
-    """Return the page, the id and the title of the place that an author has labelled so."""
+def find_label(env: BuildEnvironment, name: str) -> tuple[str, str, str] | None:
+    """Return the page, the id and the title of the place with a label."""
     std = env.domains.standard_domain
     if name in std.labels:
         docname, anchor, title = std.labels[name]
-        return docname, anchor, str(title)  # which may be still to be translated
+        return docname, anchor, str(title)  # some titles are translated lazily
     return (*std.anonlabels[name], "") if name in std.anonlabels else None
+
+
+def warn_of_heading(env: BuildEnvironment, docname: str, heading: str, node: nodes.Element) -> None:
+    """Warn that a page does not have a heading, and suggest similar ones."""
+    hint = did_you_mean(find_similar_names(heading, {name for name, _anchor, _text in headings(env, docname)}))
+    message = f"The page '{docname}' has no heading {heading!r}, so the link leads to its beginning.{hint}"
+    warn(Code.HEADING_UNKNOWN, message, node)

@@ -1,41 +1,39 @@
-"""Books: EPUB and PDF have a part for each category and in it a chapter for each article.
+"""EPUB and LaTeX: articles as chapters, categories as parts.
 
 Sphinx makes a book of the pages that toctrees include. Articles are included by the first page of their index, but they are not
-entries of it (see :mod:`.sphinx_ext.navigation`); and which level of headings a page has depends on where its toctree happens to stand. So
-the contents of an EPUB are given the articles, and the tree of a LaTeX document is put in order, when they are written: what is
-stored between builds is the same for every builder.
+entries of it (see :mod:`.toctrees`), and the level of a page's headings depends on where its toctree is. So the contents of an
+EPUB get the articles, and the tree of a LaTeX document is put in order, when they are written. What is stored between builds is
+the same for every builder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import latex
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from ..pages.deferred import view
+from ..pages.deferred import deferred
 from ..pages.term_header import BREADCRUMBS
-from .domain import blog_domain
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
+from .site import site_of
 
 WITH_CHAPTERS = ("epub", "singlehtml")
-"""The builders that write the tree of entries once, so that it can hold all articles."""
+"""The builders that write the tree of entries only once, so that it can have all articles."""
 
 
-def choose_defaults(app: Sphinx, config: Config) -> None:
-    """Choose what the author has left open of the form of books."""
+def fill_in_book_options(app: Sphinx, config: Config) -> None:
+    """Set the options of books that the project leaves open."""
     if not _is_set(config, "epub_tocscope"):
-        # The toctrees that lead to the articles are hidden, as are most under themes with a sidebar.
+        # The toctrees that lead to articles are hidden, like most toctrees under a theme with a sidebar.
         config.epub_tocscope = "includehidden"
     if config.latex_toplevel_sectioning is None:
         app.add_post_transform(MakeParts)
@@ -46,9 +44,9 @@ def _is_set(config: Config, name: str) -> bool:
 
 
 def show_chapters(env: BuildEnvironment) -> None:
-    """Make entries of the pages that toctrees include and do not show, below the page that includes them.
+    """Add entries for pages that toctrees include but do not show, below the page that includes them.
 
-    To be called after the environment was stored: it is for the builder at work alone.
+    Call it after the environment was stored, because it is for the current builder alone.
     """
     relations = env.collect_relations()  # the pages that can be reached, those of a toctree after the page that it is in
     trees = (tree for docname in relations if docname in env.tocs for tree in env.tocs[docname].findall(addnodes.toctree))
@@ -80,18 +78,18 @@ def _add_entries(contents: nodes.bullet_list, docname: str, names: list[str]) ->
 
 
 class EpubBuilder(Epub3Builder):
-    """Sphinx's builder, for pages with any name."""
+    """Sphinx's builder, for pages with non-ASCII names."""
 
     def build_content(self) -> None:
-        """Write the list of files and the order in which they are read.
+        """Write the list of files and the reading order.
 
-        Sphinx has the order as addresses, but looks for names. They differ where a name is not ASCII, as that of a category may
-        be: its page would be in the order under an identity that no file has, which readers of EPUB need not accept.
+        Sphinx looks up the URLs of the reading order among file names. They differ if a name is not ASCII, such as that of a
+        category. The order would then name an id that no file has, which EPUB readers may refuse.
         """
-        addresses = self.refnodes
-        self.refnodes = [{**node, "refuri": unquote(node["refuri"])} for node in addresses]
+        refnodes = self.refnodes
+        self.refnodes = [{**node, "refuri": unquote(node["refuri"])} for node in refnodes]
         super().build_content()
-        self.refnodes = addresses
+        self.refnodes = refnodes
 
 
 class LaTeXBuilder(latex.LaTeXBuilder):
@@ -101,7 +99,7 @@ class LaTeXBuilder(latex.LaTeXBuilder):
     """Whether the document that was assembled has parts; see :class:`MakeParts`."""
 
     def get_contentsname(self, indexfile: str) -> str:
-        """Return the title of the contents: the usual one where the caption that Sphinx would take is that of a part."""
+        """Return the title of the table of contents. Sphinx would take the caption of a toctree, which is that of a part."""
         return "" if self.has_parts else super().get_contentsname(indexfile)
 
 
@@ -112,10 +110,10 @@ _UNSEEN = (nodes.title, nodes.comment)
 
 
 class LeaveOutLists(SphinxPostTransform):
-    """Leave the lists of index pages out of a LaTeX document, and what has nothing but lists.
+    """Remove the lists of index pages from a LaTeX document, and pages and sections that have only lists.
 
-    The articles follow as chapters, and the table of contents names them with their pages. A list that the author has put among
-    words stays: the words may be about it.
+    The articles follow as chapters, and the table of contents names them with their pages. A list that the author has put into
+    a text stays.
     """
 
     builders = ("latex",)
@@ -123,14 +121,14 @@ class LeaveOutLists(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         builder = cast("LaTeXBuilder", self.env._app.builder)
-        process_only_nodes(self.document, builder.tags)  # what is not for paper does not count
+        process_only_nodes(self.document, builder.tags)  # content for other builders does not count
         left_out: set[str] = set()
         self._leave_out(self.document, str(self.document["docname"]), left_out)
         # References to these pages become plain text.
         builder.docnames = set(builder.docnames) - left_out
 
     def _leave_out(self, frame: nodes.Element, docname: str, left_out: set[str]) -> None:
-        is_index = docname in blog_domain(self.env).index_pages
+        is_index = docname in site_of(self.env).index_pages
         for child in frame.children[:]:
             if (is_index and _is_list(child)) or _has_only_lists(child):
                 frame.remove(child)
@@ -144,7 +142,7 @@ def _has_only_lists(node: nodes.Node) -> bool:
 
 
 def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, view) or (isinstance(node, nodes.Element) and BREADCRUMBS in node["classes"])
+    return isinstance(node, deferred) or (isinstance(node, nodes.Element) and BREADCRUMBS in node["classes"])
 
 
 def _has_words(frame: nodes.Element) -> bool:
@@ -156,17 +154,17 @@ def _has_words(frame: nodes.Element) -> bool:
 
 
 class MakeParts(SphinxPostTransform):
-    """Make parts of a LaTeX document of its categories and of the toctrees with a caption; the other pages are chapters.
+    """Make parts of categories, and of toctrees with a caption. All other pages are chapters.
 
-    A document without articles stays as Sphinx makes it. A category in another one is a part, too, and follows it: LaTeX knows
-    no level between parts and chapters, and an article is a chapter wherever it belongs.
+    A document without articles stays as Sphinx makes it. A category inside another one is a part that follows it, because LaTeX
+    has no level between parts and chapters.
     """
 
     builders = ("latex",)
     default_priority = 5  # after LeaveOutLists
 
     def run(self, **kwargs: Any) -> None:
-        index_pages = blog_domain(self.env).index_pages
+        index_pages = site_of(self.env).index_pages
         with_chapters = (page for page in self.document.findall(_Page) if any(map(_holds_pages, page.children)))
         categories = {page["docname"] for page in with_chapters} & index_pages.keys()
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
@@ -176,7 +174,7 @@ class MakeParts(SphinxPostTransform):
         self.config.latex_toplevel_sectioning = "part" if has_parts else None
         if has_parts:
             first, *others = sections
-            for other in others:  # a home page with several titles, of which the first is that of the book
+            for other in others:  # a home page may have several titles; the first is that of the book
                 self.document.remove(other)
                 first += other
             self._arrange(first, categories)
@@ -185,16 +183,16 @@ class MakeParts(SphinxPostTransform):
                     appendix[:] = [nodes.section("", *appendix.children)]
 
     def _arrange(self, book: nodes.section, categories: Set[str]) -> None:
-        """Put the words of the home page first, then chapters that belong to no part, then the parts."""
+        """Put the text of the home page first, then chapters outside of parts, then the parts."""
         captioned = list(self._captioned(book))
         frames = [child for child in book.children if isinstance(child, nodes.section) or _holds_pages(child)]
         for frame in frames:
             book.remove(frame)
-        chapters = nodes.section("")  # without a title it is a level, and nothing to see
+        chapters = nodes.section("")  # a section without a title is a level that readers do not see
         parts: list[nodes.Node] = []
         for content in (*frames, *captioned):
             frame = content if isinstance(content, nodes.section) else nodes.compound("", content)
-            categories_inside = list(_taken_apart(frame, categories))
+            categories_inside = list(_extract_categories(frame, categories))
             if isinstance(frame, nodes.section) and _holds_pages(frame):
                 parts.append(frame)
             elif _has_words(frame):
@@ -203,31 +201,34 @@ class MakeParts(SphinxPostTransform):
         book += [chapters, *parts]
 
     def _captioned(self, book: nodes.section) -> Iterator[nodes.section]:
-        """Yield a section for each toctree of the home page with a caption, with its pages, which are taken out of *book*."""
+        """Move the pages of each toctree of the home page with a caption from *book* into a section, and yield it."""
         for tree in self.env.get_doctree(self.document["docname"]).findall(addnodes.toctree):
             if caption := tree.get("caption"):
-                yield nodes.section("", nodes.title(caption, caption), *_taken(book, set(tree["includefiles"])))
+                yield nodes.section("", nodes.title(caption, caption), *_extract_pages(book, set(tree["includefiles"])))
 
 
 def _holds_pages(node: nodes.Node) -> bool:
     return next(iter(node.findall(_Page)), None) is not None
 
 
-def _taken(frame: nodes.Node, docnames: Set[str], *, from_pages: bool = False) -> Iterator[nodes.Element]:
-    """Take the outermost pages of *docnames* out of *frame* and yield them; those in other pages only if that is said."""
+def _extract_pages(frame: nodes.Node, docnames: Set[str], *, from_pages: bool = False) -> Iterator[nodes.Element]:
+    """Remove the outermost pages of *docnames* from *frame* and yield them.
+
+    :param from_pages: look for them inside other pages too.
+    """
     for child in frame.children[:]:
         if isinstance(child, _Page) and child["docname"] in docnames:
             cast("nodes.Element", frame).remove(child)
             yield child
         elif from_pages or not isinstance(child, _Page):
-            yield from _taken(child, docnames, from_pages=from_pages)
+            yield from _extract_pages(child, docnames, from_pages=from_pages)
 
 
-def _taken_apart(frame: nodes.Element, categories: Set[str], above: str = "") -> Iterator[nodes.Element]:
-    """Take the pages of categories out of *frame* and yield them, each before those that were in it, with their names."""
-    for page in _taken(frame, categories, from_pages=True):
+def _extract_categories(frame: nodes.Element, categories: Set[str], above: str = "") -> Iterator[nodes.Element]:
+    """Remove the pages of categories from *frame* and yield them, each before those inside it, titled with its path."""
+    for page in _extract_pages(frame, categories, from_pages=True):
         title = page.next_node(nodes.title)
         if title and above:
             title.insert(0, nodes.Text(above))
         yield page
-        yield from _taken_apart(page, categories, f"{title.astext()} / " if title else above)
+        yield from _extract_categories(page, categories, f"{title.astext()} / " if title else above)

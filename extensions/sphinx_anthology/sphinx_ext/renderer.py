@@ -1,6 +1,6 @@
-"""What the markup of blog engines becomes on a page: docutils nodes for the tokens of :mod:`.markup`.
+"""Docutils nodes for the tokens of :mod:`.markup`: the markup of other engines, wiki links, heading ids.
 
-Everything is made of nodes that all builders know; only what plays a video is HTML, and it stands beside a link.
+All nodes are ones that every builder knows, except the HTML that plays a video, which has a link beside it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from sphinx_design.shared import create_component
 from ..catalogue.queries import MentionQuery
 from ..markup import htmlimages
 from ..markup.pieces import POST_SCHEME, HtmlLink, Image, Video
-from .domain import BlogDomain, blog_domain
+from .dependencies import DOMAIN, FileQuery, ask, look_for_file
+from .site import site_of
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -51,7 +52,7 @@ _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
 class LinkRenderer(SphinxRenderer):
-    """MyST's renderer, with links to posts by their names."""
+    """MyST's renderer, with wiki links to posts."""
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         target = str(token.attrGet("href") or "")
@@ -60,7 +61,7 @@ class LinkRenderer(SphinxRenderer):
             return
         name, heading = self._post_and_heading(target)
         if not name:
-            self._render_link_to_own(token, heading)
+            self._render_link_to_heading(token, heading)
             return
         reference = self._post_reference(target, token, explicit=bool(token.children))
         self.current_node.append(reference)
@@ -69,34 +70,34 @@ class LinkRenderer(SphinxRenderer):
                 self.render_children(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """A link to a file or to a name: which of them depends on whether there is such a file."""
+        """Render a link to a file or to a name. Which of them it is depends on whether the file exists."""
         destination = self.md.normalizeLinkText(str(token.attrGet("href") or "")).partition("#")[0]
-        blog_domain(self.sphinx_env).seek(self.sphinx_env.relfn2path(destination)[0])
+        look_for_file(self.sphinx_env, FileQuery(self.sphinx_env.relfn2path(destination)[0]))
         super().render_link_unknown(token)
 
     def _post_and_heading(self, target: str) -> tuple[str, str]:
-        """Return the name of the post and of the heading in it that a ``post:`` destination means."""
+        """Return the names of the post and of its heading in a ``post:`` destination."""
         name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")
         name, heading = unquote(name), unquote(heading)
         whole = f"{name}#{heading}"
-        return (whole, "") if heading and blog_domain(self.sphinx_env).catalogue.find(whole) else (name, heading)
+        return (whole, "") if heading and site_of(self.sphinx_env).catalogue.find(whole) else (name, heading)
 
-    def _render_link_to_own(self, token: SyntaxTreeNode, heading: str) -> None:
-        """Render a link to a heading of the page itself, which may be given by its words."""
+    def _render_link_to_heading(self, token: SyntaxTreeNode, heading: str) -> None:
+        """Render a link to a heading of the page itself, by its id or its words."""
         self.render_link_anchor(token, f"#{github_slugify(heading)}")
         reference = self.current_node[-1]
         if not token.children and isinstance(reference, nodes.reference):
             reference += nodes.inline("", heading)
 
     def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
-        """Return a reference to the post, or to the heading in it, that a ``post:`` destination names."""
+        """Return a reference to the post, or its heading, in a ``post:`` destination."""
         name, heading = self._post_and_heading(target)
-        blog_domain(self.sphinx_env).ask(MentionQuery("post", name))
+        ask(self.sphinx_env, MentionQuery("post", name))
         reference = pending_xref(
             "",
             nodes.inline("", "" if explicit else heading or name, classes=["xref", "blog", "blog-post"]),
             refdoc=self.sphinx_env.current_document.docname,
-            refdomain=BlogDomain.name,
+            refdomain=DOMAIN,
             reftype="post",
             reftarget=name,
             refexplicit=explicit,
@@ -107,8 +108,8 @@ class LinkRenderer(SphinxRenderer):
         return reference
 
 
-class ForeignRenderer(LinkRenderer):
-    """MyST's renderer, with what :mod:`.markup` adds to Markdown."""
+class MarkupRenderer(LinkRenderer):
+    """MyST's renderer, with the tokens of :mod:`.markup`."""
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         super().render_heading(token)
@@ -116,9 +117,9 @@ class ForeignRenderer(LinkRenderer):
         self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
 
     def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
-        """Give a section the identity that the author wrote behind its heading, or else its words; the first of a name has it.
+        """Give a section the id that the author wrote after its heading, or one from its words; the first of a name gets it.
 
-        docutils, which keeps ASCII alone, would number the headings of a Korean article.
+        Docutils keeps only ASCII, so it would number the headings of a Korean article.
         """
         anchor = str((heading.meta or {}).get("anchor", ""))
         if not anchor:
@@ -136,24 +137,24 @@ class ForeignRenderer(LinkRenderer):
 
     def _name_by_words(self, section: nodes.Element) -> None:
         slug = section.get("slug", "")
-        # Sphinx's search looks for a result by a CSS selector, in which no identity may begin with a digit.
-        identity = f"s-{slug}" if slug[:1].isdigit() else slug
-        if not identity or identity in self.document.ids:
+        # Sphinx's search finds a result by a CSS selector, in which an id must not begin with a digit.
+        element_id = f"s-{slug}" if slug[:1].isdigit() else slug
+        if not element_id or element_id in self.document.ids:
             return
         given = section["ids"][0]
-        if _NUMBERED.fullmatch(given):  # an address that would mean another heading after the next edit
+        if _NUMBERED.fullmatch(given):  # a number would mean another heading after the next edit
             section["ids"].remove(given)
             del self.document.ids[given]
             self.document.nameids.update(
-                (name, identity) for name in section["names"] if self.document.nameids.get(name) == given
+                (name, element_id) for name in section["names"] if self.document.nameids.get(name) == given
             )
-        section["ids"].insert(0, identity)
-        self.document.ids[identity] = section
-        line, _identity, title = self._heading_slugs[slug]
-        self._heading_slugs[slug] = (line, identity, title)
+        section["ids"].insert(0, element_id)
+        self.document.ids[element_id] = section
+        line, _element_id, title = self._heading_slugs[slug]
+        self._heading_slugs[slug] = (line, element_id, title)
 
     def render_admonition(self, token: SyntaxTreeNode) -> None:
-        """An admonition; with a title of its own it keeps the looks of its kind."""
+        """Render an admonition. One with its own title keeps the style of its type."""
         title = token.meta["title"]
         box = nodes.admonition(classes=[token.info]) if title else _ADMONITIONS[token.info]()
         self.add_line_and_source_path(box, token)
@@ -163,7 +164,7 @@ class ForeignRenderer(LinkRenderer):
             self.render_children(token)
 
     def render_details(self, token: SyntaxTreeNode) -> None:
-        """A text folded away: in HTML ``details``, elsewhere a box."""
+        """Render folded text: ``details`` in HTML, a box elsewhere."""
         box = create_component(
             "dropdown",
             opened=False,
@@ -182,7 +183,7 @@ class ForeignRenderer(LinkRenderer):
             self.render_children(token)
 
     def render_figure(self, token: SyntaxTreeNode) -> None:
-        """An image with its caption."""
+        """Render an image with its caption."""
         piece: Image = token.meta["piece"]
         figure = nodes.figure()
         self.add_line_and_source_path(figure, token)
@@ -192,7 +193,7 @@ class ForeignRenderer(LinkRenderer):
         self.current_node.append(figure)
 
     def render_video(self, token: SyntaxTreeNode) -> None:
-        """A frame that plays the video, and a link for everybody else."""
+        """Render a frame that plays a video, and a link for other builders."""
         piece: Video = token.meta["piece"]
         frame = nodes.raw("", _FRAME.format(escape(piece.frame), escape(piece.title)), format="html")
         link = nodes.reference("", f"{piece.title}: {piece.watch}", refuri=piece.watch)
@@ -212,7 +213,7 @@ class ForeignRenderer(LinkRenderer):
             return
         block = self.current_node[-1]
         if isinstance(block, nodes.literal_block):
-            block["force"] = True  # what is not valid in its language is shown all the same: nothing for the author to do
+            block["force"] = True  # code that is not valid in its language is shown without a warning
             if caption := token.meta["caption"]:
                 wrapper = nodes.container("", literal_block=True, classes=["literal-block-wrapper"])
                 self.add_line_and_source_path(wrapper, token)
@@ -221,7 +222,7 @@ class ForeignRenderer(LinkRenderer):
                 wrapper += block
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
-        """An item of a list; a task without a text gets an empty one, because MyST puts the box into its first paragraph."""
+        """Render a list item. A task without text gets an empty paragraph, into which MyST puts the checkbox."""
         if "checked" in (token.meta or {}) and (not token.children or token.children[0].type != "paragraph"):
             place = list(token.map or (0, 0))
             empty = [
@@ -237,7 +238,7 @@ class ForeignRenderer(LinkRenderer):
                     raw[:] = [nodes.Text(_UNCLOSED.sub(r"\1 />", raw.astext()))]
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """HTML as it is; an image in it is a real one, as is a link to a post."""
+        """Render HTML as it is, but with its images and links to posts as nodes."""
         if "<img" not in token.content.lower() and POST_SCHEME not in token.content:
             super().render_html_block(token)
             return
@@ -259,7 +260,7 @@ class ForeignRenderer(LinkRenderer):
         self.render_html_block(token)
 
     def _text(self, node: nodes.Element, markdown: str, token: SyntaxTreeNode) -> nodes.Element:
-        """Fill *node* with a line of Markdown."""
+        """Return *node*, filled with a line of Markdown."""
         self.add_line_and_source_path(node, token)
         with self.current_node_context(node):
             self.nested_render_text(markdown, node.line or 0, inline=True)
@@ -269,14 +270,14 @@ class ForeignRenderer(LinkRenderer):
         attributes: dict[str, Any] = {name: value for name in ("width", "height") if (value := getattr(image, name))}
         node = nodes.image(uri=image.source, alt=image.alt, **attributes)
         if attributes:
-            node["classes"].append("no-scaled-link")  # it may stand in a link already
+            node["classes"].append("no-scaled-link")  # it may be in a link already
         self.add_line_and_source_path(node, token)
         return node
 
 
 @lru_cache(maxsize=1000)
 def _has_lexer(name: str) -> bool:
-    """Tell whether code in the language *name* can be highlighted."""
+    """Return whether Pygments can highlight code in a language."""
     if name in ("none", "default", "guess") or name in lexers or name in lexer_classes:
         return True
     try:

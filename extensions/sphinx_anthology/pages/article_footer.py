@@ -1,0 +1,83 @@
+"""What stands below the text of an article: the next part of its series, related articles, backlinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from ..catalogue.queries import ArticleAnswer
+from ..catalogue.queries.links import ArticleLinksQuery, Backlink
+from ..catalogue.related import Relation, RelationReason
+from .context import PageContext, WritingContext
+from .elements import SEPARATOR, paragraph, target_link, text
+from .i18n import _
+
+
+def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Element]:
+    """Return the link to the next part of an article's series, if there is one."""
+    if not answer.part or not answer.part.after:
+        return []
+    link = target_link(answer.part.after, page, mark_language=True)
+    label = text(_("Next in this series:") + " ")
+    return [paragraph(label, link, classes=["anthology-next-part", "no-search"])]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedAndBacklinks:
+    """Related articles and backlinks of an article. Both depend on the links of all pages."""
+
+    query: ArticleLinksQuery
+
+    def make_nodes(self, page: WritingContext) -> list[nodes.Node]:
+        """Return the two lists; nothing if both are empty."""
+        answer = page.answer_from_links(self.query)
+        parts = [*_related(answer.related, page), *_backlinks(answer.backlinks, page)]
+        return [nodes.container("", *parts, is_div=True, classes=["anthology-surroundings", "no-search"])] if parts else []
+
+
+def _related(relations: Sequence[Relation], page: PageContext) -> Iterator[nodes.Node]:
+    if not relations:
+        return
+    yield _heading(_("Related articles"))
+    items = []
+    for relation in relations:
+        reasons = SEPARATOR.join(_reason(reason, names) for reason, names in relation.reasons)
+        line = [
+            page.link(relation.docname, relation.title),
+            text(" "),
+            nodes.inline("", "", text(reasons), classes=["anthology-byline"]),
+        ]
+        items.append(nodes.list_item("", paragraph(*line, classes=["anthology-line"])))
+    yield nodes.bullet_list("", *items, classes=["anthology-related"], bullet="-")
+
+
+def _backlinks(backlinks: Sequence[Backlink], page: PageContext) -> Iterator[nodes.Node]:
+    if not backlinks:
+        return
+    yield _heading(_("Linked from"))
+    items = []
+    for link in backlinks:
+        title = paragraph(nodes.strong("", "", page.link(link.docname, link.title)), classes=["anthology-line"])
+        quote = [text(link.before), nodes.emphasis("", "", text(link.words)), text(link.after)]
+        items.append(nodes.list_item("", title, paragraph(*quote, classes=["anthology-quote"])))
+    yield nodes.bullet_list("", *items, classes=["anthology-backlinks"], bullet="-")
+
+
+def _heading(words: str) -> nodes.rubric:
+    return nodes.rubric("", "", text(words), translatable=False)
+
+
+def _reason(reason: RelationReason, names: Sequence[str]) -> str:
+    words = {
+        RelationReason.SERIES: _("same series"),
+        RelationReason.LINKS_TO: _("linked in this article"),
+        RelationReason.LINKED_FROM: _("links to this article"),
+        RelationReason.CITED_TOGETHER: _("mentioned together"),
+        RelationReason.TAGS: _("tags: {names}"),
+        RelationReason.CATEGORY: _("same category"),
+        RelationReason.TEXT: _("similar text"),
+        RelationReason.CHOSEN: _("chosen by the author"),
+    }
+    return words[reason].format(names=", ".join(names))

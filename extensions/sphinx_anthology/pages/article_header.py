@@ -1,0 +1,53 @@
+"""What stands between the title of an article and its text: subtitle, excerpt, byline, tags, cover, place in a series."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..catalogue.queries import ArticleAnswer, SeriesPart
+from ..fields import urls
+from ..fields.record import Cover
+from .byline import article_byline
+from .context import PageContext
+from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
+from .i18n import _
+
+
+def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Element]:
+    """Return the nodes between the title of an article and its text."""
+    post = answer.post
+    result: list[nodes.Element] = []
+    if post.subtitle:
+        result.append(paragraph(text(post.subtitle), classes=["anthology-subtitle"]))
+    if post.excerpt:
+        result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt"]))
+    result.append(paragraph(*article_byline(answer, page), classes=["anthology-byline"]))
+    if answer.tags:
+        tags = (target_link(tag, page, ["anthology-tag"]) for tag in answer.tags)
+        result.append(paragraph(*joined(tags, " "), classes=["anthology-tags"]))
+    if post.cover and post.cover.is_usable:
+        result.append(cover_image(post.cover, ["anthology-cover"]))
+        if post.cover.credit:
+            result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
+    if answer.part:
+        result.append(_series_box(answer.part, page))
+    return result
+
+
+def _credit(cover: Cover) -> nodes.Node:
+    """Return the credit of a cover, linked if its URL is on the web."""
+    if not urls.is_web_url(cover.credit_url):
+        return text(cover.credit)
+    return nodes.reference("", cover.credit, refuri=urls.add_scheme(cover.credit_url), internal=False)
+
+
+def _series_box(part: SeriesPart, page: PageContext) -> nodes.Element:
+    """Return the box that says which part of a series an article is, with links to the parts before and after it."""
+    place = _("Part {number} of {total}").format(number=part.number, total=part.total)
+    series = nodes.strong("", "", target_link(part.series, page))
+    lines = [paragraph(text(place + SEPARATOR), series, classes=["anthology-part"])]
+    for label, target in {_("Previous:"): part.before, _("Next:"): part.after}.items():
+        if target:
+            link = target_link(target, page, mark_language=True)
+            lines.append(paragraph(text(f"{label} "), link, classes=["anthology-part-link"]))
+    return nodes.container("", *lines, is_div=True, classes=["anthology-series", "no-search"])

@@ -1,0 +1,77 @@
+"""Date, authors, reading time and badges of a post, on its page and in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from docutils import nodes
+
+from ..catalogue.post import Post
+from ..catalogue.queries import ArticleAnswer
+from ..fields.record import Status
+from . import dates_and_numbers
+from .context import PageContext
+from .elements import SEPARATOR, joined, target_link, text
+from .i18n import _
+
+FACTS = ("date", "updated", "author", "category", "tags", "series", "language", "reading-time")
+"""The names of the facts that :func:`post_facts` knows."""
+
+
+def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.Node]:
+    """Yield the byline of an article: badges, dates, authors, categories and reading time, each with a class of its own."""
+    facts = post_facts(answer.post, page.language)
+    parts: list[nodes.Node] = list(badges(answer.post, pinned=False))
+    parts += [_fact(name, facts[name]) for name in ("date", "updated") if name in facts]
+    if answer.authors:
+        authors = joined([target_link(author, page) for author in answer.authors], ", ")
+        parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))
+    for path in answer.categories:
+        names = joined([target_link(category, page) for category in path], " / ")
+        parts.append(nodes.inline("", "", *names, classes=["anthology-category"]))
+    reading_time = _fact("reading-time", facts["reading-time"])
+    reading_time["classes"].append("no-search")  # a search for "min" would find every page
+    return joined([*parts, reading_time], SEPARATOR)
+
+
+def _fact(name: str, words: str) -> nodes.inline:
+    return nodes.inline("", "", text(words), classes=[f"anthology-{name}"])
+
+
+def badges(post: Post, pinned: bool = True) -> Iterator[nodes.inline]:
+    """Yield the badges of a post that is not public, or pinned.
+
+    :param pinned: whether pinned posts get a badge.
+    """
+    words = {
+        Status.DRAFT: _("Draft"),
+        Status.SCHEDULED: _("Scheduled"),
+        Status.EXPIRED: _("Expired"),
+        Status.HIDDEN: _("Hidden"),
+    }
+    if post.status in words:
+        yield nodes.inline("", "", text(words[post.status]), classes=["anthology-badge", f"anthology-{post.status.value}"])
+    if pinned and post.pinned:
+        yield nodes.inline("", "", text(_("Pinned")), classes=["anthology-badge", "anthology-pinned"])
+
+
+def post_facts(post: Post, language: str, categories: Iterable[str] = ()) -> Mapping[str, str]:
+    """Return short facts about a post, by the names in :data:`FACTS`; unknown ones are left out.
+
+    :param language: the language in which dates are written.
+    :param categories: the names of its categories, as its collection spells them.
+    """
+    result: dict[str, str] = {}
+    if post.published:
+        result["date"] = dates_and_numbers.date(post.published, language)
+    if post.updated and (not post.published or post.updated.date() > post.published.date()):
+        result["updated"] = _("updated {date}").format(date=dates_and_numbers.date(post.updated, language))
+    result |= {
+        "author": ", ".join(author.name for author in post.authors),
+        "category": ", ".join(categories),
+        "tags": ", ".join(post.tags),
+        "series": post.series or "",
+        "language": dates_and_numbers.language(post.language, language) if post.language else "",
+        "reading-time": dates_and_numbers.reading_time(post.reading_minutes),
+    }
+    return {name: words for name, words in result.items() if words}

@@ -1,0 +1,50 @@
+"""What a page tells the functions that make nodes for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from docutils import nodes
+
+from ..catalogue.queries import Query
+from ..catalogue.queries.links import LinkQuery
+
+Answer = TypeVar("Answer")
+
+
+class PageContext(Protocol):
+    """The page that nodes are made for.
+
+    While a page is read, links are references that Sphinx resolves later; while it is written, they are resolved already.
+    """
+
+    @property
+    def language(self) -> str:
+        """The language of the site, as a Sphinx language code."""
+
+    def link(self, docname: str | None, words: str, classes: Iterable[str] = ()) -> nodes.Element:
+        """Return *words* with a link to a page; without one if *docname* is None or not part of this build."""
+
+
+class WritingContext(PageContext, Protocol):
+    """The page that is being written, by one builder."""
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the page is one for a browser, or part of an EPUB."""
+
+    def answer(self, query: Query[Answer]) -> Answer:
+        """Return the answer to a query that the page asked when it was read.
+
+        :raises LookupError: the page did not ask this query, so it would not be written again if the answer changed.
+        """
+
+    def answer_from_links(self, query: LinkQuery[Answer]) -> Answer:
+        """Return the answer to a query about links that the page asked when it was read.
+
+        :raises LookupError: the page did not ask this query.
+        """
+
+    def address(self, docname: str | None, fragment: str = "") -> str | None:
+        """Return the URL of a page, relative to this one; None if the page is not part of this build."""

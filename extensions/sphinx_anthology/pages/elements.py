@@ -1,0 +1,80 @@
+"""Small nodes that the others are made of: text, paragraphs, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+
+from ..catalogue.post import Post
+from ..catalogue.queries import Target
+from ..fields import urls
+from ..fields.record import Cover
+from .context import PageContext, WritingContext
+
+SEPARATOR = " · "
+"""Stands between the facts of a byline."""
+
+
+def text(value: str) -> nodes.Text:
+    """Return *value* as text that nothing interprets."""
+    return nodes.Text(value)
+
+
+def paragraph(*children: nodes.Node, classes: Iterable[str]) -> nodes.paragraph:
+    """Return a paragraph of front matter's words, which gets neither typographic quotes nor a translation."""
+    node = nodes.paragraph("", "", *children, classes=list(classes), translatable=False)
+    node["support_smartquotes"] = False
+    return node
+
+
+def joined(parts: Iterable[nodes.Node], separator: str) -> Iterator[nodes.Node]:
+    """Yield *parts* with *separator* between them."""
+    for number, part in enumerate(parts):
+        if number:
+            yield text(separator)
+        yield part
+
+
+def target_link(
+    target: Target, page: PageContext, classes: Iterable[str] = (), *, mark_language: bool = False
+) -> nodes.Element:
+    """Return the title of *target*, linked if it has a page.
+
+    :param mark_language: mark a title that is in another language than the site.
+    """
+    marks = language_classes(target, page.language) if mark_language else []
+    return page.link(target.docname, target.title, [*classes, *marks])
+
+
+def language_classes(post: Post | Target, language: str) -> list[str]:
+    """Return the classes for an element in the language of *post*, on a site in *language*.
+
+    Docutils writes a class such as ``language-ko`` as the attribute ``lang="ko"``.
+    """
+    return [f"language-{post.language}"] if post.language and post.language != language else []
+
+
+def cover_image(cover: Cover, classes: Iterable[str]) -> nodes.image:
+    """Return the image of a cover, with the size of its file."""
+    uri = f"/{cover.file}" if cover.file else urls.add_scheme(cover.reference)
+    size = (cover.width, cover.height) if cover.width and cover.height else None
+    return nodes.image("", uri=uri, alt=cover.alt, classes=list(classes), intrinsic=size)
+
+
+def thumbnail(cover: Cover | None, page: WritingContext, classes: Iterable[str]) -> nodes.image | None:
+    """Return a small decorative picture, loaded lazily; None without a usable cover, and on paper."""
+    if cover is None or not cover.is_usable or not page.is_html:
+        return None
+    image = cover_image(cover, classes)
+    image["uri"] = cover.file or image["uri"]
+    image["loading"], image["alt"] = "lazy", ""
+    if size := image.attributes.pop("intrinsic"):
+        image["width"], image["height"] = map(str, size)
+        image["classes"].append("no-scaled-link")
+    return image
+
+
+def empty_notice(words: str) -> nodes.paragraph:
+    """Return the paragraph that says that a list is empty."""
+    return paragraph(text(words), classes=["anthology-empty"])

@@ -1,0 +1,122 @@
+"""What a document depended on when it was read. Recorded by document, pickled with the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, cast
+
+from sphinx.environment import BuildEnvironment
+
+from ..catalogue.queries import Query, fingerprint
+from ..catalogue.queries.links import LinkQuery
+from ..loading.image_files import ImageFolders, OutsideError
+from .outgoing_links import OutgoingLink
+from .site import Site, site_of
+
+Answer = TypeVar("Answer")
+
+DOMAIN = "blog"
+"""The name of the domain whose data holds the record."""
+
+
+class FileQuery(NamedTuple):
+    """Whether there is a file. Its coming or going changes the document."""
+
+    reference: str
+    """An image as a post names it; or, without *post*, a path relative to the source folder."""
+    post: str = ""
+    """The path of the post that names the image; empty for other files."""
+
+    def answer(self, folders: ImageFolders) -> bool:
+        """Return whether the file exists."""
+        if not self.post:
+            return os.path.isfile(os.path.join(folders.source, self.reference))  # noqa: PTH113, PTH118  several times faster
+        try:
+            return folders.find(self.reference, self.post) is not None
+        except OutsideError:
+            return False
+
+
+@dataclass(slots=True)
+class Dependencies:
+    """What one document depended on when it was read."""
+
+    answers: dict[Query[Any], str] = field(default_factory=dict)
+    """The queries that it asked the catalogue, with fingerprints of the answers."""
+    files: dict[FileQuery, bool] = field(default_factory=dict)
+    """The files that it looked for, and whether they existed."""
+    index_page: str = ""
+    """A fingerprint of its place among the index pages; empty if it is none."""
+    link_queries: tuple[LinkQuery[Any], ...] = ()
+    """The queries that are answered when all documents have been read."""
+    links: tuple[OutgoingLink, ...] = ()
+    """The links that may lead to other pages."""
+
+
+def recorded_dependencies(env: BuildEnvironment) -> dict[str, Dependencies]:
+    """Return what each document depended on, by docname."""
+    return cast("dict[str, Dependencies]", env.domaindata[DOMAIN]["dependencies"])
+
+
+def _current(env: BuildEnvironment) -> Dependencies:
+    return recorded_dependencies(env).setdefault(env.current_document.docname, Dependencies())
+
+
+def ask(env: BuildEnvironment, query: Query[Answer]) -> Answer:
+    """Return the answer to a query of the document that is being read, and record that the document depends on it."""
+    answer = query.answer(site_of(env).catalogue)
+    _current(env).answers[query] = fingerprint(answer)
+    return answer
+
+
+def ask_for_links(env: BuildEnvironment, query: LinkQuery[Any]) -> None:
+    """Record that the document that is being read will show the answer to a query about links when it is written."""
+    current = _current(env)
+    if query not in current.link_queries:
+        current.link_queries += (query,)
+
+
+def look_for_file(env: BuildEnvironment, query: FileQuery) -> bool:
+    """Return whether a file exists, and record that the document that is being read depends on it."""
+    exists = query.answer(site_of(env).image_folders)
+    _current(env).files[query] = exists
+    return exists
+
+
+def record_links(env: BuildEnvironment, links: tuple[OutgoingLink, ...]) -> None:
+    """Record the links of the document that is being read."""
+    if links:
+        _current(env).links = links
+
+
+def record_index_page(env: BuildEnvironment) -> None:
+    """Record the place of the document that is being read among the index pages."""
+    docname = env.current_document.docname
+    if place := index_page_fingerprint(site_of(env), docname):
+        _current(env).index_page = place
+
+
+def index_page_fingerprint(site: Site, docname: str) -> str:
+    """Return a fingerprint of the place of a document among the index pages; empty if it is none."""
+    page = site.index_pages.get(docname)
+    return fingerprint(page.place) if page else ""
+
+
+def has_new_answers(dependencies: Dependencies, answer: Callable[[Query[Any]], str]) -> bool:
+    """Return whether a query of a document has another answer than when the document was read.
+
+    :param answer: returns the fingerprint of the answer that a query has now.
+    """
+    return any(answer(query) != then for query, then in dependencies.answers.items())
+
+
+def has_moved_files(dependencies: Dependencies, exists: Callable[[FileQuery], bool]) -> bool:
+    """Return whether a file came or went that a document looked for when it was read."""
+    return any(exists(query) != then for query, then in dependencies.files.items())
+
+
+def links_by_document(env: BuildEnvironment) -> Mapping[str, tuple[OutgoingLink, ...]]:
+    """Return the links of each document that has any, by docname."""
+    return {docname: one.links for docname, one in recorded_dependencies(env).items() if one.links}

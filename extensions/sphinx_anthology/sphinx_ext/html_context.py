@@ -1,0 +1,84 @@
+"""What the templates of a theme get for articles and index pages: neighbours, breadcrumbs, sidebar, meta tags."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
+from ..catalogue.post import Post
+from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
+from ..fields import urls
+from ..outputs import opengraph
+from ..outputs.index_pages import IndexPage
+from .sidebar import Sidebar
+from .site import site_of
+
+_WITH_SIDEBAR = ("html", "dirhtml")
+
+
+def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+    """Set the template variables of an article or index page. On other pages nothing is set."""
+    site = site_of(builder.env)
+    sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
+    parent = site.parent_page(docname)
+    if parent is not None and builder.name in _WITH_SIDEBAR:
+        context["toctree"] = lambda **options: sidebar.html(docname, parent, **options)
+    if page := site.index_pages.get(docname):
+        context.update(_index_neighbours(page, builder))
+        context["meta"] = opengraph.make_index_properties(builder.env.titles[docname].astext()) | (context["meta"] or {})
+    if answer := ArticleQuery(docname).answer(site.catalogue):
+        _update_article_context(builder, answer, context)
+
+
+def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswer, context: dict[str, Any]) -> None:
+    context.update(_article_relations(answer, builder))
+    context["meta"] = opengraph.make_article_properties(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
+    context["metatags"] += opengraph.render_meta_tags(answer.post)
+    if answer.post.canonical and urls.is_web_url(answer.post.canonical):
+        context["pageurl"] = urls.add_scheme(answer.post.canonical)
+
+
+def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
+    """Return the URL of a cover in the output: absolute if the URL of the site is known, else relative to the page."""
+    if post.cover is None or not post.cover.is_usable:
+        return None
+    if post.cover.file is None:
+        return urls.add_scheme(post.cover.reference)
+    file = builder.env.images.get(post.cover.file)
+    if file is None:
+        return None
+    uri = f"{builder.imagedir}/{quote(file[1])}"
+    base = builder.config.ogp_site_url
+    return urljoin(base, uri) if base else relative_uri(builder.get_target_uri(post.docname), uri)
+
+
+def _article_relations(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return ``prev`` and ``next``, the posts before and after an article in time, and ``parents``, its category's pages."""
+    docname, titles = answer.post.docname, builder.env.titles
+    parents = [target for target in answer.categories[0] if target.docname] if answer.categories else []
+    if not parents and answer.parent in titles:
+        parents = [Target(answer.parent, titles[answer.parent].astext())]
+    return {
+        "prev": _relation(docname, answer.older, builder),
+        "next": _relation(docname, answer.newer, builder),
+        "parents": [_relation(docname, target, builder) for target in parents],
+    }
+
+
+def _index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return ``prev`` and ``next`` of an index page: the pages before and after it in its listing."""
+    docnames = ("", *page.index.docnames, "") if page.index else ("", "", "")
+    before, after = docnames[page.number - 1], docnames[page.number + 1]
+    titles = builder.env.titles
+    targets = [Target(docname, titles[docname].astext()) if docname in titles else None for docname in (before, after)]
+    return {name: _relation(page.docname, target, builder) for name, target in zip(("prev", "next"), targets, strict=True)}
+
+
+def _relation(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:
+    if target is None or target.docname is None:
+        return None
+    return {"link": builder.get_relative_uri(docname, target.docname), "title": escape(target.title, quote=False)}

@@ -1,0 +1,89 @@
+"""What the files of documents held when they were read, whatever their modification times say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ... import digests
+from ..._version import code_version
+from ...cache import CacheFile
+from ...digests import FileState
+
+FileStates = tuple[tuple[str, FileState], ...]
+"""The states of files, by their paths relative to the source folder."""
+
+
+class SourceFiles:
+    """The files of documents: sources, and files that they include or show."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.env: BuildEnvironment = app.env
+        self._record = CacheFile(app.doctreedir / "anthology-files.pickle", code_version())
+        self._known: dict[str, FileStates] = self._record.load() or {}
+        """For each document the states of its files when it was read."""
+        self._states: dict[str, FileState | None] = {}
+        self._unchanged: set[str] = set()
+        self._read: set[str] = set()
+        self.changed: list[str] = []
+        """The documents whose files hold something else than when they were read."""
+
+    def compare(self) -> dict[str, int]:
+        """Find the documents that are unchanged, and let Sphinx know.
+
+        :returns: for each of them when the newest of its files was modified, in nanoseconds since the epoch.
+        """
+        newest: dict[str, int] = {}
+        for docname, known in self._known.items():
+            if docname not in self.env.all_docs:
+                continue
+            states = [self._state(path, state) for path, state in known]
+            if all(now and now.digest == then.digest for now, (_path, then) in zip(states, known, strict=True)):
+                newest[docname] = max(state.modified_ns for state in states if state)
+            elif all(states):
+                self.changed.append(docname)
+        for docname, modified_ns in newest.items():
+            self.env.all_docs[docname] = max(self.env.all_docs[docname], -(-modified_ns // 1000))
+        self._unchanged = set(newest)
+        return newest
+
+    def note_reading(self, docnames: Iterable[str]) -> None:
+        """Remember that documents are read in this build."""
+        self._read.update(docnames)
+
+    def content_digests(self, docname: str) -> list[bytes | None]:
+        """Return a digest of each file of a document; None for one that cannot be read."""
+        if docname in self._unchanged and docname in self._known:
+            return [state.digest for _path, state in self._known[docname]]
+        return [state.digest if state else None for state in map(self._state, self._paths(docname))]
+
+    def save(self) -> None:
+        """Remember what the files of documents held when they were read.
+
+        Nothing is remembered of a file that was edited since: what was read of it is not known.
+        """
+        kept: dict[str, FileStates] = {}
+        for docname, read_us in self.env.all_docs.items():
+            if docname in self._unchanged and docname not in self._read:
+                kept[docname] = self._known[docname]
+                continue
+            paths = self._paths(docname)
+            states = [(path, digests.read_file_state(self.env.srcdir / path, self._states.get(path))) for path in paths]
+            known = tuple((path, state) for path, state in states if state and state.modified_ns // 1000 <= read_us)
+            if len(known) == len(states):
+                kept[docname] = known
+        self._record.save(kept)
+
+    def _state(self, path: str, known: FileState | None = None) -> FileState | None:
+        if path not in self._states:
+            file = os.path.join(self.env.srcdir, path)  # noqa: PTH118  several times faster
+            self._states[path] = digests.read_file_state(file, known)
+        return self._states[path]
+
+    def _paths(self, docname: str) -> list[str]:
+        """Return the paths of a document's source and of the files that it depends on, relative to the source folder."""
+        files = [self.env.doc2path(docname), *self.env.dependencies.get(docname, ())]
+        return sorted(os.path.relpath(file, self.env.srcdir) for file in files)

@@ -1,0 +1,54 @@
+"""The options of the configuration: what is checked, and which options of others are filled in where they are unset."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from ..catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
+from ..fields.dialects import FIELDS
+from ..loading import build_date
+from ..problems import Code
+from ..settings import PREFIX, Settings
+from ..suggestions import did_you_mean, find_similar_names
+from .builders import fill_in_book_options
+from .warnings import warn
+
+
+def fill_in_options(app: Sphinx, config: Config) -> None:
+    """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
+    if config.html_baseurl and not config.ogp_site_url:
+        config.ogp_site_url = config.html_baseurl
+    fill_in_book_options(app, config)
+
+
+def today(config: Config) -> date:
+    """Return the day by which posts are scheduled or expired.
+
+    :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
+    """
+    try:
+        return build_date.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+
+def read_settings(config: Config) -> Settings:
+    """Return the values of the options, and warn of those that cannot be used."""
+    settings = Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+    for name in ("browse", "page_size", "tag_min_posts"):
+        if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
+            warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
+    for name in settings.added_keys:
+        if name not in FIELDS:
+            hint = did_you_mean(find_similar_names(name, FIELDS)[:1])
+            warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
+    for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalinks):
+        for name in find_unknown_placeholders(pattern):
+            hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
+            warn(Code.OPTION_INVALID, f"{PREFIX}permalinks: in {pattern!r} ':{name}' stands for nothing.{hint}", None)
+    settings.check(lambda problem: warn(problem.code, problem.message, None))
+    return settings

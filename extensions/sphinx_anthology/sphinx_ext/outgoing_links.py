@@ -1,0 +1,139 @@
+"""The links of a page, with the sentences that they are in, recorded when the page is read.
+
+However a link is written, it is recorded in one form. So a page can be written again when the title of a link's target
+changes, and an article can show what links to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.environment import BuildEnvironment
+
+from ..fields.urls import is_web_url
+from .site import site_of
+
+_MAX_CONTEXT = 140
+"""Maximum number of characters of a sentence on each side of a link."""
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？…]")
+
+
+class OutgoingLink(NamedTuple):
+    """A link as it is written. It is pickled with the environment, so it is small."""
+
+    syntax: str
+    """``post``, ``doc``, ``ref``, ``myst`` (a Markdown link by name or path) or ``uri``."""
+    target: str
+    heading: str
+    """The heading of the target that it leads to; empty for the page itself."""
+    before: str
+    """The words of the sentence before the link."""
+    text: str
+    """The words of the link; empty if it shows the title of its target."""
+    after: str
+    """The words of the sentence after the link."""
+
+
+class LinkTarget(NamedTuple):
+    """What a node links to, before it is resolved."""
+
+    syntax: str
+    target: str
+    heading: str
+
+
+def outgoing_links(document: nodes.document, env: BuildEnvironment) -> tuple[OutgoingLink, ...]:
+    """Return the links of a page that may lead to another page, in their order."""
+    hosts = site_of(env).catalogue.addresses.hosts
+    found = ((node, link_target(node, hosts)) for node in reference_nodes(document))
+    return tuple(OutgoingLink(*target, *_sentence(node, env)) for node, target in found if target)
+
+
+def reference_nodes(document: nodes.document) -> Iterator[nodes.Element]:
+    """Yield the references of a page, resolved or not."""
+    found = document.findall(lambda node: isinstance(node, (pending_xref, nodes.reference)))
+    return (cast("nodes.Element", node) for node in found)
+
+
+def link_target(node: nodes.Element, hosts: frozenset[str]) -> LinkTarget | None:
+    """Return what a node links to; None if it leads to no page of this project.
+
+    :param hosts: the hosts of the old blog.
+    """
+    if isinstance(node, nodes.reference):
+        uri = node.get("refuri", "")
+        return LinkTarget("uri", uri, _fragment(uri)) if is_old_address(uri, hosts) else None
+    match node["refdomain"], node["reftype"]:
+        case "blog", "post":
+            return LinkTarget("post", node["reftarget"], node.get("heading", ""))
+        case "std", ("doc" | "ref") as syntax:
+            return LinkTarget(syntax, node["reftarget"], "")
+        case "doc", "myst":
+            return LinkTarget("doc", f"/{node['reftarget']}", node.get("reftargetid") or "")
+        case _, "myst":
+            return LinkTarget("myst", node["reftarget"], _fragment(node["reftarget"]))
+    return None
+
+
+def _fragment(address: str) -> str:
+    return address.partition("#")[2]
+
+
+def is_old_address(uri: str, hosts: frozenset[str]) -> bool:
+    """Return whether a URI may be one of the old blog: it has no host, or one of *hosts*."""
+    if not is_web_url(uri):
+        return uri.startswith("/")
+    return bool(hosts) and uri.split("/", 3)[2].casefold() in hosts
+
+
+def _sentence(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str, str]:
+    """Return the words of a link's sentence before it, in it and after it."""
+    block = cast("nodes.Element", node.parent)
+    while isinstance(block, nodes.Inline) and block.parent is not None:
+        block = cast("nodes.Element", block.parent)
+    inside = set(map(id, node.findall(nodes.Text)))
+    if not inside:  # an image, say
+        return "", "", ""
+    parts: tuple[list[str], list[str], list[str]] = ([], [], [])
+    place = 0
+    for text in block.findall(nodes.Text):
+        if id(text) in inside:
+            place = 1
+        elif place == 1:
+            place = 2
+        if not isinstance(text.parent, nodes.raw):
+            parts[place].append(_shown_words(text, env))
+    before, words, after = ("".join(part) for part in parts)
+    is_explicit = not isinstance(node, pending_xref) or node.get("refexplicit")
+    return _last_words(before), " ".join(words.split()) if is_explicit else "", _first_words(after)
+
+
+def _shown_words(text: nodes.Text, env: BuildEnvironment) -> str:
+    """Return a text as readers will see it: the text of an unresolved link to a post is its slug, but its title is shown."""
+    link = text.parent.parent
+    if isinstance(link, pending_xref) and not link["refexplicit"] and (link["refdomain"], link["reftype"]) == ("blog", "post"):
+        post = site_of(env).catalogue.find(link["reftarget"])
+        return post.title if post else str(text)
+    return str(text)
+
+
+def _last_words(text: str) -> str:
+    """Return the last sentence of a text, or the unfinished one at its end, shortened."""
+    end = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
+    words = " ".join(text[end:].split())
+    if len(words) > _MAX_CONTEXT:
+        words = "… " + words[-_MAX_CONTEXT:].partition(" ")[2]
+    return words + " " if words and text[-1:].isspace() else words
+
+
+def _first_words(text: str) -> str:
+    """Return a text up to the end of its first sentence, shortened."""
+    match = _SENTENCE_END.search(text)
+    words = " ".join(text[: match.end() if match else None].split())
+    if len(words) > _MAX_CONTEXT:
+        words = words[:_MAX_CONTEXT].rpartition(" ")[0] + " …"
+    return " " + words if words and text[:1].isspace() else words

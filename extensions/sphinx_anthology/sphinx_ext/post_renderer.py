@@ -1,0 +1,121 @@
+"""Posts as doctrees: the title and the header of an article come from the catalogue, the body from MyST.
+
+Everything in the body is below the title, whatever level its headings have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from docutils import nodes
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.warnings_ import MystWarnings
+
+from ..catalogue.post import Page, Post
+from ..markup.plaintext import same_words
+from ..pages.elements import language_classes
+from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
+from .images import resolve_images
+from .renderer import MarkupRenderer
+
+_EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
+"""Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostSource:
+    """What the renderer needs beside the text of a post."""
+
+    entry: Post | Page
+    header: list[nodes.Element]
+    """The nodes between title and text."""
+    footer: list[nodes.Element]
+    """The nodes below the text."""
+
+
+class PostRenderer(MarkupRenderer):
+    """MyST's renderer, with a title that comes from the catalogue."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        super().setup_render(options, env)
+        self.source: PostSource = options["source"]
+        self.title_section: nodes.section | None = None
+        self.seen_heading = False
+
+    def create_warning(self, message: str, subtype: MystWarnings | str, **place: Any) -> nodes.system_message | None:
+        return None if subtype in _EXPECTED_WARNINGS else super().create_warning(message, subtype, **place)
+
+    def _render_initialise(self) -> None:
+        super()._render_initialise()
+        entry = self.source.entry
+        if entry.handed_on:
+            lines = [0, entry.header_lines]
+            self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.handed_on)), map=lines)))
+        if entry.title is not None:
+            self._render_title(entry, entry.title)
+
+    def _render_title(self, entry: Post | Page, title: str) -> None:
+        line = entry.line("title") if isinstance(entry, Post) else entry.title_line
+        self.render_heading(_literal_heading(title, line))
+        self.title_section = section = cast("nodes.section", self.current_node)
+        cast("nodes.title", section[0])["support_smartquotes"] = False
+        if isinstance(entry, Post):
+            section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
+        section.extend(self.source.header)
+        # MyST puts a heading into the section of the next lower level that it has seen.
+        self._level_to_section = {0: section}
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        """Render a heading. A first heading that repeats the title is left out; images in it stay."""
+        title, is_first = self.source.entry.title, not self.seen_heading
+        self.seen_heading = self.seen_heading or self.title_section is not None
+        if self.title_section is None or not is_first or token.tag != "h1" or title is None or not _repeats(token, title):
+            super().render_heading(token)
+            return
+        self.name_section(token, self.title_section)
+        pictures = [child for inline in token.children for child in inline.children if child.type == "image"]
+        if pictures:
+            paragraph = nodes.paragraph()
+            self.add_line_and_source_path(paragraph, token)
+            with self.current_node_context(paragraph, append=True):
+                for child in pictures:
+                    self.render_image(child)
+
+    def _render_finalise(self) -> None:
+        super()._render_finalise()
+        entry = self.source.entry
+        if isinstance(entry, Post) and self.title_section is not None:
+            body_start = len(self.source.header) + 1
+            drop_repeated_cover(self.title_section, body_start, entry.cover)
+            drop_trailing_ellipsis(self.title_section)
+            self.title_section.extend(self.source.footer)
+        drop_misplaced_rules(self.document)
+        resolve_images(self.document, entry.path, self.sphinx_env)
+
+
+def _tree(*tokens: Token) -> SyntaxTreeNode:
+    return SyntaxTreeNode(list(tokens)).children[0]
+
+
+def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
+    """Return the syntax tree of a level-1 heading with *title* as text that is not parsed."""
+    place = [line, line]
+    text = Token("text", "", 0, content=title, map=place)
+    inline = Token("inline", "", 0, content=title, children=[text], map=place)
+    return _tree(Token("heading_open", "h1", 1, map=place), inline, Token("heading_close", "h1", -1))
+
+
+def _repeats(heading: SyntaxTreeNode, title: str) -> bool:
+    """Return whether a heading, without its images, has the words of the title."""
+    return same_words("".join(_texts(heading)), title)
+
+
+def _texts(node: SyntaxTreeNode) -> list[str]:
+    if node.type == "image":
+        return []
+    if node.children:
+        return [text for child in node.children for text in _texts(child)]
+    return [" " if node.type in ("softbreak", "hardbreak") else node.content]

@@ -1,0 +1,69 @@
+"""The state of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from sphinx.environment import BuildEnvironment
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.queries import parent_page
+from ..loading.image_files import ImageFolders
+from ..outputs.index_pages import IndexPage
+from ..settings import Settings
+
+Part = TypeVar("Part")
+
+
+@dataclass(eq=False)
+class Site:
+    """What every handler, directive and transform of a build asks for. It is made when a build starts, and never pickled."""
+
+    settings: Settings
+    image_folders: ImageFolders
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    """All posts."""
+    index_pages: Mapping[str, IndexPage] = field(default_factory=dict)
+    """The index pages, by docname."""
+    handwritten: Set[str] = frozenset()
+    """The docnames of index pages that the author has written."""
+    _parts: dict[type, Any] = field(default_factory=dict, repr=False)
+
+    def part(self, kind: type[Part], make: Callable[[], Part]) -> Part:
+        """Return the one object of a class that this build needs; *make* makes it when it is first asked for."""
+        if kind not in self._parts:
+            self._parts[kind] = make()
+        return cast("Part", self._parts[kind])
+
+    def parent_page(self, docname: str) -> str | None:
+        """Return the index page above the page *docname*; None if the sidebar shows *docname* itself."""
+        if page := self.index_pages.get(docname):
+            return page.parent
+        if post := self.catalogue.by_docname.get(docname):
+            return parent_page(post, self.catalogue.collection_of(post))
+        return None
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        """Leave nothing of the site in a pickled environment."""
+        return _no_site, ()
+
+
+def _no_site() -> None:
+    return None
+
+
+def set_site(env: BuildEnvironment, site: Site) -> None:
+    """Make *site* the one that :func:`site_of` returns."""
+    env.anthology_site = site  # type: ignore[attr-defined]
+
+
+def site_of(env: BuildEnvironment) -> Site:
+    """Return the site of the build with the environment *env*; one without posts before the build has started."""
+    site: Site | None = getattr(env, "anthology_site", None)
+    if site is None:
+        site = Site(Settings(), ImageFolders(Path(env.srcdir)))
+        set_site(env, site)
+    return site

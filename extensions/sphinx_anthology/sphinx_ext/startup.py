@@ -1,0 +1,117 @@
+"""The start of a build: settings, posts, index pages, and what an earlier build did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util import logging
+from sphinx.util.matching import get_matching_files
+
+from .. import acceleration, encodings
+from .._version import code_version
+from ..cache import CacheFile
+from ..loading.image_files import ImageFolders
+from ..loading.loader import Reading, read_folder
+from ..outputs import index_files
+from ..outputs.index_pages import generate_index_pages, render_home_page
+from ..pages.i18n import _
+from ..problems import Problem
+from ..settings import Settings
+from .incremental.build import incremental_build
+from .options import read_settings, today
+from .project import install_project
+from .site import Site, set_site
+from .warnings import reporter
+
+logger = logging.getLogger(__name__)
+
+
+def start_site(app: Sphinx) -> list[str]:
+    """Load the posts and bring the index pages up to date, before Sphinx looks for documents.
+
+    :returns: the beginnings of the paths of all files that it may have written.
+    """
+    settings = read_settings(app.config)
+    loaded = _load_posts(app, settings)
+    site = Site(settings, ImageFolders.of(app.srcdir, settings.static_roots), loaded.catalogue)
+    set_site(app.env, site)
+    _accept_all_encodings(app)
+    install_project(app, [post.path for post in site.catalogue.unpublished])
+    _write_index_pages(app, site)
+    _write_home_page(app)
+    incremental_build(app).start()
+    names = [*(f"{folder}/" for folder in _index_folders(settings)), *(f"{name}." for name in site.index_pages)]
+    return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
+
+
+def _load_posts(app: Sphinx, settings: Settings) -> Reading:
+    """Load all posts, and log their problems. Unchanged files come from the cache."""
+    substitutions = "substitution" in app.config.myst_enable_extensions
+    cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions))
+    known = cache.load() or {}
+    folders = _index_folders(settings)
+    loaded = read_folder(
+        app.srcdir,
+        _post_files(app, settings, folders),
+        settings,
+        known,
+        substitutions,
+        app.parallel,
+        today=today(app.config),
+        by_hand=index_files.find_own_pages(app.srcdir, folders),
+    )
+    if loaded.cache.keys() != known.keys() or any(loaded.cache[path] is not known[path] for path in loaded.cache):
+        acceleration.run_in_background(app, partial(cache.save, loaded.cache))
+    report = reporter(app.env)
+    for problem in loaded.problems:
+        report(problem)
+    return loaded
+
+
+def _index_folders(settings: Settings) -> list[str]:
+    """Return the folders of index pages, one for each collection."""
+    return [own.browse for own in settings.by_collection.values()]
+
+
+def _post_files(app: Sphinx, settings: Settings, index_folders: Iterable[str]) -> dict[str, str]:
+    """Return the docname of each source file that is a post, by its path. What the project excludes is left out."""
+    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *EXCLUDE_PATHS]
+    excluded += [f"{folder}/**" for folder in index_folders]
+    found = get_matching_files(app.srcdir, settings.patterns, excluded)
+    docnames = ((path, app.project.path2doc(path)) for path in found)
+    return {path: docname for path, docname in docnames if docname}
+
+
+def _accept_all_encodings(app: Sphinx) -> None:
+    """Let Sphinx decode source files as posts are decoded. It would stop at the first byte that is not UTF-8."""
+    encodings.register_codec()
+    app.env.settings["input_encoding"] = encodings.CODEC
+
+
+def _write_index_pages(app: Sphinx, site: Site) -> None:
+    """Write the index pages that differ, and delete those that are stale."""
+    pages = {page.docname: page for page in generate_index_pages(site.catalogue, _)}
+    folders, suffixes = _index_folders(site.settings), app.config.source_suffix
+    site.handwritten = index_files.write_index_files(app.srcdir, folders, pages.values(), suffixes, _note)
+    site.index_pages = pages
+
+
+def _note(problem: Problem) -> None:
+    """Log a problem that needs no action."""
+    logger.info("%s", problem.message)
+
+
+def _write_home_page(app: Sphinx) -> None:
+    """Write a home page if the project has none. From then on it belongs to the author."""
+    text = render_home_page(_site_title(app.config), _)
+    if index_files.write_home_page(app.srcdir, app.config.root_doc, text, app.config.source_suffix):
+        logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
+
+
+def _site_title(config: Config) -> str:
+    unset = config.values["project"].default
+    return str(config.project) if config.project != unset else _("Articles")
