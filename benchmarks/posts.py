@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from sphinx_anthology.catalogue.post import Post as Article
-from sphinx_anthology.encodings import decode
+from sphinx_anthology.encodings import decode, normalise_newlines
 from sphinx_anthology.fields.dialects import Dialects
-from sphinx_anthology.frontmatter import normalise
 from sphinx_anthology.loading.loader import Scanned, Scanner
 from sphinx_anthology.settings import Settings
 
@@ -172,7 +171,7 @@ class Folder:
         :raises ValueError: there are none.
         """
         settings = Settings()
-        self._scanner = Scanner(folder, settings.zone, Dialects.of(settings.spellings))
+        self._scanner = Scanner(folder, settings.zone, Dialects.from_added_keys(settings.added_keys))
         self._paths = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md"))
         if not self._paths:
             raise ValueError(f"There is no Markdown in the folder {folder.name}.")
@@ -186,7 +185,7 @@ class Folder:
         if not isinstance(scanned, Scanned) or not isinstance(scanned.entry, Article):
             raise ValueError(f"{path} is not a post.")
         article = scanned.entry
-        text = normalise(decode((self._scanner.source / path).read_bytes())[0])
+        text = normalise_newlines(decode((self._scanner.source / path).read_bytes())[0])
         return Post(
             name=name,
             title=article.title,

@@ -10,10 +10,9 @@ from conftest import Site
 from own_docs import ROOT, copied
 from sphinx_anthology.cli.report import fields_markdown
 from sphinx_anthology.problems import Code, Severity
-from sphinx_anthology.settings import OPTIONS, PREFIX
+from sphinx_anthology.settings import INDEXES, OPTIONS, PREFIX
 from sphinx_anthology.sphinx_ext.domain import BlogDomain
 from sphinx_anthology.sphinx_ext.setup import DIRECTIVES
-from sphinx_anthology.taxonomy import INDEXES
 
 
 def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:

@@ -1,4 +1,4 @@
-"""The version of this package, and which code made what is kept between builds."""
+"""The version of the package and of its code."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __version__ = "0.1.0"
 
 @cache
 def code_version() -> int:
-    """Return a number that differs when the code of this package does.
+    """Return a number that changes with the code of this package.
 
-    What other code made (the environment with its doctrees, the scanned posts) is made anew, be it after an upgrade or after
-    an edit of a module, without anyone having to count versions.
+    It is part of the key of data that is kept between builds, so that data from other code is never used, neither after an
+    upgrade nor after an edit of a module.
     """
     digest = blake2b(digest_size=7)
     for file in sorted(file for file in Path(__file__).parent.rglob("*") if file.suffix in (".py", ".mo")):

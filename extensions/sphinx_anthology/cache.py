@@ -1,35 +1,72 @@
-"""What is kept from one build to the next, in files beside the doctrees."""
+"""Files that keep data from one build to the next.
+
+Everything that a later build relies on is in a :class:`CacheFile`. The data is valid for a key, which contains everything that
+it was made from. A file is written as a whole or not at all, so an interrupted build leaves the file of the build before.
+"""
 
 from __future__ import annotations
 
+import gc
+import os
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from .acceleration import collector
+from .digests import digest
+
+_DIGEST_SIZE = len(digest(b""))
 
 
-def load(file: Path) -> Any:
-    """Return what :func:`save` has put into a file; None if it cannot be read, for instance because other code wrote it."""
+@dataclass(frozen=True, slots=True)
+class CacheFile:
+    """A file with one value and its key."""
+
+    path: Path
+    key: object = None
+    """What the value is made from: any value that can be pickled and compared."""
+
+    def load(self) -> Any:
+        """Return the value, or None if the file is missing or damaged, or has a value for another key or from other code."""
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            return None
+        stream = BytesIO(data)
+        if stream.read(_DIGEST_SIZE) != digest(data[_DIGEST_SIZE:]):
+            return None
+        with _paused_garbage_collection():
+            try:
+                key = pickle.load(stream)
+                return pickle.load(stream) if key == self.key else None
+            except Exception:  # classes that no longer exist or have changed can raise nearly anything
+                return None
+
+    def save(self, value: object) -> None:
+        """Replace the file, in a folder that may not exist yet.
+
+        :raises OSError: the file cannot be written. The file of an earlier build is unchanged then.
+        """
+        data = pickle.dumps(self.key, pickle.HIGHEST_PROTOCOL) + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+        try:
+            temporary.write_bytes(digest(data) + data)
+            os.replace(temporary, self.path)  # noqa: PTH105  Sphinx gives its paths a method `replace` of another kind
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _paused_garbage_collection() -> Iterator[None]:
+    """Pause the garbage collector, which would check the growing number of new objects again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
-        with collector.uncollected():
-            return pickle.loads(file.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return None
-
-
-def save(file: Path, value: object) -> None:
-    """Put a value into a file, in a folder that need not exist yet."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
-
-def load_made_of(file: Path, made_of: object) -> Any:
-    """Return what :func:`save_made_of` has put into a file, if it was made of something equal; else None."""
-    then, value = load(file) or (None, None)
-    return value if then == made_of else None
-
-
-def save_made_of(file: Path, made_of: object, value: object) -> None:
-    """Put a value into a file, with what it was made of."""
-    save(file, (made_of, value))
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,6 +1,6 @@
-"""Whether files still hold what they held, whatever their times of modification say.
+"""Content digests, to detect changed files.
 
-A new clone of a repository has the times of the cloning; what the files hold is what it was.
+The modification time alone is not sufficient: a fresh clone of a repository has new times and unchanged contents.
 """
 
 from __future__ import annotations
@@ -13,26 +13,30 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What a file held when it had a certain size and time of modification."""
+    """The content digest of a file, with the size and modification time for which it is valid."""
 
     modified_ns: int
     size: int
     digest: bytes
 
+    def is_current(self, stat: os.stat_result) -> bool:
+        """Return whether a file with this *stat* has the same size and modification time."""
+        return (self.modified_ns, self.size) == (stat.st_mtime_ns, stat.st_size)
+
 
 def digest(data: bytes) -> bytes:
-    """Return a short text that differs when *data* does."""
+    """Return the digest of *data*: 16 bytes."""
     return blake2b(data, digest_size=16).digest()
 
 
-def look(file: Path | str, known: FileState | None = None) -> FileState | None:
-    """Return what a file holds now; None if it cannot be read.
+def read_file_state(file: Path | str, known: FileState | None = None) -> FileState | None:
+    """Return the state of a file, or None if it cannot be read.
 
-    :param known: what it held once; the file is not opened if its size and its time of modification are still the same.
+    :param known: an earlier state. If size and modification time are the same, it is returned and the file is not opened.
     """
     try:
-        stat = os.stat(file)  # noqa: PTH116  several times faster, and asked for thousands of files
-        if known and (known.modified_ns, known.size) == (stat.st_mtime_ns, stat.st_size):
+        stat = os.stat(file)  # noqa: PTH116  several times faster, for thousands of files
+        if known and known.is_current(stat):
             return known
         return FileState(stat.st_mtime_ns, stat.st_size, digest(Path(file).read_bytes()))
     except OSError:

@@ -1,7 +1,7 @@
-"""From the bytes of a file to text, whatever they are.
+"""Decoding of source files in any encoding, and the codec with which Sphinx reads them.
 
-Sphinx stops a whole build at the first byte that is not UTF-8. Old blogs have such files, so posts are decoded here, and
-Sphinx reads its source files with the codec that this module registers: the same function under a name.
+Sphinx stops a build at the first byte that is not UTF-8, and old blogs have such files. Therefore posts are decoded by
+:func:`decode`, and Sphinx reads its source files with a codec that calls the same function.
 """
 
 from __future__ import annotations
@@ -15,27 +15,31 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 CODEC = "anthology"
+"""Name of the codec, for Sphinx's ``source_encoding``."""
 _LEGACY = ("cp949", "cp1252")
-"""Korean first: little Western text is valid CP949, while almost every Korean one is valid CP1252."""
+"""Korean comes first: little Western text is valid CP949, while nearly all Korean text is valid CP1252."""
 _BOMS = {
-    codecs.BOM_UTF32_LE: "utf-32",  # first, because the mark of UTF-16 LE is the start of it
+    codecs.BOM_UTF32_LE: "utf-32",  # first, because it begins with the BOM of UTF-16 LE
     codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_HEAD = 1024
-"""Bytes, an even number, that show whether a text without a byte order mark is UTF-16; a header is there, and mostly ASCII."""
+_SAMPLE_SIZE = 1024  # bytes; an even number, so that UTF-16 is not cut inside a character
 _ASCII = frozenset("\t\n\r" + "".join(map(chr, range(32, 127))))
 _WESTERN_MARKS = re.compile(rb"(?<![\x80-\xff])[\x80-\x9f](?![\x80-\xff])")
-"""A quotation mark, dash or ellipsis of CP1252 among ASCII letters; in CP949 it would be half of a rare syllable."""
+"""A CP1252 quotation mark, dash or ellipsis among ASCII letters. In CP949 it would be half of a rare syllable."""
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of *data* and the encoding that it turned out to have. Every input has a text."""
+    """Return the text of *data* and the name of its encoding. Any input can be decoded.
+
+    The encoding is found by a byte order mark, by the NUL bytes of UTF-16, or by trying UTF-8, CP949 and CP1252 in turn.
+    """
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), encoding
-    if byte_order := _utf16_without_mark(data[:_HEAD]):
+    if byte_order := _detect_utf16(data[:_SAMPLE_SIZE]):
         return data.decode(f"utf-16-{byte_order}", errors="replace"), "utf-16"
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig"), "utf-8"
@@ -45,30 +49,36 @@ def decode(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "latin-1"
 
 
-def _utf16_without_mark(head: bytes) -> str:
-    """Return ``le`` or ``be`` if *head* starts a text of UTF-16, else an empty text.
+def _detect_utf16(sample: bytes) -> str:
+    """Return ``le`` or ``be`` if *sample* begins a UTF-16 text without a byte order mark, else an empty string.
 
-    It does if many of its pairs of bytes are an ASCII letter and a NUL, the first of them near the beginning, as the fence or
-    heading there has it. Stray NUL bytes in another encoding are few, and in a run of them there is no letter between.
+    A text begins with front matter or a heading, which are mostly ASCII. In UTF-16, many pairs of bytes are therefore an ASCII
+    letter and NUL. Other encodings have few NUL bytes, or runs of them without letters between.
     """
-    if b"\0" not in head[:16]:
+    if b"\0" not in sample[:16]:
         return ""
     for order in ("le", "be"):
-        letters = sum(sign in _ASCII for sign in head.decode(f"utf-16-{order}", errors="replace"))
-        if letters >= max(len(head) / 8, 4):
+        letters = sum(character in _ASCII for character in sample.decode(f"utf-16-{order}", errors="replace"))
+        if letters >= max(len(sample) / 8, 4):
             return order
     return ""
 
 
-class _Decoder(codecs.BufferedIncrementalDecoder):
-    """Waits for the whole file: only then can its encoding be told."""
+def normalise_newlines(text: str) -> str:
+    """Return *text* as Sphinx passes it to a parser: with LF line ends and without a byte order mark."""
+    text = text.removeprefix("\ufeff")
+    return _LINE_BREAK.sub("\n", text) if "\r" in text else text
 
-    def _buffer_decode(self, input: Buffer, errors: str, final: bool) -> tuple[str, int]:  # noqa: A002  the name is Python's
+
+class _Decoder(codecs.BufferedIncrementalDecoder):
+    """A decoder that waits for the whole file, because the encoding is not known before."""
+
+    def _buffer_decode(self, input: Buffer, errors: str, final: bool) -> tuple[str, int]:  # noqa: A002  Python's name
         data = bytes(input)
         return (decode(data)[0], len(data)) if final else ("", 0)
 
 
-def _search(name: str) -> codecs.CodecInfo | None:
+def _find_codec(name: str) -> codecs.CodecInfo | None:
     if name != CODEC:
         return None
     return codecs.CodecInfo(
@@ -79,9 +89,9 @@ def _search(name: str) -> codecs.CodecInfo | None:
     )
 
 
-def register() -> None:
-    """Make the codec known to Python; calling it again does nothing."""
+def register_codec() -> None:
+    """Register the codec with Python, unless it is registered already."""
     try:
         codecs.lookup(CODEC)
     except LookupError:
-        codecs.register(_search)
+        codecs.register(_find_codec)

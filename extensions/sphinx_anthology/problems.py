@@ -1,7 +1,7 @@
-"""What can be wrong with a post, and how it is said.
+"""Problems in posts and options: codes, severities, and how they are reported.
 
-A :class:`Problem` is data: the layers that read posts return problems, the Sphinx layer logs them as warnings (which
-``suppress_warnings`` understands as ``anthology.<code>``), and a command line may print them.
+A function that may find problems takes a parameter ``report`` of type :data:`Report`. It neither returns problems nor fills a
+list. A build logs problems as warnings of type ``anthology.<code>``; the command line prints them.
 """
 
 from __future__ import annotations
@@ -14,21 +14,18 @@ REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/pro
 
 
 class Severity(Enum):
-    """How much a problem matters."""
+    """Severity of a problem."""
 
     ERROR = "error"
-    """Something the author wrote could not be used."""
+    """Something that the author wrote is not usable."""
     WARNING = "warning"
-    """Something came out, but perhaps not as the author meant it."""
+    """The result may not be what the author meant."""
     NOTICE = "notice"
-    """Something was decided for the author; nothing is lost. Not shown by a build."""
+    """A decision was made for the author, and nothing is lost. A build does not show notices."""
 
 
 class Code(Enum):
-    """Every problem this project reports, by its stable name.
-
-    Each code has an entry of the same name on the documentation's page of problems.
-    """
+    """Codes of all problems. They are stable, and each has a section of the same name in the documentation."""
 
     TITLE_MISSING = "title-missing"
     TITLE_FROM_HEADING = "title-from-heading"
@@ -68,14 +65,14 @@ class Code(Enum):
 
     @property
     def severity(self) -> Severity:
-        """What the code is worth when nobody says otherwise."""
+        """Severity of problems with this code."""
         if self in _ERRORS:
             return Severity.ERROR
         return Severity.NOTICE if self in _NOTICES else Severity.WARNING
 
     @property
     def url(self) -> str:
-        """Where the documentation explains the code."""
+        """URL of the section in the documentation."""
         return f"{REFERENCE_URL}#{self.value}"
 
 
@@ -111,22 +108,22 @@ _NOTICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in one file."""
+    """A problem at a place in a file."""
 
     path: str
-    """The file, as a POSIX path relative to the source folder."""
+    """POSIX path of the file, relative to the source folder."""
     line: int
-    """The line in that file, counted from 1."""
+    """Line in the file, counted from 1."""
     code: Code
     message: str
-    """What was found, and what to do about it; one sentence or two, without the code."""
+    """One line: what is wrong, and what to do about it."""
     column: int = 1
-    """The place in that line, in characters, counted from 1."""
+    """Character in the line, counted from 1."""
 
 
 Report = Callable[[Problem], None]
-"""Takes a problem when it is found.
+"""A function that handles a problem."""
 
-Problems travel one way: a function that may find some has a parameter ``report``, and neither returns problems nor fills a
-list. The caller decides what becomes of them.
-"""
+
+def ignore_problem(problem: Problem) -> None:
+    """Ignore a problem, because another call reports it."""

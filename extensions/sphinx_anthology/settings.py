@@ -1,173 +1,264 @@
-"""The options of the extension, each declared once.
+"""The options of the extension and of its indexes, each declared once.
 
-``setup()`` registers them with Sphinx as ``anthology_<name>`` and the documentation lists them, both from the fields of
-:class:`Settings`.
+``setup()`` registers the fields of :class:`Settings` with Sphinx as ``anthology_<name>``, and the documentation lists them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .problems import Code, Problem, Report, ignore_problem
 from .slugs import slugify
-from .suggestions import did_you_mean, nearest
-from .taxonomy import INDEXES, IndexOptions, index_options
+from .suggestions import did_you_mean, find_similar_names
 
 PREFIX = "anthology_"
 CONFIGURATION = "conf.py"
-"""The file that problems of options name."""
+"""The file that problems with options name."""
+LAYOUTS = ("cards", "list", "table", "timeline", "compact")
+"""Layouts of posts."""
+SORTS = ("newest", "oldest", "updated", "title", "part")
+"""Orders of posts. ``part`` is the position that front matter sets, for example in a series."""
+TERM_SORTS = ("name", "count", "newest")
+"""Orders of terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexOptions:
+    """Options of one index."""
+
+    shown: bool = True
+    """Whether the index exists."""
+    title: str = ""
+    """Title of its first page; empty for the default in the language of the project."""
+    folder: str
+    """Folder of its pages, in the folder of all index pages."""
+    sort: str = "name"
+    """Order of its terms: one of :data:`TERM_SORTS`."""
+    order: str = "newest"
+    """Order of the posts of a term: one of :data:`SORTS`."""
+    layout: str = "cards"
+    """Layout of the posts of a term: one of :data:`LAYOUTS`."""
+
+
+INDEXES: Mapping[str, IndexOptions] = {
+    "posts": IndexOptions(folder="posts"),
+    "categories": IndexOptions(folder="categories"),
+    "tags": IndexOptions(folder="tags", layout="compact"),
+    "authors": IndexOptions(folder="authors", layout="list"),
+    "series": IndexOptions(folder="series", sort="newest", order="part", layout="list"),
+    "archive": IndexOptions(folder="archive", sort="newest", layout="timeline"),
+    "map": IndexOptions(folder="map"),
+}
+"""All indexes by name, with their default options."""
 
 
 def _option(default: Any, explanation: str, *types: type, collection: bool = False) -> Any:
     """Declare an option.
 
-    :param collection: whether each collection may have a value of its own.
+    :param collection: whether each collection may have its own value.
     """
     metadata = {"default": default, "help": explanation, "types": types, "collection": collection}
-    return field(default_factory=lambda: _frozen(default), metadata=metadata)
+    return field(default_factory=lambda: _freeze(default), metadata=metadata)
 
 
-def _frozen(value: Any) -> Any:
-    """Return an option's value with tuples for lists; mappings are left to nobody changing them."""
+def _freeze(value: Any) -> Any:
+    """Return the value of an option, with a tuple instead of a list. Mappings stay mutable."""
     return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The values of all ``anthology_*`` options, for the main collection of posts or for another."""
+    """The values of all ``anthology_*`` options, for the main collection or for another one."""
 
     posts: tuple[str, ...] = _option(
         ("posts/**", "blog/**", "articles/**", "_posts/**"),
-        "Glob patterns, relative to the source folder, of the files that are posts.",
+        "Glob patterns of the files that are posts, relative to the source folder.",
         *(list, tuple),
         collection=True,
     )
-    title: str = _option("", "What the posts are called in the sidebar.", str, collection=True)
+    title: str = _option("", "Title of the posts in the sidebar.", str, collection=True)
     static_roots: tuple[str, ...] = _option(
         ("public", "static", "assets"),
-        "Folders in which an image such as `/images/x.png` is looked up: in the source folder first, then beside it.",
+        "Folders in which an image such as `/images/x.png` is looked up, first in the source folder and then beside it.",
         *(list, tuple),
     )
-    page_size: int = _option(24, "Cards on one page of a listing.", int, collection=True)
-    tag_min_posts: int = _option(2, "Posts from which on a tag has a page of its own.", int, collection=True)
-    browse: str = _option(
-        "browse", "Folder, in the source folder, into which the index pages are written.", str, collection=True
-    )
+    page_size: int = _option(24, "Number of cards on one page of a listing.", int, collection=True)
+    tag_min_posts: int = _option(2, "Minimum number of posts for a tag page.", int, collection=True)
+    browse: str = _option("browse", "Folder of the index pages, in the source folder.", str, collection=True)
     navigation: bool = _option(
         True,
-        "Add the index pages to the toctree of the root page, unless that page lists them itself.",
+        "Whether index pages are added to the toctree of the root page. Pages that it lists itself are not added again.",
         bool,
         collection=True,
     )
-    indexes: Mapping[str, Any] = _option({}, "Which indexes there are, and how each is shown.", dict, collection=True)
+    indexes: Mapping[str, Any] = _option({}, "Options of the indexes, by their names.", dict, collection=True)
     categories: Mapping[str, Any] = _option(
-        {}, "Title, slug, description, cover and order of categories.", dict, collection=True
+        {}, "Title, slug, description, cover, order and page of categories, by their names.", dict, collection=True
     )
-    collections: Mapping[str, Any] = _option({}, "Further collections of posts, with options of their own.", dict)
-    authors: Mapping[str, Any] = _option({}, "The people who write, by the keys or names that posts give.", dict)
+    collections: Mapping[str, Any] = _option({}, "Further collections of posts, with their own options.", dict)
+    authors: Mapping[str, Any] = _option({}, "Authors, by the keys or names that posts use.", dict)
     permalinks: tuple[str, ...] = _option(
         (),
-        "Patterns of the addresses of the old blog, such as `https://blog.example/:year/:slug/`, for links and redirects.",
+        "Patterns of old addresses, such as `https://blog.example/:year/:slug/`, for links and redirects.",
         *(list, tuple),
         collection=True,
     )
-    backlinks: bool = _option(
-        True, "List below each article the pages that link to it, with the sentence around the link.", bool
-    )
-    related: int = _option(4, "How many related articles stand below an article; 0 for none.", int)
-    fields: Mapping[str, Any] = _option({}, "Further keys of front matter, by the name of the field that they fill.", dict)
-    timezone: str = _option("UTC", "Time zone, by its IANA name, of the dates in front matter that do not name one.", str)
-    accelerate: bool = _option(False, "Do some of what Sphinx does in faster ways of its own, with the same result.", bool)
-    drafts: bool = _option(False, "Show drafts, and posts whose day has not come or is over, with a badge.", bool)
-    today: str = _option("", "The day by which posts are scheduled or expired, such as 2025-04-23.", str)
+    backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
+    related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
+    fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
+    timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
+    accelerate: bool = _option(False, "Whether builds are accelerated. The result is the same.", bool)
+    drafts: bool = _option(False, "Whether drafts and scheduled and expired posts are shown, with a badge.", bool)
+    today: str = _option("", "Date of the build, such as 2025-04-23, which decides which posts are scheduled or expired.", str)
     collection: str = field(default="", metadata={})
-    """The name of the collection that the values are for; empty for the main one."""
+    """Name of the collection that the values are for; empty for the main one."""
 
     def __post_init__(self) -> None:
-        """Bring values that cannot be used to the nearest that can: a folder in the source folder, at least one post a page."""
+        """Replace unusable values by the nearest usable ones: a folder in the source folder, at least one post a page."""
         parts = [part for part in PurePosixPath(self.browse).parts if part.strip("./")]
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
         object.__setattr__(self, "page_size", max(self.page_size, 1))
         object.__setattr__(self, "tag_min_posts", max(self.tag_min_posts, 1))
 
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Settings:
+        """Return the settings for the values of ``anthology_*`` options. Missing options have their defaults."""
+        return cls(**{name: _freeze(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values})
+
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of dates that name none.
+        """Time zone of dates without one.
 
-        :raises ValueError: there is no zone of that name.
+        :raises ValueError: the time zone does not exist.
         """
         try:
             return ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            message = f"{PREFIX}timezone = {self.timezone!r} is not a time zone: write a name such as 'Asia/Seoul'."
+            message = f"{PREFIX}timezone = {self.timezone!r} is not a time zone. Write a name such as 'Asia/Seoul'."
             raise ValueError(message) from error
 
     @property
-    def spellings(self) -> Mapping[str, tuple[str, ...]]:
-        """The keys of front matter that the project adds, by field."""
+    def added_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Front matter keys that the project adds, by field."""
         pairs = ((key, [item] if isinstance(item, str) else item) for key, item in self.fields.items())
         return {
             key: tuple(name for name in item if isinstance(name, str)) for key, item in pairs if isinstance(item, list | tuple)
         }
 
-    def index(self, name: str) -> IndexOptions:
-        """Return how the index *name* is made."""
-        return index_options(self.indexes)[0][name]
-
     @property
     def by_collection(self) -> Mapping[str, Settings]:
-        """The settings of each collection by its name, the main one first, whose name is empty."""
-        usable = {name: given for name, given in self.collections.items() if not _misfit(name, given)}
-        return {"": self} | {name: self._of(name, given) for name, given in usable.items()}
+        """Settings of each collection by its name. The main one is first and has an empty name."""
+        usable = {name: values for name, values in self.collections.items() if not _explain_collection(name, values)}
+        return {"": self} | {name: self._for_collection(name, values) for name, values in usable.items()}
 
     @property
     def patterns(self) -> tuple[str, ...]:
-        """The patterns of the files that are posts, of all collections."""
+        """Glob patterns of the posts of all collections."""
         return tuple(pattern for settings in self.by_collection.values() for pattern in settings.posts)
 
-    def _of(self, name: str, given: Mapping[str, Any]) -> Settings:
-        own = {key: _frozen(value) for key, value in given.items() if _fits(key, value)}
-        plain = {"title": name, "browse": f"{self.browse}/{name}", "indexes": {}, "categories": {}, "collections": {}}
-        return replace(self, **(plain | own), collection=name)
+    def _for_collection(self, name: str, values: Mapping[str, Any]) -> Settings:
+        own = {key: _freeze(value) for key, value in values.items() if _is_collection_option(key, value)}
+        defaults = {"title": name, "browse": f"{self.browse}/{name}", "indexes": {}, "categories": {}, "collections": {}}
+        return replace(self, **(defaults | own), collection=name)
 
-    def remarks(self) -> Iterator[str]:
-        """Yield a sentence on each part of a dictionary that cannot be used."""
-        for remark in index_options(self.indexes)[1]:
-            yield f"{PREFIX}indexes: {remark}"
-        for name, given in self.collections.items():
-            if misfit := _misfit(name, given):
-                yield f"{PREFIX}collections: {misfit}"
+    def index(self, name: str) -> IndexOptions:
+        """Return the options of the index *name*."""
+        return read_index_options(self.indexes, ignore_problem)[name]
+
+    def check(self, report: Report) -> None:
+        """Report the parts of dictionaries that are not usable."""
+        read_index_options(self.indexes, report)
+        for name, values in self.collections.items():
+            if explanation := _explain_collection(name, values):
+                report_option(report, "collections", explanation)
                 continue
-            for key, value in given.items():
-                if not _fits(key, value):
-                    hint = did_you_mean(nearest(key, _COLLECTION_OPTIONS)[:1]) if key not in _COLLECTION_OPTIONS else ""
-                    yield f"{PREFIX}collections: {name!r} cannot have {key!r} = {value!r}.{hint}"
+            for key, value in values.items():
+                if not _is_collection_option(key, value):
+                    hint = "" if key in _COLLECTION_OPTIONS else _suggest(key, _COLLECTION_OPTIONS)
+                    report_option(report, "collections", f"{name!r} cannot have {key!r} = {value!r}.{hint}")
         for settings in list(self.by_collection.values())[1:]:
-            yield from settings.remarks()
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> Settings:
-        """Make settings from the values of ``anthology_*`` options; missing ones have their defaults."""
-        return cls(**{name: _frozen(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values})
+            settings.check(report)
 
 
 OPTIONS = {option.name: option.metadata for option in fields(Settings) if option.metadata}
-"""The options of the extension by their names without the prefix; each says its default, types and meaning."""
+"""Default, types and explanation of each option, by its name without the prefix."""
 _COLLECTION_OPTIONS = tuple(name for name, option in OPTIONS.items() if option["collection"])
 
 
-def _fits(key: str, value: object) -> bool:
-    """Tell whether an option of a collection can have a value."""
+def report_option(report: Report, option: str, message: str) -> None:
+    """Report a problem with the value of an option.
+
+    :param option: name of the option without the prefix.
+    """
+    report(Problem(CONFIGURATION, 1, Code.OPTION_INVALID, f"{PREFIX}{option}: {message}"))
+
+
+def _is_collection_option(key: str, value: object) -> bool:
+    """Return whether a collection can have an option with this value."""
     return key in _COLLECTION_OPTIONS and isinstance(value, OPTIONS[key]["types"])
 
 
-def _misfit(name: object, given: object) -> str:
-    """Return why something is not a collection; empty if it is one."""
+def _explain_collection(name: object, values: object) -> str:
+    """Return why a collection is not usable; empty if it is."""
     if not isinstance(name, str) or not name or slugify(name) != name or name in {index.folder for index in INDEXES.values()}:
-        return f"{name!r} cannot name a collection: write small letters, digits and hyphens, and not the name of an index."
-    if not isinstance(given, Mapping) or "posts" not in given:
-        return f"{name!r} has to be a dictionary with 'posts', the patterns of its files."
+        return (
+            f"{name!r} cannot be the name of a collection. "
+            "Write lower-case letters, digits and hyphens, but not the name of an index."
+        )
+    if not isinstance(values, Mapping) or "posts" not in values:
+        return f"{name!r} must be a dictionary with 'posts', the patterns of its files."
     return ""
+
+
+def read_index_options(values: Mapping[str, Any], report: Report) -> Mapping[str, IndexOptions]:
+    """Return all indexes by name, with the options of a project.
+
+    :param values: for some of the indexes a boolean, or a dictionary of options.
+    """
+    result = dict(INDEXES)
+    for name, value in values.items():
+        if name not in INDEXES:
+            message = f"{name!r} is not an index. The indexes are {_join(INDEXES)}.{_suggest(name, INDEXES)}"
+            report_option(report, "indexes", message)
+        elif isinstance(value, bool):
+            result[name] = replace(INDEXES[name], shown=value)
+        elif isinstance(value, Mapping):
+            result[name] = _read_options_of_index(name, value, report)
+        else:
+            report_option(report, "indexes", f"{name!r} must be True, False or a dictionary of {_join(_INDEX_OPTIONS)}.")
+    return result
+
+
+_INDEX_OPTIONS = tuple(field.name for field in fields(IndexOptions))
+_CHOICES = {"sort": TERM_SORTS, "order": SORTS, "layout": LAYOUTS}
+
+
+def _read_options_of_index(index: str, values: Mapping[str, Any], report: Report) -> IndexOptions:
+    usable: dict[str, Any] = {}
+    for name, value in values.items():
+        choices = _CHOICES.get(name)
+        if name not in _INDEX_OPTIONS:
+            message = (
+                f"{index!r} has no option {name!r}. Its options are {_join(_INDEX_OPTIONS)}.{_suggest(name, _INDEX_OPTIONS)}"
+            )
+            report_option(report, "indexes", message)
+        elif choices and value not in choices:
+            report_option(report, "indexes", f"{name!r} of {index!r} cannot be {value!r}. Write {_join(choices, 'or')}.")
+        elif not isinstance(value, bool if name == "shown" else str) or (name == "folder" and not slugify(value)):
+            report_option(report, "indexes", f"{name!r} of {index!r} cannot be {value!r}.")
+        else:
+            usable[name] = slugify(value) if name == "folder" else value
+    return replace(INDEXES[index], **usable)
+
+
+def _join(names: Iterable[str], last: str = "and") -> str:
+    quoted = [repr(name) for name in names]
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def _suggest(name: object, names: Iterable[str]) -> str:
+    return did_you_mean(find_similar_names(str(name), names)[:1])

@@ -1,10 +1,13 @@
-"""Stable names for posts and categories.
+"""Slugs: stable names of posts and terms in URLs and file names.
 
-A slug is what remains of a text in an address: NFC, lower case, runs of letters and digits of any script joined by
-hyphens. Three rules keep apart what readers keep apart: ``+`` becomes *plus* and ``#`` becomes *sharp* (``C``, ``C++`` and
-``C#`` are three languages), a full stop before a word becomes *dot* (``.NET``). A text of other symbols alone is named by
-their code points. A very long one is cut, with a checksum of the whole, so that it fits a file name. NFKD is never used: it
-takes Hangul syllables apart.
+The algorithm:
+
+1. Normalise the text to NFC, in lower case. NFKD is not used, because it decomposes Hangul syllables.
+2. Replace ``+`` by *plus* and ``#`` by *sharp*, so that ``C``, ``C++`` and ``C#`` differ. Replace a full stop before a word by
+   *dot* (``.NET``).
+3. Join the runs of letters, digits and marks, of any script, with hyphens.
+4. If nothing is left, join the code points of the symbols instead.
+5. Cut a slug that is too long for a file name, and append a checksum of the whole.
 """
 
 from __future__ import annotations
@@ -16,30 +19,33 @@ from hashlib import blake2b
 from unicodedata import category, normalize
 
 _WORDS = (("+", "plus"), ("#", "sharp"))
-_LONGEST = 120  # bytes of UTF-8
+_MAX_LENGTH = 120  # bytes of UTF-8
 _LEADING_STOP = re.compile(r"(?:^|(?<=\s))\.(?=\w)")
 
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """Return the slug of *text*; empty only if *text* is blank."""
+    """Return the slug of *text*. It is empty only if *text* is blank."""
     normal = normalize("NFC", text).strip().casefold()
     normal = normalize("NFC", _LEADING_STOP.sub("dot-", normal))
-    for sign, word in _WORDS:
-        normal = normal.replace(sign, word)
-    # Marks stay: in Hindi or Thai the vowels are marks, which ``\w`` does not match.
-    slug = "-".join("".join(sign if category(sign)[0] in "LNM" else " " for sign in normal).split())
+    for symbol, word in _WORDS:
+        normal = normal.replace(symbol, word)
+    # Marks are kept, because the vowels of Hindi and Thai are marks.
+    slug = "-".join("".join(character if category(character)[0] in "LNM" else " " for character in normal).split())
     if not slug and normal:
-        slug = "-".join(f"u{ord(sign):x}" for sign in normal if not sign.isspace())
-    if len(slug.encode()) <= _LONGEST:
+        slug = "-".join(f"u{ord(character):x}" for character in normal if not character.isspace())
+    if len(slug.encode()) <= _MAX_LENGTH:
         return slug
     checksum = blake2b(slug.encode(), digest_size=4).hexdigest()
-    head = slug.encode()[: _LONGEST - len(checksum) - 1].decode(errors="ignore").rstrip("-")
+    head = slug.encode()[: _MAX_LENGTH - len(checksum) - 1].decode(errors="ignore").rstrip("-")
     return f"{head}-{checksum}"
 
 
-def unique(slug: str, taken: Container[str], number: int = 1) -> str:
-    """Return *slug*, or the first of ``slug-2``, ``slug-3`` … after *number* that is not *taken*."""
+def make_unique(slug: str, taken: Container[str], number: int = 1) -> str:
+    """Return *slug* if it is not *taken*, else the first free one of ``slug-2``, ``slug-3`` …
+
+    :param number: the last number that is known to be taken.
+    """
     candidate = slug
     while candidate in taken:
         number += 1

@@ -11,7 +11,7 @@ import pytest
 from conftest import CONFIGURATION, Site
 from own_docs import copied
 from playwright.sync_api import Browser, Page, sync_playwright
-from sphinx_anthology.taxonomy import LAYOUTS
+from sphinx_anthology.settings import LAYOUTS
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields.urls import is_remote, unquoted
+from sphinx_anthology.fields.urls import extract_path, is_remote
 from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, size
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def test_a_path_is_not_remote(reference: str) -> None:
 
 
 def test_the_path_of_an_address_is_unquoted_once() -> None:
-    assert unquoted("a%2520b.png?q#f") == "a%20b.png"
+    assert extract_path("a%2520b.png?q#f") == "a%20b.png"
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp", "bmp"])

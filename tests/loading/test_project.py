@@ -70,7 +70,7 @@ def test_options_are_read_from_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text("\n".join([*lines, "myst_enable_extensions = ['substitution']"]), encoding="utf-8")
     project = Project.of(tmp_path)
     settings = project.settings
-    assert (settings.timezone, settings.spellings, settings.posts) == ("Asia/Seoul", {"tags": ("buzz",)}, ("essays/**",))
+    assert (settings.timezone, settings.added_keys, settings.posts) == ("Asia/Seoul", {"tags": ("buzz",)}, ("essays/**",))
     assert project.substitutions
     assert project.remarks == ()
 

@@ -28,8 +28,8 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from .. import cache
 from .._version import code_version
+from ..cache import CacheFile
 from ..sphinx_ext.domain import blog_domain
 from .writing import KNOWN, writes_pages
 
@@ -116,7 +116,7 @@ class Standstill:
 
     def is_reached(self) -> bool:
         """Tell whether there is nothing to do."""
-        then: State | None = cache.load(self._record)
+        then: State | None = CacheFile(self._record).load()
         if not isinstance(then, State) or self.app.fresh_env_used is not False or self._circumstances != then.circumstances:
             return False
         if _with_others(self._listed, then.beyond) != then.sources or self._output() != then.output:
@@ -142,7 +142,7 @@ class Standstill:
         app = self.app
         if self._reached:
             # Themes write some of their files in each build.
-            cache.save(self._record, replace(self._reached, output=self._output()))
+            CacheFile(self._record).save(replace(self._reached, output=self._output()))
             return
         sources = self._sources()
         is_left = blog_domain(app.env).freshness.is_partial or app.env.reread_always
@@ -156,7 +156,7 @@ class Standstill:
                     return
                 beyond.add(file)
         names = tuple(sorted(beyond))
-        cache.save(self._record, State(self._circumstances, _with_others(sources, names), names, self._output()))
+        CacheFile(self._record).save(State(self._circumstances, _with_others(sources, names), names, self._output()))
 
     @cached_property
     def _listed(self) -> list[str]:

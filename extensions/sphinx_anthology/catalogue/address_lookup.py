@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from ..fields.scalars import LANGUAGES
+from ..fields.languages import LANGUAGES
 from ..slugs import slugify
 from ..taxonomy import Taxonomy
 from .collection import Collection, find_term

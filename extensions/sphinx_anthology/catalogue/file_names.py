@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from ..fields.scalars import LANGUAGES
+from ..fields.languages import LANGUAGES
 
 INDEX_NAMES = frozenset({"index", "readme"})
 """Stems, in lower case, of files that take the name of their folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problems import Code, Problem, Report
 from ..slugs import slugify
-from ..suggestions import did_you_mean, nearest
+from ..suggestions import did_you_mean, find_similar_names
 from .catalogue import Catalogue
 from .post import Post
 
@@ -34,7 +34,7 @@ def report_unknown_names(catalogue: Catalogue, report: Report) -> None:
 
 
 def _suggest(name: str, catalogue: Catalogue) -> str:
-    return did_you_mean(nearest(name, catalogue.by_slug) or nearest(slugify(name), catalogue.by_slug))
+    return did_you_mean(find_similar_names(name, catalogue.by_slug) or find_similar_names(slugify(name), catalogue.by_slug))
 
 
 def _find(name: str, post: Post, catalogue: Catalogue) -> Post | None:

@@ -43,7 +43,7 @@ class Selection:
     match_in: tuple[str, ...] = ("title", "excerpt", "tag")
     """The names of the :data:`MATCHABLE_TEXTS` to search."""
     sort: str = ""
-    """One of :data:`.taxonomy.SORTS`. If empty, one term keeps the order of its page, and all else that of all posts."""
+    """One of :data:`.settings.SORTS`. If empty, one term keeps the order of its page, and all else that of all posts."""
     pinned_first: bool = True
     """Whether pinned posts come first where the order is newest first."""
     offset: int = 0
@@ -78,7 +78,7 @@ def _fold(text: str) -> str:
 
 
 def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True) -> tuple[Post, ...]:
-    """Return posts in an order of :data:`.taxonomy.SORTS`. The order never depends on that of *posts*.
+    """Return posts in an order of :data:`.settings.SORTS`. The order never depends on that of *posts*.
 
     :param pinned_first: whether pinned posts come first if *sort* is ``newest``.
     """

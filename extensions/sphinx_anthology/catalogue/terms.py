@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..fields.record import Author, Cover
 from ..settings import Settings
-from ..slugs import slugify, unique
+from ..slugs import make_unique, slugify
 from ..taxonomy import Taxonomy
 from .post import Post
 from .selection import newest_first, sort_posts
@@ -199,7 +199,7 @@ def _assign_slugs(taxonomy: Taxonomy, metadata: Mapping[Key, TermMetadata]) -> d
         if _RESERVED.fullmatch(last):
             last = f"{last}-{taxonomy.value}"
         parent = slugs.get(key[:-1])
-        slugs[key] = unique(f"{parent}/{last}" if parent else last, taken)
+        slugs[key] = make_unique(f"{parent}/{last}" if parent else last, taken)
         taken.add(slugs[key])
     return slugs
 

@@ -237,7 +237,7 @@ def _keys_table(post: Post) -> Table:
     for name in ("Key", "Field", "Use"):
         table.add_column(name, overflow="fold")
     for key in post.keys:
-        table.add_row(*map(Text, (str(key.line), key.key, key.field or "", key.use.value)))
+        table.add_row(*map(Text, (str(key.line), key.key, key.field or "", key.outcome.value)))
     return table
 
 

@@ -68,7 +68,7 @@ def post_record(post: Post) -> dict[str, Any]:
         "path": post.path,
         "format": post.format,
         "fields": {name: _field_record(post, name) for name in FIELDS},
-        "keys": [{"key": key.key, "line": key.line, "use": key.use.value, "field": key.field} for key in post.keys],
+        "keys": [{"key": key.key, "line": key.line, "use": key.outcome.value, "field": key.field} for key in post.keys],
         "handed_on": _plain(post.handed_on),
     }
 

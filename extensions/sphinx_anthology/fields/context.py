@@ -1,47 +1,57 @@
-"""What every function that reads a value needs."""
+"""The context of a value, and helpers for the functions that read values.
+
+A reader is a function that takes a value and its :class:`Context`. It returns None or an empty value if the value says nothing,
+and reports a value that it cannot use.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 
-from ..frontmatter.header import Value
-from ..problems import Code, Problem
+from ..frontmatter.model import Value
+from ..problems import Code, Problem, Report
 
 SEPARATOR = re.compile(r"\s*[,;，、]\s*")
+"""What separates the items of a list that is written as one text."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What a function that reads a value may need to know, and where it says what is wrong."""
+    """The place of a value, what its meaning depends on, and where its problems go."""
 
     path: str
+    """The file that problems name."""
     zone: tzinfo
-    """The zone of dates that name none."""
-    splits_at_blanks: bool = False
-    """Whether a plain text is a list with blanks between, as in Jekyll."""
+    """Time zone of dates without one."""
+    report: Report
+    splits_at_spaces: bool = False
+    """Whether a text without commas is a list separated by spaces, as in Jekyll."""
     key: str = ""
     line: int = 1
-    problems: list[Problem] = field(default_factory=list)
+    """Line of the key in the file, counted from 1."""
 
-    def report(self, code: Code, message: str) -> None:
-        self.problems.append(Problem(self.path, self.line, code, message))
+    def report_problem(self, code: Code, message: str) -> None:
+        """Report a problem at the line of the key."""
+        self.report(Problem(self.path, self.line, code, message))
 
-    def misfit(self, expected: str) -> None:
-        """Report that the value of the current key does not have a form that is understood."""
-        self.report(Code.FIELD_FORM, f"The value of '{self.key}' was not understood and is ignored: write {expected}.")
+    def report_form(self, expected: str) -> None:
+        """Report that the value does not have the *expected* form."""
+        self.report_problem(Code.FIELD_FORM, f"The value of '{self.key}' is not usable and is ignored. Write {expected}.")
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether nothing was written: no value, or blanks."""
+    """Return whether *value* is missing or blank."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def one_line(value: str) -> str:
-    return " ".join(value.split())
+def collapse_whitespace(text: str) -> str:
+    """Return *text* on one line, with single spaces."""
+    return " ".join(text.split())
 
 
-def first_text(mapping: dict[str, Value], keys: Iterable[str]) -> str:
+def find_text(mapping: dict[str, Value], keys: Iterable[str]) -> str:
+    """Return the value of the first of *keys* that has a text, stripped; empty if none has."""
     return next((item.strip() for key in keys if isinstance(item := mapping.get(key), str) and item.strip()), "")

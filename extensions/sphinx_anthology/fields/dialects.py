@@ -1,10 +1,10 @@
-"""From the spellings of many blog engines to one set of fields.
+"""The table of front matter keys by field, for all blog engines.
 
-:data:`TABLE` is the whole of it: the keys that fill a field, in the order in which they are asked, and the function that reads
-their values (all of these are in :mod:`.fields.readers`). A dialect is added by adding keys or rows.
+:data:`TABLE` lists the keys that fill each field, in order of precedence, and the function that reads their values. To support
+another dialect, add keys or rows.
 
-Case, hyphens, underscores and blanks in a key do not count: ``coverImage`` is ``cover_image`` and ``Cover-Image``. A name with
-a dot is a key inside a mapping: ``extra.team``.
+Case, hyphens, underscores and spaces in a key do not matter: ``coverImage``, ``cover_image`` and ``Cover-Image`` are the same
+key. A name with a dot is a key inside a mapping: ``extra.team``.
 """
 
 from __future__ import annotations
@@ -14,52 +14,53 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..frontmatter.header import Entry, Table, Value
-from . import readers
+from ..frontmatter.model import Entry, Table, Value
+from . import images, languages, people, scalars, statuses, terms
 from .context import Context
 from .record import Status
 
-_UNDISTINGUISHED = re.compile(r"[-_\s]")
+_IGNORED_CHARACTERS = re.compile(r"[-_\s]")
 
 
-def plain_key(key: str) -> str:
-    """Return what of a key counts: its letters, digits and dots in lower case."""
-    return _UNDISTINGUISHED.sub("", key).casefold()
+def normalise_key(key: str) -> str:
+    """Return *key* in lower case, without hyphens, underscores and spaces."""
+    return _IGNORED_CHARACTERS.sub("", key).casefold()
 
 
-def first_value(values: list[Any]) -> Any:
+def take_first(values: list[Any]) -> Any:
+    """Return the value of the key with the highest precedence."""
     return values[0]
 
 
-def _strictest(values: list[Status]) -> Status:
+def _take_strictest(values: list[Status]) -> Status:
     return max(values, key=list(Status).index)
 
 
-def _all(values: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _merge(values: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for value in values for item in value))
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """Keys that fill a field, and what reads their values."""
+    """The keys of a field and the function that reads their values."""
 
     field: str
     keys: tuple[str, ...]
-    """In the order in which they are asked."""
+    """Keys in order of precedence."""
     read: Callable[[Value, Context], Any]
-    join: Callable[[list[Any]], Any] = first_value
-    """What makes one value of several; the first, if nothing else is said."""
-    may_be_empty: bool = False
-    """Whether an empty value says something: that there shall be none."""
+    combine: Callable[[list[Any]], Any] = take_first
+    """Makes one value of the values of several keys."""
+    accepts_empty: bool = False
+    """Whether an empty value is a value of its own, such as an empty list of related articles."""
 
-    def spelt(self, key: str) -> str:
-        """Return a key of the row, given in the plain form, as the table spells it."""
-        return next((spelling for spelling in self.keys if plain_key(spelling) == key), key)
+    def spell_key(self, key: str) -> str:
+        """Return a normalised key as the table spells it."""
+        return next((spelling for spelling in self.keys if normalise_key(spelling) == key), key)
 
 
 TABLE = (
-    FieldRow("title", ("title", "제목", "linkTitle", "pageTitle", "seoTitle", "metaTitle"), readers.text),
-    FieldRow("subtitle", ("subtitle", "subheading", "tagline", "부제"), readers.text),
+    FieldRow("title", ("title", "제목", "linkTitle", "pageTitle", "seoTitle", "metaTitle"), scalars.read_text),
+    FieldRow("subtitle", ("subtitle", "subheading", "tagline", "부제"), scalars.read_text),
     FieldRow(
         "published",
         (
@@ -81,9 +82,9 @@ TABLE = (
             "날짜",
             "작성일",
         ),
-        readers.moment,
+        scalars.read_date,
     ),
-    FieldRow("published", ("published",), readers.public_since),
+    FieldRow("published", ("published",), scalars.read_date_unless_flag),
     FieldRow(
         "updated",
         (
@@ -103,9 +104,9 @@ TABLE = (
             "dateModified",
             "수정일",
         ),
-        readers.moment,
+        scalars.read_date,
     ),
-    FieldRow("expires", ("expiryDate", "expires", "expireDate", "expiresAt", "unpublishDate"), readers.moment),
+    FieldRow("expires", ("expiryDate", "expires", "expireDate", "expiresAt", "unpublishDate"), scalars.read_date),
     FieldRow(
         "categories",
         (
@@ -118,9 +119,9 @@ TABLE = (
             "sig",
             "extra.team",
         ),
-        readers.categories,
+        terms.read_categories,
     ),
-    FieldRow("tags", ("tags", "tag", "태그", "topics", "keywords", "labels", "taxonomies.tags"), readers.tags),
+    FieldRow("tags", ("tags", "tag", "태그", "topics", "keywords", "labels", "taxonomies.tags"), terms.read_tags),
     FieldRow(
         "authors",
         (
@@ -133,7 +134,7 @@ TABLE = (
             "byline",
             "taxonomies.authors",
         ),
-        readers.people,
+        people.read_authors,
     ),
     FieldRow(
         "excerpt",
@@ -151,7 +152,7 @@ TABLE = (
             "seoDescription",
             "metaDescription",
         ),
-        readers.lines_of_text,
+        scalars.read_multiline_text,
     ),
     FieldRow(
         "cover",
@@ -179,40 +180,42 @@ TABLE = (
             "ogImage",
             "openGraphImage",
         ),
-        readers.cover,
+        images.read_cover,
     ),
-    FieldRow("cover", ("resources",), readers.resource),
-    FieldRow("status", ("draft", "private", "wip", "isDraft"), readers.draft, _strictest),
-    FieldRow("status", ("published", "public", "publish", "isPublished"), readers.public, _strictest),
-    FieldRow("status", ("hidden", "unlisted", "hide"), readers.hidden, _strictest),
-    FieldRow("status", ("displayInList", "listed", "visible"), readers.shown, _strictest),
-    FieldRow("status", ("status",), readers.status_word, _strictest),
-    FieldRow("slug", ("slug",), readers.text),
-    FieldRow("permalink", ("permalink", "path", "url", "uri"), readers.address),
-    FieldRow("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), readers.addresses, _all),
-    FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), readers.text),
-    FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), readers.minutes),
+    FieldRow("cover", ("resources",), images.read_cover_resource),
+    FieldRow("status", ("draft", "private", "wip", "isDraft"), statuses.read_draft, _take_strictest),
+    FieldRow("status", ("published", "public", "publish", "isPublished"), statuses.read_public, _take_strictest),
+    FieldRow("status", ("hidden", "unlisted", "hide"), statuses.read_hidden, _take_strictest),
+    FieldRow("status", ("displayInList", "listed", "visible"), statuses.read_listed, _take_strictest),
+    FieldRow("status", ("status",), statuses.read_status, _take_strictest),
+    FieldRow("slug", ("slug",), scalars.read_text),
+    FieldRow("permalink", ("permalink", "path", "url", "uri"), scalars.read_permalink),
+    FieldRow(
+        "aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), scalars.read_permalinks, _merge
+    ),
+    FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), scalars.read_text),
+    FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), scalars.read_minutes),
     FieldRow(
         "series",
         ("series", "serie", "seriesTitle", "seriesName", "시리즈", "taxonomies.series"),
-        readers.series,
+        terms.read_series,
     ),
     FieldRow(
         "order",
         ("seriesOrder", "seriesIndex", "seriesPart", "part", "episode", "order", "weight", "archiveOrder"),
-        readers.number,
+        scalars.read_whole_number,
     ),
-    FieldRow("language", ("lang", "language", "locale", "언어"), readers.language),
-    FieldRow("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), readers.flag_or_number),
-    FieldRow("math", ("math", "mathjax", "useMath", "katex", "latex"), readers.flag),
-    FieldRow("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), readers.posts, may_be_empty=True),
+    FieldRow("language", ("lang", "language", "locale", "언어"), languages.read_language),
+    FieldRow("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), scalars.read_flag_or_number),
+    FieldRow("math", ("math", "mathjax", "useMath", "katex", "latex"), scalars.read_flag),
+    FieldRow("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), terms.read_related, accepts_empty=True),
 )
 
 CONTAINERS = ("extra", "params")
-"""Mappings that hold what the engine itself does not know (Zola, Hugo). Their keys fill the same fields as those beside them,
-where these say nothing."""
+"""Mappings for keys that the engine itself does not know (Zola, Hugo). Their keys fill the same fields, but top-level keys take
+precedence."""
 
-HANDED_ON = frozenset(
+HANDED_ON_KEYS = frozenset(
     [
         "myst",
         "mystnb",
@@ -228,11 +231,11 @@ HANDED_ON = frozenset(
         "hide-toc",
     ]
 )
-"""Keys with a meaning to Sphinx, MyST or Furo; so are all that begin with ``og:`` or ``ogp_``."""
+"""Keys that Sphinx, MyST or Furo read, beside those that begin with ``og:`` or ``ogp_``."""
 
-CARRIED = frozenset(
+CARRIED_KEYS = frozenset(
     map(
-        plain_key,
+        normalise_key,
         (
             "layout type template kind id uid guid key cuid version release extra emoji icon toc comments comment share "
             "resource menu menus nav navOrder sidebar sidebarLabel sidebarPosition parent grandParent hasChildren prev next "
@@ -246,88 +249,90 @@ CARRIED = frozenset(
         ).split(),
     )
 )
-"""Keys that blog engines and tools use for themselves and that say nothing about an article's page."""
+"""Normalised keys that blog engines and other tools use for themselves. They have no effect on the page of an article."""
 
 FIELDS = {
-    "title": "The title, as plain text.",
-    "subtitle": "A second line below the title.",
-    "published": "When it was published: a date or a moment, in nearly any form.",
-    "updated": "When it was last changed.",
-    "expires": "When it goes out of date.",
+    "title": "Title, as plain text.",
+    "subtitle": "Second line below the title.",
+    "published": "Date of publication, with or without a time, in nearly any format.",
+    "updated": "Date of the last change.",
+    "expires": "Date from which the article is no longer shown.",
     "categories": "A name, names, or paths of names: text, list, list of lists, mapping.",
     "tags": "Names: a list, or one text with commas.",
-    "authors": "Names, mappings with name, url and picture, Markdown links, keys of a file of authors.",
-    "excerpt": "A summary, as plain text.",
-    "cover": "The address of a picture, or a mapping with url, alt and credit.",
-    "status": "Whether it is published, hidden from listings, or a draft. The strictest key counts.",
-    "slug": "The stable name, by which other pages refer to it.",
-    "permalink": "Its address in the blog it comes from. Names the slug, and the date, if nothing else does.",
-    "aliases": "Further addresses at which it has been. All keys count.",
-    "canonical": "The address of the original, if this is a copy.",
-    "reading_minutes": "Minutes that reading takes.",
-    "series": "The name of the series that it is a part of.",
-    "order": "Its place in the series, a whole number.",
-    "language": "The language of the text, such as ko or pt-BR.",
-    "pinned": "Whether it stands before all others.",
+    "authors": "Names, mappings with name, url and picture, Markdown links, or keys of an authors file.",
+    "excerpt": "Summary, as plain text.",
+    "cover": "Address of an image, or a mapping with url, alt and credit.",
+    "status": "Whether the article is published, hidden from listings, or a draft. The strictest key counts.",
+    "slug": "Stable name, by which other pages refer to the article.",
+    "permalink": "Address in the old blog. Slug and date are derived from it if no other key sets them.",
+    "aliases": "Further old addresses. All keys count.",
+    "canonical": "URL of the original, if the article is a copy.",
+    "reading_minutes": "Reading time in minutes.",
+    "series": "Name of the series that the article belongs to.",
+    "order": "Position in the series, a whole number.",
+    "language": "Language of the text, such as ko or pt-BR.",
+    "pinned": "Whether the article comes before all others.",
     "math": "Whether dollar signs in the text enclose formulas.",
-    "related": "Articles that belong to it: names, titles or files, or false if none shall be shown.",
+    "related": "Related articles: slugs, titles or files, or false for none.",
 }
-"""What each field is, for people."""
+"""Description of each field, for the documentation and the command line."""
 
 
 def is_handed_on(key: str) -> bool:
-    """Tell whether *key* is handed on as it is, for Sphinx, MyST or another extension to read."""
-    return key in HANDED_ON or key.startswith(("og:", "ogp_"))
+    """Return whether Sphinx, MyST or another extension reads *key*."""
+    return key in HANDED_ON_KEYS or key.startswith(("og:", "ogp_"))
 
 
 @dataclass(frozen=True)
 class Dialects:
-    """The table, with the spellings that a project adds, ready to be used for many headers."""
+    """The table with the keys that a project adds, indexed by key."""
 
-    places: Mapping[str, tuple[tuple[int, int, FieldRow], ...]]
-    """For each key, in the plain form in which keys are compared, the rows that ask for it: the number of the row, the place
-    of the key among its keys, and the row."""
-    outer: frozenset[str]
-    """The plain keys of mappings that hold such keys."""
+    rows: Mapping[str, tuple[tuple[int, int, FieldRow], ...]]
+    """By normalised key, each row that has the key: the number of the row, the position of the key in it, and the row."""
+    containers: frozenset[str]
+    """Normalised keys of the mappings that contain keys of the table."""
 
     @classmethod
-    def of(cls, added: Mapping[str, tuple[str, ...]] = {}) -> Dialects:
-        """Make the table.
+    def from_added_keys(cls, added: Mapping[str, tuple[str, ...]] = {}) -> Dialects:
+        """Index the table.
 
-        :param added: further keys by the name of the field, asked before the known ones; names that are no fields are ignored.
+        :param added: further keys by field name, with higher precedence than those of the table. Unknown fields are ignored.
         """
-        places: dict[str, list[tuple[int, int, FieldRow]]] = {}
-        done: set[str] = set()
+        rows: dict[str, list[tuple[int, int, FieldRow]]] = {}
+        seen: set[str] = set()
         for number, row in enumerate(TABLE):
-            if row.field in added and row.field not in done:
+            if row.field in added and row.field not in seen:
                 row = replace(row, keys=(*added[row.field], *row.keys))
-            done.add(row.field)
-            inner = [f"{container}.{key}" for container in CONTAINERS for key in row.keys if "." not in key]
-            for place, key in enumerate((*row.keys, *inner)):
-                places.setdefault(plain_key(key), []).append((number, place, row))
-        outer = frozenset(key[:position] for key in places for position, sign in enumerate(key) if sign == ".")
-        return cls({key: tuple(rows) for key, rows in places.items()}, outer)
+            seen.add(row.field)
+            nested = [f"{container}.{key}" for container in CONTAINERS for key in row.keys if "." not in key]
+            for position, key in enumerate((*row.keys, *nested)):
+                rows.setdefault(normalise_key(key), []).append((number, position, row))
+        containers = frozenset(key[:index] for key in rows for index, character in enumerate(key) if character == ".")
+        return cls({key: tuple(matches) for key, matches in rows.items()}, containers)
 
-    def wanted(self, entries: Mapping[str, Entry]) -> list[tuple[FieldRow, Entry]]:
-        """Return the rows that entries fill, with the entries, in the order of the table; *entries* by plain key."""
-        found: list[tuple[int, int, FieldRow, Entry]] = []
-        for name, entry in self._with_inner(entries):
-            found += [(number, place, row, entry) for number, place, row in self.places.get(name, ())]
-        found.sort(key=lambda each: each[:2])
-        return [(row, entry) for _, _, row, entry in found]
+    def match_rows(self, entries: Mapping[str, Entry]) -> list[tuple[FieldRow, Entry]]:
+        """Return each row that an entry fills, with the entry, in order of precedence.
 
-    def _with_inner(self, entries: Mapping[str, Entry], above: str = "") -> Iterator[tuple[str, Entry]]:
-        """Yield the entries, and those inside of mappings that the table asks for, with their plain names."""
-        for name, entry in entries.items():
-            yield above + name, entry
-            if above + name in self.outer and isinstance(entry.value, Table):
+        :param entries: top-level entries by normalised key.
+        """
+        matches: list[tuple[int, int, FieldRow, Entry]] = []
+        for key, entry in self._walk(entries):
+            matches += [(number, position, row, entry) for number, position, row in self.rows.get(key, ())]
+        matches.sort(key=lambda match: match[:2])
+        return [(row, entry) for _, _, row, entry in matches]
+
+    def _walk(self, entries: Mapping[str, Entry], parent: str = "") -> Iterator[tuple[str, Entry]]:
+        """Yield the entries with their normalised keys, including those inside the mappings that the table names."""
+        for key, entry in entries.items():
+            yield parent + key, entry
+            if parent + key in self.containers and isinstance(entry.value, Table):
                 lines = entry.value.lines
                 inner = {
-                    plain_key(key): Entry(f"{entry.key}.{key}", value, lines.get(key, entry.line))
-                    for key, value in entry.value.items()
+                    normalise_key(name): Entry(f"{entry.key}.{name}", value, lines.get(name, entry.line))
+                    for name, value in entry.value.items()
                 }
-                yield from self._with_inner(inner, f"{above}{name}.")
+                yield from self._walk(inner, f"{parent}{key}.")
 
 
-DEFAULT = Dialects.of()
-"""The table without additions."""
+DEFAULT_DIALECTS = Dialects.from_added_keys()
+"""The table without added keys."""

@@ -1,139 +1,143 @@
-"""From the entries of a header to the fields of an article, by the table of :mod:`.fields.dialects`; every key is accounted for."""
+"""Mapping of front matter entries to fields, with the outcome of each key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
 from typing import Any
 
-from .. import frontmatter, suggestions
-from ..frontmatter.header import Entry, Header, Table
-from ..problems import Code, Problem
+from ..frontmatter.model import Entry, FrontMatter, Table
+from ..frontmatter.native import load_native_values
+from ..problems import Code, Problem, Report
+from ..suggestions import correct_typo, did_you_mean
 from .context import Context
-from .dialects import CARRIED, DEFAULT, Dialects, FieldRow, first_value, is_handed_on, plain_key
+from .dialects import CARRIED_KEYS, DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
 from .record import Fields, KeyOutcome, KeyUse, Origin
 
+_NESTED_KEYS = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})
+"""Normalised keys that belong into the mapping of an author or an image."""
+_MAPPING_KEYS = frozenset({"author", "coverimage", "cover", "ogimage", "featuredimage", "image"})
+"""Normalised keys whose value can be such a mapping."""
 
-def read_fields(header: Header, path: str, zone: tzinfo, dialects: Dialects = DEFAULT) -> tuple[Fields, tuple[Problem, ...]]:
-    """Map the entries of *header* to fields.
 
-    :param path: the file that problems name.
-    :param zone: the zone of dates that name none.
+def read_fields(front_matter: FrontMatter, context: Context, dialects: Dialects = DEFAULT_DIALECTS) -> Fields:
+    """Fill the fields of an article from its front matter.
+
+    :param context: the file, the time zone of dates without one, and where problems go.
+    :param dialects: the keys of each field.
     """
-    if not header.entries:
-        return Fields(), ()
-    mapping = _Mapping(Context(path, zone, splits_at_blanks="layout" in header.entries))
-    entries = _with_lost_indent_restored(header.entries, mapping.context)
-    by_name: dict[str, Entry] = {}
+    if not front_matter.entries:
+        return Fields()
+    context = replace(context, splits_at_spaces="layout" in front_matter.entries)
+    entries = _restore_nesting(front_matter.entries, context)
+    by_key: dict[str, Entry] = {}
     for entry in entries.values():
-        by_name.setdefault(plain_key(entry.key), entry)
-    for row, entry in dialects.wanted(by_name):
+        by_key.setdefault(normalise_key(entry.key), entry)
+    mapping = _Mapping(context, dialects)
+    for row, entry in dialects.match_rows(by_key):
         mapping.fill(row, entry)
     handed_on = [key for key in entries if is_handed_on(key)]
-    for name, entry in by_name.items():
+    for key, entry in by_key.items():
         if is_handed_on(entry.key):
-            mapping.note(entry, KeyOutcome.HANDED_ON)
-        elif name in CARRIED or entry.key.startswith("cSpell:"):
-            mapping.note(entry, KeyOutcome.CARRIED)
-        elif name not in dialects.places and name not in dialects.outer:
-            mapping.unknown(entry, dialects)
-    return mapping.fields(frontmatter.native(header, handed_on) if handed_on else {}), tuple(mapping.context.problems)
+            mapping.record(entry, KeyOutcome.HANDED_ON)
+        elif key in CARRIED_KEYS or entry.key.startswith("cSpell:"):
+            mapping.record(entry, KeyOutcome.CARRIED)
+        elif key not in dialects.rows and key not in dialects.containers:
+            mapping.handle_unknown(entry)
+    return mapping.build(load_native_values(front_matter, handed_on) if handed_on else {})
 
 
-def _says_nothing(value: object, row: FieldRow) -> bool:
-    """Tell whether a coercion found nothing in the value of a key; False is something."""
-    return value is None or (value in ((), "") and not row.may_be_empty)
+def _restore_nesting(entries: Mapping[str, Entry], context: Context) -> dict[str, Entry]:
+    """Put keys without their indentation back into the mapping above them: ``author:``, then ``name: …`` at the margin."""
+    result: dict[str, Entry] = {}
+    parent: Entry | None = None
+    for entry in entries.values():
+        key = normalise_key(entry.key)
+        if parent and key in _NESTED_KEYS and entry.line == parent.line + len(parent.value) + 1:
+            if not parent.value:
+                message = f"'{entry.key}' is not indented, but belongs to '{parent.key}' above. Write two spaces before it."
+                replace(context, line=entry.line).report_problem(Code.FIELD_FORM, message)
+            parent.value[entry.key] = entry.value
+            parent.value.lines[entry.key] = entry.line
+            continue
+        parent = Entry(entry.key, Table(), entry.line) if entry.value is None and key in _MAPPING_KEYS else None
+        result[entry.key] = parent or entry
+    return {key: Entry(key, entry.value or None, entry.line) if entry.value == {} else entry for key, entry in result.items()}
 
 
 @dataclass(slots=True)
 class _Mapping:
-    """Fields on the way, and what became of the keys."""
+    """The fields that are filled so far, and the outcome of each key."""
 
     context: Context
+    dialects: Dialects
     values: dict[str, list[Any]] = field(default_factory=dict)
-    joins: dict[str, Callable[[list[Any]], Any]] = field(default_factory=dict)
+    combine: dict[str, Callable[[list[Any]], Any]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     keys: dict[str, KeyUse] = field(default_factory=dict)
 
-    def note(self, entry: Entry, use: KeyOutcome, of: str | None = None) -> None:
-        """Remember what became of a key. One that two rows ask for (``published``) was used if either could use it."""
-        if entry.key not in self.keys or use is KeyOutcome.USED:
-            self.keys[entry.key] = KeyUse(entry.key, entry.line, use, of)
+    def record(self, entry: Entry, outcome: KeyOutcome, field_name: str | None = None) -> None:
+        """Record the outcome of a key. A key that two rows have (``published``) is used if either row uses it."""
+        if entry.key not in self.keys or outcome is KeyOutcome.USED:
+            self.keys[entry.key] = KeyUse(entry.key, entry.line, outcome, field_name)
 
     def fill(self, row: FieldRow, entry: Entry) -> None:
-        """Read the value of an entry into the field of a row."""
-        context, before = self.context, len(self.context.problems)
-        context.key, context.line = entry.key.rpartition(".")[2], entry.line
-        value = row.read(entry.value, context)
-        if _says_nothing(value, row):
-            if len(context.problems) > before:
-                self.note(entry, KeyOutcome.INVALID, row.field)
-            elif not entry.value:
-                self.note(entry, KeyOutcome.EMPTY, row.field)
-            else:
-                self.note(entry, KeyOutcome.CARRIED, row.field)
+        """Read the value of *entry* into the field of *row*."""
+        problems: list[Problem] = []
+        value = self._read(row, entry, problems.append)
+        for problem in problems:
+            self.context.report(problem)
+        if _is_empty(value, row):
+            empty = KeyOutcome.CARRIED if entry.value else KeyOutcome.EMPTY
+            self.record(entry, KeyOutcome.INVALID if problems else empty, row.field)
             return
         values = self.values.setdefault(row.field, [])
         values.append(value)
-        self.joins[row.field] = row.join
-        if len(values) == 1 or row.join is not first_value:
-            self.note(entry, KeyOutcome.USED, row.field)
+        self.combine[row.field] = row.combine
+        if len(values) == 1 or row.combine is not take_first:
+            self.record(entry, KeyOutcome.USED, row.field)
             self.origins.setdefault(row.field, Origin(entry.line, entry.key))
         elif value == values[0]:
-            self.note(entry, KeyOutcome.REPEATED, row.field)
+            self.record(entry, KeyOutcome.REPEATED, row.field)
         else:
-            self.note(entry, KeyOutcome.OVERRULED, row.field)
+            self.record(entry, KeyOutcome.OVERRULED, row.field)
             used = self.origins[row.field]
-            message = f"'{entry.key}' says something else than '{used.key}' on line {used.line}, which is used."
-            context.report(Code.FIELD_CONFLICT, message)
+            message = f"'{entry.key}' differs from '{used.key}' on line {used.line}, which is used."
+            self._context_of(entry).report_problem(Code.FIELD_CONFLICT, message)
 
-    def unknown(self, entry: Entry, dialects: Dialects) -> None:
-        """Name a key that nobody knows; if it is a slip of one that is missing, and its value fits, it is understood."""
-        name = plain_key(entry.key)
-        meant = suggestions.meant(name, dialects.places)
-        row = dialects.places[meant][0][2] if meant else None
+    def _read(self, row: FieldRow, entry: Entry, report: Report) -> Any:
+        return row.read(entry.value, replace(self._context_of(entry), report=report))
+
+    def _context_of(self, entry: Entry) -> Context:
+        return replace(self.context, key=entry.key.rpartition(".")[2], line=entry.line)
+
+    def handle_unknown(self, entry: Entry) -> None:
+        """Report an unknown key. A typo of a key whose field is missing fills the field, if its value is usable."""
+        context = self._context_of(entry)
+        corrected = correct_typo(normalise_key(entry.key), self.dialects.rows)
+        row = self.dialects.rows[corrected][0][2] if corrected else None
+        spelling = row.spell_key(corrected) if row and corrected else ""
         if row and row.field not in self.values:
-            trial = replace(self.context, key=entry.key, line=entry.line, problems=[])
-            value = row.read(entry.value, trial)
-            if not _says_nothing(value, row) and not trial.problems:
-                shown = row.spelt(meant or "")
+            problems: list[Problem] = []
+            value = self._read(row, entry, problems.append)
+            if not _is_empty(value, row) and not problems:
                 self.fill(row, entry)
-                self.context.report(Code.FIELD_MISSPELT, f"'{entry.key}' was taken for '{shown}': write {shown}.")
+                context.report_problem(Code.FIELD_MISSPELT, f"'{entry.key}' is read as '{spelling}'. Write {spelling}.")
                 return
-        self.context.line = entry.line
-        hint = suggestions.did_you_mean([row.spelt(meant)]) if row and meant else ""
-        self.context.report(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article; it was left alone.{hint}")
-        self.note(entry, KeyOutcome.UNKNOWN)
+        hint = did_you_mean([spelling]) if spelling else ""
+        context.report_problem(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article and is ignored.{hint}")
+        self.record(entry, KeyOutcome.UNKNOWN)
 
-    def fields(self, handed_on: dict[str, Any]) -> Fields:
-        values = {name: self.joins[name](found) for name, found in self.values.items()}
-        keys = tuple(sorted(self.keys.values(), key=lambda key: (key.line, key.key)))
+    def build(self, handed_on: dict[str, Any]) -> Fields:
+        """Return the fields.
+
+        :param handed_on: the values of keys that Sphinx and other extensions read.
+        """
+        values = {name: self.combine[name](read) for name, read in self.values.items()}
+        keys = tuple(sorted(self.keys.values(), key=lambda use: (use.line, use.key)))
         return Fields(**values, handed_on=handed_on, origins=self.origins, keys=keys)
 
 
-_INSIDE = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})
-"""Keys that belong into the mapping of an author or a picture."""
-_MAPPINGS = frozenset({"author", "coverimage", "cover", "ogimage", "featuredimage", "image"})
-
-
-def _with_lost_indent_restored(entries: Mapping[str, Entry], context: Context) -> dict[str, Entry]:
-    """Put keys back into the mapping that they follow, when their indentation is lost: ``author:`` and then ``name: …``."""
-    result: dict[str, Entry] = {}
-    mapping: Entry | None = None
-    for entry in entries.values():
-        if mapping and plain_key(entry.key) in _INSIDE and entry.line == mapping.line + len(mapping.value) + 1:
-            if not mapping.value:
-                context.line = entry.line
-                message = f"'{entry.key}' was taken to belong to '{mapping.key}' above: write two blanks before it."
-                context.report(Code.FIELD_FORM, message)
-            mapping.value[entry.key] = entry.value
-            mapping.value.lines[entry.key] = entry.line
-            continue
-        if entry.value is None and plain_key(entry.key) in _MAPPINGS:
-            mapping = Entry(entry.key, Table(), entry.line)
-            result[entry.key] = mapping
-        else:
-            mapping = None
-            result[entry.key] = entry
-    return {key: Entry(key, entry.value or None, entry.line) if entry.value == {} else entry for key, entry in result.items()}
+def _is_empty(value: object, row: FieldRow) -> bool:
+    """Return whether a reader found nothing. False is a value."""
+    return value is None or (value in ((), "") and not row.accepts_empty)

@@ -1,51 +1,51 @@
-"""Authors."""
+"""Reader of the field ``authors``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ..frontmatter.header import Value
-from .context import Context, first_text, one_line
+from ..frontmatter.model import Value
+from .context import Context, collapse_whitespace, find_text
 from .record import Author, ProfileLink
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
-_PEOPLE = re.compile(r"\s*[,;、，]\s*(?:and\s+|und\s+|&\s+)?|\s+(?:and|und|&)\s+")
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Inc|Ltd|LLC|GmbH)\.?$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[,;、，]\s*(?:and\s+|und\s+|&\s+)?|\s+(?:and|und|&)\s+")
+_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Inc|Ltd|LLC|GmbH)\.?$", re.IGNORECASE)
 _MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>$")
 
 
-def people(value: Value, context: Context) -> tuple[Author, ...]:
-    """Names, mappings, Markdown links, keys into a file of authors, or a mixture of them."""
-    found: list[Author] = []
+def read_authors(value: Value, context: Context) -> tuple[Author, ...]:
+    """Read authors: names, mappings, Markdown links, keys of an authors file, or a mixture of them."""
+    authors: list[Author] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            parts = _named(item) if not isinstance(value, list) or _LINK.search(item) else [item]
-            found += [author for part in parts if (author := _person(part)).name]
-        elif isinstance(item, dict) and (person := _mapped_person(item)):
-            found.append(person)
+            parts = _split_names(item) if not isinstance(value, list) or _LINK.search(item) else [item]
+            authors += [author for part in parts if (author := _read_named_author(part)).name]
+        elif isinstance(item, dict) and (person := _read_mapped_author(item)):
+            authors.append(person)
         elif item is not None and not (isinstance(item, dict) and not any(item.values())):
-            context.misfit("a name, or a mapping with 'name'")
-    return tuple(dict.fromkeys(found))
+            context.report_form("a name, or a mapping with 'name'")
+    return tuple(dict.fromkeys(authors))
 
 
-def _named(names: str) -> list[str]:
-    """Split a text that names several people; the words of a link are never split."""
-    line = one_line(names)
+def _split_names(names: str) -> list[str]:
+    """Split a text into names. The text of a link is never split."""
+    line = collapse_whitespace(names)
     links = [match[0] for match in _LINK.finditer(line)]
     parts: list[str] = []
-    for part in _PEOPLE.split(_LINK.sub("\0", line)):
-        if parts and _SUFFIX.match(part):
+    for part in _SEPARATOR.split(_LINK.sub("\0", line)):
+        if parts and _NAME_SUFFIX.match(part):
             parts[-1] += f", {part}"
         elif part:
             parts.append(part)
     return [re.sub("\0", lambda _: links.pop(0), part) for part in parts]
 
 
-def _person(name: str) -> Author:
+def _read_named_author(name: str) -> Author:
     if link := _LINK.search(name):
-        return Author(one_line(link[1]), link[2])
-    return Author(_MAIL.sub("", one_line(name)))
+        return Author(collapse_whitespace(link[1]), link[2])
+    return Author(_MAIL.sub("", collapse_whitespace(name)))
 
 
 _SITES = {
@@ -65,53 +65,55 @@ _SITES = {
     "velog": ("velog", "https://velog.io/@{}"),
     "mastodon": ("Mastodon", ""),
 }
-"""Sites by the keys that name them: what they are called, and where an account is."""
-_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+"""Names and profile URL patterns of sites, by key."""
+_URL = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _ACCOUNT = re.compile(r"@?([\w.-]+)")
 _MASTODON = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 
 
-def _mapped_person(item: dict[str, Value]) -> Author | None:
-    name = first_text(item, ("name", "displayName", "title"))
-    key = first_text(item, ("key", "id")) if not name else ""
-    url = first_text(item, ("url", "website", "homepage", "link", "profile"))
-    links = tuple(dict.fromkeys(_links(item)))
+def _read_mapped_author(item: dict[str, Value]) -> Author | None:
+    name = find_text(item, ("name", "displayName", "title"))
+    key = find_text(item, ("key", "id")) if not name else ""
+    url = find_text(item, ("url", "website", "homepage", "link", "profile"))
+    links = tuple(dict.fromkeys(_read_links(item)))
     if not url and (own := [link.address for link in links if link.label in ("GitHub", "X")]):
         url = own[0]
-    picture = first_text(item, ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image"))
-    role = first_text(item, ("role", "job", "position", "jobTitle", "headline"))
-    if not role and first_text(item, ("name", "displayName")):
-        role = first_text(item, ("title",))
-    bio = first_text(item, ("bio", "description", "about", "introduction", "소개"))
+    picture = find_text(item, ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image"))
+    role = find_text(item, ("role", "job", "position", "jobTitle", "headline"))
+    if not role and find_text(item, ("name", "displayName")):
+        role = find_text(item, ("title",))
+    bio = find_text(item, ("bio", "description", "about", "introduction", "소개"))
     if not name and not key:
         return None
-    return Author(one_line(name or key), url, picture, key, one_line(role), one_line(bio), links)
+    return Author(
+        collapse_whitespace(name or key), url, picture, key, collapse_whitespace(role), collapse_whitespace(bio), links
+    )
 
 
-def _links(item: dict[str, Value]) -> Iterator[ProfileLink]:
-    """Yield the accounts and addresses of a person; e-mail addresses are nobody's business but theirs."""
+def _read_links(item: dict[str, Value]) -> Iterator[ProfileLink]:
+    """Yield the profiles and websites of a person, but no e-mail addresses, for privacy."""
     for key in _SITES:
-        if account := first_text(item, (key,)):
-            yield from _link(key, account)
-    for several in ("socials", "social", "links"):
-        given = item.get(several)
-        if isinstance(given, dict):
-            for key, account in given.items():
+        if account := find_text(item, (key,)):
+            yield from _read_link(key, account)
+    for key in ("socials", "social", "links"):
+        group = item.get(key)
+        if isinstance(group, dict):
+            for label, account in group.items():
                 if isinstance(account, str):
-                    yield from _link(key, account)
-        for one in given if isinstance(given, list) else []:
-            if isinstance(one, dict):
-                label = first_text(one, ("label", "name", "title", "icon")) or "Link"
-                yield from _link(label, first_text(one, ("url", "href", "link", "address")))
+                    yield from _read_link(label, account)
+        for link in group if isinstance(group, list) else []:
+            if isinstance(link, dict):
+                label = find_text(link, ("label", "name", "title", "icon")) or "Link"
+                yield from _read_link(label, find_text(link, ("url", "href", "link", "address")))
 
 
-def _link(label: str, account: str) -> Iterator[ProfileLink]:
-    """Yield the link for an address, or for an account on a site that is known."""
-    site = re.sub(r"[\W_]", "", label).casefold()
-    shown, address = _SITES.get(site, (one_line(label), ""))
-    if _ADDRESS.fullmatch(account):
-        yield ProfileLink(shown, account)
-    elif site == "mastodon" and (match := _MASTODON.fullmatch(account)):
-        yield ProfileLink(shown, f"https://{match[2]}/@{match[1]}")
-    elif address and (match := _ACCOUNT.fullmatch(account)):
-        yield ProfileLink(shown, address.format(match[1]))
+def _read_link(label: str, account: str) -> Iterator[ProfileLink]:
+    """Yield the link for a URL, or for the name of an account on a known site."""
+    key = re.sub(r"[\W_]", "", label).casefold()
+    name, pattern = _SITES.get(key, (collapse_whitespace(label), ""))
+    if _URL.fullmatch(account):
+        yield ProfileLink(name, account)
+    elif key == "mastodon" and (match := _MASTODON.fullmatch(account)):
+        yield ProfileLink(name, f"https://{match[2]}/@{match[1]}")
+    elif pattern and (match := _ACCOUNT.fullmatch(account)):
+        yield ProfileLink(name, pattern.format(match[1]))

@@ -1,4 +1,4 @@
-"""What the front matter of an article says, in one set of terms, and where it says it."""
+"""The canonical fields of an article, the types of their values, and their origins in front matter."""
 
 from __future__ import annotations
 
@@ -8,55 +8,56 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 CategoryPath = tuple[str, ...]
-"""A category as the author spelt it, with those that it lies in before it: ``("AI", "Models")``."""
+"""A category as the author spells it, after its parent categories: ``("AI", "Models")``."""
 
 
 class Status(Enum):
-    """Who may see an article."""
+    """Visibility of an article, from the least to the most restrictive."""
 
     PUBLISHED = "published"
     HIDDEN = "hidden"
-    """It has a page, but no listing shows it."""
+    """The article has a page, but no listing shows it."""
     SCHEDULED = "scheduled"
-    """Its day has not come. No file says so; the day of the build does."""
+    """The article is published later than the day of the build. Front matter never sets this status."""
     EXPIRED = "expired"
-    """Its day is over."""
+    """The article expired before the day of the build, or on it. Front matter never sets this status."""
     DRAFT = "draft"
-    """It is not finished."""
+    """The article is not finished."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverReference:
-    """A picture as the front matter names it."""
+    """An image as front matter names it."""
 
     reference: str
-    """The address as written."""
+    """Address as written."""
     alt: str = ""
     credit: str = ""
-    """Whom to thank for the picture."""
+    """Author or source of the image."""
     credit_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover(CoverReference):
-    """The picture of an article, a category or a person."""
+    """The image of an article, a term or a person, with its file."""
 
     file: str | None = None
-    """The file, as a POSIX path relative to the source folder; None for a remote or missing one."""
+    """POSIX path relative to the source folder; None for a remote or missing image."""
     width: int | None = None
-    """In pixels, as the file says; so is the height."""
+    """Pixels, from the file."""
     height: int | None = None
+    """Pixels, from the file."""
     remote: bool = False
 
     @property
-    def usable(self) -> bool:
-        """Whether there is anything to show."""
+    def is_usable(self) -> bool:
+        """Whether the image can be shown."""
         return self.file is not None or self.remote
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileLink:
-    """An address of a person on the web."""
+    """A profile or website of a person."""
 
     label: str
     address: str
@@ -64,75 +65,78 @@ class ProfileLink:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person as front matter, or a file of authors, names them.
+    """A person as front matter or an authors file describes them.
 
-    What articles do not show is left out of ``repr`` (see :mod:`.catalogue.queries`).
+    ``repr`` contains only what article pages show, because fingerprints of pages are made from it.
     """
 
     name: str
     url: str = ""
     picture: str = ""
-    """The address of a picture as written."""
+    """Address of a portrait as written."""
     key: str = ""
-    """The key of the person in a file of authors; empty if the front matter gives the name itself."""
+    """Key of the person in an authors file; empty if front matter gives the name."""
     role: str = field(default="", repr=False)
-    """What they do, in a few words."""
+    """Job or role, in a few words."""
     bio: str = field(default="", repr=False)
-    """What they say of themselves, as plain text."""
+    """Biography, as plain text."""
     links: tuple[ProfileLink, ...] = field(default=(), repr=False)
     portrait: Cover | None = field(default=None, repr=False)
-    """The picture, once its file is found."""
+    """The image of ``picture``, with its file."""
 
     @property
     def profile(self) -> tuple[object, ...]:
-        """What ``repr`` leaves out."""
+        """The values that ``repr`` omits."""
         return (self.role, self.bio, self.links, self.portrait)
 
 
 class KeyOutcome(Enum):
-    """What became of a key of the front matter."""
+    """What happened to a front matter key."""
 
     USED = "used"
-    """It filled a field."""
+    """The key filled a field."""
     REPEATED = "repeated"
-    """It says what another key of the same field says."""
+    """The key has the same value as another key of the field."""
     OVERRULED = "overruled"
-    """Another key of the same field says something else, and was used."""
+    """The key has a different value than another key of the field, which was used."""
     EMPTY = "empty"
+    """The key has no value."""
     INVALID = "invalid"
-    """Its value was not understood."""
+    """The value of the key is not usable."""
     HANDED_ON = "handed on"
-    """Sphinx, MyST or another extension reads it."""
+    """Sphinx, MyST or another extension reads the key."""
     CARRIED = "carried"
-    """The blog engine it comes from uses it for itself."""
+    """The key is for a blog engine or another tool."""
     UNKNOWN = "unknown"
+    """The key is unknown."""
 
 
 class KeyUse(NamedTuple):
-    """What became of one key."""
+    """A front matter key and its outcome."""
 
     key: str
-    """As the author spelt it; keys of mappings in each other with dots between."""
+    """Key as the author spells it, with dots between nested keys."""
     line: int
-    use: KeyOutcome
+    """Line in the file, counted from 1."""
+    outcome: KeyOutcome
     field: str | None = None
-    """The field that it belongs to, if to any."""
+    """Field that the key belongs to, if any."""
 
 
 class Origin(NamedTuple):
-    """Where a field of an article comes from."""
+    """The origin of a field's value."""
 
     line: int
-    """The line of the file, counted from 1."""
+    """Line in the file, counted from 1."""
     key: str | None = None
-    """The key of the front matter; None if the field was derived."""
+    """Front matter key; None if the value is derived."""
     source: str = "front matter"
-    """What it was derived from, in words: the file name, the first heading, the text."""
+    """Name of the source: the front matter, the file name, the first heading, the text …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a header says, in canonical terms. A field that it does not fill is None or empty."""
+    """The fields that front matter fills. The others are None or empty."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -147,24 +151,25 @@ class Fields:
     status: Status = Status.PUBLISHED
     slug: str | None = None
     permalink: str | None = None
-    """The address of the article in the blog that it comes from."""
+    """Address of the article in its old blog."""
     aliases: tuple[str, ...] = ()
-    """Further addresses at which it has been."""
+    """Further old addresses of the article."""
     canonical: str | None = None
-    """The address of the original, if this is a copy."""
+    """URL of the original, if this article is a copy."""
     reading_minutes: int | None = None
     series: str | None = None
     order: int | None = None
-    """The place in the series, or among articles that are not sorted by date."""
+    """Position in the series, or among articles that are not sorted by date."""
     language: str | None = None
+    """Language tag as BCP 47 spells it."""
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = None
-    """The names of related articles: empty if there shall be none, None if nothing is said."""
+    """Names of related articles: empty if none are wanted, None if front matter does not say."""
     handed_on: dict[str, Any] = field(default_factory=dict)
-    """Keys of Sphinx, MyST and other extensions, with the types of their format."""
+    """Values of the keys that Sphinx, MyST and other extensions read, with the types of their format."""
     origins: dict[str, Origin] = field(default_factory=dict)
-    """Where each field comes from that is filled."""
+    """Origin of each field that is filled, by field name."""
     keys: tuple[KeyUse, ...] = ()
-    """What became of each key, in the order of the file."""
+    """All keys with their outcomes, in the order of the file."""

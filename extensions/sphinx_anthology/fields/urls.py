@@ -1,4 +1,4 @@
-"""What an address in front matter or in a text is: on the web, remote, or a path."""
+"""Classification of URLs and paths in front matter and in texts."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
 def is_remote(reference: str) -> bool:
-    """Tell whether an address names a scheme or a host, and so no file of this project."""
+    """Return whether *reference* has a scheme or a host, so that it is no file of this project."""
     return _SCHEME.match(reference) is not None
 
 
-def is_on_the_web(reference: str) -> bool:
-    """Tell whether an address is one that a browser fetches from another site."""
+def is_web_url(reference: str) -> bool:
+    """Return whether *reference* is an ``http`` or ``https`` URL with a host. The scheme may be missing."""
     return _WEB.match(reference) is not None
 
 
-def unquoted(reference: str) -> str:
-    """Return the path in an address: without query and fragment, percent-encoding undone."""
+def extract_path(reference: str) -> str:
+    """Return the path of a URL, percent-decoded, without query and fragment."""
     return unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
 
 
-def absolute(reference: str) -> str:
-    """Return a remote address with a scheme."""
+def add_scheme(reference: str) -> str:
+    """Return *reference* with the scheme ``https`` if it begins with ``//``."""
     return f"https:{reference}" if reference.startswith("//") else reference

@@ -1,4 +1,4 @@
-"""JSON front matter: an object at the top of the file, as Hugo has it."""
+"""JSON front matter: an object at the top of the file, as Hugo accepts it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,41 @@ import json
 import re
 from typing import Any
 
-from .header import MOST_NODES, Entry, TooLargeError, from_native
+from .model import Entry, TooLargeError, convert_native_value
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\[\]\n]', re.DOTALL)
-_LARGEST = 1_000_000  # characters
+_MAX_CHARACTERS = 1_000_000
 
 
-def read(text: str, first: int) -> tuple[list[Entry], int] | None:
-    """Read the object at the beginning of *text*.
+def is_json_start(line: str) -> bool:
+    """Return whether a file's first line can begin a JSON object: a brace, followed by nothing or by a quoted name."""
+    return re.match(r'\{\s*(?:"|//|$)', line) is not None
 
-    :param first: the number of the first line of the text in the file.
-    :returns: the entries, and how many lines they take; None if there is no valid object on lines of its own.
+
+def parse_json_entries(text: str, first_line: int) -> tuple[list[Entry], int] | None:
+    """Parse the object at the beginning of *text*.
+
+    :param first_line: line number of the first line of *text* in the file.
+    :returns: the entries and the number of lines they take, or None if there is no valid object on lines of its own.
     """
     try:
         decoder = json.JSONDecoder(object_pairs_hook=_Object, parse_float=_Number, parse_int=_Number, strict=False)
-        values, end = decoder.raw_decode(text[:_LARGEST])
+        values, end = decoder.raw_decode(text[:_MAX_CHARACTERS])
         if not isinstance(values, _Object) or text[end:].partition("\n")[0].strip():
             return None
-        budget = [MOST_NODES - 1]  # one is the object itself
-        found = [(key, from_native(value, budget, 1)) for key, value in values.pairs]
+        converted = convert_native_value([value for _, value in values.pairs])
     except (ValueError, RecursionError, TooLargeError):
         return None
-    lines = _lines_of_keys(text[:end], first)
-    entries = [Entry(key, value, line) for (key, value), line in zip(found, lines, strict=True)]
+    keys = [key for key, _ in values.pairs]
+    lines = _find_key_lines(text[:end], first_line)
+    entries = [Entry(key, value, line) for key, value, line in zip(keys, converted, lines, strict=True)]
     return entries, text.count("\n", 0, end) + 1
 
 
-def place_of_error(text: str) -> tuple[int, int]:
-    """Return the line, counted from 0, and the column, counted from 1, at which a text stops being a JSON object."""
+def find_json_error(text: str) -> tuple[int, int]:
+    """Return the line, counted from 0, and the column, counted from 1, at which *text* stops being a JSON object."""
     try:
-        json.JSONDecoder(strict=False).raw_decode(text[:_LARGEST])
+        json.JSONDecoder(strict=False).raw_decode(text[:_MAX_CHARACTERS])
     except json.JSONDecodeError as error:
         return error.lineno - 1, error.colno
     except (ValueError, RecursionError):
@@ -43,18 +48,10 @@ def place_of_error(text: str) -> tuple[int, int]:
     return 0, 1
 
 
-class _Object(dict[str, Any]):
-    """An object that knows all its keys, also those that stand twice."""
+def convert_json_to_yaml(lines: list[str]) -> list[str]:
+    """Convert the lines of a broken JSON object to YAML entries, line for line, because YAML tolerates more.
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.pairs = pairs
-
-
-def as_yaml(lines: list[str]) -> list[str]:
-    """Return the lines of an object that is not valid JSON as entries of YAML, line for line, for YAML forgives more.
-
-    Braces around all go, and so do the commas between entries; remarks get the sign that YAML has for them.
+    The outer braces and the commas between entries are removed, and ``//`` comments become YAML comments.
     """
     result = [re.sub(r"^\s*//", "#", line) for line in lines]
     result[0] = result[0].replace("{", "", 1)
@@ -69,13 +66,16 @@ def as_yaml(lines: list[str]) -> list[str]:
     return [result[0].lstrip(), *(line if line.startswith("#") else line[indent:] for line in result[1:])]
 
 
-def looks_like_object(line: str) -> bool:
-    """Tell whether the first line of a file could begin a JSON object: a brace, and nothing or a name in quotes behind it."""
-    return re.match(r'\{\s*(?:"|//|$)', line) is not None
+class _Object(dict[str, Any]):
+    """A JSON object that keeps all its pairs, including duplicate keys."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
 
 
 class _Number:
-    """A number as it was written."""
+    """A JSON number that keeps its spelling."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -84,22 +84,17 @@ class _Number:
         return self.text
 
 
-def _lines_of_keys(text: str, first: int) -> list[int]:
-    """Return the lines of the keys of the outermost object, in their order."""
-    found: list[int] = []
-    line, depth = first, 0
+def _find_key_lines(text: str, first_line: int) -> list[int]:
+    """Return the lines of the outermost object's keys, in order."""
+    lines: list[int] = []
+    line, depth = first_line, 0
     for match in _TOKEN.finditer(text):
         token = match[0]
         if depth == 1 and match["colon"]:
-            found.append(line)
+            lines.append(line)
         if token in "{[":
             depth += 1
         elif token in "}]":
             depth -= 1
         line += token.count("\n")
-    return found
-
-
-def native(source: str) -> dict[str, Any]:
-    """Return the values of valid JSON with their types."""
-    return dict(json.JSONDecoder(strict=False).raw_decode(source)[0])
+    return lines

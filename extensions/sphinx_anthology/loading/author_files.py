@@ -8,6 +8,7 @@ before it.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -16,15 +17,15 @@ from typing import Any
 
 import yaml
 
-from .. import suggestions
 from ..encodings import decode
-from ..fields import readers
 from ..fields.context import Context
+from ..fields.people import read_authors
 from ..fields.record import Author, Cover
-from ..frontmatter import toml_header, yaml_header
-from ..frontmatter.header import MOST_NODES, Table, TooLargeError, Value, from_native
+from ..frontmatter.model import Table, TooLargeError, Value, convert_native_value
+from ..frontmatter.yaml_header import parse_yaml_entries
 from ..problems import Code, Problem
 from ..settings import CONFIGURATION
+from ..suggestions import correct_typo, did_you_mean
 from . import image_files
 from .image_files import ImageFolders
 
@@ -45,7 +46,7 @@ class AuthorBooks:
     _from_configuration: Mapping[str, Author] = field(init=False)
 
     def __post_init__(self) -> None:
-        people = from_native(dict(self.configured), [MOST_NODES])
+        people = convert_native_value(dict(self.configured))
         entries = [(key, value, 1) for key, value in people.items()]
         self._from_configuration = dict(self._people(entries, PurePosixPath(CONFIGURATION), Code.OPTION_INVALID))
 
@@ -70,8 +71,8 @@ class AuthorBooks:
             )
         if book and (author.key or (author.name.islower() and " " not in author.name)):
             key = author.key or author.name
-            likely = suggestions.meant(key, book)
-            hint = suggestions.did_you_mean([likely]) if likely else " Add it there, or write the name."
+            likely = correct_typo(key, book)
+            hint = did_you_mean([likely]) if likely else " Add it there, or write the name."
             message = f"'{key}' is no key of the file of authors, so it is shown as a name.{hint}"
             self.problems.append(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
         return replace(author, portrait=self._portrait(author, PurePosixPath(post), line)) if author.picture else author
@@ -130,12 +131,13 @@ class AuthorBooks:
     def _people(self, entries: list[tuple[str, Value, int]], path: PurePosixPath, code: Code) -> Iterator[tuple[str, Author]]:
         """Yield people by their keys; what is not a person is named in the problems."""
         for key, value, line in entries:
-            context = Context(path.as_posix(), UTC, key=key, line=line)
-            found = readers.people(Table({"name": key} | value) if isinstance(value, dict) else value, context)
-            self.problems += [replace(problem, code=code) for problem in context.problems]
+            problems: list[Problem] = []
+            context = Context(path.as_posix(), UTC, problems.append, key=key, line=line)
+            found = read_authors(Table({"name": key} | value) if isinstance(value, dict) else value, context)
+            self.problems += [replace(problem, code=code) for problem in problems]
             if len(found) == 1:
                 yield key, replace(found[0], key=key, portrait=self._portrait(found[0], path, line))
-            elif not context.problems:
+            elif not problems:
                 message = f"'{key}' is not a person: write a mapping with 'name'."
                 self.problems.append(Problem(path.as_posix(), line, code, message))
 
@@ -143,13 +145,13 @@ class AuthorBooks:
 def _entries(text: str, suffix: str) -> list[tuple[str, Value, int]]:
     """Return key, value and line of each person in a file."""
     if suffix == ".toml":
-        found: Value = from_native(toml_header.native(text), [MOST_NODES])
+        found: Value = convert_native_value(tomllib.loads(text))
     elif suffix == ".json":
-        found = from_native(json.loads(text), [MOST_NODES])
+        found = convert_native_value(json.loads(text))
     elif text.lstrip().startswith("- "):  # a list, read as the value of a key on a line before the file
-        found = next(yaml_header.entries(f"people:\n{text}", 0)).value
+        found = parse_yaml_entries(f"people:\n{text}", 0)[0].value
     else:
-        return [(entry.key, entry.value, entry.line) for entry in yaml_header.entries(text, 1)]
+        return [(entry.key, entry.value, entry.line) for entry in parse_yaml_entries(text, 1)]
     if isinstance(found, list):
         return [(str(person.get("id") or person.get("name")), person, 1) for person in found if isinstance(person, dict)]
     return [(key, value, 1) for key, value in found.items()] if isinstance(found, dict) else []

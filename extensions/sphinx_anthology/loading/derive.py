@@ -10,16 +10,19 @@ from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
-from .. import frontmatter, markup
 from ..catalogue.file_names import INDEX_NAMES, get_base_name, get_slug_name
 from ..catalogue.post import Page, Post
-from ..fields import dates, dialects, mapping
-from ..fields.dialects import Dialects
+from ..fields.context import Context
+from ..fields.dialects import DEFAULT_DIALECTS, Dialects
+from ..fields.languages import LANGUAGES
+from ..fields.mapping import read_fields
 from ..fields.record import Cover, CoverReference, Fields, KeyOutcome, KeyUse, Origin, Status
-from ..fields.scalars import LANGUAGES
-from ..frontmatter.header import Header
-from ..markup import plaintext
-from ..markup.keywords import keywords
+from ..frontmatter.dates import parse_date_in_path
+from ..frontmatter.model import FrontMatter
+from ..frontmatter.parser import parse_front_matter
+from ..markup import excerpts, plaintext
+from ..markup.keywords import extract_keywords
+from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem
 from ..slugs import slugify
 
@@ -34,25 +37,25 @@ def read(
     path: str,
     docname: str,
     zone: tzinfo,
-    table: Dialects = dialects.DEFAULT,
+    table: Dialects = DEFAULT_DIALECTS,
     substitutions: bool = False,
 ) -> tuple[Post | Page, tuple[Problem, ...]]:
     """Read the text of one file.
 
-    :param text: the whole file, normalised (see :func:`.frontmatter.normalise`).
+    :param text: the whole file, normalised (see :func:`.encodings.normalise_newlines`).
     :param zone: the zone of dates that name none.
     :param substitutions: whether the project has MyST's substitutions.
     """
-    header = frontmatter.read(text, path)
-    fields, field_problems = mapping.read_fields(header, path, zone, table)
-    problems = [*header.problems, *field_problems]
+    problems: list[Problem] = []
+    header = parse_front_matter(text, path, problems.append)
+    fields = read_fields(header, Context(path, zone, problems.append), table)
     body = _after_lines(text, header.lines)
     if not (body.strip() or fields.title or fields.published):
         message = "The file has neither a text nor a title: write the post, or delete the file."
         problems.append(Problem(path, 1, Code.FILE_EMPTY, message))
         return Page(path, docname, None, header.lines, handed_on={**fields.handed_on, "orphan": True}), tuple(problems)
     substitutions = substitutions or _has_substitutions(fields.handed_on)
-    problems += markup.unknown(body, path, header.lines + 1, substitutions)
+    report_unknown_markup(body, path, header.lines + 1, problems.append, substitutions)
     if not _is_article(path, fields):
         line = fields.origins["title"].line if "title" in fields.origins else 1
         handed_on = {"orphan": True, **fields.handed_on}  # a list page of the old blog need not be in a toctree of the new one
@@ -84,7 +87,7 @@ def _is_article(path: str, fields: Fields) -> bool:
     if name.partition(".")[0] not in INDEX_NAMES:
         return True
     return bool(
-        any(key.field == "published" and key.use is not KeyOutcome.EMPTY for key in fields.keys)
+        any(key.field == "published" and key.outcome is not KeyOutcome.EMPTY for key in fields.keys)
         or fields.categories
         or fields.authors
     )
@@ -95,7 +98,7 @@ class _Derivation:
     """Makes the record of an article from its fields; what is missing is derived, and said in the problems."""
 
     path: str
-    header: Header
+    header: FrontMatter
     fields: Fields
     body: str
     zone: tzinfo
@@ -120,7 +123,7 @@ class _Derivation:
             categories=fields.categories,
             tags=fields.tags,
             authors=fields.authors,
-            excerpt=plaintext.excerpt(fields.excerpt, title) if fields.excerpt else "",
+            excerpt=excerpts.clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
             opening="" if fields.excerpt else self.opening(),
             cover=_cover(fields.cover),
             status=fields.status,
@@ -134,7 +137,7 @@ class _Derivation:
             pinned=fields.pinned,
             math=fields.math,
             related=fields.related,
-            keywords=keywords(title, self.body),
+            keywords=extract_keywords(title, self.body),
             header_lines=self.header.lines,
             format=self.header.format,
             origins=origins,
@@ -155,8 +158,8 @@ class _Derivation:
         self.problems.append(Problem(self.path, line, code, message))
 
     def title(self) -> str:
-        heading = plaintext.first_heading(self.body)
-        if heading and (text := plaintext.plain_text(plaintext.without_images(heading.text))):
+        heading = plaintext.find_first_heading(self.body)
+        if heading and (text := plaintext.strip_markdown(plaintext.strip_images(heading.text))):
             line = self.header.lines + heading.line
             self.derived("title", "first heading", line)
             self.report(line, Code.TITLE_FROM_HEADING, "The title was taken from the first heading.")
@@ -171,7 +174,7 @@ class _Derivation:
         """The date of the front matter, or else that of the address or of the file's path."""
         given, origin = self.fields.published, self.fields.origins.get("published")
         sources = ((self.fields.permalink or "", "permalink"), (self.path, "path of the file"))
-        found = next(((moment, name) for text, name in sources if (moment := dates.from_path(text, self.zone))), None)
+        found = next(((moment, name) for text, name in sources if (moment := parse_date_in_path(text, self.zone))), None)
         if given is not None and origin:
             if found and abs(given.date() - found[0].date()).days > 1:
                 message = f"The {found[1]} says {found[0]:%Y-%m-%d}; '{origin.key}' is used."
@@ -182,7 +185,7 @@ class _Derivation:
             self.derived("published", found[1], line)
             self.report(line, Code.DATE_FROM_PATH, f"The date {found[0]:%Y-%m-%d} was taken from the {found[1]}.")
             return found[0]
-        if not any(key.field == "published" and key.use is KeyOutcome.INVALID for key in self.fields.keys):
+        if not any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys):
             message = "The post has no date, so it stands last in every listing: add 'date: 2025-04-23'."
             self.report(1, Code.DATE_MISSING, message)
         return None
@@ -199,7 +202,7 @@ class _Derivation:
                 "write letters, digits and hyphens."
             )
             self.report(self.fields.origins["slug"].line, Code.SLUG_INVALID, message)
-            self.keys = tuple(key._replace(use=KeyOutcome.INVALID) if key.field == "slug" else key for key in self.keys)
+            self.keys = tuple(key._replace(outcome=KeyOutcome.INVALID) if key.field == "slug" else key for key in self.keys)
         elif self.fields.permalink is not None:
             last = normalize("NFC", _PAGE_SUFFIX.sub("", self.fields.permalink.rstrip("/")).rpartition("/")[2])
             if _is_safe(last):
@@ -210,11 +213,11 @@ class _Derivation:
 
     def opening(self) -> str:
         self.derived("opening", "text", self.first_line)
-        return plaintext.opening(self.body)
+        return excerpts.extract_opening(self.body)
 
     def reading_minutes(self) -> int:
         self.derived("reading_minutes", "text", self.first_line)
-        return plaintext.reading_minutes(self.body)
+        return plaintext.estimate_reading_minutes(self.body)
 
     def language(self, title: str) -> str | None:
         """The language that the name of the file, or of a folder, names; else the one that the text is seen to be in."""
@@ -225,7 +228,7 @@ class _Derivation:
             if part.casefold() in LANGUAGES:
                 self.derived("language", source)
                 return LANGUAGES[part.casefold()]
-        seen = plaintext.language(f"{title} {self.body[:1500]}")
+        seen = plaintext.detect_language(f"{title} {self.body[:1500]}")
         if seen:
             self.derived("language", "text", self.first_line)
         return seen

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import imagesize
 
 from ..fields.record import Cover
-from ..fields.urls import is_on_the_web, is_remote, unquoted
+from ..fields.urls import extract_path, is_remote, is_web_url
 from ..problems import Code, Problem
 
 _SITE = re.compile(r"^@site/(?:static/)?")
@@ -58,7 +58,7 @@ class ImageFolders:
             return file
         places = [f"'{root.name}/'" for root in self.static_roots] or ["'public/' beside or in the source folder"]
         place = f"put it into {' or '.join(places)}" if reference.startswith("/") else "put it beside the post"
-        message = f"There is no file for the {role} {unquoted(reference)!r}, so it is left out: {place}."
+        message = f"There is no file for the {role} {extract_path(reference)!r}, so it is left out: {place}."
         return Problem(post, line, Code.IMAGE_MISSING, message)
 
     def find(self, reference: str, post: str) -> str | None:
@@ -69,7 +69,7 @@ class ImageFolders:
         :returns: a POSIX path relative to the source folder; it begins with ``../`` for a root beside that folder.
         :raises OutsideError: the address leads out of the source folder and the static roots.
         """
-        path = _SITE.sub("/", unquoted(reference).replace("\\", "/"))
+        path = _SITE.sub("/", extract_path(reference).replace("\\", "/"))
         if "\0" in path or not path.strip("/"):
             return None
         outside = False
@@ -117,7 +117,7 @@ def settled(cover: Cover, folders: ImageFolders, path: str, line: int, role: str
     :param role: what the picture is to the file, for the message.
     """
     reference = cover.reference
-    if is_on_the_web(reference):
+    if is_web_url(reference):
         return replace(cover, remote=True)
     if is_remote(reference):
         message = f"The {role} {reference[:60]!r} is neither a file nor on the web, and is left out: name an image file."

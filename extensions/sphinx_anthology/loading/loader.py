@@ -17,7 +17,6 @@ from types import MappingProxyType
 from unicodedata import is_normalized
 from zoneinfo import ZoneInfo
 
-from .. import frontmatter
 from ..catalogue import related_names
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.collection import Collection
@@ -25,12 +24,12 @@ from ..catalogue.post import Page, Post
 from ..catalogue.selection import newest_first, oldest_first
 from ..catalogue.terms import make_category_key
 from ..digests import FileState, digest
-from ..encodings import decode
+from ..encodings import decode, normalise_newlines
 from ..fields.dialects import Dialects
 from ..fields.record import Status
 from ..problems import Code, Problem
 from ..settings import Settings
-from ..slugs import slugify, unique
+from ..slugs import make_unique, slugify
 from ..taxonomy import Taxonomy
 from . import derive, image_files
 from .author_files import AuthorBooks
@@ -91,7 +90,7 @@ def read_folder(
     :param by_hand: the docnames of pages that may stand for index pages, by their paths.
     :raises ValueError: the settings name no time zone.
     """
-    scanner = Scanner(source, settings.zone, Dialects.of(settings.spellings), substitutions)
+    scanner = Scanner(source, settings.zone, Dialects.from_added_keys(settings.added_keys), substitutions)
     scanned: Cache = {}
     problems: list[Problem] = []
     for path, found in track(_scan_files(scanner, docnames, cache or {}, jobs), len(docnames)):
@@ -116,7 +115,7 @@ class Scanner:
         file = self.source / path
         try:
             stat = file.stat()
-            if known and (known.seen.modified_ns, known.seen.size) == (stat.st_mtime_ns, stat.st_size):
+            if known and known.seen.is_current(stat):
                 return known
             data = file.read_bytes()
         except OSError as error:
@@ -127,7 +126,7 @@ class Scanner:
         if known and known.seen.digest == seen.digest:
             return replace(known, seen=seen)
         text, encoding = decode(data)
-        text = frontmatter.normalise(text)
+        text = normalise_newlines(text)
         entry, problems = derive.read(text, path, docname, self.zone, self.dialects, self.substitutions)
         if encoding != "utf-8":
             message = f"The file is not UTF-8; it was read as {encoding}. Save it as UTF-8."
@@ -219,7 +218,7 @@ def _gather(
         members[post.collection].append(post)
     shelved: dict[str, Collection] = {}
     for name, own in collections.items():
-        term_metadata = TermMetadataReader(folders, Dialects.of(settings.spellings), own)
+        term_metadata = TermMetadataReader(folders, Dialects.from_added_keys(settings.added_keys), own)
         shelved[name] = _labelled(tuple(members[name]), term_metadata, by_hand)
         pages |= term_metadata.pages
         found += term_metadata.problems
@@ -291,7 +290,7 @@ def _with_unique_slugs(posts: Iterable[Post], problems: list[Problem]) -> list[P
         slug = post.slug
         if slug in owners:
             uses[slug] += 1
-            slug = unique(slug, asked_for, uses[slug])
+            slug = make_unique(slug, asked_for, uses[slug])
             asked_for.add(slug)
             message = (
                 f"The slug '{post.slug}' belongs to {owners[post.slug]} already, so this post is called '{slug}': "

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from .. import frontmatter
 from ..catalogue.collection import Collection
 from ..catalogue.post import Page
 from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
-from ..encodings import decode
-from ..fields import mapping
+from ..encodings import decode, normalise_newlines
+from ..fields.context import Context
 from ..fields.dialects import Dialects
+from ..fields.mapping import read_fields
 from ..fields.record import Cover, CoverReference, Fields
+from ..frontmatter.parser import parse_front_matter
 from ..problems import Code, Problem
 from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
-from ..suggestions import did_you_mean, nearest
+from ..suggestions import did_you_mean, find_similar_names
 from ..taxonomy import Taxonomy
 from . import image_files
 from .image_files import ImageFolders
@@ -67,7 +68,7 @@ class TermMetadataReader:
     def _usable(self, name: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for key, value in said.items():
             if key not in _OPTIONS:
-                self._report(f"{name!r} cannot have {key!r}.{did_you_mean(nearest(str(key), _OPTIONS)[:1])}")
+                self._report(f"{name!r} cannot have {key!r}.{did_you_mean(find_similar_names(str(key), _OPTIONS)[:1])}")
             elif not isinstance(value, _OPTIONS[key]) or isinstance(value, bool):
                 self._report(f"{key!r} of {name!r} has to be of type {_OPTIONS[key].__name__}, not {value!r}.")
             else:
@@ -113,14 +114,13 @@ class TermMetadataReader:
     def _read(self, path: str, docname: str) -> Fields | None:
         """Return what the front matter of a page says, and remember the page if it has any."""
         try:
-            text = frontmatter.normalise(decode(Path(self.folders.source, path).read_bytes())[0])
+            text = normalise_newlines(decode(Path(self.folders.source, path).read_bytes())[0])
         except OSError:
             return None  # Sphinx will say so
-        header = frontmatter.read(text, path)
+        header = parse_front_matter(text, path, self.problems.append)
         if not header.lines:
             return None
-        fields, problems = mapping.read_fields(header, path, self.settings.zone, self.dialects)
-        self.problems += [*header.problems, *problems]
+        fields = read_fields(header, Context(path, self.settings.zone, self.problems.append), self.dialects)
         line = fields.origins["title"].line if "title" in fields.origins else 1
         self.pages[docname] = Page(path, docname, fields.title, header.lines, line, fields.handed_on, fields.math)
         return fields

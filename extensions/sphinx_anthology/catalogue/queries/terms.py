@@ -103,7 +103,7 @@ class TermHeaderQuery:
 
 
 def _summarise(term: Term, collection: Collection) -> TermSummary:
-    covers = (post.cover for post in term.posts if post.cover and post.cover.usable)
+    covers = (post.cover for post in term.posts if post.cover and post.cover.is_usable)
     return TermSummary(
         Target.from_term(term),
         term.slug,

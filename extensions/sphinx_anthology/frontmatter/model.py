@@ -1,0 +1,101 @@
+"""The data model of front matter, the same for every format.
+
+Scalars keep the spelling of the source: ``title: 2019``, ``version: 1.10`` and ``date: 2021-00-00`` are text, because the type
+of a value depends on the field that it fills (see :mod:`.fields`). Only an empty value or ``null`` is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from ..problems import Code, Problem, Report
+
+Value = Any
+"""The value of an entry: str, None, a list of values, or a :class:`Table`."""
+
+CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that YAML forbids or that no UTF-8 file can contain."""
+MAX_VALUES = 20_000
+"""Maximum number of values in the front matter of one file. Each use of a YAML alias counts."""
+MAX_DEPTH = 50
+"""Maximum number of nested lists and mappings."""
+MAX_LINES = 2_000
+"""Maximum number of lines that are parsed. The longest front matter of real posts has the whole post as its excerpt."""
+
+
+class Unquoted(str):
+    """The spelling of a number, a boolean or a date: a scalar that its format does not read as text."""
+
+
+class Table(dict[str, Value]):
+    """A mapping inside front matter that knows the lines of its keys."""
+
+    def __init__(self, values: Mapping[str, Value] = {}, lines: Mapping[str, int] = {}) -> None:
+        super().__init__(values)
+        self.lines = dict(lines)
+        """Line numbers in the file by key, counted from 1. A key may be missing."""
+
+
+class TooLargeError(Exception):
+    """Front matter exceeds :data:`MAX_VALUES` or :data:`MAX_DEPTH`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A top-level key of front matter with its value."""
+
+    key: str
+    value: Value
+    line: int
+    """Line of the key in the file, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of one file. A file without front matter has an empty one."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    lines: int = 0
+    """Number of lines at the top of the file that the front matter takes, including its fences."""
+    format: str = "none"
+    """``yaml``, ``toml``, ``json``, ``plain`` (lines ``Key: value`` without fences) or ``none``."""
+    source: str = ""
+    """Valid text in that format, repaired where the file is broken."""
+
+
+def index_entries(entries: Iterable[Entry], path: str, report: Report) -> dict[str, Entry]:
+    """Return *entries* by key. Of two entries with the same key the last one is used, and the duplicate is reported."""
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        if earlier := by_key.get(entry.key):
+            message = f"Key '{entry.key}' is already on line {earlier.line}; the last value is used. Delete one of them."
+            report(Problem(path, entry.line, Code.KEY_DUPLICATE, message))
+        by_key[entry.key] = entry
+    return by_key
+
+
+def convert_native_value(value: object) -> Value:
+    """Convert a value from a TOML, JSON or Python parser to the value of an entry: scalars become text again.
+
+    :raises TooLargeError: *value* exceeds :data:`MAX_VALUES` or :data:`MAX_DEPTH`.
+    """
+    counter = count(1)
+
+    def convert(value: object, depth: int) -> Value:
+        if next(counter) > MAX_VALUES or depth > MAX_DEPTH:
+            raise TooLargeError
+        if isinstance(value, dict):
+            return Table({str(key): convert(item, depth + 1) for key, item in value.items()})
+        if isinstance(value, list):
+            return [convert(item, depth + 1) for item in value]
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return CONTROL_CHARACTER.sub("", value)
+        return Unquoted(str(value).lower() if isinstance(value, bool) else str(value))
+
+    return convert(value, 0)
