@@ -21,7 +21,7 @@ from sphinx_anthology.catalogue.related import Relation, RelationReason, find_re
 from sphinx_anthology.catalogue.selection import newest_first
 from sphinx_anthology.fields.record import Status
 from sphinx_anthology.loading.loader import read_folder
-from sphinx_anthology.markup.keywords import keywords
+from sphinx_anthology.markup.keywords import extract_keywords
 from sphinx_anthology.problems import Code
 from sphinx_anthology.settings import Settings
 
@@ -39,7 +39,7 @@ def post(name: str, day: int = 1, text: str = "", tags: str = "", category: str 
         published=datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=day),
         tags=tuple(tags.split()),
         categories=((category,),) if category else (),
-        keywords=keywords("", text),
+        keywords=extract_keywords("", text),
         **fields,
     )
 

@@ -14,7 +14,7 @@ from itertools import islice
 from math import log, sqrt
 from typing import NamedTuple
 
-from ..markup.keywords import unpacked
+from ..markup.keywords import unpack_keywords
 from ..taxonomy import Taxonomy
 from .catalogue import Catalogue
 from .post import Post
@@ -140,7 +140,7 @@ def _build_vectors(packed: Sequence[bytes]) -> Iterator[dict[int, float]]:
 
     :param packed: the packed keywords of each text (see :mod:`.markup.keywords`).
     """
-    counts = [unpacked(each) for each in packed]
+    counts = [unpack_keywords(each) for each in packed]
     texts_with = Counter(keyword for each in counts for keyword in each)
     rarity = {keyword: log(1 + len(counts) / number) for keyword, number in texts_with.items()}
     frequency = [0.0, *(1 + log(count) for count in range(1, 256))]

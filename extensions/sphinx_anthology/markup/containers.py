@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .pieces import ADMONITIONS, Details, Note, Piece, Text, note
+from .elements import ADMONITIONS, Details, Note, Piece, Text, note
 from .tags import arguments
 
 _OPENING = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]*)(.*)$")

@@ -85,8 +85,8 @@ _COMMON = frozenset(
 """What says nothing in nearly any text; how much the others say is told by the texts they are in."""
 
 
-def keywords(title: str, body: str) -> bytes:
-    """Return the commonest terms of a Markdown text, packed; :func:`unpacked` reads them.
+def extract_keywords(title: str, body: str) -> bytes:
+    """Return the commonest terms of a Markdown text, packed; :func:`unpack_keywords` reads them.
 
     Code, addresses and tags do not count. A title counts several times.
     """
@@ -104,7 +104,7 @@ def keywords(title: str, body: str) -> bytes:
     return hashes.tobytes() + bytes([min(count, 255) for count in counts.values()])
 
 
-def unpacked(packed: bytes) -> Mapping[int, int]:
+def unpack_keywords(packed: bytes) -> Mapping[int, int]:
     """Return how often each term occurs, at most 255 times; by their hashes."""
     count = len(packed) // 5
     return dict(zip(array("I", packed[: 4 * count]), packed[4 * count :], strict=True))

@@ -1,7 +1,7 @@
 """Tags: what the syntaxes of engines have in common.
 
-A syntax (:mod:`.liquid`, :mod:`.shortcodes`, :mod:`.components`) is how its tags are read, and a table of constructs by name.
-A construct makes a piece (:mod:`.pieces`) of each use; :mod:`.pairs` and :mod:`.rewriting` put the piece into the text.
+A syntax (:mod:`.liquid_tags`, :mod:`.hugo_shortcodes`, :mod:`.jsx_components`) is how its tags are read, and a table of constructs by name.
+A construct makes a piece (:mod:`.elements`) of each use; :mod:`.block_tags` and :mod:`.inline_rewriter` put the piece into the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from sys import maxsize
 from typing import NamedTuple
 
-from .pieces import Piece
+from .elements import Piece
 
 LONGEST_TAG = 2000
 """Characters of the longest tag that is looked at: what is longer is an opening without an end."""

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from .pieces import POST_SCHEME
+from .link_destinations import POST_SCHEME
 
 _WIKI_LINK = re.compile(
     r"""\[\[(?!\s)
@@ -26,7 +26,7 @@ _WIKI_LINK = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def plugin(md: MarkdownIt) -> None:
+def wikilinks_plugin(md: MarkdownIt) -> None:
     """Teach a parser wiki links."""
     md.inline.ruler.before("link", "wiki_link", _wiki_link)
 

@@ -21,7 +21,7 @@ _EAST_ASIAN = re.compile(
 )
 
 
-def plugin(md: MarkdownIt) -> None:
+def cjk_emphasis_plugin(md: MarkdownIt) -> None:
     """Teach a parser to read emphasis and strikethrough next to East Asian letters."""
     md.inline.ruler.at("emphasis", _rule(emphasis.tokenize))
     md.inline.ruler.at("strikethrough", _rule(strikethrough.tokenize))

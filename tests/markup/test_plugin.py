@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from sphinx_anthology import markup
-from sphinx_anthology.markup import emphasis, htmlimages
-from sphinx_anthology.markup.pieces import HtmlLink, Image, Video
-from sphinx_anthology.problems import Code
+from sphinx_anthology.markup.cjk_emphasis import cjk_emphasis_plugin
+from sphinx_anthology.markup.elements import Hyperlink, Image, Video
+from sphinx_anthology.markup.html_images import split_html
+from sphinx_anthology.markup.parse_state import make_environment
+from sphinx_anthology.markup.plugin import blog_markup_plugin, parse_blocks
+from sphinx_anthology.markup.unknown_markup import report_unknown_markup
+from sphinx_anthology.problems import Code, Problem
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(markup.plugin)
-MDX_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(markup.plugin).disable("code")
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(blog_markup_plugin)
+MDX_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(blog_markup_plugin).disable("code")
 PIECES = (
     "{% highlight js %}",
     "{% endhighlight %}",
@@ -49,7 +52,7 @@ FOREIGN = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).m
 
 def parse(body: str, path: str = "posts/one.md") -> list[Token]:
     parser = MDX_PARSER if path.endswith(".mdx") else PARSER
-    return parser.parse(body, markup.environment(path))
+    return parser.parse(body, make_environment(path))
 
 
 def html(body: str, path: str = "posts/one.md") -> str:
@@ -70,8 +73,14 @@ def types(body: str, path: str = "posts/one.md") -> list[str]:
     return [token.type for token in parse(body, path)]
 
 
+def find_unknown(body: str, path: str = "posts/one.md", first_line: int = 1) -> list[Problem]:
+    found: list[Problem] = []
+    report_unknown_markup(body, path, first_line, found.append)
+    return found
+
+
 def problems(body: str, path: str = "posts/one.md") -> list[tuple[int, int]]:
-    found = markup.unknown(body, path, 1)
+    found = find_unknown(body, path, 1)
     assert all(problem.code is Code.MARKUP_UNKNOWN and problem.path == path for problem in found)
     return [(problem.line, problem.column) for problem in found]
 
@@ -173,7 +182,7 @@ def test_an_escaped_shortcode_is_shown() -> None:
     ],
 )
 def test_a_video_has_a_frame_and_an_address(body: str) -> None:
-    video = only(body, "video").meta["piece"]
+    video = only(body, "video").meta["element"]
     assert isinstance(video, Video)
     assert video.frame == "https://www.youtube-nocookie.com/embed/abcdefghijk"
     assert video.watch == "https://www.youtube.com/watch?v=abcdefghijk"
@@ -305,7 +314,7 @@ def test_emphasis_ends_before_a_particle(text: str, result: str) -> None:
 )
 def test_emphasis_of_other_scripts_is_that_of_commonmark(text: str) -> None:
     plain = MarkdownIt("commonmark").enable(["strikethrough"])
-    assert plain.render(text) == MarkdownIt("commonmark").enable(["strikethrough"]).use(emphasis.plugin).render(text)
+    assert plain.render(text) == MarkdownIt("commonmark").enable(["strikethrough"]).use(cjk_emphasis_plugin).render(text)
 
 
 def test_imports_and_exports_are_dropped() -> None:
@@ -394,15 +403,15 @@ def test_what_is_unknown_is_shown_as_it_is() -> None:
 
 
 def test_the_number_of_uses_is_in_the_message() -> None:
-    (problem,) = markup.unknown("{{ a.b }} {{ a.c }}", "posts/one.md", 5)
+    (problem,) = find_unknown("{{ a.b }} {{ a.c }}", "posts/one.md", 5)
     assert problem.line == 5
     assert "{{ a.b }} (and 1 more of its kind)" in problem.message
-    (problem,) = markup.unknown("{{ a.b }} {{ a.b }}", "posts/one.md", 5)
+    (problem,) = find_unknown("{{ a.b }} {{ a.b }}", "posts/one.md", 5)
     assert "{{ a.b }} (used 2 times)" in problem.message
 
 
 def test_closings_are_no_uses() -> None:
-    (problem,) = markup.unknown("{% if a %}b{% endif %}", "posts/one.md", 1)
+    (problem,) = find_unknown("{% if a %}b{% endif %}", "posts/one.md", 1)
     assert "{% if a %} is not known" in problem.message
 
 
@@ -424,7 +433,7 @@ def test_closings_are_no_uses() -> None:
     ],
 )
 def test_a_problem_says_what_happens(body: str, words: str) -> None:
-    (problem,) = markup.unknown(body, "posts/one.mdx", 1)
+    (problem,) = find_unknown(body, "posts/one.mdx", 1)
     assert words in problem.message
 
 
@@ -473,7 +482,7 @@ def test_an_expression_over_lines_stays_text() -> None:
 
 @pytest.mark.parametrize("body", ["<Foo>\n\nText\n\n</Foo>", "<Foo a='b'>Text</Foo>", "Text <Foo />", "<Foo>Text</Foo>"])
 def test_an_excerpt_has_no_tags_of_components(body: str) -> None:
-    tokens = markup.blocks(body, brief=True)[0]
+    tokens = parse_blocks(body, brief=True)[0]
     assert [token.content.strip() for token in tokens if token.type in ("inline", "html_block")] == ["Text"]
 
 
@@ -537,17 +546,17 @@ def test_code_is_never_touched(body: str) -> None:
 
 
 def test_html_is_split_around_its_images() -> None:
-    parts = htmlimages.split('<p align="center"><a href="x"><IMG width=30% src=\'/a.png\' alt="b &amp; c"></a></p>')
+    parts = split_html('<p align="center"><a href="x"><IMG width=30% src=\'/a.png\' alt="b &amp; c"></a></p>')
     assert parts == ['<p align="center"><a href="x">', Image("/a.png", "b & c", width="30%"), "</a></p>"]
 
 
 @pytest.mark.parametrize("html", ["<!-- <img src='a'> -->", "<pre><img src='a'></pre>", "<img>", "<img src='data:x'>"])
 def test_what_is_no_image_of_a_file_stays_html(html: str) -> None:
-    assert htmlimages.split(html) == [html]
+    assert split_html(html) == [html]
 
 
 def test_a_link_to_a_post_in_html_is_a_link() -> None:
-    assert htmlimages.split('<p><a href="post:a">b</a></p>') == ["<p>", HtmlLink("post:a", "b"), "</p>"]
+    assert split_html('<p><a href="post:a">b</a></p>') == ["<p>", Hyperlink("post:a", "b"), "</p>"]
 
 
 @given(FOREIGN)
@@ -555,12 +564,12 @@ def test_any_text_can_be_read(body: str) -> None:
     lines = body.count("\n") + 1
     for path in ("a.md", "a.mdx"):
         parse(body, path)
-        assert all(1 <= problem.line <= lines and problem.column >= 1 for problem in markup.unknown(body, path, 1))
+        assert all(1 <= problem.line <= lines and problem.column >= 1 for problem in find_unknown(body, path, 1))
 
 
 @given(FOREIGN)
 def test_html_is_split_without_a_loss(html: str) -> None:
-    assert "".join(part for part in htmlimages.split(html) if isinstance(part, str)) == html
+    assert "".join(part for part in split_html(html) if isinstance(part, str)) == html
 
 
 @pytest.mark.parametrize(
@@ -618,7 +627,7 @@ def test_the_work_grows_with_the_text(sign: str, end: str) -> None:
         body = "{{ x }}\n\n" + (sign * length)[:length] + end
         sys.setprofile(note)
         try:
-            markup.unknown(body, "posts/one.mdx", 1)
+            find_unknown(body, "posts/one.mdx", 1)
         finally:
             sys.setprofile(None)
         return count

@@ -145,7 +145,7 @@ class MarkupState:
     """Tags that were paired already, by what they are called, and the indentation and the last line of the block."""
 
 
-def environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:
+def make_environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:
     """Return the environment in which to parse the text of a file."""
     is_mdx = path.endswith(".mdx")
     return {_ENV: MarkupState(components=is_mdx, expressions=is_mdx, math=math, brief=brief, substitutions=substitutions)}

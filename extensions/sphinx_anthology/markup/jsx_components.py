@@ -12,8 +12,8 @@ from html import escape
 
 from markdown_it.common.html_blocks import block_names
 
-from .pieces import ADMONITIONS, Details, HtmlLink, Image, Piece, Text, note, video
-from .state import UnknownReason
+from .elements import ADMONITIONS, Details, Hyperlink, Image, Piece, Text, note, video
+from .parse_state import UnknownReason
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
@@ -128,7 +128,7 @@ def plain_html(text: str, position: int, imports: Mapping[str, str]) -> tuple[in
 def _image(use: TagUse) -> Piece | None:
     source = use.get("src")
     if re.search(r"\.(?:mp4|webm|mov|mp3|wav)$", source):
-        return HtmlLink(source)
+        return Hyperlink(source)
     return Image(source, use.get("alt"), use.get("caption"), "", use.get("width"), use.get("height")) if source else None
 
 
@@ -147,7 +147,7 @@ def _kind_in(name: str) -> str:
 
 def _link(use: TagUse) -> Piece | None:
     target = use.get("to", "href")
-    return HtmlLink(target, use.body.strip()) if target else None
+    return Hyperlink(target, use.body.strip()) if target else None
 
 
 def _details(use: TagUse) -> Piece:

@@ -8,15 +8,17 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import components, containers, heading_ids, statements
-from .addresses import embedded_alone
-from .components import COMMENTS, COMPONENTS
-from .liquid import LIQUID
-from .pairs import FENCE, alone, construct_block, line_of, open_fence, put
-from .pieces import Text, literal
-from .rewriting import EXPRESSION, Rewriting
-from .shortcodes import SHORTCODES
-from .state import MarkupState, Unknown, UnknownReason, state_of
+from . import containers, heading_ids, jsx_components, mdx_imports
+from .block_tags import alone, construct_block, line_of, put
+from .code_fences import FenceTracker
+from .elements import Text
+from .embeds import embedded_alone
+from .escaping import escape_markdown
+from .hugo_shortcodes import SHORTCODES
+from .inline_rewriter import EXPRESSION, Rewriting
+from .jsx_components import COMMENTS, COMPONENTS
+from .liquid_tags import LIQUID
+from .parse_state import MarkupState, Unknown, UnknownReason, state_of
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
 _DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
@@ -69,15 +71,15 @@ def _brace(state: StateBlock, known: MarkupState, start: int, end: int, silent: 
 def _expression(state: StateBlock, start: int, end: int) -> bool:
     """An expression of MDX that is alone on its lines: it stays text, whatever HTML is in it."""
     position = state.bMarks[start] + state.tShift[start]
-    stop = components.braces(state.src, position)
+    stop = jsx_components.braces(state.src, position)
     last = alone(state, stop) if stop and stop <= state.eMarks[end - 1] else None
     if last is None:
         return False
     shown = state.src[position:stop]
-    if not components.is_blank(shown):
+    if not jsx_components.is_blank(shown):
         _mark_unknown(state, Unknown(EXPRESSION, shown, reason=UnknownReason.EXPRESSION), start)
         if not state_of(state.env).brief:
-            put(state, state_of(state.env), Text(literal(shown), raw=True), (start, last + 1), start)
+            put(state, state_of(state.env), Text(escape_markdown(shown), raw=True), (start, last + 1), start)
     state.line = last + 1
     return True
 
@@ -87,22 +89,22 @@ def _angle(state: StateBlock, known: MarkupState, start: int, end: int, silent: 
     position = state.bMarks[start] + state.tShift[start]
     if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
         return False
-    tag = components.read(state.src, position)
+    tag = jsx_components.read(state.src, position)
     if tag is None or tag.end > state.eMarks[end - 1]:
         return False
-    tag = tag._replace(arguments=components.resolved(tag.arguments, known.imports))
-    construct = components.find(tag)
+    tag = tag._replace(arguments=jsx_components.resolved(tag.arguments, known.imports))
+    construct = jsx_components.find(tag)
     is_sure = known.components or known.brief
     if not is_sure and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
         return not silent and paragraph(state, start, end, silent)  # not HTML, which nobody would see
-    is_transparent = tag.closes or components.is_transparent(construct)
+    is_transparent = tag.closes or jsx_components.is_transparent(construct)
     if not is_transparent and construct_block(state, known, COMPONENTS, tag, start, end, silent, flowing=not silent):
         return True
     last = alone(state, tag.end)
     if last is None or (construct and construct.flowing):
         return is_sure and not silent and paragraph(state, start, end, silent)
     if not silent:
-        if reason := components.why_lost(tag, construct):
+        if reason := jsx_components.why_lost(tag, construct):
             _mark_unknown(state, Unknown(COMPONENTS.kind(tag), state.src[tag.start : tag.end], reason=reason), start)
         state.line = last + 1
     return True
@@ -120,12 +122,10 @@ def _container(state: StateBlock, known: MarkupState, start: int, end: int, sile
         return False
     if silent:
         return True
-    nesting, line, fence = containers.Nesting(container.colons), start + 1, ""
+    nesting, line, fences = containers.Nesting(container.colons), start + 1, FenceTracker()
     while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
         text = line_text(state, line)
-        if mark := FENCE.match(text):
-            fence = open_fence(fence, mark)
-        elif not fence and nesting.closes(text):
+        if not fences.feed(text) and not fences.is_open and nesting.closes(text):
             break
         line += 1
     body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
@@ -144,11 +144,11 @@ def _esm(state: StateBlock, known: MarkupState, start: int, end: int, silent: bo
     position = state.bMarks[start]
     if state.src[position : position + 6] not in ("import", "export"):
         return False
-    stop = statements.esm(state.src, position, known.components)
+    stop = mdx_imports.esm(state.src, position, known.components)
     if stop is None:
         return False
     known.components = True
-    if found := statements.imported(state.src[position:stop]):
+    if found := mdx_imports.imported(state.src[position:stop]):
         known.imports[found[0]] = found[1]
     state.line = min(line_of(state, stop), state.lineMax - 1) + 1
     return True

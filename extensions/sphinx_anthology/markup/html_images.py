@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .pieces import POST_SCHEME, HtmlLink, Image
+from .elements import Hyperlink, Image
+from .link_destinations import POST_SCHEME
 
 _PART = re.compile(
     r"""<!--.*?(?:-->|\Z)
@@ -19,16 +20,16 @@ _WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?width\s*:\s*(\d+(?:\.\d+)?(?:px|%|em|re
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(px|%|em|ex|ch|rem|vw|cm|mm|in|pt|pc)?")
 
 
-def split(html: str) -> list[str | Image | HtmlLink]:
+def split_html(html: str) -> list[str | Image | Hyperlink]:
     """Return the parts of a piece of HTML: images that have a source, links to posts, and all the rest as it is."""
-    parts: list[str | Image | HtmlLink] = []
+    parts: list[str | Image | Hyperlink] = []
     position = 0
     for match in _PART.finditer(html):
-        part: Image | HtmlLink | None = None
+        part: Image | Hyperlink | None = None
         if match["image"]:
             part = _image(match["image"])
         elif match["post"]:
-            part = HtmlLink(unescape(match["post"]), unescape(match["text"]).strip())
+            part = Hyperlink(unescape(match["post"]), unescape(match["text"]).strip())
         if part is not None:
             parts += [html[position : match.start()], part]
             position = match.end()

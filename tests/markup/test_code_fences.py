@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.markup import fences
-from sphinx_anthology.markup.fences import Info
+from sphinx_anthology.markup.code_fences import Info, parse_info_string
 
 
 @pytest.mark.parametrize(
@@ -38,15 +37,15 @@ from sphinx_anthology.markup.fences import Info
     ],
 )
 def test_language_caption_and_lines_are_told_apart(info: str, found: Info) -> None:
-    assert fences.read(info, 9) == found
+    assert parse_info_string(info, 9) == found
 
 
 @pytest.mark.parametrize("info", ["{note}", "{code-block} python", "{py:function} a", "{r}"])
 def test_directives_are_left_to_myst(info: str) -> None:
-    assert fences.read(info, 9) is None
+    assert parse_info_string(info, 9) is None
 
 
 @given(st.text(alphabet="js{}[]()=\"', :-.1234567890 tile", max_size=40), st.integers(0, 20))
 def test_highlighted_lines_are_lines_of_the_code(info: str, length: int) -> None:
-    found = fences.read(info, length)
+    found = parse_info_string(info, length)
     assert found is None or all(1 <= line <= length for line in found.lines)

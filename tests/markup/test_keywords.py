@@ -12,17 +12,17 @@ import pytest
 import sphinx_anthology
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.markup.keywords import keywords, unpacked
+from sphinx_anthology.markup.keywords import extract_keywords, unpack_keywords
 
 
 def share(one: str, other: str) -> float:
     """Return which part of the terms of the poorer text the other one has, too."""
-    first, second = unpacked(keywords("", one)).keys(), unpacked(keywords("", other)).keys()
+    first, second = unpack_keywords(extract_keywords("", one)).keys(), unpack_keywords(extract_keywords("", other)).keys()
     return len(first & second) / min(len(first), len(second))
 
 
 def has(body: str, word: str) -> bool:
-    return unpacked(keywords("", body)).keys() >= unpacked(keywords("", word)).keys() > set()
+    return unpack_keywords(extract_keywords("", body)).keys() >= unpack_keywords(extract_keywords("", word)).keys() > set()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_other_things_share_none() -> None:
 
 
 def test_decomposed_hangul_is_the_same() -> None:
-    assert keywords("인공지능", "모델을") == keywords(normalize("NFD", "인공지능"), normalize("NFD", "모델을"))
+    assert extract_keywords("인공지능", "모델을") == extract_keywords(normalize("NFD", "인공지능"), normalize("NFD", "모델을"))
 
 
 @pytest.mark.parametrize(
@@ -81,28 +81,28 @@ def test_words_that_a_reader_sees_count(body: str) -> None:
 
 
 def test_a_title_counts_more_than_the_text() -> None:
-    found = list(unpacked(keywords("Wombats", "kangaroo kangaroo kangaroo koala")).values())
+    found = list(unpack_keywords(extract_keywords("Wombats", "kangaroo kangaroo kangaroo koala")).values())
     assert found == [4, 3, 1]
 
 
 def test_numbers_and_short_words_are_no_terms() -> None:
-    assert keywords("2024", "10 000 a bc 3.14 가") == b""
+    assert extract_keywords("2024", "10 000 a bc 3.14 가") == b""
 
 
 def test_a_long_text_has_few_terms_and_high_counts_are_cut() -> None:
     letters = "abcdefghij"
     many = " ".join(f"w{a}{b}{c}" for a in letters for b in letters for c in letters)
-    assert len(unpacked(keywords("", many))) == 128
-    assert list(unpacked(keywords("", "kangaroo " * 300)).values()) == [255]
+    assert len(unpack_keywords(extract_keywords("", many))) == 128
+    assert list(unpack_keywords(extract_keywords("", "kangaroo " * 300)).values()) == [255]
 
 
 def test_nothing_has_no_terms() -> None:
-    assert keywords("", "") == b""
-    assert unpacked(b"") == {}
+    assert extract_keywords("", "") == b""
+    assert unpack_keywords(b"") == {}
 
 
 def test_terms_are_the_same_in_every_process() -> None:
-    program = "from sphinx_anthology.markup.keywords import keywords; print(keywords('인공지능', 'kangaroo wombat 모델').hex())"
+    program = "from sphinx_anthology.markup.keywords import extract_keywords; print(extract_keywords('인공지능', 'kangaroo wombat 모델').hex())"
     path = str(Path(sphinx_anthology.__file__).parent.parent)
     found = {
         subprocess.run(
@@ -114,13 +114,13 @@ def test_terms_are_the_same_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2", "3")
     }
-    assert found == {keywords("인공지능", "kangaroo wombat 모델").hex() + "\n"}
+    assert found == {extract_keywords("인공지능", "kangaroo wombat 모델").hex() + "\n"}
 
 
 @given(st.text(), st.text())
 def test_any_text_has_terms_that_can_be_read(title: str, body: str) -> None:
-    packed = keywords(title, body)
-    found = unpacked(packed)
+    packed = extract_keywords(title, body)
+    found = unpack_keywords(packed)
     assert len(packed) % 5 == 0
     assert len(found) <= 128
     assert all(0 < count < 256 for count in found.values())
@@ -130,4 +130,4 @@ def test_any_text_has_terms_that_can_be_read(title: str, body: str) -> None:
     "sign", ["```", "~~~", "<pre", "<", "{% highlight", "{%", "{{", "](", "](()", "&", "]: ", "$$", "\n\n    a", "가"]
 )
 def test_a_text_of_signs_takes_no_longer_than_others(sign: str) -> None:
-    keywords("", sign * 100_000)
+    extract_keywords("", sign * 100_000)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .pieces import Image
+from .elements import Image
 
 _ATTRIBUTE_LIST = re.compile(r"""\{:\s*((?:[.#][A-Za-z][\w-]*|[\w-]+\s*=\s*(?:"[^"{}]*"|'[^'{}]*'|[\w%.-]+)|toc|\s)+)\}""")
 _OPTIONS = re.compile(r"\{::[\w-]+(?:\s[^{}]*)?\}|\{:/[\w-]*\}")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import string
 from dataclasses import dataclass
-from html import escape, unescape
-from pathlib import PurePosixPath
-from urllib.parse import quote
+from html import escape
 
-POST_SCHEME = "post:"
-"""What the destination of a link to a post by its file name begins with."""
+from .escaping import code_span, escape_markdown
+from .link_destinations import POST_SCHEME, safe_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class HtmlLink:
+class Hyperlink:
     """A link; without a text it shows the title of the post or the address."""
 
     target: str
@@ -41,7 +38,7 @@ class HtmlLink:
 
     def markdown(self) -> str:
         """Return the link as Markdown."""
-        text = self.text if self.text or self.target.startswith(POST_SCHEME) else literal(self.target)
+        text = self.text if self.text or self.target.startswith(POST_SCHEME) else escape_markdown(self.target)
         return f"[{text}](<{safe_target(self.target)}>)"
 
     def html(self) -> str:
@@ -125,7 +122,7 @@ class Text:
     """Words in bold before it, in a paragraph of their own."""
 
 
-Piece = CodeBlock | HtmlLink | Image | Video | Note | Details | Math | Text
+Piece = CodeBlock | Hyperlink | Image | Video | Note | Details | Math | Text
 
 
 _KINDS = {
@@ -141,38 +138,6 @@ _KINDS = {
 }
 ADMONITIONS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 """docutils' kind of admonition for each word that engines have for one."""
-
-
-_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
-_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
-_POST_ENDING = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
-
-
-def literal(text: str) -> str:
-    """Return Markdown that shows *text* as it is."""
-    return text.translate(_ESCAPES)
-
-
-def code_span(text: str) -> str:
-    """Return Markdown for a piece of code in a sentence."""
-    line = " ".join(text.split()) or " "
-    ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    return f"{ticks} {line} {ticks}" if "`" in (line[0], line[-1]) else f"{ticks}{line}{ticks}"
-
-
-def safe_target(target: str) -> str:
-    """Return a destination that can stand between angle brackets, and between quotes."""
-    return quote(unescape(target), safe="/:?#[]@!$&'()*+,;=%~", encoding="utf-8", errors="replace") if target else "#"
-
-
-def post_target(name: str) -> str:
-    """Return the destination of a link to the post that a file's path or stem names; a heading in it is kept."""
-    path, mark, heading = name.strip().partition("#")
-    if path in ("", "."):
-        return f"#{heading}"
-    file = PurePosixPath(_POST_ENDING.sub("", path.rstrip("/")))
-    stem = file.parent.name if file.name in ("index", "_index", "README") and file.parent.name else file.name
-    return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"
 
 
 def video(service: str, identity: str, title: str = "") -> Video | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from .pieces import CodeBlock, HtmlLink, Image, Piece, Text, formula, note, post_target, video
+from .elements import CodeBlock, Hyperlink, Image, Piece, Text, formula, note, video
+from .link_destinations import post_target
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
@@ -73,28 +74,28 @@ def _codeblock(use: TagUse) -> Piece:
 
 
 def _post_url(use: TagUse) -> Piece | None:
-    return HtmlLink(post_target(use.title)) if use.title else None
+    return Hyperlink(post_target(use.title)) if use.title else None
 
 
 def _link(use: TagUse) -> Piece | None:
     """Jekyll: the path of a file. Hexo: ``text url [external] [title]``."""
     if address := next((word for word in use.words if _ADDRESS.match(word)), None):
-        return HtmlLink(address, " ".join(use.words[: use.words.index(address)]))
+        return Hyperlink(address, " ".join(use.words[: use.words.index(address)]))
     path = use.title.strip("\"'")
     if not path:
         return None
     is_page = re.search(r"\.(?:md|markdown|mdx|html)(?:#|$)", path)
-    return HtmlLink(post_target(path) if is_page else f"/{path.lstrip('/')}")
+    return Hyperlink(post_target(path) if is_page else f"/{path.lstrip('/')}")
 
 
 def _post_link(use: TagUse) -> Piece | None:
     """Hexo: ``slug [title] [escape]``."""
-    return HtmlLink(post_target(use.words[0]), _rest(use, 1)) if use.words else None
+    return Hyperlink(post_target(use.words[0]), _rest(use, 1)) if use.words else None
 
 
 def _asset_link(use: TagUse) -> Piece | None:
     """Hexo: ``file [title] [escape]``."""
-    return HtmlLink(use.words[0], _rest(use, 1) or use.words[0]) if use.words else None
+    return Hyperlink(use.words[0], _rest(use, 1) or use.words[0]) if use.words else None
 
 
 def _rest(use: TagUse, start: int) -> str:
@@ -128,7 +129,7 @@ def _quote(use: TagUse) -> Piece:
 
 
 def _gist(use: TagUse) -> Piece | None:
-    return HtmlLink(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
+    return Hyperlink(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
 
 
 CONSTRUCTS = {
@@ -148,7 +149,7 @@ CONSTRUCTS = {
     "post_link": Construct(_post_link, flowing=True),
     "post_path": Construct(_post_link, flowing=True),
     "asset_link": Construct(_asset_link, flowing=True),
-    "asset_path": Construct(lambda use: HtmlLink(use.title, use.title) if use.title else None, flowing=True),
+    "asset_path": Construct(lambda use: Hyperlink(use.title, use.title) if use.title else None, flowing=True),
     "asset_img": Construct(_asset_img),
     "img": Construct(_asset_img),
     "image": Construct(_asset_img),

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import PurePosixPath
 from urllib.parse import quote
+
+POST_SCHEME = "post:"
+"""What the destination of a link to a post by its file name begins with."""
+_POST_ENDING = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
 
 _DESTINATION = re.compile(
     r"""\]\([ \t]*
@@ -30,3 +36,18 @@ def read(text: str, start: int) -> tuple[int, str, dict[str, str]] | None:
         return None
     title = f" {match['title']}" if match["title"] else ""
     return match.end(), f"]({quote(path, safe='/:?#@!$&*+,;=%~[]')}{title})", sizes
+
+
+def safe_target(target: str) -> str:
+    """Return a destination that can stand between angle brackets, and between quotes."""
+    return quote(unescape(target), safe="/:?#[]@!$&'()*+,;=%~", encoding="utf-8", errors="replace") if target else "#"
+
+
+def post_target(name: str) -> str:
+    """Return the destination of a link to the post that a file's path or stem names; a heading in it is kept."""
+    path, mark, heading = name.strip().partition("#")
+    if path in ("", "."):
+        return f"#{heading}"
+    file = PurePosixPath(_POST_ENDING.sub("", path.rstrip("/")))
+    stem = file.parent.name if file.name in ("index", "_index", "README") and file.parent.name else file.name
+    return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"

@@ -45,6 +45,7 @@ _LANGUAGES = {
 }
 _ALIASES = {alias: language for language, aliases in _LANGUAGES.items() for alias in aliases.split()}
 
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _NAME = re.compile(r"[\w+#.-]+")
 _LINES = re.compile(r"\{\s*([\d,\s-]+)\s*\}")
 _HUGO_LINES = re.compile(r"""hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|([\d ,-]+))""")
@@ -64,7 +65,7 @@ class Info:
     """The highlighted lines, counted from 1."""
 
 
-def read(info: str, length: int) -> Info | None:
+def parse_info_string(info: str, length: int) -> Info | None:
     """Return what the words behind an opening fence say; None for a MyST directive.
 
     :param length: how many lines the code has.
@@ -101,3 +102,23 @@ def _numbers(text: str, length: int) -> tuple[int, ...]:
         first, last = int(match[1]), int(match[2] or match[1])
         found.update(range(max(first, 1), min(last, length) + 1))
     return tuple(sorted(found))
+
+
+class FenceTracker:
+    """Track the fenced code block that a line is in. Call :meth:`feed` with one line after the other."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next line is inside a fenced code block."""
+        return bool(self._fence)
+
+    def feed(self, line: str) -> bool:
+        """Take the next line, and return whether it opens or closes a block or is a fence inside of one."""
+        match = _FENCE.match(line)
+        if match is None:
+            return False
+        self._fence = "" if self._fence and match[1].startswith(self._fence) else self._fence or match[1]
+        return True

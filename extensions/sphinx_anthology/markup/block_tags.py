@@ -10,18 +10,11 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from .pieces import CodeBlock, Details, HtmlLink, Image, Math, Note, Piece, Text, Video, literal
-from .state import MarkupState, Pairs
+from .code_fences import FenceTracker
+from .elements import CodeBlock, Details, Hyperlink, Image, Math, Note, Piece, Text, Video
+from .escaping import escape_markdown
+from .parse_state import MarkupState, Pairs
 from .tags import Construct, Syntax, Tag
-
-FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
-"""The beginning of a line that opens or closes a block of code."""
-
-
-def open_fence(fence: str, mark: re.Match[str]) -> str:
-    """Return the fence that is open after a *mark* of :data:`FENCE`; *fence* is the one before it. Empty means none."""
-    return "" if fence and mark[1].startswith(fence) else fence or mark[1]
-
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -68,14 +61,14 @@ def _closing(
 
 def _tags(state: StateBlock, syntax: Syntax, construct: Construct, tag: Tag, lines: range, pairs: Pairs) -> Iterator[Tag]:
     """Yield *tag* and the tags of its name in the rest of its block, without those in code."""
-    fence, position = "", tag.start
+    fences, position = FenceTracker(), tag.start
     for line in lines:
         if line > lines.start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             break
         first, limit = max(position, state.bMarks[line] + state.tShift[line]), state.eMarks[line]
-        if not construct.verbatim and line > lines.start and (mark := FENCE.match(state.src, first, limit)):
-            fence = open_fence(fence, mark)
-        for found in () if fence else syntax.tags(tag.name, state.src, first, limit):
+        if not construct.verbatim and line > lines.start:
+            fences.feed(state.src[first:limit])
+        for found in () if fences.is_open else syntax.tags(tag.name, state.src, first, limit):
             position = found.end
             yield found
         pairs.end = limit
@@ -120,10 +113,10 @@ def put(state: StateBlock, known: MarkupState, piece: Piece, lines: tuple[int, i
         case Math():
             _push(state, "math_block", lines, content=piece.tex)
         case Video():
-            _push(state, "video", lines).meta = {"piece": piece}
+            _push(state, "video", lines).meta = {"element": piece}
         case Image(caption=caption) if caption:
-            _push(state, "figure", lines).meta = {"piece": piece}
-        case Image() | HtmlLink():
+            _push(state, "figure", lines).meta = {"element": piece}
+        case Image() | Hyperlink():
             _paragraph(state, lines, piece.markdown())
         case Note() | Details():
             name = "admonition" if isinstance(piece, Note) else "details"
@@ -134,7 +127,7 @@ def put(state: StateBlock, known: MarkupState, piece: Piece, lines: tuple[int, i
             state.push(f"{name}_close", "div", -1)
         case Text():
             if piece.lead:
-                _paragraph(state, lines, f"**{literal(piece.lead)}**")
+                _paragraph(state, lines, f"**{escape_markdown(piece.lead)}**")
             _nested(state, known, piece.markdown, first, piece.raw)
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_anthology.markup import plaintext
-from sphinx_anthology.markup.plaintext import Heading, first_heading, opening, plain_text, same_words, shorten
+from sphinx_anthology.markup.excerpts import clean_excerpt, extract_opening
+from sphinx_anthology.markup.plaintext import Heading, find_first_heading, has_same_words, shorten, strip_markdown
 
 MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
 
@@ -24,20 +25,20 @@ MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
     ],
 )
 def test_the_first_heading_is_found_with_its_line(body: str, heading: Heading) -> None:
-    assert first_heading(body) == heading
+    assert find_first_heading(body) == heading
 
 
 @pytest.mark.parametrize("body", ["", "#hashtag", "## Two", "    # code", "```\n# never closed", "#", "Two\n---", "\n==="])
 def test_what_is_no_heading_of_level_one_is_passed_over(body: str) -> None:
-    assert first_heading(body) is None
+    assert find_first_heading(body) is None
 
 
 def test_a_heading_in_an_html_comment_is_passed_over() -> None:
-    assert first_heading("<!--\n# draft title\n-->\n\n# Title") == Heading("Title", 5)
+    assert find_first_heading("<!--\n# draft title\n-->\n\n# Title") == Heading("Title", 5)
 
 
 def test_inline_code_of_three_backticks_does_not_open_a_fence() -> None:
-    assert first_heading("```x = 1``` is code.\n\n# Title") == Heading("Title", 3)
+    assert find_first_heading("```x = 1``` is code.\n\n# Title") == Heading("Title", 3)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_inline_code_of_three_backticks_does_not_open_a_fence() -> None:
     ],
 )
 def test_the_opening_is_the_first_paragraph_of_prose(before: str) -> None:
-    assert opening(f"{before}Once upon\na time.\n\nAnd then.") == "Once upon a time."
+    assert extract_opening(f"{before}Once upon\na time.\n\nAnd then.") == "Once upon a time."
 
 
 @pytest.mark.parametrize(
@@ -76,16 +77,16 @@ def test_the_opening_is_the_first_paragraph_of_prose(before: str) -> None:
     ],
 )
 def test_blocks_of_several_lines_are_not_the_opening(before: str) -> None:
-    assert opening(f"{before}Once upon a time.\n") == "Once upon a time."
+    assert extract_opening(f"{before}Once upon a time.\n") == "Once upon a time."
 
 
 def test_an_article_that_begins_with_an_underlined_heading_opens_with_its_text() -> None:
-    assert opening("봄날\n===\n\n꽃이 핀다.\n") == "꽃이 핀다."
+    assert extract_opening("봄날\n===\n\n꽃이 핀다.\n") == "꽃이 핀다."
 
 
 @pytest.mark.parametrize("body", ["", "\n\n", "# Only a heading", "- a list", "```\ncode\n```"])
 def test_an_article_without_prose_has_no_opening(body: str) -> None:
-    assert opening(body) == ""
+    assert extract_opening(body) == ""
 
 
 @pytest.mark.parametrize(
@@ -93,15 +94,15 @@ def test_an_article_without_prose_has_no_opening(body: str) -> None:
     ["<!-- more -->", "<!--more-->", "<!-- truncate -->", "{/* truncate */}", "<!-- end_excerpt -->", "<!-- readmore -->"],
 )
 def test_the_opening_ends_where_the_author_ends_the_excerpt(mark: str) -> None:
-    assert opening(f"# Title\n\nOne *a*.\n\n- item\n\nTwo.\n\n{mark}\n\nThree.\n") == "One a. Two."
+    assert extract_opening(f"# Title\n\nOne *a*.\n\n- item\n\nTwo.\n\n{mark}\n\nThree.\n") == "One a. Two."
 
 
 def test_a_mark_at_the_start_ends_nothing() -> None:
-    assert opening("<!-- more -->\n\nOne.\n\nTwo.\n") == "One."
+    assert extract_opening("<!-- more -->\n\nOne.\n\nTwo.\n") == "One."
 
 
 def test_a_marked_excerpt_is_cut_near_three_hundred_characters() -> None:
-    assert 290 < len(opening("lorem ipsum " * 50 + "\n\n<!-- more -->\n")) <= 301
+    assert 290 < len(extract_opening("lorem ipsum " * 50 + "\n\n<!-- more -->\n")) <= 301
 
 
 @pytest.mark.parametrize(
@@ -118,16 +119,16 @@ def test_a_marked_excerpt_is_cut_near_three_hundred_characters() -> None:
     ],
 )
 def test_the_opening_has_no_markup_of_other_engines(body: str, text: str) -> None:
-    assert opening(body) == text
+    assert extract_opening(body) == text
 
 
 @pytest.mark.parametrize("lead", ["```js\n" + "x = 1;\n" * 2000 + "```\n", "import A from 'a'\n" * 400])
 def test_a_paragraph_behind_long_code_is_found(lead: str) -> None:
-    assert opening(f"{lead}\nText.\n") == "Text."
+    assert extract_opening(f"{lead}\nText.\n") == "Text."
 
 
 def test_a_long_opening_is_cut_at_a_blank() -> None:
-    text = opening("lorem ipsum " * 50, 30)
+    text = extract_opening("lorem ipsum " * 50, 30)
     assert text == "lorem ipsum lorem ipsum lorem…"
 
 
@@ -148,7 +149,7 @@ def test_a_long_opening_is_cut_at_a_blank() -> None:
     ],
 )
 def test_plain_text_keeps_the_words_and_drops_the_marks(markdown: str, plain: str) -> None:
-    assert plain_text(markdown) == plain
+    assert strip_markdown(markdown) == plain
 
 
 @pytest.mark.parametrize(
@@ -167,53 +168,53 @@ def test_plain_text_keeps_the_words_and_drops_the_marks(markdown: str, plain: st
     ],
 )
 def test_plain_text_reads_marks_as_markdown_does(markdown: str, plain: str) -> None:
-    assert plain_text(markdown) == plain
+    assert strip_markdown(markdown) == plain
 
 
 @given(MARKDOWN)
 def test_any_text_has_an_opening_of_one_line_that_fits(body: str) -> None:
-    text = opening(body, 20)
+    text = extract_opening(body, 20)
     assert "\n" not in text
     assert len(text) <= 21
 
 
 @given(MARKDOWN)
 def test_the_line_of_a_heading_is_in_the_text(body: str) -> None:
-    heading = first_heading(body)
+    heading = find_first_heading(body)
     assert heading is None or 1 <= heading.line <= body.count("\n") + 1
 
 
 def test_images_are_taken_out_of_a_heading() -> None:
-    assert plaintext.without_images("봄날![꽃](/a(1).png)") == "봄날"
+    assert plaintext.strip_images("봄날![꽃](/a(1).png)") == "봄날"
 
 
 def test_an_excerpt_is_one_line() -> None:
-    assert plaintext.excerpt("First line.\n\n  Second line.\n", "Title") == "First line. Second line."
+    assert clean_excerpt("First line.\n\n  Second line.\n", "Title") == "First line. Second line."
 
 
 def test_an_excerpt_keeps_what_looks_like_markdown_or_html() -> None:
-    assert plaintext.excerpt("Use `<b>` and *this* {{ x }}", "Title") == "Use `<b>` and *this* {{ x }}"
+    assert clean_excerpt("Use `<b>` and *this* {{ x }}", "Title") == "Use `<b>` and *this* {{ x }}"
 
 
 def test_an_excerpt_cut_from_the_body_loses_the_title_and_the_cover() -> None:
-    assert plaintext.excerpt("# 봄날의 기록\n\n![꽃](/a.png)\n\n## 처음\n꽃이 핀다...", "봄날의 기록") == "처음 꽃이 핀다…"
+    assert clean_excerpt("# 봄날의 기록\n\n![꽃](/a.png)\n\n## 처음\n꽃이 핀다...", "봄날의 기록") == "처음 꽃이 핀다…"
 
 
 def test_an_excerpt_that_repeats_the_title_alone_is_kept() -> None:
-    assert plaintext.excerpt("Spring notes", "Spring notes") == "Spring notes"
+    assert clean_excerpt("Spring notes", "Spring notes") == "Spring notes"
 
 
 def test_a_title_that_begins_a_longer_word_is_not_cut_off() -> None:
-    assert plaintext.excerpt("Springtime is here", "Spring") == "Springtime is here"
+    assert clean_excerpt("Springtime is here", "Spring") == "Springtime is here"
 
 
 @pytest.mark.parametrize("dots", ["...", "....", "…", " ...", "…..", " . . ..."])
 def test_dots_at_the_end_of_an_excerpt_are_one_ellipsis(dots: str) -> None:
-    assert plaintext.excerpt(f"And so on{dots}", "Title") == "And so on…"
+    assert clean_excerpt(f"And so on{dots}", "Title") == "And so on…"
 
 
 def test_one_full_stop_at_the_end_of_an_excerpt_stays() -> None:
-    assert plaintext.excerpt("The end.", "Title") == "The end."
+    assert clean_excerpt("The end.", "Title") == "The end."
 
 
 def test_a_short_text_is_not_cut() -> None:
@@ -225,13 +226,13 @@ def test_a_text_without_blanks_is_cut_anywhere() -> None:
 
 
 def test_titles_that_differ_in_case_and_punctuation_are_the_same_words() -> None:
-    assert same_words("Hello, World!", "hello world")
-    assert not same_words("Hello", "Hello world")
+    assert has_same_words("Hello, World!", "hello world")
+    assert not has_same_words("Hello", "Hello world")
 
 
 def test_titles_of_symbols_alone_are_compared_as_they_are() -> None:
-    assert same_words("?!", " ?! ")
-    assert not same_words("?!", "!?")
+    assert has_same_words("?!", " ?! ")
+    assert not has_same_words("?!", "!?")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_titles_of_symbols_alone_are_compared_as_they_are() -> None:
     ],
 )
 def test_the_reading_time_depends_on_the_script(body: str, minutes: int) -> None:
-    assert plaintext.reading_minutes(body) == minutes
+    assert plaintext.estimate_reading_minutes(body) == minutes
 
 
 @pytest.mark.parametrize(
@@ -262,8 +263,8 @@ def test_the_reading_time_depends_on_the_script(body: str, minutes: int) -> None
     ],
 )
 def test_the_language_is_told_by_the_script(text: str, language: str | None) -> None:
-    assert plaintext.language(text) == language
+    assert plaintext.detect_language(text) == language
 
 
 def test_korean_emphasis_next_to_a_bracket_has_no_marks() -> None:
-    assert opening('**한글(괄호)**은 **"인용"**이다.\n') == '한글(괄호)은 "인용"이다.'
+    assert extract_opening('**한글(괄호)**은 **"인용"**이다.\n') == '한글(괄호)은 "인용"이다.'

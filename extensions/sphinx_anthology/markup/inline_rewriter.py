@@ -9,12 +9,14 @@ import re
 from dataclasses import replace
 from html import escape
 
-from . import addresses, components, destinations, kramdown, liquid, shortcodes
-from .components import COMPONENTS
-from .liquid import LIQUID
-from .pieces import POST_SCHEME, CodeBlock, Details, HtmlLink, Image, Math, Note, Piece, Text, Video, literal, safe_target
-from .shortcodes import SHORTCODES
-from .state import Marks, MarkupState, Pairs, Unknown, UnknownReason
+from . import embeds, hugo_shortcodes, jsx_components, kramdown_attributes, link_destinations, liquid_tags
+from .elements import CodeBlock, Details, Hyperlink, Image, Math, Note, Piece, Text, Video
+from .escaping import escape_markdown
+from .hugo_shortcodes import SHORTCODES
+from .jsx_components import COMPONENTS
+from .link_destinations import POST_SCHEME, safe_target
+from .liquid_tags import LIQUID
+from .parse_state import Marks, MarkupState, Pairs, Unknown, UnknownReason
 from .tags import Syntax, Tag
 
 _STEP = re.compile(
@@ -101,17 +103,17 @@ class Rewriting:
         if lead == "](":
             return self._destination(start)
         if lead[0] == "h":
-            return addresses.korean(self.text, start)
-        return addresses.embedded(self.text, start)
+            return embeds.korean(self.text, start)
+        return embeds.embedded(self.text, start)
 
     def _braces(self, start: int) -> tuple[int, str] | None:
-        if found := shortcodes.escaped(self.text, start):
+        if found := hugo_shortcodes.escaped(self.text, start):
             return found[0], self._shown(found[1])
         if tag := SHORTCODES.read(self.text, start):
             return self._tag(SHORTCODES, tag)
         if self.text[start - 1 : start] == "$":  # an expression of GitHub Actions
             return None
-        expression = liquid.expression(self.text, start)
+        expression = liquid_tags.expression(self.text, start)
         if expression is None:
             return None
         end, value = expression
@@ -120,14 +122,14 @@ class Rewriting:
         return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end, UnknownReason.EXPRESSION))
 
     def _expression(self, start: int) -> tuple[int, str] | None:
-        end = components.braces(self.text, start)
-        if end is None or components.is_blank(self.text[start:end]):
+        end = jsx_components.braces(self.text, start)
+        if end is None or jsx_components.is_blank(self.text[start:end]):
             return (end, " ") if end else None
         return end, self._shown_unknown(EXPRESSION, start, end, UnknownReason.EXPRESSION)
 
     def _destination(self, start: int) -> tuple[int, str] | None:
         """Read a destination with blanks in it, or with the size of an image behind it."""
-        found = destinations.read(self.text, start)
+        found = link_destinations.read(self.text, start)
         if found is None:
             return None
         end, target, sizes = found
@@ -137,7 +139,7 @@ class Rewriting:
     def _resized(self, target: str, sizes: dict[str, str]) -> str | None:
         """Take back the image that was just put out but for its *target*, and return it with its size."""
         is_short = sum(map(len, self._out[-3:])) < 3000
-        parts = kramdown.resized("".join(self._out[-3:]) + target, sizes) if is_short else None
+        parts = kramdown_attributes.resized("".join(self._out[-3:]) + target, sizes) if is_short else None
         if parts is None:
             return None
         self._out[-3:] = [parts[0]]
@@ -148,7 +150,7 @@ class Rewriting:
         if self.text.startswith("{/*", start):
             end = self._marks.after("*/}", start)
             return (end, "") if end else None
-        found = kramdown.read(self.text, start)
+        found = kramdown_attributes.read(self.text, start)
         if found is None:
             return None
         end, sizes = found
@@ -156,17 +158,17 @@ class Rewriting:
 
     def _angle(self, start: int) -> tuple[int, str] | None:
         """Read a tag between angle brackets: a component, HTML as JSX has it, or no tag at all."""
-        tag = components.read(self.text, start)
+        tag = jsx_components.read(self.text, start)
         if tag is None:
-            return components.plain_html(self.text, start, self.known.imports) or self._no_tag(start)
-        tag = tag._replace(arguments=components.resolved(tag.arguments, self.known.imports))
+            return jsx_components.plain_html(self.text, start, self.known.imports) or self._no_tag(start)
+        tag = tag._replace(arguments=jsx_components.resolved(tag.arguments, self.known.imports))
         construct = COMPONENTS.find(tag)
         is_sure = self.known.components or (self.known.brief and self._looks_like_component(tag))
         if not is_sure and (construct is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)):
             return start + 1, "&lt;" if self.html else r"\<"
-        if not (tag.closes or components.is_transparent(construct)) and (found := self._tag(COMPONENTS, tag)):
+        if not (tag.closes or jsx_components.is_transparent(construct)) and (found := self._tag(COMPONENTS, tag)):
             return found
-        if reason := components.why_lost(tag, construct):
+        if reason := jsx_components.why_lost(tag, construct):
             self.unknown.append(Unknown(COMPONENTS.kind(tag), self.text[start : tag.end], start, reason))
         return tag.end, ""
 
@@ -184,7 +186,7 @@ class Rewriting:
         return start > 0 and (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
 
     def _no_tag(self, start: int) -> tuple[int, str] | None:
-        name = "" if self.html or not self._after_word(start) else components.type_argument(self.text, start)
+        name = "" if self.html or not self._after_word(start) else jsx_components.type_argument(self.text, start)
         return (start + 1, r"\<") if name and self._marks.after(f"</{name}>", start) is None else None
 
     def _tag(self, syntax: Syntax, tag: Tag | None) -> tuple[int, str] | None:
@@ -215,18 +217,18 @@ class Rewriting:
 
     def _inline(self, piece: Piece) -> str:
         """Return a piece as text that can stand where the construct stood."""
-        if _DESTINATION.search(self._tail) and isinstance(piece, HtmlLink | Image):
-            return safe_target(piece.target if isinstance(piece, HtmlLink) else piece.source)
+        if _DESTINATION.search(self._tail) and isinstance(piece, Hyperlink | Image):
+            return safe_target(piece.target if isinstance(piece, Hyperlink) else piece.source)
         match piece:
-            case HtmlLink() | Image() | CodeBlock() | Math():
+            case Hyperlink() | Image() | CodeBlock() | Math():
                 return piece.html() if self.html else piece.markdown()
             case Video():
-                return self._inline(HtmlLink(piece.watch, piece.title))
+                return self._inline(Hyperlink(piece.watch, piece.title))
             case Note() | Details():
                 title = f"**{piece.title}** " if piece.title else ""
                 return title + self._again(piece.body.strip())
             case Text():
-                lead = f"**{literal(piece.lead)}** " if piece.lead else ""
+                lead = f"**{escape_markdown(piece.lead)}** " if piece.lead else ""
                 return lead + (piece.markdown if piece.raw else self._again(piece.markdown))
 
     def _again(self, text: str) -> str:
@@ -240,7 +242,7 @@ class Rewriting:
     def _shown(self, text: str) -> str:
         if _DESTINATION.search(self._tail):
             return safe_target(text)
-        return escape(text, quote=False) if self.html else literal(text)
+        return escape(text, quote=False) if self.html else escape_markdown(text)
 
     def _shown_unknown(self, kind: str, start: int, end: int, reason: UnknownReason) -> str:
         """Remember what is not known, and return it as it is to be shown."""

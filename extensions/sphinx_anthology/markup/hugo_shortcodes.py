@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from .pieces import ADMONITIONS, CodeBlock, Details, HtmlLink, Image, Piece, formula, note, post_target, video
+from .elements import ADMONITIONS, CodeBlock, Details, Hyperlink, Image, Piece, formula, note, video
+from .link_destinations import post_target
 from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
@@ -56,7 +57,7 @@ def _figure(use: TagUse) -> Piece | None:
 
 def _reference(use: TagUse) -> Piece | None:
     path = use.get("path") or use.word(0)
-    return HtmlLink(post_target(path)) if path else None
+    return Hyperlink(post_target(path)) if path else None
 
 
 def _video(service: str) -> Construct:
@@ -67,21 +68,21 @@ def _gist(use: TagUse) -> Piece | None:
     if len(use.words) < 2:
         return None
     name = f"{use.words[0]}/{use.words[1]}"
-    return HtmlLink(f"https://gist.github.com/{quote(name)}", f"gist {name}")
+    return Hyperlink(f"https://gist.github.com/{quote(name)}", f"gist {name}")
 
 
 def _tweet(use: TagUse) -> Piece | None:
     """Hugo: ``user="…" id="…"``, formerly the number alone."""
     number = use.get("id") or use.word(1) or use.word(0)
     return (
-        HtmlLink(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)") if number.isdigit() else None
+        Hyperlink(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)") if number.isdigit() else None
     )
 
 
 def _button(use: TagUse) -> Piece | None:
     target = use.get("href", "url", "link", "relref") or use.word(0)
     text = use.body.strip() or use.get("text", "label", "title", "content") or use.word(1)
-    return HtmlLink(target, text) if target else None
+    return Hyperlink(target, text) if target else None
 
 
 def _admonition(use: TagUse) -> Piece:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .pieces import HtmlLink, Video, video
+from .elements import Hyperlink, Video, video
 
 _EMBED = re.compile(r"@\[([\w-]+)\]\(([^()\s]{0,1000})\)|%\[(https?://[^\]\s]{1,1000})\]")
 _PARTICLES = (
@@ -31,25 +31,25 @@ def embedded(text: str, start: int) -> tuple[int, str] | None:
     if match is None:
         return None
     piece = _piece(match)
-    link = HtmlLink(piece.watch, piece.title) if isinstance(piece, Video) else piece
+    link = Hyperlink(piece.watch, piece.title) if isinstance(piece, Video) else piece
     return match.end(), link.markdown()
 
 
-def embedded_alone(line: str) -> HtmlLink | Video | None:
+def embedded_alone(line: str) -> Hyperlink | Video | None:
     """Return what is embedded by a line that has nothing else."""
     match = _EMBED.fullmatch(line.rstrip())
     return _piece(match) if match else None
 
 
-def _piece(match: re.Match[str]) -> HtmlLink | Video:
+def _piece(match: re.Match[str]) -> Hyperlink | Video:
     service, identity, address = match.groups()
     if service in ("youtube", "vimeo"):
         found = video(service, identity)
         if found is not None:
             return found
     if address is None and not identity.startswith("http"):
-        return HtmlLink(identity or "#", identity or service)
-    return HtmlLink(address or identity)
+        return Hyperlink(identity or "#", identity or service)
+    return Hyperlink(address or identity)
 
 
 def korean(text: str, start: int) -> tuple[int, str] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..problems import Code, Problem
-from .state import Found, UnknownReason
+from ..problems import Code, Problem, Report
+from . import mdx_imports
+from .parse_state import Found, UnknownReason
+from .plugin import parse_blocks
 
 _TEXTS = {
     UnknownReason.TAG: "The tag {} is not known and is shown as text: write what it stands for, or put it into code.",
@@ -21,7 +23,7 @@ _TEXTS = {
 }
 
 
-def problems(found: Iterable[Found], body: str, path: str, first_line: int) -> tuple[Problem, ...]:
+def _problems(found: Iterable[Found], body: str, path: str, first_line: int) -> tuple[Problem, ...]:
     """Return a problem for each kind of what was found in *body*, which begins on the line *first_line* of a file."""
     kinds: dict[str, list[Found]] = {}
     for each in found:
@@ -45,3 +47,23 @@ def _problem(uses: list[Found], lines: list[str], path: str, first_line: int) ->
     if reason is UnknownReason.UNCLOSED and len(opened) < len(uses):
         reason = UnknownReason.APART
     return Problem(path, first_line + line, Code.MARKUP_UNKNOWN, _TEXTS[reason].format(short), column)
+
+
+def report_unknown_markup(body: str, path: str, first_line: int, report: Report, substitutions: bool = False) -> None:
+    """Return a problem for each kind of construct in a text that is not known, at its first use.
+
+    :param first_line: the line of the file, counted from 1, on which *body* begins.
+    :param substitutions: whether MyST puts something in for what stands between two braces.
+    """
+    # Searching for two signs is several times faster than any pattern, and most files have neither.
+    if not ("{%" in body or "{{" in body or ":::" in body) and not _has_components(body, path):
+        return
+    found = parse_blocks(body, path, substitutions=substitutions)[1]
+    for problem in _problems(found, body, path, first_line):
+        report(problem)
+
+
+def _has_components(body: str, path: str) -> bool:
+    if path.endswith(".mdx") and "{" in body:
+        return True
+    return "<" in body and (path.endswith(".mdx") or ("import " in body and mdx_imports.IMPORTS.search(body) is not None))

@@ -1,0 +1,20 @@
+"""Escape text for use in Markdown."""
+
+from __future__ import annotations
+
+import re
+import string
+
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
+
+
+def escape_markdown(text: str) -> str:
+    """Return Markdown that shows *text* as it is."""
+    return text.translate(_ESCAPES)
+
+
+def code_span(text: str) -> str:
+    """Return Markdown for a piece of code in a sentence."""
+    line = " ".join(text.split()) or " "
+    ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    return f"{ticks} {line} {ticks}" if "`" in (line[0], line[-1]) else f"{ticks}{line}{ticks}"
