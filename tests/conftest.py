@@ -20,6 +20,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 for extension in builtin_extensions:
     import_module(extension)  # now, for the words of one that is imported after the first build stay in that build's language
 
+KINDS = ("fast", "build", "browser", "exact")
+"""The markers of which each test has one; see ``[tool.pytest.ini_options]``."""
+
 CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
 
 
@@ -128,6 +131,27 @@ def pages(output: Path) -> dict[str, bytes]:
         for file in sorted(output.rglob("*"))
         if file.is_file() and file.name not in left_out
     }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test one of the markers in :data:`KINDS`, unless it has one."""
+    for item in items:
+        if not any(item.get_closest_marker(kind) for kind in KINDS):
+            item.add_marker(kind_of(item))
+
+
+def kind_of(item: pytest.Item) -> str:
+    """Return the marker of a test that has none: from its folder, or from the fixtures that it uses."""
+    if "browser" in item.path.parts:
+        return "browser"
+    return "build" if {"site", "make_site"} & set(getattr(item, "fixturenames", ())) else "fast"
+
+
+@pytest.fixture(autouse=True)
+def no_builds_in_fast_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that is marked as fast, but builds a site."""
+    if request.node.get_closest_marker("fast"):
+        monkeypatch.setattr(Site, "build", lambda *_, **__: pytest.fail("Mark this test with pytest.mark.build."))
 
 
 @pytest.fixture

@@ -379,6 +379,8 @@ def unaccelerated(tmp_path_factory: pytest.TempPathFactory) -> Unaccelerated:
     return results
 
 
+@pytest.mark.exact
+@pytest.mark.smoke
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_all_accelerations_together_change_no_byte(
@@ -393,6 +395,7 @@ TOGETHER = [one for one in ACCELERATIONS if one.attribute in ("load_indexer", "d
 ALONE = [(one,) for one in ACCELERATIONS if one not in TOGETHER]
 
 
+@pytest.mark.exact
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("accelerations", [*ALONE, tuple(TOGETHER)], ids=lambda accelerations: accelerations[0].name)
 def test_no_acceleration_alone_changes_a_byte(
@@ -418,6 +421,7 @@ def test_no_acceleration_alone_changes_a_byte(
     assert differences(results, unaccelerated("html", jobs)) == []
 
 
+@pytest.mark.exact
 @pytest.mark.parametrize(
     "options",
     [
@@ -698,6 +702,7 @@ def sent(folder: Path, posts: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int
         return len(pickle.dumps(env)), whole
 
 
+@pytest.mark.build
 def test_a_process_sends_of_what_others_have_read_nothing_but_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few, few_before = sent(tmp_path / "few", 10, monkeypatch)
     many, many_before = sent(tmp_path / "many", 50, monkeypatch)

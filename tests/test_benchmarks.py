@@ -140,6 +140,7 @@ def test_every_contestant_has_its_site_and_the_posts(slug: str, tmp_path: Path) 
     assert len(list((tmp_path / "site" / entrant.images).iterdir())) == words.PICTURES
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("slug", ["sphinx-anthology", "plain-sphinx--j-1", "plain-sphinx-with-one-toctree"])
 def test_twenty_posts_build_without_warnings(slug: str, tmp_path: Path) -> None:
     entrant = ENTRANTS[slug]

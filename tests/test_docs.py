@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,8 @@ from own_docs import ROOT, copied
 from sphinx_anthology.cli.report import fields_markdown
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.settings import INDEXES, OPTIONS, PREFIX
+from sphinx_anthology.sphinx_ext.directives import DIRECTIVES
 from sphinx_anthology.sphinx_ext.domain import BlogDomain
-from sphinx_anthology.sphinx_ext.setup import DIRECTIVES
 
 
 def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:
@@ -60,9 +63,55 @@ def test_every_index_is_documented() -> None:
     assert re.findall(r"`(\w+)`", listed) == list(INDEXES)
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "extensions/sphinx_anthology").rglob("*.py")))
-def test_the_architecture_page_names_every_module(module: str) -> None:
-    assert f"`{module}`" in (ROOT / "docs/reference/architecture.md").read_text(encoding="utf-8")
+LIBRARIES = {"docutils": "docutils", "sphinx": "Sphinx", "myst_parser": "MyST"}
+"""The libraries that not every package may import, with their names in the documentation."""
+
+
+def import_table() -> str:
+    """Return the table of what each package may import, made from the contracts in pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contracts = {contract["id"]: contract for contract in settings["contracts"]}
+    forbidden: defaultdict[str, set[str]] = defaultdict(set)
+    for contract in contracts.values():
+        for source in contract.get("source_modules", []):
+            forbidden[own(source)].update(map(own, contract["forbidden_modules"]))
+    *layers, leaves = (re.split(r" [|:] ", layer) for layer in contracts["layers"]["layers"])
+    cells: defaultdict[str, list[str]] = defaultdict(list)
+    for number, layer in enumerate(layers, 1):
+        for package in layer:
+            lower = (code(set(names) - forbidden[package]) for names in layers[number:])
+            allowed = [next((f"{names} and below" for names in lower if names), "leaves")]
+            allowed += ["`acceleration`"] if package in map(own, contracts["accelerated"]["allowed_importers"]) else []
+            cells[", ".join(allowed + libraries(forbidden[package]))].append(package)
+    rows = [(code(packages), allowed) for allowed, packages in cells.items()]
+    rows += [(f"leaves: {code(leaves)}", "the standard library")]
+    rows += [("`acceleration`", f"{', '.join(libraries(forbidden['acceleration']))}; nothing of this package")]
+    return "\n".join(["| Package | May import |", "| --- | --- |", *(f"| {first} | {second} |" for first, second in rows)])
+
+
+def own(module: str) -> str:
+    """Return a module's name below the package of this project."""
+    return module.removeprefix("sphinx_anthology.")
+
+
+def code(names: Iterable[str]) -> str:
+    """Return names as code, in their order in the alphabet."""
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def libraries(forbidden: set[str]) -> list[str]:
+    """Return the libraries that are not *forbidden*."""
+    return [name for library, name in LIBRARIES.items() if library not in forbidden]
+
+
+def test_the_table_of_the_architecture_page_is_the_contract_of_imports() -> None:
+    assert import_table() in (ROOT / "docs/reference/architecture.md").read_text(encoding="utf-8"), import_table()
+
+
+def test_the_leaves_of_both_contracts_are_the_same() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contracts = {contract["id"]: contract for contract in settings["contracts"]}
+    assert contracts["layers"]["layers"][-1].split(" : ") == [own(module) for module in contracts["leaves"]["source_modules"]]
 
 
 def test_the_readme_has_the_command_that_ci_runs() -> None:
@@ -71,6 +120,7 @@ def test_the_readme_has_the_command_that_ci_runs() -> None:
     assert f"\n{command}\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
+@pytest.mark.build
 def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
     text = (ROOT / "docs/guide/start.md").read_text(encoding="utf-8")
     configuration, post = (
@@ -88,6 +138,7 @@ def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"]
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_knowledge_base_builds_without_a_warning(tmp_path: Path, builder: str, jobs: int) -> None:
@@ -95,6 +146,7 @@ def test_the_knowledge_base_builds_without_a_warning(tmp_path: Path, builder: st
     assert built.warnings == ""
 
 
+@pytest.mark.build
 def test_the_knowledge_base_has_no_dead_link_to_itself(tmp_path: Path) -> None:
     ignored = [r"https?://"]
     built = copied(tmp_path).build("linkcheck", source="docs", linkcheck_ignore=ignored)

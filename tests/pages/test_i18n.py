@@ -237,6 +237,7 @@ BY_SCRIPT = re.findall(r'^ +"([A-Z].+?)": ', (translations.PACKAGE / "static/ant
 NAMES = re.compile(r"Furo|Sphinx|@pradyunsg|^'s\s*$|JavaScript")
 
 
+@pytest.mark.build
 def test_a_korean_site_has_no_english_word(korean: Build) -> None:
     pages = sorted(korean.output.rglob("*.html"))
     assert {"genindex.html", "search.html", "index.html"} <= {page.name for page in pages}
@@ -249,6 +250,7 @@ def test_a_korean_site_has_no_english_word(korean: Build) -> None:
     assert english == {}
 
 
+@pytest.mark.build
 def test_dates_and_numbers_are_korean(korean: Build) -> None:
     assert korean.article("posts/p2").startswith(
         "둘째 ¶ 2025년 4월 2일 · 2025년 5월 1일 수정 · 하나 · 개발 / 도구 · 약 1분 "
@@ -259,6 +261,7 @@ def test_dates_and_numbers_are_korean(korean: Build) -> None:
     assert "버전 2.0에 추가" in korean.article("markup")
 
 
+@pytest.mark.build
 def test_what_is_in_another_language_says_so(korean: Build) -> None:
     elements = {
         "posts/foreign": "section.anthology-article",

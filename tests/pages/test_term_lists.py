@@ -204,7 +204,7 @@ def test_a_page_by_hand_may_show_the_first_page_of_a_list(site: Site, page: str)
     assert [file.name for file in (site.folder / "topics").rglob("*")] == (["mine.md"] if page.startswith("topics") else [])
 
 
-@pytest.mark.parametrize("kind", ["tags", "authors", "series", "archive"])
+@pytest.mark.parametrize("taxonomy", ["tags", "authors", "series", "archive"])
 def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, taxonomy: str) -> None:
     site.picture("public/c.png")
     for number in range(2):

@@ -12,6 +12,9 @@ from bs4 import BeautifulSoup
 from conftest import Build, Site
 
 
+pytestmark = pytest.mark.smoke
+
+
 @pytest.fixture
 def full_site(site: Site) -> Site:
     site.picture("public/c.png", 1200, 630)

@@ -469,6 +469,7 @@ def outcome(sequence: Sequence[Step]) -> list[str]:
     return []
 
 
+@pytest.mark.exact
 @pytest.mark.parametrize("first", range(0, SEQUENCES, AT_ONCE))
 def test_random_edits_leave_the_site_that_a_clean_build_makes(first: int) -> None:
     @seed(first)
