@@ -31,7 +31,7 @@ def today(config: Config) -> date:
     :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
     """
     try:
-        return build_date.today(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+        return build_date.get_build_date(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
     except ValueError as error:
         raise ConfigError(str(error)) from error
 

@@ -20,11 +20,12 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
-from .. import markup
 from ..catalogue.post import Page, Post
 from ..catalogue.queries import ArticleQuery
-from ..markup import wikilinks
-from ..markup.pairs import FENCE, open_fence
+from ..markup.code_fences import FenceTracker
+from ..markup.parse_state import make_environment
+from ..markup.plugin import blog_markup_plugin
+from ..markup.wikilinks import wikilinks_plugin
 from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from .deferred_nodes import PageBeingRead
@@ -83,7 +84,7 @@ def _parse_post(text: str, source: PostSource, document: nodes.document, env: Bu
     parser.options["document"] = document
     parser.options["source"] = source
     substitutions = "substitution" in config.enable_extensions
-    environment = markup.environment(entry.path, has_math, substitutions=substitutions)
+    environment = make_environment(entry.path, has_math, substitutions=substitutions)
     parser.render("\n" * entry.header_lines + body, environment)
 
 
@@ -93,7 +94,7 @@ def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> N
     with suppress(TopmatterReadError):  # the renderer reports it
         if topmatter := read_topmatter(text):
             config = merge_file_level(config, topmatter, partial(_warn_of_front_matter, document))
-    parser = create_md_parser(config, LinkRenderer).use(wikilinks.plugin)
+    parser = create_md_parser(config, LinkRenderer).use(wikilinks_plugin)
     parser.options["document"] = document
     parser.render(text)
 
@@ -103,7 +104,7 @@ def _warn_of_front_matter(document: nodes.document, subtype: MystWarnings, messa
 
 
 def _make_parser(config: MdParserConfig, path: str) -> MarkdownIt:
-    parser = create_md_parser(config, PostRenderer).use(markup.plugin).use(wikilinks.plugin)
+    parser = create_md_parser(config, PostRenderer).use(blog_markup_plugin).use(wikilinks_plugin)
     parser.disable("front_matter")
     parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
     if path.endswith(".mdx"):
@@ -117,13 +118,10 @@ def _has_math(entry: Post | Page, body: str) -> bool:
         return True
     if not _DISPLAY_MATH.search(body):
         return False
-    fence = ""
-    for line in body.split("\n"):
-        if mark := FENCE.match(line):
-            fence = open_fence(fence, mark)
-        elif not fence and _DISPLAY_MATH.match(line):
-            return True
-    return False
+    fences = FenceTracker()
+    return any(
+        not fences.feed(line) and not fences.is_open and _DISPLAY_MATH.match(line) is not None for line in body.split("\n")
+    )
 
 
 def _post_config(env: BuildEnvironment) -> MdParserConfig:

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.warnings_ import MystWarnings
 
 from ..catalogue.post import Page, Post
-from ..markup.plaintext import same_words
+from ..markup.plaintext import has_same_words
 from ..pages.elements import language_classes
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
 from .images import resolve_images
@@ -110,7 +110,7 @@ def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
 
 def _repeats(heading: SyntaxTreeNode, title: str) -> bool:
     """Return whether a heading, without its images, has the words of the title."""
-    return same_words("".join(_texts(heading)), title)
+    return has_same_words("".join(_texts(heading)), title)
 
 
 def _texts(node: SyntaxTreeNode) -> list[str]:

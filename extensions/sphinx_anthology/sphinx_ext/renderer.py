@@ -24,8 +24,9 @@ from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
 from ..catalogue.queries import MentionQuery
-from ..markup import htmlimages
-from ..markup.pieces import POST_SCHEME, HtmlLink, Image, Video
+from ..markup.elements import Hyperlink, Image, Video
+from ..markup.html_images import split_html
+from ..markup.link_destinations import POST_SCHEME
 from .dependencies import DOMAIN, FileQuery, ask, look_for_file
 from .site import site_of
 
@@ -184,19 +185,19 @@ class MarkupRenderer(LinkRenderer):
 
     def render_figure(self, token: SyntaxTreeNode) -> None:
         """Render an image with its caption."""
-        piece: Image = token.meta["piece"]
+        picture: Image = token.meta["element"]
         figure = nodes.figure()
         self.add_line_and_source_path(figure, token)
-        image: nodes.Element = self._image(piece, token)
-        figure += nodes.reference("", "", image, refuri=piece.target) if piece.target else image
-        figure += self._text(nodes.caption(piece.caption, ""), piece.caption, token)
+        image: nodes.Element = self._image(picture, token)
+        figure += nodes.reference("", "", image, refuri=picture.target) if picture.target else image
+        figure += self._text(nodes.caption(picture.caption, ""), picture.caption, token)
         self.current_node.append(figure)
 
     def render_video(self, token: SyntaxTreeNode) -> None:
         """Render a frame that plays a video, and a link for other builders."""
-        piece: Video = token.meta["piece"]
-        frame = nodes.raw("", _FRAME.format(escape(piece.frame), escape(piece.title)), format="html")
-        link = nodes.reference("", f"{piece.title}: {piece.watch}", refuri=piece.watch)
+        video: Video = token.meta["element"]
+        frame = nodes.raw("", _FRAME.format(escape(video.frame), escape(video.title)), format="html")
+        link = nodes.reference("", f"{video.title}: {video.watch}", refuri=video.watch)
         paragraph = nodes.paragraph("", "", link, classes=["anthology-video-link"])
         for node in (frame, paragraph):
             self.add_line_and_source_path(node, token)
@@ -204,12 +205,12 @@ class MarkupRenderer(LinkRenderer):
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         before = len(self.current_node)
-        foreign = (token.meta or {}).get("foreign")
+        parsed_info = (token.meta or {}).get("parsed_info")
         is_known = not token.info or token.info in self.md_config.fence_as_directive or _has_lexer(token.info)
-        if foreign and token.token is not None and not is_known:
+        if parsed_info and token.token is not None and not is_known:
             token.token.info = "text"
         super().render_fence(token)
-        if not foreign or len(self.current_node) == before:
+        if not parsed_info or len(self.current_node) == before:
             return
         block = self.current_node[-1]
         if isinstance(block, nodes.literal_block):
@@ -242,10 +243,10 @@ class MarkupRenderer(LinkRenderer):
         if "<img" not in token.content.lower() and POST_SCHEME not in token.content:
             super().render_html_block(token)
             return
-        for part in htmlimages.split(token.content):
+        for part in split_html(token.content):
             if isinstance(part, Image):
                 self.current_node.append(self._image(part, token))
-            elif isinstance(part, HtmlLink):
+            elif isinstance(part, Hyperlink):
                 reference = self._post_reference(part.target, token, explicit=bool(part.text))
                 if part.text:
                     cast("nodes.Element", reference[0]).append(nodes.Text(part.text))
