@@ -1,4 +1,4 @@
-"""Everything that is done with this project, one session a task: ``nox -l`` lists them."""
+"""Tasks of this project, one session each: ``nox -l`` lists them."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ def install(session: nox.Session, *groups: str, project: bool = True) -> None:
 
 @nox.session
 def html(session: nox.Session) -> None:
-    """Build the knowledge base to HTML; a warning is an error. A folder given takes the output."""
+    """Build the knowledge base to HTML; warnings are errors. An argument is the output folder."""
     output = session.posargs[0] if session.posargs else HTML
     build_html(session, output)
     session.log("Open %s", Path(output, "index.html").resolve().as_uri())
 
 
 def build_html(session: nox.Session, output: str) -> None:
-    """Build the knowledge base to HTML in a folder."""
+    """Build the knowledge base to HTML in the folder *output*."""
     install(session, "docs")
     session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees", *SOURCE, output)
 
 
 @nox.session
 def urls(session: nox.Session) -> None:
-    """Build the knowledge base, and check that nothing is gone that urls.json promises; ``--write`` promises what there is."""
+    """Build the knowledge base and check it against the addresses in urls.json. ``--write`` adds new addresses to the file."""
     build_html(session, HTML)
     session.run("anthology", "urls", HTML, *(session.posargs or ["--check"]))
 
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Show the knowledge base, drafts too, in the browser, and build it anew at each edit. Arguments go to sphinx-autobuild."""
+    """Serve the knowledge base with drafts and rebuild it at each edit. Arguments go to sphinx-autobuild."""
     install(session, "live")
     watched = ["conf.py", "extensions"]
     ignored = [r"/docs/browse(/|$)", r"/__pycache__(/|$)"]
@@ -82,14 +82,14 @@ def exact(session: nox.Session) -> None:
 
 
 def install_chromium(session: nox.Session) -> None:
-    """Make sure that there is a Chromium for the tests of real pages, where that takes no questions."""
+    """Install Chromium for the browser tests, where apt-get can do so without a password."""
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         session.run("apt-get", "update", "--quiet", external=True)
         session.run("apt-get", "install", "--yes", "--quiet", "chromium", external=True)
     else:
-        session.warn("There is no Chromium, so the tests of real pages are skipped: install it to run them.")
+        session.warn("Chromium not found: the browser tests are skipped. Install it to run them.")
 
 
 @nox.session
@@ -105,35 +105,35 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def typecheck(session: nox.Session) -> None:
-    """Check types, strictly."""
+    """Check types with mypy in strict mode."""
     install(session, "typecheck")
     session.run("mypy")
 
 
 @nox.session
 def translate(session: nox.Session) -> None:
-    """Bring the message catalogues up to date with the words in the code, and compile them."""
+    """Update the message catalogues from the source, and compile them."""
     session.install("--constraint", LOCK, "babel")
     session.run("python", "tools/translations.py")
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Build thousands of posts, also with other engines, and compare. Takes hours; see ``nox -s bench -- --help``."""
+    """Measure builds of thousands of posts, with other engines too. Takes hours; see ``nox -s bench -- --help``."""
     install(session, "bench")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 @nox.session
 def linkcheck(session: nox.Session) -> None:
-    """Check that links lead somewhere. Needs the network."""
+    """Check external links. Needs the network."""
     install(session, "docs")
     session.run("sphinx-build", "-b", "linkcheck", "-d", "build/doctrees", *SOURCE, "build/linkcheck", *session.posargs)
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Resolve the versions of the lock file anew, for all Pythons in one file."""
+    """Upgrade the versions in the lock file, which is one file for all Pythons."""
     session.install("uv")
     groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
     options = [
@@ -151,7 +151,7 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build sdist and wheel; then install the wheel into an empty environment and make a site of one post with it."""
+    """Build sdist and wheel, install the wheel into an empty environment, and build a site of one post with it."""
     install(session, "build", project=False)
     shutil.rmtree("dist", ignore_errors=True)
     session.run("python", "-m", "build", "--installer", "uv" if shutil.which("uv") else "pip")
@@ -169,4 +169,4 @@ def build(session: nox.Session) -> None:
         session.run(python, "-m", "sphinx", "--fail-on-warning", site, site / "html", external=True)
         for page in ("index", "posts/one", "browse/categories/first"):
             if "One post" not in (site / "html" / f"{page}.html").read_text(encoding="utf-8"):
-                session.error(f"The page {page}.html does not name the post.")
+                session.error(f"{page}.html does not name the post.")
