@@ -1,7 +1,6 @@
-"""Work that nothing else in a build waits for, in processes of its own.
+"""Jobs that nothing else in a build waits for, each in a process of its own.
 
-What is stored for the next build takes a while, and this one does not look at it again. What goes wrong there is told when the
-build ends.
+What is stored for the next build takes a while, and this build does not read it again.
 """
 
 from __future__ import annotations
@@ -10,54 +9,58 @@ import atexit
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
-from . import collector
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from . import garbage
 
 Value = TypeVar("Value")
 
-_CLOSING, _WAITING = 1, 2  # what waits for a value learns that none will come before it is waited for
+_CLOSE, _WAIT = 1, 2
+"""Priorities at ``build-finished``: a job that waits for a value has to learn that none will come before it is waited for."""
 _jobs: WeakKeyDictionary[Sphinx, list[ParallelTasks]] = WeakKeyDictionary()
-"""The jobs of a build, each by itself: one that fails does not end the others."""
+"""The jobs of each build where the acceleration is loaded. Each job is a pool of its own, so that one failure ends no other."""
 
 
-def is_possible(app: Sphinx) -> bool:
-    """Tell whether there may be other processes."""
-    return bool(app.parallel > 1 and parallel_available)
+def enable_background_jobs(app: Sphinx) -> None:
+    """Let jobs of this build run in processes of their own, if Sphinx may use several."""
+    _jobs[app] = []
+    app.connect("build-finished", lambda app, exception: _wait(app), priority=_WAIT)
 
 
-def run(app: Sphinx, job: Callable[[], object]) -> None:
-    """Do a job in another process, if there may be one, with everything as it is now; it is done before the build ends.
+def has_background_jobs(app: Sphinx) -> bool:
+    """Return whether :func:`run_in_background` starts processes."""
+    return app in _jobs and app.parallel > 1 and parallel_available
 
-    :param job: what it changes in memory, or returns, is lost.
+
+def run_in_background(app: Sphinx, job: Callable[[], object]) -> None:
+    """Run a job in another process, or in this one if there may be no other. It is done before the build ends.
+
+    Failures are raised when the build ends.
+
+    :param job: sees everything as it is now. What it changes in memory, and what it returns, is lost.
     """
-    if not is_possible(app):
+    if not has_background_jobs(app):
         job()
         return
-    if app not in _jobs:
-        _jobs[app] = []
-        app.connect("build-finished", lambda app, exception: _wait(app), priority=_WAITING)
 
-    def without_result() -> None:
+    def job_without_result() -> None:
         job()
 
-    collector.set_aside()
+    garbage.set_aside()
     task = ParallelTasks(1)
-    task.add_task(without_result)
+    task.add_task(job_without_result)
     _jobs[app].append(task)
 
 
 def _wait(app: Sphinx) -> None:
-    """Wait until all is done, whatever became of the build: half a file is of no use.
+    """Wait for all jobs, also if the build has failed: half a file is of no use.
 
-    :raises SphinxError: something went wrong; of several things the one that was begun first.
+    :raises SphinxError: a job failed; the one that was started first, if several did.
     """
     errors: list[SphinxError] = []
     for task in _jobs.pop(app, ()):
@@ -66,38 +69,36 @@ def _wait(app: Sphinx) -> None:
         except SphinxError as error:
             errors.append(error)
         except EOFError:
-            errors.append(
-                SphinxError("A process that stores something was killed; memory may be short. Build again, or without -j.")
-            )
+            message = "A process that stores something was killed; memory may be short. Build again, or without -j."
+            errors.append(SphinxError(message))
     if errors:
         raise errors[0]
 
 
-class Halfway(Generic[Value]):
-    """A job of two parts in another process, the second of which needs something that is known later."""
+class TwoStepJob(Generic[Value]):
+    """A background job whose second step needs a value that is known later."""
 
     def __init__(self, app: Sphinx, first: Callable[[], object], second: Callable[[Value], object]) -> None:
-        """Do the first part. If the build ends before :meth:`finish` is called, the second one is left out."""
-        receiving, self._sending = Pipe(duplex=False)
+        """Start the first step. The second one is left out if the build ends before :meth:`finish` is called."""
+        receiver, self._sender = Pipe(duplex=False)
 
         def job() -> None:
-            self._sending.close()  # or it would wait for itself
+            self._sender.close()  # the receiver would never see the end of the pipe while this process holds it open
             first()
             with suppress(EOFError):
-                second(receiving.recv())
+                second(receiver.recv())
 
-        run(app, job)
-        receiving.close()
-        app.connect("build-finished", lambda app, exception: self._close(), priority=_CLOSING)
-        # If the build is interrupted, Python waits for the process.
-        atexit.register(self._close)
+        run_in_background(app, job)
+        receiver.close()
+        app.connect("build-finished", lambda app, exception: self._close(), priority=_CLOSE)
+        atexit.register(self._close)  # Python waits for the process if the build is interrupted
 
     def finish(self, value: Value) -> None:
-        """Have the second part done."""
-        with suppress(BrokenPipeError):  # the first part failed, which is told when the build ends
-            self._sending.send(value)
+        """Send the value, and let the second step run."""
+        with suppress(BrokenPipeError):  # the first step failed, which is raised when the build ends
+            self._sender.send(value)
         self._close()
 
     def _close(self) -> None:
-        self._sending.close()
+        self._sender.close()
         atexit.unregister(self._close)

@@ -1,6 +1,6 @@
-"""Walking through a tree without a generator for each of its nodes.
+"""Walking through a docutils tree without a generator for each node.
 
-docutils asks each child for its descendants, so every node is handed up through as many generators as it lies deep.
+docutils asks each child for its descendants, so it hands every node up through as many generators as the node is deep.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ _findall = nodes.Node.findall
 
 
 def findall(
-    self: Any,  # a node, of which more is asked for than is public
+    self: Any,  # a node; private methods of it are called
     condition: type | Callable[[nodes.Node], bool] | None = None,
     include_self: bool = True,
     descend: bool = True,
     siblings: bool = False,
     ascend: bool = False,
 ) -> Iterator[Any]:
-    """Return the nodes of a tree that meet a condition; those beside and above it are left to docutils."""
+    """Return the nodes of a tree that meet a condition. docutils looks for those beside and above it."""
     if include_self and descend and not siblings and not ascend:
         if condition is None:
             return cast("Iterator[Any]", self._superfast_findall())
         if isinstance(condition, type):
             return cast("Iterator[Any]", self._fast_findall(condition))
         if callable(condition):
-            return _conditional_findall(self, condition)
+            return _findall_by_function(self, condition)
     return _findall(self, condition, include_self, descend, siblings, ascend)
 
 
-def _conditional_findall(start: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
-    """Yield the node and its descendants that meet a condition, in their order in the document."""
+def _findall_by_function(start: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
+    """Yield the node and its descendants that meet a condition, in document order."""
     if condition(start):
         yield start
     above: list[tuple[nodes.Node, int]] = []
     node, place = start, 0
     while True:
-        # Not an iterator: docutils asks for the child at each place, also if a node has got other children meanwhile.
+        # By place and not by iterator: docutils also sees the children that a node is given while the loop runs.
         if place < len(node.children):
             child = node.children[place]
             place += 1
@@ -55,7 +55,7 @@ def _conditional_findall(start: nodes.Node, condition: Callable[[nodes.Node], bo
 
 
 def fast_findall(self: nodes.Node, cls: type) -> Iterator[Any]:
-    """Yield the node and its descendants that are of a class, in their order in the document."""
+    """Yield the node and its descendants that are of a class, in document order."""
     if isinstance(self, cls):
         yield self
     above: list[Iterator[nodes.Node]] = []
@@ -75,5 +75,5 @@ def fast_findall(self: nodes.Node, cls: type) -> Iterator[Any]:
 
 
 def superfast_findall(self: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the node and all its descendants, in their order in the document."""
+    """Yield the node and all its descendants, in document order."""
     return fast_findall(self, object)
