@@ -12,60 +12,65 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import settings
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.builders.html import _assets
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+# An extension that is imported during a build keeps the messages of that build's language, so import all before the first.
 for extension in builtin_extensions:
-    import_module(extension)  # now, for the words of one that is imported after the first build stay in that build's language
+    import_module(extension)
+
+settings.register_profile("anthology", settings.default, deadline=None)  # how fast an example is depends on the machine
+settings.load_profile("anthology")
 
 KINDS = ("fast", "build", "browser", "exact")
-"""The markers of which each test has one; see ``[tool.pytest.ini_options]``."""
+"""The markers for the kinds of tests; each test has one. See ``[tool.pytest.ini_options]``."""
 
 CONFIGURATION = 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
 
 
 @dataclass
 class Build:
-    """What one build did."""
+    """The result of one build."""
 
     output: Path
     warnings: str
     read: list[str]
-    """The documents that were read."""
+    """The docnames of documents that were read."""
     written: list[str]
-    """The documents that were written; known for serial HTML builds only."""
+    """The docnames of pages that were written; known for serial HTML builds only."""
 
     def text(self, page: str) -> str:
-        """Return a file of the output."""
+        """Return the text of a file in the output folder."""
         return (self.output / page).read_text(encoding="utf-8")
 
     def soup(self, page: str) -> Any:
-        """Return an HTML page of the output, as BeautifulSoup; untyped, because what is not found fails the test by itself."""
+        """Return an HTML page, parsed. It is untyped: if an element is missing, the test fails anyway."""
         return BeautifulSoup(self.text(f"{page}.html"), "html.parser")
 
     def article(self, page: str) -> str:
-        """Return the visible text of a page's main part, blanks folded."""
+        """Return the visible text of the main part of a page, with single spaces."""
         main = self.soup(page).find(attrs={"role": "main"})
         assert main is not None
         return " ".join(main.get_text(" ").split())
 
     @property
     def codes(self) -> list[str]:
-        """The types of all warnings, in the order in which they were logged."""
+        """The types of all warnings, in the order of the log."""
         return re.findall(r"\[([a-z_]+\.[a-z_-]+)\]$", self.warnings, re.MULTILINE)
 
 
 @dataclass
 class Site:
-    """A folder with a configuration and sources, built as often as a test likes."""
+    """A folder with ``conf.py`` and sources, which can be built several times."""
 
     folder: Path
     builds: int = field(default=0)
 
     def write(self, path: str, text: str) -> Path:
-        """Write a source file; it is newer than every build before."""
+        """Write a source file and return its path."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -78,7 +83,7 @@ class Site:
         return self.write(f"posts/{name}.md", f"---\n{header}---\n\n{body}")
 
     def picture(self, path: str, width: int = 12, height: int = 8) -> Path:
-        """Write a PNG of one colour."""
+        """Write a PNG image of one colour and return its path."""
         from PIL import Image
 
         file = self.folder / path
@@ -87,7 +92,11 @@ class Site:
         return file
 
     def build(self, builder: str = "html", jobs: int = 1, fresh: bool = False, **options: Any) -> Build:
-        """Build the site in this process, as ``sphinx-build`` does."""
+        """Build the site in this process, as ``sphinx-build`` does.
+
+        :param options: overrides of the configuration; or ``handlers``, functions by event, and the folders ``output`` and ``source``.
+        """
+        handlers: Mapping[str, Callable[..., object]] = options.pop("handlers", {})
         base = options.pop("output", self.folder / "build")
         output, doctrees = base / builder, base / "doctrees"
         warnings = io.StringIO()
@@ -101,8 +110,8 @@ class Site:
             if tree is not None:
                 written.append(docname)
 
-        _assets._file_checksum_inner.cache_clear()  # which remembers files of earlier builds
-        translators.clear()  # which are those of the process, and may be of another language
+        _assets._file_checksum_inner.cache_clear()  # Sphinx caches checksums of files for the process
+        translators.clear()  # and catalogues, perhaps of another language
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(
                 srcdir=self.folder / options.pop("source", "."),
@@ -118,6 +127,8 @@ class Site:
             )
             app.connect("env-before-read-docs", note_read)
             app.connect("html-page-context", note_written)
+            for event, handler in handlers.items():
+                app.connect(event, handler)
             app.build()
         self.builds += 1
         return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
@@ -141,7 +152,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def kind_of(item: pytest.Item) -> str:
-    """Return the marker of a test that has none: from its folder, or from the fixtures that it uses."""
+    """Return the marker for a test that has none, from its folder and its fixtures."""
     if "browser" in item.path.parts:
         return "browser"
     return "build" if {"site", "make_site"} & set(getattr(item, "fixturenames", ())) else "fast"
@@ -149,14 +160,14 @@ def kind_of(item: pytest.Item) -> str:
 
 @pytest.fixture(autouse=True)
 def no_builds_in_fast_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail a test that is marked as fast, but builds a site."""
+    """Fail a test that is marked as fast but builds a site."""
     if request.node.get_closest_marker("fast"):
         monkeypatch.setattr(Site, "build", lambda *_, **__: pytest.fail("Mark this test with pytest.mark.build."))
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """A site with the smallest configuration and a home page, and no posts."""
+    """A site with a minimal configuration, a home page, and no posts."""
     site = Site(tmp_path / "site")
     site.write("conf.py", CONFIGURATION)
     site.write("index.md", "# Home\n")
@@ -165,7 +176,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., Site]:
-    """A function that makes further sites."""
+    """A function that makes further sites, by name."""
 
     def make(name: str, configuration: str = CONFIGURATION) -> Site:
         site = Site(tmp_path / name)

@@ -1,4 +1,4 @@
-"""The project's own knowledge base, for the tests that build it."""
+"""A copy of this project's documentation for tests that build it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from conftest import Site
 ROOT = Path(__file__).parent.parent
 
 
-def copied(folder: Path) -> Site:
-    """Copy the sources to *folder*: builds write their index pages there, and several of them may run at a time."""
+def copy_docs(folder: Path) -> Site:
+    """Copy the sources to *folder*, because builds write index pages into it and several may run at a time."""
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("browse"))
     for name in ("conf.py", "CHANGELOG.md", ".readthedocs.yaml"):
         shutil.copy(ROOT / name, folder)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import Site
-from own_docs import ROOT, copied
+from own_docs import ROOT, copy_docs
 from sphinx_anthology.cli.report import fields_markdown
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.settings import INDEXES, OPTIONS, PREFIX
@@ -148,13 +148,13 @@ BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "ge
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_knowledge_base_builds_without_a_warning(tmp_path: Path, builder: str, jobs: int) -> None:
-    built = copied(tmp_path).build(builder, jobs, source="docs")
+    built = copy_docs(tmp_path).build(builder, jobs, source="docs")
     assert built.warnings == ""
 
 
 @pytest.mark.build
 def test_the_knowledge_base_has_no_dead_link_to_itself(tmp_path: Path) -> None:
     ignored = [r"https?://"]
-    built = copied(tmp_path).build("linkcheck", source="docs", linkcheck_ignore=ignored)
+    built = copy_docs(tmp_path).build("linkcheck", source="docs", linkcheck_ignore=ignored)
     assert built.warnings == ""
     assert "[broken]" not in built.text("output.txt")

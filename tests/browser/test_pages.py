@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIGURATION, Site
-from own_docs import copied
+from own_docs import copy_docs
 from playwright.sync_api import Browser, Page, sync_playwright
 from sphinx_anthology.settings import LAYOUTS
 
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own knowledge base, built."""
-    built = copied(tmp_path_factory.mktemp("kb")).build(source="docs")
+    built = copy_docs(tmp_path_factory.mktemp("kb")).build(source="docs")
     assert built.warnings == ""
     return built.output
 
