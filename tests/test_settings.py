@@ -1,5 +1,3 @@
-"""The options of the extension."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -7,16 +5,18 @@ from typing import Any
 import pytest
 from conftest import Site
 from sphinx.errors import ConfigError
+from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.settings import Settings
 
 
-def test_posts_are_where_the_option_says(site: Site) -> None:
+def test_the_option_posts_sets_the_folders_of_posts(site: Site) -> None:
     site.write("notes/a.md", "---\ntitle: A note\ndate: 2025-01-01\n---\n\nText.\n")
     built = site.build(anthology_posts=["notes/*.md"])
     assert built.warnings == ""
     assert "A note" in built.article("browse/posts")
 
 
-def test_excluded_files_are_no_posts(site: Site) -> None:
+def test_excluded_files_are_not_posts(site: Site) -> None:
     site.post("one")
     site.post("drafts/two")
     built = site.build(exclude_patterns=["posts/drafts", "build"])
@@ -24,14 +24,14 @@ def test_excluded_files_are_no_posts(site: Site) -> None:
     assert built.warnings == ""
 
 
-def test_the_index_pages_lie_where_the_option_says(site: Site) -> None:
+def test_the_option_browse_sets_the_folder_of_index_pages(site: Site) -> None:
     site.post("one", category="A")
     built = site.build(anthology_browse="archive")
     assert built.warnings == ""
     assert "Title of one" in built.article("archive/categories/a")
 
 
-def test_dates_without_an_offset_are_in_the_zone_of_the_site(site: Site) -> None:
+def test_the_option_timezone_sets_the_zone_of_dates_without_an_offset(site: Site) -> None:
     site.post("seoul", date="2025-01-01 08:00")
     site.post("utc", date="2025-01-01T00:00:00Z")
     order = [
@@ -41,31 +41,96 @@ def test_dates_without_an_offset_are_in_the_zone_of_the_site(site: Site) -> None
     assert order == ["Title of utc", "Title of seoul"]
 
 
-def test_a_time_zone_that_does_not_exist_is_refused_with_what_to_write(site: Site) -> None:
-    with pytest.raises(ConfigError, match="'Seoul' is not a time zone: write a name such as 'Asia/Seoul'"):
+def test_an_unknown_time_zone_is_refused_with_advice(site: Site) -> None:
+    with pytest.raises(ConfigError, match=r"'Seoul' is not a time zone\. Write a name such as 'Asia/Seoul'"):
         site.build(anthology_timezone="Seoul")
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "used"), [("browse", "../out", "'out'"), ("browse", "", "'browse'"), ("page_size", 0, "1")]
+    ("name", "value", "used"), [("browse", "../out", "'out'"), ("browse", "", "'browse'"), ("page_size", 0, "1")]
 )
-def test_a_value_that_cannot_be_used_is_replaced_and_named(site: Site, name: str, given: object, used: str) -> None:
+def test_an_unusable_value_is_replaced_and_reported(site: Site, name: str, value: object, used: str) -> None:
     site.post("one")
-    option: dict[str, Any] = {f"anthology_{name}": given}
+    option: dict[str, Any] = {f"anthology_{name}": value}
     built = site.build(**option)
     assert built.codes[:1] == ["anthology.option-invalid"]
-    assert f"anthology_{name} = {given!r} cannot be used; {used} is used instead." in built.warnings
+    assert f"anthology_{name} = {value!r} cannot be used; {used} is used instead." in built.warnings
 
 
-def test_the_toctree_can_be_left_to_the_author(site: Site) -> None:
+def test_the_option_navigation_turns_off_toctree_entries(site: Site) -> None:
     site.post("one", category="A")
     built = site.build(anthology_navigation=False)
     assert "toc.not_included" in built.codes
     assert not built.soup("index").select(".sidebar-tree a[href^='browse']")
 
 
-def test_a_permalink_with_an_unknown_placeholder_is_named_with_the_nearest(site: Site) -> None:
+def test_an_unknown_placeholder_in_a_permalink_is_reported_with_a_suggestion(site: Site) -> None:
     site.post("one")
     built = site.build(anthology_permalinks=["https://old.example/:yaer/:slug/"])
     assert built.codes == ["anthology.option-invalid"]
     assert "in 'https://old.example/:yaer/:slug/' ':yaer' stands for nothing. Did you mean 'year'?" in built.warnings
+
+
+def check(settings: Settings) -> list[str]:
+    """Return the messages about the parts of options that are not usable."""
+    problems: list[Problem] = []
+    settings.check(problems.append)
+    assert all((problem.path, problem.line, problem.code) == ("conf.py", 1, Code.OPTION_INVALID) for problem in problems)
+    return [problem.message for problem in problems]
+
+
+def test_usable_dictionaries_are_not_reported() -> None:
+    collections = {"notes": {"posts": ["notes/**"], "indexes": {"tags": {"sort": "count"}}}}
+    assert check(Settings(indexes={"authors": False, "tags": {"layout": "list"}}, collections=collections)) == []
+
+
+@pytest.mark.parametrize(
+    ("indexes", "message"),
+    [
+        (
+            {"tag": True},
+            "'tag' is not an index. The indexes are 'posts', 'categories', 'tags', 'authors', 'series', 'archive' and",
+        ),
+        (
+            {"tags": 1},
+            "'tags' must be True, False or a dictionary of 'shown', 'title', 'folder', 'sort', 'order' and 'layout'.",
+        ),
+        (
+            {"tags": {"sotr": "name"}},
+            "'tags' has no option 'sotr'. Its options are 'shown', 'title', 'folder', 'sort', 'order' and",
+        ),
+        ({"tags": {"sort": "size"}}, "'sort' of 'tags' cannot be 'size'. Write 'name', 'count' or 'newest'."),
+        ({"tags": {"title": 1}}, "'title' of 'tags' cannot be 1."),
+        ({"tags": {"shown": "no"}}, "'shown' of 'tags' cannot be 'no'."),
+        ({"tags": {"folder": " "}}, "'folder' of 'tags' cannot be ' '."),
+    ],
+)
+def test_unusable_options_of_indexes_are_reported_and_the_defaults_are_used(indexes: dict[str, Any], message: str) -> None:
+    settings = Settings(indexes=indexes)
+    (reported,) = check(settings)
+    assert reported.startswith(f"anthology_indexes: {message}")
+    assert settings.index("tags") == Settings().index("tags")
+
+
+@pytest.mark.parametrize(
+    ("collections", "message"),
+    [
+        (
+            {"Notes!": {"posts": []}},
+            "'Notes!' cannot be the name of a collection. Write lower-case letters, digits and hyphens",
+        ),
+        ({"tags": {"posts": []}}, "'tags' cannot be the name of a collection."),
+        ({"notes": {}}, "'notes' must be a dictionary with 'posts', the patterns of its files."),
+        ({"notes": {"posts": [], "page_sise": 5}}, "'notes' cannot have 'page_sise' = 5. Did you mean 'page_size'?"),
+        ({"notes": {"posts": [], "page_size": "5"}}, "'notes' cannot have 'page_size' = '5'."),
+        ({"notes": {"posts": [], "related": 5}}, "'notes' cannot have 'related' = 5."),
+    ],
+)
+def test_unusable_collections_and_their_options_are_reported(collections: dict[str, Any], message: str) -> None:
+    (reported,) = check(Settings(collections=collections))
+    assert reported.startswith(f"anthology_collections: {message}")
+
+
+def test_unusable_indexes_of_a_collection_are_reported() -> None:
+    (reported,) = check(Settings(collections={"notes": {"posts": [], "indexes": {"tag": True}}}))
+    assert reported.startswith("anthology_indexes: 'tag' is not an index.")

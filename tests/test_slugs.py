@@ -5,7 +5,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.slugs import slugify, unique
+from sphinx_anthology.slugs import make_unique, slugify
 
 ANYTHING = st.text(max_size=60)
 
@@ -14,7 +14,7 @@ ANYTHING = st.text(max_size=60)
     ("text", "slug"),
     [
         ("Hello World", "hello-world"),
-        ("  two   blanks ", "two-blanks"),
+        ("  two   spaces ", "two-spaces"),
         ("개발 이야기", "개발-이야기"),
         ("Guest-Post", "guest-post"),
         ("Q&A: 질문!", "q-a-질문"),
@@ -28,7 +28,7 @@ def test_a_slug_is_lower_case_words_joined_by_hyphens(text: str, slug: str) -> N
     assert slugify(text) == slug
 
 
-def test_languages_that_differ_in_a_sign_have_different_slugs() -> None:
+def test_names_that_differ_in_a_symbol_have_different_slugs() -> None:
     assert [slugify(name) for name in ("C", "C++", "C#", ".NET", "NET")] == [
         "c",
         "cplusplus",
@@ -38,12 +38,12 @@ def test_languages_that_differ_in_a_sign_have_different_slugs() -> None:
     ]
 
 
-def test_hangul_typed_on_a_mac_has_the_slug_of_the_same_hangul_elsewhere() -> None:
+def test_decomposed_hangul_has_the_slug_of_composed_hangul() -> None:
     assert slugify(normalize("NFD", "한국어")) == slugify("한국어") == "한국어"
 
 
 @pytest.mark.parametrize("text", ["🎉", "!!", "…", ".."])
-def test_a_text_of_symbols_alone_has_a_slug(text: str) -> None:
+def test_a_text_of_symbols_has_a_slug(text: str) -> None:
     assert slugify(text).replace("-", "").isalnum()
 
 
@@ -66,7 +66,7 @@ def test_a_slug_fits_a_file_name(text: str) -> None:
 
 
 @given(ANYTHING)
-def test_a_slug_holds_nothing_that_an_address_must_quote(text: str) -> None:
+def test_a_slug_has_no_characters_that_urls_encode(text: str) -> None:
     slug = slugify(text)
     assert not any(sign.isspace() or sign in "/\\?#%&.:'\"<>" or "A" <= sign <= "Z" for sign in slug)
     assert not slug.startswith("-")
@@ -83,17 +83,17 @@ def test_the_slug_of_a_long_slug_is_itself(text: str) -> None:
     assert slugify(slugify(text)) == slugify(text)
 
 
-def test_a_free_slug_is_kept() -> None:
-    assert unique("a", {"b"}) == "a"
+def test_a_free_slug_is_unchanged() -> None:
+    assert make_unique("a", {"b"}) == "a"
 
 
 def test_a_taken_slug_gets_the_first_free_number() -> None:
-    assert unique("a", ["a", "a-2", "a-4"]) == "a-3"
+    assert make_unique("a", ["a", "a-2", "a-4"]) == "a-3"
 
 
 @given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "b"]), max_size=20))
-def test_slugs_made_unique_one_after_another_are_all_different(wishes: list[str]) -> None:
+def test_slugs_that_are_made_unique_one_by_one_are_all_different(wishes: list[str]) -> None:
     taken: list[str] = []
     for wish in wishes:
-        taken.append(unique(wish, taken))
+        taken.append(make_unique(wish, taken))
     assert len(set(taken)) == len(wishes)

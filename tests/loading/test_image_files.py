@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields.urls import extract_path, is_remote
 from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, size
 
 if TYPE_CHECKING:
@@ -110,20 +109,6 @@ def test_an_address_that_is_too_long_for_a_file_has_none(folders: ImageFolders, 
 def test_a_symbolic_link_to_itself_is_no_image(folders: ImageFolders, tmp_path: Path) -> None:
     (tmp_path / "docs/posts/loop.png").symlink_to("loop.png")
     assert folders.find("loop.png", "posts/x.md") is None
-
-
-@pytest.mark.parametrize("reference", ["https://example.org/a.png", "//example.org/a.png", "data:image/png;base64,AA"])
-def test_an_address_with_a_scheme_or_host_is_remote(reference: str) -> None:
-    assert is_remote(reference)
-
-
-@pytest.mark.parametrize("reference", ["a.png", "/a.png", "../a.png", "a/b:c.png", "", "?a:b"])
-def test_a_path_is_not_remote(reference: str) -> None:
-    assert not is_remote(reference)
-
-
-def test_the_path_of_an_address_is_unquoted_once() -> None:
-    assert extract_path("a%2520b.png?q#f") == "a%20b.png"
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp", "bmp"])

@@ -443,9 +443,9 @@ def test_an_index_that_does_not_exist_is_named_with_those_that_do(full: Site) ->
     assert "'folder' of 'tags' cannot be ''." in built.warnings
     assert "'title' of 'tags' cannot be 3." in built.warnings
     assert "'shown' of 'tags' cannot be 'no'." in built.warnings
-    assert "'posts' has to be True, False or a dictionary of 'shown', 'title'" in built.warnings
-    assert "anthology_indexes: 'tag' is not an index; the indexes are 'posts', 'categories'" in built.warnings
-    assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
+    assert "'posts' must be True, False or a dictionary of 'shown', 'title'" in built.warnings
+    assert "anthology_indexes: 'tag' is not an index. The indexes are 'posts', 'categories'" in built.warnings
+    assert "'sort' of 'tags' cannot be 'size'. Write 'name', 'count' or 'newest'." in built.warnings
     assert "'tags' has no option 'sorted'" in built.warnings
 
 

@@ -90,10 +90,10 @@ def test_a_file_that_two_patterns_name_belongs_to_the_further_collection(two: Si
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"Notes!": {"posts": ["notes/**"]}}, "'Notes!' cannot name a collection"),
-        ({"tags": {"posts": ["notes/**"]}}, "'tags' cannot name a collection"),
-        ({"notes": {"title": "N"}}, "'notes' has to be a dictionary with 'posts'"),
-        ({"notes": ["notes/**"]}, "'notes' has to be a dictionary with 'posts'"),
+        ({"Notes!": {"posts": ["notes/**"]}}, "'Notes!' cannot be the name of a collection"),
+        ({"tags": {"posts": ["notes/**"]}}, "'tags' cannot be the name of a collection"),
+        ({"notes": {"title": "N"}}, "'notes' must be a dictionary with 'posts'"),
+        ({"notes": ["notes/**"]}, "'notes' must be a dictionary with 'posts'"),
         ({"notes": {"posts": ["notes/**"], "pagesize": 3}}, "'notes' cannot have 'pagesize' = 3. Did you mean 'page_size'?"),
         ({"notes": {"posts": ["notes/**"], "page_size": "3"}}, "'notes' cannot have 'page_size' = '3'."),
     ],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.fields.dates import DateError, from_path, parse
+from sphinx_anthology.frontmatter.dates import DateError, parse_date, parse_date_in_path
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KST = timezone(timedelta(hours=9))
@@ -34,7 +34,7 @@ FORMS = {
     "20250403T1011": seoul(10, 11),
     "20250403T011112Z": seoul(10, 11, 12),
     "20250403T101112.5+0900": seoul(10, 11, 12, 500_000),
-    # an offset or a zone
+    # offset or time zone
     "2025-04-03 10:11:12 +0900": seoul(10, 11, 12),
     "2025-04-03 10:11:12+0900": seoul(10, 11, 12),
     "2025-04-03 10:11:12+09:00": seoul(10, 11, 12),
@@ -77,7 +77,7 @@ FORMS = {
     "April 3, 2025 3pm KST": seoul(15),
     "2025-04-03 PM 3:05": seoul(15, 5),
     "2025-04-03 15:05 PM": seoul(15, 5),
-    # what tools write
+    # written by tools
     "Thu Apr 03 2025 01:11:12 GMT+0000 (Coordinated Universal Time)": seoul(10, 11, 12),
     "Thu Apr 03 2025 10:11:12 GMT+0900 (한국 표준시)": seoul(10, 11, 12),
     "Thu, 03 Apr 2025 10:11:12 +0900": seoul(10, 11, 12),
@@ -104,12 +104,12 @@ FORMS = {
     "2025年4月3日(木) 午後3時5分": seoul(15, 5),
     "2025年4月3日15:05": seoul(15, 5),
     "2025年4月3日 星期四 下午3时5分": seoul(15, 5),
-    # year last, where only one reading is possible
+    # year last, unambiguous
     "13/04/2025": seoul() + timedelta(days=10),
     "04/13/2025": seoul() + timedelta(days=10),
     "13.04.2025 10:11": seoul(10, 11) + timedelta(days=10),
     "04/04/2025": seoul() + timedelta(days=1),
-    # what surrounds it
+    # surrounding characters
     " 2025-04-03\r\n": seoul(),
     "'2025-04-03'": seoul(),
     "“2025-04-03”": seoul(),
@@ -121,54 +121,54 @@ FORMS = {
 
 
 @pytest.mark.parametrize(("text", "moment"), FORMS.items(), ids=list(FORMS))
-def test_a_date_may_be_written_in_many_ways(text: str, moment: datetime) -> None:
-    assert parse(text, SEOUL) == moment
+def test_a_date_can_be_written_in_many_formats(text: str, moment: datetime) -> None:
+    assert parse_date(text, SEOUL) == moment
 
 
 @pytest.mark.parametrize("text", [text for text in FORMS if "[" not in text])
-def test_the_form_of_a_date_does_not_depend_on_case(text: str) -> None:
-    assert parse(text.upper(), SEOUL) == parse(text.lower(), SEOUL) == FORMS[text]
+def test_the_case_of_a_date_is_ignored(text: str) -> None:
+    assert parse_date(text.upper(), SEOUL) == parse_date(text.lower(), SEOUL) == FORMS[text]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 @pytest.mark.parametrize("form", ["%B %d, 2024", "%b %d, 2024", "%d %b. 2024"])
-def test_every_month_has_a_full_and_a_short_name(form: str, month: int) -> None:
+def test_months_have_full_and_short_names(form: str, month: int) -> None:
     moment = datetime(2024, month, 5, tzinfo=UTC)
-    assert parse(f"{moment:{form}}", UTC) == moment
+    assert parse_date(f"{moment:{form}}", UTC) == moment
 
 
 def test_september_has_a_second_short_name() -> None:
-    assert parse("Sept. 5, 2024", UTC) == datetime(2024, 9, 5, tzinfo=UTC)
+    assert parse_date("Sept. 5, 2024", UTC) == datetime(2024, 9, 5, tzinfo=UTC)
 
 
-def test_a_date_without_an_offset_is_in_the_zone_of_the_site() -> None:
-    assert parse("2025-04-23 10:00", SEOUL) == datetime(2025, 4, 23, 1, 0, tzinfo=UTC)
+def test_a_date_without_an_offset_is_in_the_given_zone() -> None:
+    assert parse_date("2025-04-23 10:00", SEOUL) == datetime(2025, 4, 23, 1, 0, tzinfo=UTC)
 
 
-def test_an_offset_in_the_text_wins_over_the_zone_of_the_site() -> None:
-    assert parse("2025-04-23T10:00Z", SEOUL) == datetime(2025, 4, 23, 10, 0, tzinfo=UTC)
+def test_an_offset_takes_precedence_over_the_given_zone() -> None:
+    assert parse_date("2025-04-23T10:00Z", SEOUL) == datetime(2025, 4, 23, 10, 0, tzinfo=UTC)
 
 
-def test_an_offset_in_the_text_wins_over_the_place_behind_it() -> None:
-    assert parse("2025-04-23T10:00+02:00[Asia/Seoul]", UTC).utcoffset() == timedelta(hours=2)
+def test_an_offset_takes_precedence_over_the_name_of_a_zone() -> None:
+    assert parse_date("2025-04-23T10:00+02:00[Asia/Seoul]", UTC).utcoffset() == timedelta(hours=2)
 
 
 @pytest.mark.parametrize(("offset", "minutes"), [("-0330", -210), ("+23:59", 1439), ("-23:59", -1439), ("-00", 0), ("+5", 300)])
-def test_the_offset_of_the_text_is_kept(offset: str, minutes: int) -> None:
-    assert parse(f"2025-04-05 12:00 {offset}", SEOUL).utcoffset() == timedelta(minutes=minutes)
+def test_the_offset_is_kept(offset: str, minutes: int) -> None:
+    assert parse_date(f"2025-04-05 12:00 {offset}", SEOUL).utcoffset() == timedelta(minutes=minutes)
 
 
-def test_unix_time_is_shown_in_the_zone_of_the_site() -> None:
-    assert parse("1743642672", SEOUL).tzinfo is SEOUL
+def test_unix_time_is_in_the_given_zone() -> None:
+    assert parse_date("1743642672", SEOUL).tzinfo is SEOUL
 
 
 def test_digits_beyond_microseconds_are_dropped() -> None:
-    assert parse("2025-01-01T00:00:00.123456789Z", UTC).microsecond == 123456
+    assert parse_date("2025-01-01T00:00:00.123456789Z", UTC).microsecond == 123456
 
 
-def test_a_leap_second_is_taken_for_the_second_before_it() -> None:
-    assert parse("2016-12-31T23:59:60Z", UTC) == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
-    assert parse("2017-01-01T08:59:60+09:00", UTC) == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
+def test_a_leap_second_becomes_the_second_before_it() -> None:
+    assert parse_date("2016-12-31T23:59:60Z", UTC) == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert parse_date("2017-01-01T08:59:60+09:00", UTC) == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_a_leap_second_is_taken_for_the_second_before_it() -> None:
         "2025-04-23" + " " * 300 + "x",
     ],
 )
-def test_what_names_no_day_is_refused(text: str) -> None:
+def test_a_text_without_a_valid_day_is_refused(text: str) -> None:
     with pytest.raises(DateError, match="is not a date") as caught:
-        parse(text, SEOUL)
+        parse_date(text, SEOUL)
     assert caught.value.day is None
 
 
@@ -239,28 +239,28 @@ def test_what_names_no_day_is_refused(text: str) -> None:
         "Z",
     ],
 )
-def test_the_day_of_a_date_is_known_even_if_the_time_is_not(rest: str) -> None:
+def test_the_error_about_an_invalid_time_has_the_day(rest: str) -> None:
     with pytest.raises(DateError, match="is not a date") as caught:
-        parse(f"2025-04-03{rest}", SEOUL)
+        parse_date(f"2025-04-03{rest}", SEOUL)
     assert caught.value.day == seoul()
 
 
 @pytest.mark.parametrize("text", ["04/05/2025", "4-5-2025", "04.05.2025 10:00"])
-def test_a_date_with_two_readings_is_refused(text: str) -> None:
+def test_an_ambiguous_date_is_refused(text: str) -> None:
     with pytest.raises(DateError, match="ambiguous") as caught:
-        parse(text, UTC)
+        parse_date(text, UTC)
     assert caught.value.day is None
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01", "9999-12-31 9:00 x"])
-def test_what_cannot_be_converted_to_utc_is_refused(text: str) -> None:
+def test_a_date_that_does_not_exist_in_utc_is_refused(text: str) -> None:
     with pytest.raises(DateError):
-        parse(text, SEOUL)
+        parse_date(text, SEOUL)
 
 
-def test_a_date_is_refused_in_few_words() -> None:
+def test_the_message_about_a_long_text_is_short() -> None:
     with pytest.raises(DateError) as caught:
-        parse("2025-04-03 and so on" * 1000, UTC)
+        parse_date("2025-04-03 and so on" * 1000, UTC)
     assert len(str(caught.value)) < 300
 
 
@@ -272,7 +272,7 @@ def test_a_date_is_refused_in_few_words() -> None:
 def test_a_long_text_is_refused(start: str, part: str, length: int) -> None:
     text = start + part * (length // len(part)) + "!"
     with pytest.raises(DateError):
-        parse(text, UTC)
+        parse_date(text, UTC)
 
 
 AWARE = st.datetimes(
@@ -286,10 +286,10 @@ AWARE = st.datetimes(
 
 
 @given(AWARE)
-def test_what_python_writes_is_read_back(moment: datetime) -> None:
+def test_dates_written_by_python_are_parsed_without_loss(moment: datetime) -> None:
     for text in (moment.isoformat(), moment.isoformat(" "), f"{moment.isoformat()}[Asia/Seoul]"):
-        found = parse(text, SEOUL)
-        # Moments that the clocks of their zone skip are not equal to any other, so what they consist of is compared.
+        found = parse_date(text, SEOUL)
+        # Moments that do not exist in their zone, because clocks skip them, equal no other moment. Compare their parts.
         assert (found.replace(tzinfo=None), found.utcoffset()) == (moment.replace(tzinfo=None, fold=0), moment.utcoffset())
 
 
@@ -314,8 +314,8 @@ def test_what_python_writes_is_read_back(moment: datetime) -> None:
         ]
     ),
 )
-def test_what_other_tools_write_is_read_back(moment: datetime, form: str) -> None:
-    found = parse(moment.strftime(form), SEOUL)
+def test_dates_written_by_other_tools_are_parsed_without_loss(moment: datetime, form: str) -> None:
+    found = parse_date(moment.strftime(form), SEOUL)
     assert (found, found.utcoffset()) == (moment, moment.utcoffset())
 
 
@@ -337,9 +337,9 @@ PIECES = (
 )
 @example("0001-01-01 00:00 +23:59")
 @example("9999-12-31T23:59[America/Los_Angeles]")
-def test_any_text_is_a_date_that_can_be_converted_or_an_error_that_knows_the_day_or_not(text: str) -> None:
+def test_any_text_is_a_date_that_exists_in_utc_or_a_date_error(text: str) -> None:
     try:
-        moment: datetime | None = parse(text, SEOUL)
+        moment: datetime | None = parse_date(text, SEOUL)
     except DateError as error:
         moment = error.day
     if moment is not None:
@@ -370,8 +370,8 @@ def test_any_text_is_a_date_that_can_be_converted_or_an_error_that_knows_the_day
         "2019/2020/01/04/title.md",
     ],
 )
-def test_a_path_may_name_the_day(path: str) -> None:
-    assert from_path(path, SEOUL) == datetime(2020, 1, 4, tzinfo=SEOUL)
+def test_a_path_can_contain_a_day(path: str) -> None:
+    assert parse_date_in_path(path, SEOUL) == datetime(2020, 1, 4, tzinfo=SEOUL)
 
 
 @pytest.mark.parametrize(
@@ -398,22 +398,22 @@ def test_a_path_may_name_the_day(path: str) -> None:
     ],
 )
 def test_a_path_without_a_day_has_no_date(path: str) -> None:
-    assert from_path(path, SEOUL) is None
+    assert parse_date_in_path(path, SEOUL) is None
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.booleans())
-def test_every_day_can_stand_in_a_path(day: date, padded: bool) -> None:
+def test_every_day_can_be_part_of_a_path(day: date, padded: bool) -> None:
     form = f"{day:%Y/%m/%d}" if padded else f"{day.year}-{day.month}-{day.day}"
-    found = from_path(f"posts/{form}/x.md", UTC)
+    found = parse_date_in_path(f"posts/{form}/x.md", UTC)
     assert found is not None
     assert found.date() == day
 
 
 @given(st.text(alphabet="0129-_/. a", max_size=30))
-def test_any_path_has_a_date_or_none(path: str) -> None:
-    found = from_path(path, SEOUL)
+def test_any_path_has_an_aware_date_or_none(path: str) -> None:
+    found = parse_date_in_path(path, SEOUL)
     assert found is None or found.utcoffset() is not None
 
 
-def test_a_long_path_is_read() -> None:
-    assert from_path("2020/13/45/" * 10_000, UTC) is None
+def test_a_long_path_is_searched() -> None:
+    assert parse_date_in_path("2020/13/45/" * 10_000, UTC) is None

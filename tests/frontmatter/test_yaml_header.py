@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 import yaml
-from sphinx_anthology.frontmatter.header import TooLargeError, Unquoted, Value
-from sphinx_anthology.frontmatter.yaml_header import entries, native
+from sphinx_anthology.frontmatter.model import TooLargeError, Unquoted, Value
+from sphinx_anthology.frontmatter.yaml_header import load_yaml, parse_yaml_entries
 
 
-def value(text: str) -> Value:
-    (entry,) = entries(f"x: {text}", 1)
+def parse_value(text: str) -> Value:
+    (entry,) = parse_yaml_entries(f"x: {text}", 1)
     return entry.value
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("written", "value"),
     [
         *(
             ("yes", "yes"),
@@ -36,27 +36,27 @@ def value(text: str) -> Value:
         *(("!!binary QQ==", "QQ=="), ("!x a", "a"), ("[[/tools]]", [["/tools"]])),
     ],
 )
-def test_a_scalar_stays_as_it_was_written(written: str, read: Value) -> None:
-    assert value(written) == read
+def test_yaml_scalars_keep_their_spelling(written: str, value: Value) -> None:
+    assert parse_value(written) == value
 
 
 @pytest.mark.parametrize("written", ["2019", "1.10", "true", "yes", "2025-04-23", "12:30", "0x10", ".inf"])
-def test_what_yaml_types_is_known_to_have_no_quotes(written: str) -> None:
-    assert isinstance(value(written), Unquoted)
-    assert not isinstance(value(f"'{written}'"), Unquoted)
+def test_yaml_scalars_with_a_type_are_unquoted(written: str) -> None:
+    assert isinstance(parse_value(written), Unquoted)
+    assert not isinstance(parse_value(f"'{written}'"), Unquoted)
 
 
-def test_entries_and_keys_of_mappings_know_their_lines() -> None:
-    title, author = entries("title: A\nauthor:\n  name: Kim\n\n  url: /k\n", 5)
+def test_yaml_entries_and_nested_keys_know_their_lines() -> None:
+    title, author = parse_yaml_entries("title: A\nauthor:\n  name: Kim\n\n  url: /k\n", 5)
     assert (title.line, author.line, author.value.lines) == (5, 6, {"name": 7, "url": 9})
 
 
 @pytest.mark.parametrize(
     "text", ["- a", "text", "[a]", "? [a]\n: b", "a: b: c", "a: [", "\ta: b", "a: &x [*y]", "a: b\n---\nc: d"]
 )
-def test_what_is_no_mapping_of_names_is_refused(text: str) -> None:
+def test_yaml_that_is_not_a_mapping_with_scalar_keys_is_refused(text: str) -> None:
     with pytest.raises(yaml.YAMLError):
-        list(entries(text, 1))
+        parse_yaml_entries(text, 1)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,17 @@ def test_what_is_no_mapping_of_names_is_refused(text: str) -> None:
         pytest.param("a: &a [*a]", id="itself"),
     ],
 )
-def test_a_header_larger_than_any_authors_is_refused(text: str) -> None:
+def test_yaml_beyond_the_limits_is_refused(text: str) -> None:
     with pytest.raises(TooLargeError):
-        list(entries(text, 1))
+        parse_yaml_entries(text, 1)
 
 
-def test_an_empty_header_has_no_entries() -> None:
-    assert list(entries("# nothing\n", 1)) == []
+def test_yaml_without_keys_has_no_entries() -> None:
+    assert parse_yaml_entries("# nothing\n", 1) == []
 
 
-def test_native_values_have_the_types_of_yaml() -> None:
-    assert native("a: 1\nb: yes\nc: 2025-04-23\nd: [x]\ne: 2021-00-00\nf: !custom x\n") == {
+def test_loaded_yaml_has_the_types_of_yaml() -> None:
+    assert load_yaml("a: 1\nb: yes\nc: 2025-04-23\nd: [x]\ne: 2021-00-00\nf: !custom x\n") == {
         "a": 1,
         "b": True,
         "c": date(2025, 4, 23),

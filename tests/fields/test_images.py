@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reading import read_message, read_value
+from sphinx_anthology.fields.images import read_cover, read_cover_resource
+from sphinx_anthology.fields.record import CoverReference
+from sphinx_anthology.frontmatter.model import Table
+from sphinx_anthology.problems import Code
+
+
+@pytest.mark.parametrize(
+    ("value", "cover"),
+    [
+        ("/a.png", CoverReference("/a.png")),
+        (["/a.png", "/b.png"], CoverReference("/a.png")),
+        ([None, "/b.png"], CoverReference("/b.png")),
+        (Table({"url": "/a.png"}), CoverReference("/a.png")),
+        (Table({"src": "/a.png", "alt": "A"}), CoverReference("/a.png", "A")),
+        (Table({"image": "/a.png", "altText": "A"}), CoverReference("/a.png", "A")),
+        (Table({"path": "/a.png", "params": Table({"alt": "A"})}), CoverReference("/a.png", "A")),
+        (Table({"url": "/a.png", "credit": "Kim"}), CoverReference("/a.png", credit="Kim")),
+        (
+            Table({"url": "/a.png", "credit": Table({"name": "Kim", "url": "/k"})}),
+            CoverReference("/a.png", credit="Kim", credit_url="/k"),
+        ),
+        (Table({"url": None, "alt": ""}), None),
+        ([], None),
+    ],
+)
+def test_a_cover_is_an_address_or_a_mapping_with_an_address(value: Any, cover: Any) -> None:
+    assert read_value(read_cover, value) == (cover, [])
+
+
+def test_the_message_about_an_unusable_cover_says_what_to_write() -> None:
+    assert read_message(read_cover, Table({"caption": "y"})) == (
+        "The value of 'key' is not usable and is ignored. Write the address of an image, or a mapping with 'url'."
+    )
+
+
+def test_a_missing_space_in_a_cover_is_corrected_and_reported() -> None:
+    assert read_value(read_cover, 'url:"/a.png"') == (CoverReference("/a.png"), [Code.FIELD_FORM])
+    assert read_message(read_cover, 'url:"/a.png"') == 'A space is missing after the colon. Write url: "/a.png".'
+
+
+@pytest.mark.parametrize(
+    ("value", "cover"),
+    [
+        ([Table({"src": "a.png", "name": "featuredImage"})], CoverReference("a.png")),
+        ([Table({"src": "x.png"}), Table({"src": "a.png", "title": "Cover"})], CoverReference("a.png")),
+        ([Table({"src": "x.png", "name": "chart"})], None),
+        ([Table({"name": "featuredImage"})], None),
+        ("a.png", None),
+        (["a.png"], None),
+    ],
+)
+def test_the_featured_resource_is_the_cover(value: Any, cover: Any) -> None:
+    assert read_value(read_cover_resource, value) == (cover, [])

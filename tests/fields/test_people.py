@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reading import read_message, read_value
+from sphinx_anthology.fields.people import read_authors
+from sphinx_anthology.fields.record import Author, ProfileLink
+from sphinx_anthology.frontmatter.model import Table, Unquoted
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("Kim Bom", (Author("Kim Bom"),)),
+        ("Kim, Lee", (Author("Kim"), Author("Lee"))),
+        ("Kim and Lee", (Author("Kim"), Author("Lee"))),
+        ("Kim & Lee", (Author("Kim"), Author("Lee"))),
+        ("Kim, Lee, and Park", (Author("Kim"), Author("Lee"), Author("Park"))),
+        ("김봄、이여름", (Author("김봄"), Author("이여름"))),
+        ("Kim Bom, Jr.", (Author("Kim Bom, Jr."),)),
+        ("Example, Inc", (Author("Example, Inc"),)),
+        ("Alexander Sand", (Author("Alexander Sand"),)),
+        ("Kim <kim@example.org>", (Author("Kim"),)),
+        ("[Kim](https://k.example)", (Author("Kim", "https://k.example"),)),
+        ('[Kim](https://k.example "Home")', (Author("Kim", "https://k.example"),)),
+        (["Kim, the first", "Lee"], (Author("Kim, the first"), Author("Lee"))),
+        (["[Kim](/k), [Lee](/l)"], (Author("Kim", "/k"), Author("Lee", "/l"))),
+        (["Kim", "Kim"], (Author("Kim"),)),
+        (Table({"name": "Kim", "picture": "/k.png"}), (Author("Kim", picture="/k.png"),)),
+        (Table({"name": "Kim", "image_url": "/k.png", "url": "/k"}), (Author("Kim", "/k", "/k.png"),)),
+        (
+            Table({"name": "Kim", "twitter": "@k"}),
+            (Author("Kim", "https://x.com/k", links=(ProfileLink("X", "https://x.com/k"),)),),
+        ),
+        (
+            Table({"name": "Kim", "github": "https://github.com/k"}),
+            (Author("Kim", "https://github.com/k", links=(ProfileLink("GitHub", "https://github.com/k"),)),),
+        ),
+        (Table({"id": "kim"}), (Author("kim", key="kim"),)),
+        ([Table({"name": "Kim"}), "Lee", None], (Author("Kim"), Author("Lee"))),
+        (Table({"name": None, "picture": None}), ()),
+        ([Unquoted("2019")], (Author("2019"),)),
+    ],
+)
+def test_authors_are_names_links_or_mappings(value: Any, authors: Any) -> None:
+    assert read_value(read_authors, value) == (authors, [])
+
+
+def test_the_message_about_an_unusable_author_says_what_to_write() -> None:
+    assert read_message(read_authors, Table({"bio": "y"})) == (
+        "The value of 'key' is not usable and is ignored. Write a name, or a mapping with 'name'."
+    )

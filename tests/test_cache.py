@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx_anthology.cache import CacheFile
+
+
+class Gone:
+    """A class that does not exist when its pickle is loaded."""
+
+
+class Unusable:
+    """An object whose pickle cannot be loaded."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return int, ("not a number",)
+
+
+class Unpicklable:
+    """An object that cannot be pickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise pickle.PicklingError("This object cannot be pickled.")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> CacheFile:
+    return CacheFile(tmp_path / "doctrees/cache.pickle", key=("version", 1))
+
+
+def list_files(cache: CacheFile) -> list[str]:
+    return sorted(file.name for file in cache.path.parent.iterdir())
+
+
+@pytest.mark.parametrize("value", [{"posts/a.md": (1, "봄")}, [], 0, "", {"nested": [{1, 2}, None]}])
+def test_a_saved_value_is_loaded(cache: CacheFile, value: object) -> None:
+    cache.save(value)
+    assert CacheFile(cache.path, ("version", 1)).load() == value
+
+
+def test_a_missing_file_has_no_value(cache: CacheFile) -> None:
+    assert cache.load() is None
+
+
+def test_a_file_without_a_key_is_loaded_without_a_key(tmp_path: Path) -> None:
+    CacheFile(tmp_path / "cache").save([1])
+    assert CacheFile(tmp_path / "cache").load() == [1]
+    assert CacheFile(tmp_path / "cache", key="key").load() is None
+
+
+def test_a_value_for_another_key_is_not_loaded(cache: CacheFile) -> None:
+    cache.save([1])
+    assert CacheFile(cache.path, ("version", 2)).load() is None
+    assert cache.load() == [1]
+
+
+def test_the_last_saved_value_is_loaded(cache: CacheFile) -> None:
+    cache.save([1] * 1000)
+    cache.save([2])
+    assert cache.load() == [2]
+    assert list_files(cache) == ["cache.pickle"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"not a pickle", id="text"),
+        pytest.param(b"\0" * 100, id="zeros"),
+        pytest.param(pickle.dumps(("version", 1)) + pickle.dumps([1]), id="pickles without a digest"),
+        pytest.param(b'{"redirects": []}', id="JSON"),
+    ],
+)
+def test_a_foreign_file_is_not_loaded(cache: CacheFile, data: bytes) -> None:
+    cache.path.parent.mkdir()
+    cache.path.write_bytes(data)
+    assert cache.load() is None
+
+
+def test_a_folder_in_place_of_the_file_is_not_loaded(cache: CacheFile) -> None:
+    cache.path.mkdir(parents=True)
+    assert cache.load() is None
+
+
+@given(st.data())
+def test_a_damaged_file_is_not_loaded(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    cache = CacheFile(tmp_path_factory.mktemp("damaged") / "cache", key=("version", 1))
+    cache.save({"posts/a.md": ["a", 1]})
+    whole = cache.path.read_bytes()
+    index = data.draw(st.integers(0, len(whole) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda byte: byte != whole[index]))
+    cache.path.write_bytes(data.draw(st.sampled_from([whole[:index], whole[:index] + bytes([byte]) + whole[index + 1 :]])))
+    assert cache.load() is None
+
+
+def test_a_value_of_a_class_that_no_longer_exists_is_not_loaded(cache: CacheFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.save(Gone())
+    monkeypatch.delattr(f"{__name__}.Gone")
+    assert cache.load() is None
+
+
+def test_a_value_that_cannot_be_unpickled_is_not_loaded(cache: CacheFile) -> None:
+    cache.save(Unusable())
+    assert cache.load() is None
+
+
+def test_a_value_for_another_key_is_not_even_unpickled(cache: CacheFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.save([1])
+    loads: list[object] = []
+    load = pickle.load
+    monkeypatch.setattr(pickle, "load", lambda stream: loads.append(result := load(stream)) or result)
+    assert CacheFile(cache.path, "another key").load() is None
+    assert loads == [("version", 1)]
+
+
+def test_a_value_that_cannot_be_pickled_leaves_the_earlier_file(cache: CacheFile) -> None:
+    cache.save([1])
+    with pytest.raises(pickle.PicklingError):
+        cache.save(Unpicklable())
+    assert cache.load() == [1]
+    assert list_files(cache) == ["cache.pickle"]
+
+
+def test_an_interrupted_write_leaves_the_earlier_file(cache: CacheFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.save([1])
+
+    def write_half(file: Path, data: bytes) -> int:
+        with file.open("wb") as stream:
+            stream.write(data[: len(data) // 2])
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(OSError, match="No space left"):
+        cache.save([2])
+    monkeypatch.undo()
+    assert cache.load() == [1]
+    assert list_files(cache) == ["cache.pickle"]
+
+
+def test_the_file_is_replaced_and_not_rewritten(cache: CacheFile, tmp_path: Path) -> None:
+    cache.save([1])
+    os.link(cache.path, tmp_path / "earlier")
+    cache.save([2])
+    assert CacheFile(tmp_path / "earlier", cache.key).load() == [1]
+
+
+def test_loading_restores_the_garbage_collector(cache: CacheFile) -> None:
+    cache.save([1])
+    assert gc.isenabled()
+    cache.load()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        cache.load()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
