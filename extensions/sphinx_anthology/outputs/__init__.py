@@ -1,1 +1,12 @@
-""""""
+"""Turn the catalogue into text and files, without Sphinx.
+
+- :mod:`.index_pages`: :func:`generate_index_pages`, the Markdown of the index pages, and :class:`IndexPage`.
+- :mod:`.index_files`: :func:`write_index_files`, which keeps the index pages in the source folder up to date.
+- :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
+- :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
+- :mod:`.opengraph`: Open Graph properties and other meta tags.
+- :mod:`.redirects`: :func:`find_redirects`, the old addresses of articles, checked, and :class:`Redirect`.
+- :mod:`.page_addresses`: the output file and the address of a page.
+- :mod:`.redirect_pages`: :class:`RedirectFolder`, the HTML pages at old addresses that forward to articles.
+- :mod:`.redirect_rules`: the same redirects as rules for web servers.
+"""

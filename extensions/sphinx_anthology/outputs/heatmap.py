@@ -1,4 +1,7 @@
-"""Charts as inline SVG: text that stands in a page, in its colours, without a script."""
+"""Render a heat map of posts per month as inline SVG.
+
+The style sheet sets the colours, so the chart follows the theme. It needs no script.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from dataclasses import dataclass
 from html import escape
 
 _PITCH, _CELL = 36, 31
-"""From a month to the next one, and how much of that is its square; the style sheet has the size of the square as well."""
+"""The distance between months and the side of a month's square, in pixels. The style sheet repeats the side of the square."""
 _LEFT, _TOP, _RIGHT = 54, 28, 58
-"""The room of the years, of the months and of the totals, in letters as large as they are on a small screen."""
+"""The space for the years, the months and the totals, in pixels; enough for the font size of small screens."""
 _WIDTH = _LEFT + 12 * _PITCH + _RIGHT
 _STEPS = 4
+"""The number of colours for months with posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,11 @@ class HeatmapCell:
     """A month."""
 
     label: str
-    """What a tooltip and a screen reader say: ``March 2025: 4 articles``."""
+    """The text of the tooltip and for screen readers: ``March 2025: 4 articles``."""
     count: int
+    """The number of posts."""
     href: str | None = None
-    """Where a click leads; None where there is nothing to see."""
+    """The link target; None for a month without posts or without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,82 +35,87 @@ class HeatmapRow:
     """A year."""
 
     label: str
+    """The name of the year."""
     total: str
+    """The number of posts in the year, formatted."""
     href: str | None
+    """The link target of the name; None for a year without a page."""
     cells: tuple[HeatmapCell, ...]
-    """Twelve of them."""
+    """The twelve months."""
 
 
-def heat_map(rows: Sequence[HeatmapRow], months: Sequence[str], title: str) -> str:
-    """Return a chart with a row for each year and a column for each month: the more in a month, the stronger its colour.
+def render_heatmap(rows: Sequence[HeatmapRow], months: Sequence[str], title: str) -> str:
+    """Return a chart with a row for each year and a column for each month; more posts give a stronger colour.
 
-    :param rows: from top to bottom; years without posts are drawn where they are given.
+    :param rows: the years from top to bottom.
     :param months: the short names of the months.
-    :param title: what a screen reader calls the chart.
-    :returns: an ``svg`` element, whose colours are a matter of style sheets; empty without rows.
+    :param title: the name of the chart for screen readers.
+    :returns: an ``svg`` element without colours, which the style sheet sets; empty if there are no rows.
     """
     if not rows:
         return ""
     height = _TOP + len(rows) * _PITCH
-    strong = _strong([cell.count for row in rows for cell in row.cells])
+    strongest = _strongest_count([cell.count for row in rows for cell in row.cells])
     heads = (
-        f'<text class="anthology-heat-month" x="{_middle(_LEFT + column * _PITCH)}" y="14">{escape(name)}</text>'
+        f'<text class="anthology-heat-month" x="{_centre(_LEFT + column * _PITCH)}" y="14">{escape(name)}</text>'
         for column, name in enumerate(months)
     )
     parts = [
-        # A group and not an image: an image has no links in it for those who do not see it. It is named by an attribute,
-        # because an element would need an id, and a page may have several charts.
+        # The role is "group" because screen readers ignore the links in an image. The name is an attribute because an element
+        # would need an id, which is not unique on a page with several charts.
         f'<svg class="anthology-heat" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{escape(title)}">',
-        # Each month that is read out says its name.
+        # Screen readers skip the column heads because the label of each cell names the month.
         f'<g aria-hidden="true">{"".join(heads)}</g>',
-        *(_row(row, _TOP + number * _PITCH, strong) for number, row in enumerate(rows)),
+        *(_render_row(row, _TOP + number * _PITCH, strongest) for number, row in enumerate(rows)),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def _row(row: HeatmapRow, top: int, strong: int) -> str:
-    left, right, middle = _LEFT - 10, _WIDTH - _RIGHT + 6, _middle(0)
+def _render_row(row: HeatmapRow, top: int, strongest: int) -> str:
+    left, right, middle = _LEFT - 10, _WIDTH - _RIGHT + 6, _centre(0)
     year = f'<text class="anthology-heat-year" x="{left}" y="{middle}">{escape(row.label)}</text>'
-    total = f'<text class="anthology-heat-total" x="{right}" y="{middle}"{_hidden(row.href)}>{escape(row.total)}</text>'
-    cells = (_cell(cell, _LEFT + column * _PITCH, strong) for column, cell in enumerate(row.cells))
-    # Moved as a whole, so that no square says how far down it lies: there are hundreds of them.
-    parts = (_linked(year, row.href, f"{row.label}: {row.total}"), *cells, total)
+    total = f'<text class="anthology-heat-total" x="{right}" y="{middle}"{_aria_hidden(row.href)}>{escape(row.total)}</text>'
+    cells = (_render_cell(cell, _LEFT + column * _PITCH, strongest) for column, cell in enumerate(row.cells))
+    parts = (_link(year, row.href, f"{row.label}: {row.total}"), *cells, total)
+    # The row is moved as a group, which saves a y attribute in each of its squares.
     return f'<g transform="translate(0 {top})">{"".join(parts)}</g>'
 
 
-def _cell(cell: HeatmapCell, left: int, strong: int) -> str:
-    drawn = (
-        f'<rect class="anthology-heat-{_step(cell.count, strong)}" x="{left}"{_hidden(not cell.count)}>'
+def _render_cell(cell: HeatmapCell, left: int, strongest: int) -> str:
+    square = (
+        f'<rect class="anthology-heat-{_colour_step(cell.count, strongest)}" x="{left}"{_aria_hidden(not cell.count)}>'
         f"<title>{escape(cell.label)}</title></rect>"
     )
-    return _linked(drawn, cell.href, cell.label)
+    return _link(square, cell.href, cell.label)
 
 
-def _middle(start: int) -> str:
+def _centre(start: int) -> str:
+    """Return the middle of a square that begins at *start*."""
     return f"{start + _CELL / 2:g}"
 
 
-def _hidden(is_hidden: object) -> str:
-    """Return the attribute of what is not read out, because it is said elsewhere or says nothing."""
+def _aria_hidden(is_hidden: object) -> str:
+    """Return the attribute that hides an element from screen readers, or nothing."""
     return ' aria-hidden="true"' if is_hidden else ""
 
 
-def _linked(drawn: str, href: str | None, label: str) -> str:
-    return f'<a href="{escape(href)}" aria-label="{escape(label)}">{drawn}</a>' if href else drawn
+def _link(element: str, href: str | None, label: str) -> str:
+    """Return an element as a link, or unchanged if there is no target."""
+    return f'<a href="{escape(href)}" aria-label="{escape(label)}">{element}</a>' if href else element
 
 
-def _strong(counts: Sequence[int]) -> int:
-    """Return the count from which on a month has the strongest colour.
+def _strongest_count(counts: Sequence[int]) -> int:
+    """Return the number of posts from which on a month has the strongest colour.
 
-    It is not the greatest: one month into which an old blog was imported would turn all others pale. A tenth of the months
-    with posts may exceed it. What is below is divided evenly and not by quantiles, which draw 9 and 10 apart where there
-    is nothing else, and so that months of 1, 2, 3 and 4 posts have the four colours.
+    One month in ten may exceed the number, so that a single month, such as that of an import, does not turn all others pale.
+    Colours divide the numbers up to it evenly. Quantiles would give 9 and 10 posts different colours on a site with
+    nothing else.
     """
     busiest = sorted(filter(None, counts), reverse=True)
     return busiest[len(busiest) // 10] if busiest else 0
 
 
-def _step(count: int, strong: int) -> int:
-    """Return how strong the colour of a count is: 0 for nothing, and for nothing else, up to 4."""
-    return min(-(-count * _STEPS // strong), _STEPS) if count else 0
+def _colour_step(count: int, strongest: int) -> int:
+    """Return the strength of the colour: 0 for no posts, otherwise 1 to 4."""
+    return min(-(-count * _STEPS // strongest), _STEPS) if count else 0

@@ -1,97 +1,110 @@
-"""The index pages on disk: written when they differ, deleted when they are of no use, never over a page of the author's."""
+"""Write the index pages into the source folder.
+
+Files are written only if they differ, and deleted if their page is gone. A page that the author wrote is never overwritten.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..problems import Code, Problem
+from ..problems import Code, Problem, Report
 from .index_pages import MARKER, IndexPage
 
 SUFFIX = ".md"
 _IGNORE_MARKER = "# The index pages that sphinx-anthology writes."
+"""The first line of a generated ``.gitignore`` file."""
+_UNREADABLE = "\ufffd"
+"""The text that stands for a file that cannot be read; no index page has it."""
 
 
-def write(source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suffixes: Iterable[str]) -> dict[str, Problem]:
-    """Make the folders of index pages hold *pages*, beside what the author put there.
+def write_index_files(
+    source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suffixes: Iterable[str], report: Report
+) -> frozenset[str]:
+    """Write the files of *pages*, and delete the files of earlier pages.
 
-    :param folders: the folders, relative to the source folder.
-    :param suffixes: the suffixes of source files; a page of the author's may have any of them.
-    :returns: a notice for each page that the author wrote and that was kept, by its docname.
+    :param source: the source folder.
+    :param folders: the folders of index pages, relative to the source folder.
+    :param suffixes: the suffixes of source files. A hand-written page may have any of them.
+    :param report: gets a notice for each hand-written page that replaces an index page.
+    :returns: the docnames of these hand-written pages.
     """
-    notices: dict[str, Problem] = {}
     suffixes = tuple(suffixes)
-    texts = _texts(source, folders, (SUFFIX, *suffixes))
+    tops = _outermost(source, folders)
+    texts = _read_texts(source, tops, (SUFFIX, *suffixes))
+    replaced: set[str] = set()
     wanted: dict[str, str] = {}
     for page in pages:
-        if own := _own_page(source, page.docname, suffixes, texts):
-            message = f"'{own}' is your own page, so no index page was written."
-            notices[page.docname] = Problem(own, 1, Code.PAGE_KEPT, message)
+        if own := _find_own_file(source, page.docname, suffixes, texts):
+            message = f"'{own}' is a hand-written page. No index page was written at its docname."
+            report(Problem(own, 1, Code.PAGE_KEPT, message))
+            replaced.add(page.docname)
         else:
             wanted[f"{page.docname}{SUFFIX}"] = page.text
-    for folder in _outermost(source, folders):
-        inside = f"{folder.relative_to(source).as_posix()}/"
-        for path in [path for path, text in texts.items() if path.startswith(inside) and path not in wanted]:
-            if path.endswith(SUFFIX) and _is_written(texts[path]):
-                (source / path).unlink()
-                _remove_empty((source / path).parent, folder)
+    for top in tops:
+        _delete_stale(source, top, texts, wanted)
     for path, text in wanted.items():
         if texts.get(path) != text:
             _write(source / path, text)
-    for folder in _outermost(source, folders):
-        inside = f"{folder.relative_to(source).as_posix()}/"
-        _ignore(folder, [path.removeprefix(inside) for path in wanted if path.startswith(inside)])
-    return notices
+    for top in tops:
+        _write_ignore_file(top, _paths_below(source, top, wanted))
+    return frozenset(replaced)
 
 
-def by_hand(source: Path, folders: Iterable[str]) -> dict[str, str]:
-    """Return the docnames of the Markdown pages that the author wrote into the folders of index pages, by their paths."""
-    paths = [path for path, text in _texts(source, folders, (SUFFIX,)).items() if not _is_written(text)]
-    return {path: path.removesuffix(SUFFIX) for path in sorted(paths)}
+def write_home_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
+    """Write a home page unless there is one. Later builds leave it to the author.
 
-
-def _texts(source: Path, folders: Iterable[str], suffixes: tuple[str, ...]) -> dict[str, str]:
-    """Return what the files with some suffixes hold in the folders of index pages, by their paths in the source folder."""
-    texts: dict[str, str] = {}
-    # Without an object for the path of each of hundreds of files: to make them takes longer than to read.
-    for start in _outermost(source, folders):
-        for folder, _folders, names in os.walk(start):
-            below = Path(folder).relative_to(source).as_posix()
-            texts |= {f"{below}/{name}": _read(f"{folder}/{name}") for name in names if name.endswith(suffixes)}
-    return texts
-
-
-def _read(file: str) -> str:
-    """Return the text of a file; of one that is not UTF-8, or cannot be read, another one than any page has."""
-    try:
-        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
-            return stream.read()
-    except OSError:
-        return "\ufffd"
-
-
-def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
-    """Return the folders that lie in none of the others."""
-    paths = list(dict.fromkeys(source / folder for folder in folders))
-    return [path for path in paths if not any(path != other and path.is_relative_to(other) for other in paths)]
-
-
-def write_start_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
-    """Write a home page unless there is one; tell whether it was written. From then on it is the author's."""
+    :returns: whether the page was written.
+    """
     if any((source / f"{root_doc}{suffix}").exists() for suffix in suffixes):
         return False
     _write(source / f"{root_doc}{SUFFIX}", text)
     return True
 
 
-def _own_page(source: Path, docname: str, suffixes: Iterable[str], texts: dict[str, str]) -> str | None:
-    """Return the path of what the author has in the place of a page: another page, or a file or folder in the way."""
+def find_own_pages(source: Path, folders: Iterable[str]) -> dict[str, str]:
+    """Return the docnames of the hand-written Markdown pages in the folders of index pages, by path."""
+    texts = _read_texts(source, _outermost(source, folders), (SUFFIX,))
+    paths = sorted(path for path, text in texts.items() if not _has_marker(text))
+    return {path: path.removesuffix(SUFFIX) for path in paths}
+
+
+def _outermost(source: Path, folders: Iterable[str]) -> list[Path]:
+    """Return the folders that are not inside another one, without duplicates."""
+    paths = list(dict.fromkeys(source / folder for folder in folders))
+    return [path for path in paths if not any(path != other and path.is_relative_to(other) for other in paths)]
+
+
+def _read_texts(source: Path, tops: Iterable[Path], suffixes: tuple[str, ...]) -> dict[str, str]:
+    """Return the texts of the files below some folders, by path relative to the source folder."""
+    texts: dict[str, str] = {}
+    # Paths are strings because there may be thousands of files, and creating a Path takes longer than reading one.
+    for top in tops:
+        for folder, _folders, names in os.walk(top):
+            below = Path(folder).relative_to(source).as_posix()
+            texts |= {f"{below}/{name}": _read(f"{folder}/{name}") for name in names if name.endswith(suffixes)}
+    return texts
+
+
+def _read(file: str) -> str:
+    try:
+        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError:
+        return _UNREADABLE
+
+
+def _find_own_file(source: Path, docname: str, suffixes: Iterable[str], texts: dict[str, str]) -> str | None:
+    """Return the path of the author's page at a docname, or of a file or folder that blocks it; None if there is none.
+
+    :param texts: the texts of known files, by path; texts that are read here are added.
+    """
     for path in (f"{docname}{suffix}" for suffix in suffixes):
         file = f"{source}/{path}"
-        if path not in texts and os.path.exists(file):  # noqa: PTH110  a folder, or a page that is configured to be elsewhere
+        if path not in texts and os.path.exists(file):  # noqa: PTH110  a folder, or a hand-written page elsewhere
             texts[path] = _read(file)
-        if path in texts and not _is_written(texts[path]):
+        if path in texts and not _has_marker(texts[path]):
             return path
     folder = docname
     while folder := folder.rpartition("/")[0]:
@@ -100,9 +113,24 @@ def _own_page(source: Path, docname: str, suffixes: Iterable[str], texts: dict[s
     return None
 
 
-def _is_written(text: str) -> bool:
-    """Tell whether a text has the marker in one of its first lines."""
+def _has_marker(text: str) -> bool:
+    """Return whether one of the first lines is the marker of generated pages."""
     return MARKER in text.split("\n", 4)[:4]
+
+
+def _delete_stale(source: Path, top: Path, texts: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Delete the generated files in a folder that are not wanted, and folders that are then empty."""
+    for name in _paths_below(source, top, texts.keys() - wanted.keys()):
+        file = top / name
+        if name.endswith(SUFFIX) and _has_marker(texts[file.relative_to(source).as_posix()]):
+            file.unlink()
+            _delete_empty_folders(file.parent, top)
+
+
+def _paths_below(source: Path, top: Path, paths: Iterable[str]) -> list[str]:
+    """Return the paths that are in a folder, relative to it."""
+    prefix = f"{top.relative_to(source).as_posix()}/"
+    return [path.removeprefix(prefix) for path in paths if path.startswith(prefix)]
 
 
 def _write(file: Path, text: str) -> None:
@@ -110,25 +138,28 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _ignore(folder: Path, written: Iterable[str]) -> None:
-    """Name the written files to git, so that the author's own pages beside them are not ignored.
+def _write_ignore_file(top: Path, paths: Iterable[str]) -> None:
+    """List the generated files in ``.gitignore``, so that git ignores them but not the author's own pages beside them.
 
-    :param written: their paths relative to the folder.
+    A ``.gitignore`` file that the author wrote is kept.
+
+    :param paths: the generated files, relative to the folder.
     """
-    ignore = folder / ".gitignore"
-    there = _read(str(ignore)) if ignore.is_file() else _IGNORE_MARKER
-    if not there.startswith(_IGNORE_MARKER):
+    file = top / ".gitignore"
+    current = _read(str(file)) if file.is_file() else _IGNORE_MARKER
+    if not current.startswith(_IGNORE_MARKER):
         return
-    if names := sorted(written):
+    if names := sorted(paths):
         text = "\n".join([_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]) + "\n"
-        if text != there:
-            _write(ignore, text)
-    elif ignore.is_file():
-        ignore.unlink()
-        _remove_empty(folder, folder)
+        if text != current:
+            _write(file, text)
+    elif file.is_file():
+        file.unlink()
+        _delete_empty_folders(top, top)
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
+def _delete_empty_folders(folder: Path, top: Path) -> None:
+    """Delete a folder and the folders above it, up to *top*, as far as they are empty."""
     while folder.is_relative_to(top) and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent

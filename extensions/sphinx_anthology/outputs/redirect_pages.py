@@ -1,29 +1,43 @@
-"""The pages that stand at old addresses: small files that lead to articles, written when they differ, deleted when stale."""
+"""Write the HTML pages at old addresses, which forward readers to the articles.
+
+Pages are written only if they differ, and deleted if their redirect is gone.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
-from ..problems import Code, Problem
-from .redirects import Redirect, in_the_way
+from ..cache import CacheFile
+from ..problems import Code, Problem, Report
+from .redirects import Redirect, describe_taken
 
 MARKER = '<meta name="generator" content="sphinx-anthology redirect">'
-"""What a page has in its head by which it is known as one that was written here."""
-_HEAD = 512  # bytes, within which the marker stands
+"""The element by which a redirect page is recognised."""
+_HEAD_BYTES = 512
+"""The number of bytes at the top of a file that are searched for the marker."""
 
 
-def page(redirect: Redirect, target: str, base: str, language: str) -> str:
-    """Return the HTML of a page that leads to an article.
+class _Record(NamedTuple):
+    """The output files of a build."""
+
+    redirects: frozenset[str] = frozenset()
+    """The redirect pages."""
+    pages: frozenset[str] = frozenset()
+    """The pages of the site, and those that it has lost and whose files are still there."""
+
+
+def render_redirect_page(redirect: Redirect, target: str, base: str, language: str) -> str:
+    """Return the HTML of a redirect page.
 
     :param target: the address of the article, percent-encoded and relative to the site.
-    :param base: the address of the site, if it is known.
-    :param language: that of the site, for an article that names none.
+    :param base: the address of the site, with or without a slash at the end; empty if it is not known.
+    :param language: the language of the site, for articles that name none.
     """
-    up = "../" * redirect.file.count("/")
-    url = escape(f"{up}{target}" or "./")
+    to_root = "../" * redirect.file.count("/")
+    url = escape(f"{to_root}{target}" or "./")
     canonical = escape(f"{base.rstrip('/')}/{target}") if base else url
     title = escape(redirect.post.title)
     lines = (
@@ -45,54 +59,62 @@ def page(redirect: Redirect, target: str, base: str, language: str) -> str:
 
 
 class RedirectFolder:
-    """The output folder of a builder, and what is known of it from earlier builds."""
+    """The output folder of one builder, with a record of the pages that earlier builds wrote there."""
 
-    def __init__(self, output: Path, record: Path, pages: Iterable[str]) -> None:
-        """Look at an output folder after a build.
+    def __init__(self, output: Path, record: CacheFile, pages: Iterable[str]) -> None:
+        """Read the record of the last build.
 
-        :param record: the file that keeps what this builder has written.
-        :param pages: the files of all pages that the site has now, as POSIX paths in the folder.
+        :param output: the output folder, after Sphinx has written its pages.
+        :param record: keeps the record between builds.
+        :param pages: the output files of all pages of the site, as POSIX paths relative to the output folder.
         """
         self.output = output.resolve()
-        self.record = record
         self.pages = frozenset(pages)
-        before = _load(record)
-        self._redirects = frozenset(before.get("redirects", ()))
-        self._stale_pages = frozenset(before.get("pages", ())) - self.pages
-        """The files of pages that the site has no more; Sphinx leaves them."""
+        self._record = record
+        self._known: _Record = record.load() or _Record()
+        self._stale_pages = self._known.pages - self.pages
+        """Pages that the site has lost. Sphinx leaves their files in the output folder."""
 
     def is_taken(self, file: str) -> bool:
-        """Tell whether the site has something at the place of a redirect: neither a redirect, nor what is left of a page."""
+        """Return whether the site has a file in the place of a redirect page. Stale pages and redirect pages do not count."""
         path = self.output / file
-        return file not in self._stale_pages and path.is_file() and not _is_redirect(path)
+        return file not in self._stale_pages and path.is_file() and not _is_redirect_page(path)
 
-    def write(self, pages: Mapping[Redirect, str]) -> list[Problem]:
-        """Make the folder hold the pages of redirects, and no others of earlier builds.
+    def write(self, pages: Mapping[Redirect, str], report: Report) -> None:
+        """Write the pages of redirects, and delete the redirect pages that earlier builds wrote and that are not wanted.
 
-        :returns: a problem for each that could not be written, because something else is in its way.
+        :param pages: the HTML of each redirect page.
+        :param report: gets the redirects whose pages cannot be written.
         """
-        wanted = {redirect.file for redirect in pages}
-        for file in sorted(self._redirects - wanted - self.pages):
+        for file in sorted(self._known.redirects - {redirect.file for redirect in pages} - self.pages):
             self._delete(file)
-        problems: list[Problem] = []
-        written: list[str] = []
-        for redirect, text in pages.items():
-            path = self.output / redirect.file
+        written: set[str] = set()
+        for redirect, html in pages.items():
             try:
-                if not path.resolve().is_relative_to(self.output):
-                    raise FileExistsError  # a folder of the output is a link to somewhere else
-                _write_if_different(path, text.encode())
-                written.append(redirect.file)
+                self._write_page(self.output / redirect.file, html)
             except (OSError, RuntimeError):
-                problems.append(Problem(redirect.post.path, redirect.line, Code.REDIRECT_COLLISION, in_the_way(redirect)))
-        left = {file for file in self._stale_pages if (self.output / file).is_file()}
-        record = {"redirects": sorted(written), "pages": sorted(self.pages | left - set(written))}
-        _write_if_different(self.record, json.dumps(record, ensure_ascii=False, indent=0).encode())
-        return problems
+                message = describe_taken(redirect)
+                report(Problem(redirect.post.path, redirect.line, Code.REDIRECT_COLLISION, message))
+            else:
+                written.add(redirect.file)
+        remaining = {file for file in self._stale_pages if (self.output / file).is_file()}
+        record = _Record(frozenset(written), self.pages | remaining - written)
+        if record != self._known:
+            self._record.save(record)
+
+    def _write_page(self, file: Path, html: str) -> None:
+        """Write a redirect page.
+
+        :raises OSError: something else is in its place.
+        """
+        if not file.resolve().is_relative_to(self.output):
+            raise FileExistsError(f"{file.parent} is a link out of the output folder")
+        _write_if_different(file, html.encode())
 
     def _delete(self, file: str) -> None:
+        """Delete a redirect page and the folders that are then empty."""
         path = self.output / file
-        if not path.resolve().is_relative_to(self.output) or not path.is_file() or not _is_redirect(path):
+        if not path.resolve().is_relative_to(self.output) or not path.is_file() or not _is_redirect_page(path):
             return
         path.unlink()
         for folder in path.parents:
@@ -101,17 +123,9 @@ class RedirectFolder:
             folder.rmdir()
 
 
-def _load(record: Path) -> dict[str, list[str]]:
-    try:
-        found = json.loads(record.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _is_redirect(file: Path) -> bool:
+def _is_redirect_page(file: Path) -> bool:
     with file.open("rb") as stream:
-        return MARKER.encode() in stream.read(_HEAD)
+        return MARKER.encode() in stream.read(_HEAD_BYTES)
 
 
 def _write_if_different(file: Path, data: bytes) -> None:

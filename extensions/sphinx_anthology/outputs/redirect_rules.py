@@ -1,86 +1,97 @@
-"""Redirects as servers are told of them, for those that can answer an old address without a page that stands there."""
+"""Format redirects as rules for web servers, which then answer old addresses without a redirect page."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from .redirects import Redirect, address_of, file_of
+from .page_addresses import docname_to_file, file_to_address
+from .redirects import Redirect
 
 VERSION = 1
+"""The version of the JSON form."""
 STATUS = 301
-"""What a server answers: moved for good."""
-
-Rule = tuple[str, str]
-"""An old path, not percent-encoded, and the new one, percent-encoded."""
+"""The HTTP status of a redirect: moved permanently."""
 
 
-def rules(redirects: Iterable[Redirect], base: str, builder: str) -> dict[Redirect, list[Rule]]:
-    """Return the rules of each redirect; two for a folder, whose address may end in a slash or not.
+class Rule(NamedTuple):
+    """One rule of a server."""
 
-    :param base: what stands before the addresses of the site on its server, such as ``/en/latest/``.
+    old: str
+    """The old path, not percent-encoded."""
+    new: str
+    """The new path, percent-encoded."""
+
+
+def make_rules(redirects: Iterable[Redirect], base: str, builder: str) -> dict[Redirect, list[Rule]]:
+    """Return the rules of each redirect. An address of a folder has two, with and without a slash at the end.
+
+    :param base: the path of the site on its server, such as ``/en/latest/``.
     """
-    before = quote(f"/{base.strip('/')}/".replace("//", "/"))
+    prefix = quote(f"/{base.strip('/')}/".replace("//", "/"))
     result: dict[Redirect, list[Rule]] = {}
     for redirect in redirects:
-        target = before + address_of(file_of(redirect.post.docname, builder), builder)
-        # An old address may have had the base in it; told of that one, a server would go round in circles.
-        result[redirect] = [(old, target) for old in redirect.addresses if quote(old) != target]
+        target = prefix + file_to_address(docname_to_file(redirect.post.docname, builder), builder)
+        # An old address that includes the base can equal the target, which would redirect forever.
+        result[redirect] = [Rule(old, target) for old in redirect.addresses if quote(old) != target]
     return result
 
 
-def netlify(found: Sequence[Rule]) -> str:
-    """Return the lines of Netlify's file ``_redirects``, which blanks divide: all is percent-encoded, ``*`` and ``:`` too."""
-    # Netlify takes an address with a slash at its end and one without for the same.
-    chosen = {quote(old.rstrip("/")): (quote(old), new) for old, new in reversed(found)}
-    return "".join(f"{old} {new} {STATUS}\n" for old, new in sorted(chosen.values()))
+def format_text(rules: Sequence[Rule]) -> str:
+    """Return the rules for people, one a line."""
+    return "".join(f"{old} -> {new}\n" for old, new in rules)
 
 
-def nginx(found: Sequence[Rule]) -> str:
-    """Return directives for a ``server`` of nginx, which compares paths after their percent-encoding was undone."""
-    return "".join(f"location = {_quoted(old)} {{ return {STATUS} {new}; }}\n" for old, new in found)
+def format_netlify(rules: Sequence[Rule]) -> str:
+    """Return the lines of Netlify's file ``_redirects``.
+
+    Netlify separates by spaces and gives ``*`` and ``:`` a meaning, so both paths are percent-encoded. It ignores a slash at
+    the end, so there is one rule for both forms of an address.
+    """
+    unique = {quote(old.rstrip("/")): (quote(old), new) for old, new in reversed(rules)}
+    return "".join(f"{old} {new} {STATUS}\n" for old, new in sorted(unique.values()))
 
 
-def _quoted(text: str) -> str:
+def format_nginx(rules: Sequence[Rule]) -> str:
+    """Return directives for a ``server`` block of nginx, which compares decoded paths."""
+    return "".join(f"location = {_quote_nginx(old)} {{ return {STATUS} {new}; }}\n" for old, new in rules)
+
+
+def _quote_nginx(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-def read_the_docs(found: Sequence[Rule]) -> str:
-    """Return a table (CSV) of exact redirects. Read the Docs compares paths as people read them, without a slash at the end."""
+def format_read_the_docs(rules: Sequence[Rule]) -> str:
+    """Return a CSV table of exact redirects for Read the Docs, which compares decoded paths without a slash at the end."""
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(("type", "from", "to", "status"))
-    chosen = {old.rstrip("/"): (old, new) for old, new in reversed(found)}
-    table.writerows(("exact", old, new, STATUS) for old, new in sorted(chosen.values()))
+    unique = {old.rstrip("/"): (old, new) for old, new in reversed(rules)}
+    table.writerows(("exact", old, new, STATUS) for old, new in sorted(unique.values()))
     return stream.getvalue()
 
 
-def text(found: Sequence[Rule]) -> str:
-    """Return the rules for people."""
-    return "".join(f"{old} -> {new}\n" for old, new in found)
-
-
 FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = {
-    "text": text,
-    "readthedocs": read_the_docs,
-    "netlify": netlify,
-    "nginx": nginx,
+    "text": format_text,
+    "readthedocs": format_read_the_docs,
+    "netlify": format_netlify,
+    "nginx": format_nginx,
 }
-"""What a format is written by."""
+"""The function that writes each format, by the name of the format."""
 
 
-def record(found: Mapping[Redirect, Sequence[Rule]], paths: Mapping[Redirect, str]) -> dict[str, Any]:
-    """Return the rules as JSON has them, percent-encoded, with the file and line that each comes from.
+def make_json_rules(rules: Mapping[Redirect, Sequence[Rule]], paths: Mapping[Redirect, str]) -> dict[str, Any]:
+    """Return the rules as a JSON object, percent-encoded, with the file and line of each.
 
-    :param paths: the file that each redirect comes from, as it is shown.
+    :param paths: the displayed path of the file that each redirect comes from.
     """
-    redirects = [
+    records = [
         {"from": quote(old), "to": new, "status": STATUS, "path": paths[redirect], "line": redirect.line}
-        for redirect, rules in found.items()
-        for old, new in rules
+        for redirect, rules_of_redirect in rules.items()
+        for old, new in rules_of_redirect
     ]
-    return {"version": VERSION, "redirects": redirects}
+    return {"version": VERSION, "redirects": records}

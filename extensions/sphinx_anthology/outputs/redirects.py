@@ -1,198 +1,157 @@
-"""The addresses at which articles were, and the pages that will stand there to lead to where the articles are now.
+"""Find the old addresses of articles that need a redirect.
 
-Nothing is written here. An address comes from front matter, so it is never trusted: it is a path in the output folder, or it is
-a problem.
+Addresses come from front matter, so each is checked: it becomes a file in the output folder or a problem.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from unicodedata import normalize
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.permalinks import list_old_addresses
 from ..catalogue.post import Post
-from ..problems import Code, Problem
+from ..problems import Code, Problem, Report
+from .page_addresses import INDEX_FILE, InvalidAddressError, address_to_file
 
-INDEX = "index.html"
-"""The page that a server shows for a folder."""
-BUILDERS = ("html", "dirhtml")
-"""The builders whose output is a site with addresses."""
-_PAGE = re.compile(r".\.html?$", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:")
-_ELSEWHERE = re.compile(r"[/\\]{2}|(?!https?://)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-"""How an address begins that is not one of a blog."""
-_NOT_IN_PATHS = re.compile(r"[\\*\x00-\x1f\x7f]")
-"""What is no part of an address, or of a pattern of addresses."""
-_LONGEST_NAME = 255  # bytes, as file systems allow
-_LONGEST_PATH = 1000  # bytes; the output folder needs some of the 4096 that systems allow
-_LONGEST_SHOWN = 80  # characters
-_LAST = datetime.max.replace(tzinfo=UTC)
-
-
-class AddressError(ValueError):
-    """No page of the site can stand at an address; the message says why, as the end of a sentence about the address."""
+_FOREIGN = re.compile(r"[/\\]{2}|(?!https?://)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""The beginning of an address that is neither a path nor an HTTP address."""
+_MAX_SHOWN = 80  # characters
+_NO_DATE = datetime.max.replace(tzinfo=UTC)
+"""The date by which posts without one are sorted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Redirect:
-    """One place at which an article was."""
+    """A redirect from an old address to an article."""
 
     file: str
-    """The page that will stand there, as a POSIX path in the output folder."""
+    """The output file of the redirect page, as a POSIX path relative to the output folder."""
     address: str
-    """The path of the address as it was found, with a slash before it, and not percent-encoded."""
+    """The old address: a path that begins with a slash and is not percent-encoded."""
     post: Post
+    """The article."""
     line: int
-    """The line of the post that names the address."""
+    """The line of the post that gives the address."""
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """All paths at which a server shows the page of a folder, or the one path of another page; not percent-encoded."""
-        if not self.file.endswith(f"/{INDEX}"):
+        """All paths at which a server shows the redirect page, not percent-encoded."""
+        if not self.file.endswith(f"/{INDEX_FILE}"):
             return (f"/{self.file}",)
-        folder = f"/{self.file.removesuffix(INDEX)}"
-        return tuple(dict.fromkeys((folder, folder[:-1], *([f"/{self.file}"] if self.address.endswith(INDEX) else []))))
+        folder = f"/{self.file.removesuffix(INDEX_FILE)}"
+        index = [f"/{self.file}"] if self.address.endswith(INDEX_FILE) else []
+        return tuple(dict.fromkeys((folder, folder[:-1], *index)))
 
 
-def file_of(docname: str, builder: str) -> str:
-    """Return the file of a page, as a POSIX path in the output folder of ``html`` or ``dirhtml``."""
-    if builder == "html" or docname == "index" or docname.endswith("/index"):
-        return f"{docname}.html"
-    return f"{docname}/{INDEX}"
+def find_redirects(
+    catalogue: Catalogue, files: Mapping[str, str], report: Report, is_taken: Callable[[str], bool] = lambda file: False
+) -> list[Redirect]:
+    """Return the redirects of a site, sorted by file.
 
+    If two posts claim the same address, the older one gets it. Pages and files of the site keep their addresses.
 
-def address_of(file: str, builder: str) -> str:
-    """Return the address of the page in a file: percent-encoded, relative to the site; empty for a home page in ``dirhtml``."""
-    is_folder = builder == "dirhtml" and (file == INDEX or file.endswith(f"/{INDEX}"))
-    return quote(file.removesuffix(INDEX) if is_folder else file)
-
-
-def file_at(address: str) -> str:
-    """Return the file in the output folder that a server shows at an address of the old blog.
-
-    :param address: the path of the address, which may be percent-encoded; a query and a fragment are ignored.
-    :returns: a POSIX path, in NFC, that does not lead out of the folder it is relative to.
-    :raises AddressError: no file can be at that address.
+    :param files: the output file of each page of the site, by docname. Posts that are missing here get no redirects.
+    :param report: gets the addresses that cannot be used, from the oldest post to the newest.
+    :param is_taken: returns whether the site has another file in the place of an output file.
     """
-    path, mark, _rest = address.partition("#")[0].partition("?")
-    try:
-        path = normalize("NFC", unquote(path, errors="strict"))
-        path.encode()
-    except UnicodeError:
-        raise AddressError("is not in UTF-8") from None
-    if found := _NOT_IN_PATHS.search(path):
-        raise AddressError(f"has a {found[0]!r} in it")
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    if ".." in parts:
-        raise AddressError("leads out of the site")
-    if any(map(_DRIVE.match, parts)):
-        raise AddressError("names a drive")
-    if not parts:
-        raise AddressError("has only a query, which a page does not see" if mark else "is that of the home page")
-    if path.endswith("/") or not _PAGE.search(parts[-1]):
-        parts.append(INDEX)
-    file = "/".join(parts)
-    if len(file.encode()) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in parts):
-        raise AddressError("is too long for the name of a file")
-    return file
+    claims = _Claims({file: docname for docname, file in files.items()}, is_taken)
+    posts = (post for post in catalogue.with_pages if post.docname in files)
+    for post in sorted(posts, key=lambda post: (post.published or _NO_DATE, post.path)):
+        for redirect in _make_redirects(catalogue, post, report):
+            if redirect.file != files[post.docname]:
+                claims.add(redirect, report)
+    return sorted(claims.by_file.values(), key=lambda redirect: redirect.file)
 
 
-def find(
-    catalogue: Catalogue, pages: Mapping[str, str], is_taken: Callable[[str], bool] = lambda file: False
-) -> tuple[list[Redirect], list[Problem]]:
-    """Return where pages have to stand that lead to articles, and what is wrong with the addresses that posts give.
-
-    Of two posts with one old address the older has it. What a site has already at an address stays there.
-
-    :param pages: the file of each page of the site, by docname. Posts that are not among them are left out.
-    :param is_taken: tells whether another file of the site is in the place of one.
-    :returns: the redirects by file, and the problems in the order of posts, the oldest first.
-    """
-    owners = {file: docname for docname, file in pages.items()}
-    result: dict[str, Redirect] = {}
-    folders: dict[str, Redirect] = {}
-    problems: list[Problem] = []
-    for post in sorted(catalogue.with_pages, key=lambda post: (post.published or _LAST, post.path)):
-        if post.docname not in pages:
-            continue
-        for address, line, reason in _addresses(catalogue, post):
-            try:
-                if reason:
-                    raise AddressError(reason)
-                redirect = Redirect(file_at(address), _path(address), post, line)
-            except AddressError as error:
-                message = f"The old address {_shown(address)} {error}, so nothing leads from it: {_WHAT_TO_WRITE}"
-                problems.append(Problem(post.path, line, Code.REDIRECT_INVALID, message))
-                continue
-            if redirect.file == pages[post.docname]:
-                continue  # the article is where it was
-            above = list(_folders(redirect.file))
-            found = [result.get(redirect.file), folders.get(redirect.file), *map(result.get, above)]
-            other = next(filter(None, found), None)
-            if other and other.file == redirect.file and other.post is post:
-                continue
-            if message := _collision(redirect, other, owners.get(redirect.file), is_taken):
-                problems.append(Problem(post.path, line, Code.REDIRECT_COLLISION, message))
-                continue
-            result[redirect.file] = redirect
-            folders |= dict.fromkeys(above, redirect)
-    return sorted(result.values(), key=lambda redirect: redirect.file), problems
-
-
-_WHAT_TO_WRITE = "write a path on this site, such as '/blog/name/', or take it out."
-
-
-def _addresses(catalogue: Catalogue, post: Post) -> Iterator[tuple[str, int, str]]:
-    """Yield the old addresses of a post, each with its line and with what is wrong, if how it is written shows that."""
+def _make_redirects(catalogue: Catalogue, post: Post, report: Report) -> Iterator[Redirect]:
+    """Yield the redirects of a post, and report the addresses that are not valid."""
     given = (*((post.permalink,) if post.permalink else ()), *post.aliases)
     patterns = catalogue.collection_of(post).settings.permalinks
     if not given and not patterns:
         return
-    elsewhere = [address for address in given if _ELSEWHERE.match(address)]
-    for address in elsewhere:
-        field = "permalink" if address == post.permalink else "aliases"
-        yield address, post.line(field), "is not one of a blog"
-    permalink = None if post.permalink in elsewhere else post.permalink
-    usable = replace(post, permalink=permalink, aliases=tuple(alias for alias in post.aliases if alias not in elsewhere))
-    by_alias = set(list_old_addresses(replace(usable, permalink=None), ()))
+    foreign = [address for address in given if _FOREIGN.match(address)]
+    for address in foreign:
+        line = post.line("permalink" if address == post.permalink else "aliases")
+        report(_make_invalid_problem(post, line, address, "is neither a path nor an HTTP address"))
+    permalink = None if post.permalink in foreign else post.permalink
+    usable = replace(post, permalink=permalink, aliases=tuple(alias for alias in post.aliases if alias not in foreign))
+    from_aliases = set(list_old_addresses(replace(usable, permalink=None), ()))
     for address in list_old_addresses(usable, patterns):
-        yield address, post.line("aliases" if address in by_alias else "permalink"), ""
+        line = post.line("aliases" if address in from_aliases else "permalink")
+        try:
+            yield Redirect(address_to_file(address), _decode_path(address), post, line)
+        except InvalidAddressError as error:
+            report(_make_invalid_problem(post, line, address, str(error)))
 
 
-def _collision(redirect: Redirect, other: Redirect | None, page: str | None, is_taken: Callable[[str], bool]) -> str:
-    """Return what to say of a redirect in the place of something else; empty if there is nothing."""
-    shown = _shown(redirect.address)
-    if page is not None:
-        return f"The old address {shown} is that of the page '{page}', which is kept: take it out, or move the page."
-    if other is not None:
-        if other.file != redirect.file:
-            beside = f"{_shown(other.address)} of '{other.post.path}'"
-            return f"The old address {shown} cannot be beside {beside}: take one of them out."
-        owner = f"'{other.post.path}', which is older and keeps it"
-        return f"The old address {shown} is also one of {owner}: take it out of one of them."
-    if is_taken(redirect.file):
-        return in_the_way(redirect)
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The output files that redirects have claimed, in the order of their posts."""
+
+    pages: Mapping[str, str]
+    """The docname of each page of the site, by output file."""
+    is_taken: Callable[[str], bool]
+    by_file: dict[str, Redirect] = field(default_factory=dict)
+    by_folder: dict[str, Redirect] = field(default_factory=dict)
+    """A redirect inside each folder that redirects need."""
+
+    def add(self, redirect: Redirect, report: Report) -> None:
+        """Claim the file of a redirect, unless something else has its place, which is reported."""
+        folders = _list_folders(redirect.file)
+        others = (self.by_file.get(redirect.file), self.by_folder.get(redirect.file), *map(self.by_file.get, folders))
+        other = next(filter(None, others), None)
+        if other and other.file == redirect.file and other.post is redirect.post:
+            return
+        if message := self._describe_collision(redirect, other):
+            report(Problem(redirect.post.path, redirect.line, Code.REDIRECT_COLLISION, message))
+            return
+        self.by_file[redirect.file] = redirect
+        self.by_folder.update(dict.fromkeys(folders, redirect))
+
+    def _describe_collision(self, redirect: Redirect, other: Redirect | None) -> str:
+        """Return the message on what has the place of a redirect; empty if the place is free.
+
+        :param other: a redirect that needs the same file, a folder of that name, or a file in the place of a folder.
+        """
+        shown, page = _shorten(redirect.address), self.pages.get(redirect.file)
+        if page is not None:
+            return f"Old address {shown} is that of the page '{page}', which is kept. Remove the address, or move the page."
+        if other and other.file != redirect.file:
+            blocker = f"{_shorten(other.address)} of '{other.post.path}'"
+            return f"Old address {shown} cannot exist beside {blocker}: one would be a file, the other its folder. Remove one."
+        if other:
+            return (
+                f"Old address {shown} also belongs to '{other.post.path}', which is older and keeps it. "
+                "Remove it from one of them."
+            )
+        return describe_taken(redirect) if self.is_taken(redirect.file) else ""
 
 
-def in_the_way(redirect: Redirect) -> str:
-    """Return what to say of a redirect in whose place the site has a file or folder that is not a page."""
-    return f"At the old address {_shown(redirect.address)} there is a file of this site, which is kept: take the address out."
+def describe_taken(redirect: Redirect) -> str:
+    """Return the message on a redirect whose place has a file or folder of the site that is not a page."""
+    return f"Old address {_shorten(redirect.address)} is that of a file of the site, which is kept. Remove the address."
 
 
-def _path(address: str) -> str:
+def _make_invalid_problem(post: Post, line: int, address: str, reason: str) -> Problem:
+    advice = "Write a path on this site, such as '/blog/name/', or remove the address."
+    return Problem(post.path, line, Code.REDIRECT_INVALID, f"Old address {_shorten(address)} {reason}. {advice}")
+
+
+def _decode_path(address: str) -> str:
     return normalize("NFC", unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
 
 
-def _folders(file: str) -> Iterable[str]:
+def _list_folders(file: str) -> list[str]:
+    """Return the folders that a file is in, the outermost first."""
     parts = file.split("/")[:-1]
-    return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
 
 
-def _shown(address: str) -> str:
-    return repr(address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…")
+def _shorten(address: str) -> str:
+    """Return an address in quotes, cut if it is long."""
+    return repr(address if len(address) <= _MAX_SHOWN else f"{address[:_MAX_SHOWN]}…")

@@ -20,7 +20,7 @@ from .. import acceleration
 from .._version import code_version
 from ..catalogue.queries.links import ArticleLinksQuery
 from ..fields.record import Status
-from ..outputs import redirects as redirect_builders
+from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code
 from . import builders, html_context, toctrees
@@ -155,5 +155,5 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     incremental_build(app).finish()  # before redirects, which may replace a page that is gone
     drop_stale_words(app.builder)
-    if app.builder.name in redirect_builders.BUILDERS:
+    if app.builder.name in page_addresses.BUILDERS:
         write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))

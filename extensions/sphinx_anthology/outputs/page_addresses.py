@@ -1,0 +1,74 @@
+"""Convert between docnames, output files and addresses of pages, for the builders ``html`` and ``dirhtml``."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+from urllib.parse import quote, unquote
+
+BUILDERS = ("html", "dirhtml")
+"""The builders that write a site with an address for each page."""
+INDEX_FILE = "index.html"
+"""The file that a server shows at the address of a folder."""
+_PAGE_NAME = re.compile(r".\.html?$", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:")
+_FORBIDDEN = re.compile(r"[\\*\x00-\x1f\x7f]")
+"""Characters that no path or that only a pattern of addresses has."""
+_MAX_NAME_BYTES = 255  # the limit of most file systems
+_MAX_PATH_BYTES = 1000  # well below the 4096 that systems allow, because the path of the output folder comes first
+
+
+class InvalidAddressError(ValueError):
+    """No page can be at an address. The message gives the reason as a predicate: ``leads out of the site``."""
+
+
+def docname_to_file(docname: str, builder: str) -> str:
+    """Return the output file of a page, as a POSIX path relative to the output folder."""
+    if builder == "html" or docname == "index" or docname.endswith("/index"):
+        return f"{docname}.html"
+    return f"{docname}/{INDEX_FILE}"
+
+
+def file_to_address(file: str, builder: str) -> str:
+    """Return the percent-encoded address of an output file, relative to the site; empty for the home page in ``dirhtml``."""
+    is_folder = builder == "dirhtml" and (file == INDEX_FILE or file.endswith(f"/{INDEX_FILE}"))
+    return quote(file.removesuffix(INDEX_FILE) if is_folder else file)
+
+
+def address_to_file(address: str) -> str:
+    """Return the output file that a server shows at an address of the old blog.
+
+    :param address: a path, perhaps percent-encoded. A query and a fragment are ignored.
+    :returns: a POSIX path in NFC, relative to the output folder and always inside of it.
+    :raises InvalidAddressError: no file can be at the address.
+    """
+    path, question_mark, _query = address.partition("#")[0].partition("?")
+    path = _decode(path)
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise InvalidAddressError("leads out of the site")
+    if any(map(_DRIVE.match, parts)):
+        raise InvalidAddressError("names a drive")
+    if not parts:
+        raise InvalidAddressError("has only a query, which pages cannot see" if question_mark else "is that of the home page")
+    if path.endswith("/") or not _PAGE_NAME.search(parts[-1]):
+        parts.append(INDEX_FILE)
+    file = "/".join(parts)
+    if len(file.encode()) > _MAX_PATH_BYTES or any(len(part.encode()) > _MAX_NAME_BYTES for part in parts):
+        raise InvalidAddressError("is too long for the name of a file")
+    return file
+
+
+def _decode(path: str) -> str:
+    """Return a path in NFC without percent-encoding.
+
+    :raises InvalidAddressError: the path is not in UTF-8, or has characters that file names cannot have.
+    """
+    try:
+        path = normalize("NFC", unquote(path, errors="strict"))
+        path.encode()
+    except UnicodeError:
+        raise InvalidAddressError("is not in UTF-8") from None
+    if match := _FORBIDDEN.search(path):
+        raise InvalidAddressError(f"contains {match[0]!r}")
+    return path
