@@ -94,7 +94,7 @@ class Site:
     def build(self, builder: str = "html", jobs: int = 1, fresh: bool = False, **options: Any) -> Build:
         """Build the site in this process, as ``sphinx-build`` does.
 
-        :param options: overrides of the configuration; or ``handlers``, functions by event, and the folders ``output`` and ``source``.
+        :param options: configuration overrides; ``handlers``: functions by event; ``output`` and ``source``: folders.
         """
         handlers: Mapping[str, Callable[..., object]] = options.pop("handlers", {})
         base = options.pop("output", self.folder / "build")
