@@ -4,7 +4,7 @@ import gc
 import os
 import pickle
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -115,7 +115,12 @@ def test_a_value_for_another_key_is_not_even_unpickled(cache: CacheFile, monkeyp
     cache.save([1])
     loads: list[object] = []
     load = pickle.load
-    monkeypatch.setattr(pickle, "load", lambda stream: loads.append(result := load(stream)) or result)
+
+    def record_load(stream: BinaryIO) -> object:
+        loads.append(load(stream))
+        return loads[-1]
+
+    monkeypatch.setattr(pickle, "load", record_load)
     assert CacheFile(cache.path, "another key").load() is None
     assert loads == [("version", 1)]
 
