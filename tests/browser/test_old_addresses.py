@@ -1,4 +1,4 @@
-"""Old addresses in Chromium, on a server: who follows one arrives at the article."""
+"""Redirects from old addresses, in Chromium with a server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conftest import Site
 from playwright.sync_api import Browser
 
 browser = test_pages.browser
-"""The fixture; one Chromium for the tests of this module."""
+"""The fixture, so that this module has one Chromium too."""
 
 POSTS = {
     "spring": "/blog/2020/spring/, /blog/spring.html, /블로그/봄 소식/, /블로그/봄.html",
@@ -23,14 +23,14 @@ POSTS = {
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that does not print what it is asked."""
+    """A file server that does not print requests."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that the server calls it by
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class has this name
         pass
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_every_old_address_leads_to_its_article(browser: Browser, site: Site, builder: str) -> None:
+def test_every_old_address_redirects_to_its_article(browser: Browser, site: Site, builder: str) -> None:
     for name, aliases in POSTS.items():
         site.post(name, title=f"The article {name}", aliases=aliases)
     built = site.build(builder)
@@ -49,7 +49,7 @@ def test_every_old_address_leads_to_its_article(browser: Browser, site: Site, bu
         server.shutdown()
 
 
-def test_without_forwarding_there_is_a_link_to_follow(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_a_redirect_page_has_a_link_for_browsers_that_do_not_forward(browser: Browser, site: Site, tmp_path: Path) -> None:
     site.post("spring", title="Spring & more", aliases="/old.html")
     old = site.build().output / "old.html"
     old.write_text(old.read_text(encoding="utf-8").replace('http-equiv="refresh"', 'name="none"'), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Real pages in Chromium: what a reader sees and can do."""
+"""Pages in Chromium: layout, contrast and keyboard access."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own knowledge base, built."""
+    """The documentation of this project, built."""
     built = copy_docs(tmp_path_factory.mktemp("kb")).build(source="docs")
     assert built.warnings == ""
     return built.output
@@ -67,14 +67,14 @@ CONTRAST = """selector => {
   const ground = light(getComputedStyle(document.body).backgroundColor);
   return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
 }"""
-"""The contrast of a text to the page."""
+"""The contrast of a text to its background."""
 
 OUT_OF_REACH = """() => [...document.querySelectorAll("article *")].filter(element => {
   const scrolls = box => /auto|scroll/.test(getComputedStyle(box).overflowX);
   const scrolled = box => !box.matches("article") && (scrolls(box) || scrolled(box.parentElement));
   return element.getBoundingClientRect().right > innerWidth + 1 && !scrolled(element);
 }).map(element => element.outerHTML.slice(0, 80))"""
-"""The elements of a page that are cut off, or for which all of it has to be scrolled sideways."""
+"""The elements of a page that are cut off, or that make it scroll sideways."""
 
 PAGES = [
     "index.html",
@@ -105,7 +105,7 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, knowledge_base: Path
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("selector", [".anthology-excerpt", ".anthology-byline", "article h1", "article section > p"])
-def test_text_stands_out_from_its_ground(browser: Browser, knowledge_base: Path, selector: str, scheme: str) -> None:
+def test_text_has_enough_contrast(browser: Browser, knowledge_base: Path, selector: str, scheme: str) -> None:
     page = visit(browser, knowledge_base / "posts/why-korean-search-is-hard.html", scheme=scheme)
     ratio = page.evaluate(CONTRAST, selector)
     assert ratio >= 4.5
@@ -121,7 +121,7 @@ def test_korean_breaks_between_words(browser: Browser, knowledge_base: Path) -> 
     page.close()
 
 
-def test_the_whole_card_leads_to_its_article(browser: Browser, knowledge_base: Path) -> None:
+def test_the_whole_card_links_to_its_article(browser: Browser, knowledge_base: Path) -> None:
     page = visit(browser, knowledge_base / "index.html")
     card = page.locator(".anthology-card").first
     title = card.locator(".anthology-card-link").inner_text()
@@ -140,7 +140,7 @@ def test_a_reader_gets_from_an_article_to_its_category_and_the_next_article(brow
     page.close()
 
 
-def test_covers_have_their_room_before_they_arrive(browser: Browser, knowledge_base: Path) -> None:
+def test_covers_do_not_shift_the_page_when_they_load(browser: Browser, knowledge_base: Path) -> None:
     page = visit(browser, knowledge_base / "posts/front-matter-that-pays.html", 360)
     box = page.locator("img.anthology-cover").bounding_box()
     assert box is not None
@@ -155,7 +155,7 @@ SHOWN = "date, title, excerpt, updated, author, category, tags, series, language
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose names are long, whose posts are not public, and whose home page shows them in every form."""
+    """A site with long names and posts that are not public; its home page shows them in every layout."""
     site = Site(tmp_path_factory.mktemp("lists"))
     site.write("conf.py", CONFIGURATION + "anthology_drafts = True\n")
     fields = {"author": f"{LONG}, Kim", "category": f"{LONG} / {LONG}", "tags": f"{LONG}, b", "series": LONG}
@@ -171,7 +171,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("path", ["index.html", "browse/archive/2025.html", "browse/authors/kim.html", "posts/pinned.html"])
-def test_nothing_is_out_of_reach_however_long_names_are(browser: Browser, lists: Path, path: str, width: int) -> None:
+def test_long_names_do_not_overflow(browser: Browser, lists: Path, path: str, width: int) -> None:
     page = visit(browser, lists / path, width)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -181,13 +181,13 @@ def test_nothing_is_out_of_reach_however_long_names_are(browser: Browser, lists:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("selector", [".anthology-draft", ".anthology-pinned", ".anthology-count", "article .anthology-byline"])
-def test_badges_and_numbers_stand_out_from_their_ground(browser: Browser, lists: Path, selector: str, scheme: str) -> None:
+def test_badges_and_numbers_have_enough_contrast(browser: Browser, lists: Path, selector: str, scheme: str) -> None:
     page = visit(browser, lists / "index.html", scheme=scheme)
     assert page.evaluate(CONTRAST, selector) >= 4.5
     page.close()
 
 
-def test_a_card_that_the_keyboard_reaches_is_outlined(browser: Browser, lists: Path) -> None:
+def test_a_focused_card_has_an_outline(browser: Browser, lists: Path) -> None:
     page = visit(browser, lists / "index.html")
     card = page.locator(".anthology-card").first
     outline = "card => getComputedStyle(card).outlineStyle"
@@ -198,7 +198,7 @@ def test_a_card_that_the_keyboard_reaches_is_outlined(browser: Browser, lists: P
     page.close()
 
 
-def test_the_card_of_an_author_has_the_words_beside_the_picture(browser: Browser, knowledge_base: Path) -> None:
+def test_the_card_of_an_author_has_the_text_beside_the_image(browser: Browser, knowledge_base: Path) -> None:
     page = visit(browser, knowledge_base / "browse/authors.html")
     card = page.locator(".anthology-person").first
     picture, words = card.locator("img").bounding_box(), card.locator(".sd-card-body").bounding_box()
@@ -208,7 +208,7 @@ def test_the_card_of_an_author_has_the_words_beside_the_picture(browser: Browser
     page.close()
 
 
-def test_a_korean_site_speaks_korean_to_those_who_search_and_listen(browser: Browser, site: Site) -> None:
+def test_search_and_screen_reader_texts_of_a_korean_site_are_korean(browser: Browser, site: Site) -> None:
     site.write("conf.py", CONFIGURATION + 'language = "ko"\n')
     site.post("one", category="개발 / 도구")
     output = site.build().output

@@ -1,4 +1,4 @@
-"""The page of an article."""
+"""Article pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from conftest import Site
 
 
-def test_the_head_has_title_excerpt_byline_and_cover(site: Site) -> None:
+def test_the_header_has_title_excerpt_byline_and_cover(site: Site) -> None:
     site.picture("public/images/cover.png", 1200, 630)
     site.post("one", author="한결", category="화제의 이슈", excerpt="요약입니다.", coverImage="/images/cover.png", readTime=9)
     built = site.build()
@@ -40,7 +40,7 @@ def test_the_date_is_written_in_the_language_of_the_site(site: Site, language: s
         "# 1. 첫째",
     ],
 )
-def test_a_title_is_plain_text_wherever_it_is_shown(site: Site, title: str) -> None:
+def test_a_title_is_plain_text_everywhere(site: Site, title: str) -> None:
     site.write("posts/one.md", "---\ntitle: '" + title.replace("'", "''") + "'\ndate: 2025-01-02\ncategory: A\n---\n\nText.\n")
     site.write("index.md", "# Home\n\n{post}`one`\n\n```{posts}\n```\n")
     built = site.build()
@@ -106,7 +106,7 @@ def test_a_body_that_starts_at_a_deep_heading_gets_no_warning(site: Site) -> Non
     assert not site.build().warnings
 
 
-def test_the_text_of_an_article_in_another_language_says_so(site: Site) -> None:
+def test_the_text_of_an_article_in_another_language_has_a_lang_attribute(site: Site) -> None:
     site.post("ko", "한국어로 쓴 글이다.\n", title="한국어 제목")
     site.post("en", "An English text.\n")
     built = site.build()
@@ -114,7 +114,7 @@ def test_the_text_of_an_article_in_another_language_says_so(site: Site) -> None:
     assert not built.soup("posts/en").find("article").find("section").has_attr("lang")
 
 
-def test_a_root_relative_image_is_found_in_a_static_root_beside_the_sources(site: Site) -> None:
+def test_a_root_relative_image_is_found_in_a_static_root_outside_of_the_sources(site: Site) -> None:
     site.picture("public/a.png", 30, 20)
     site.write("docs/index.md", "# Home\n")
     site.write("docs/posts/one.md", "---\ntitle: One\ndate: 2025-01-01\n---\n\n![a](/a.png)\n")
@@ -125,14 +125,14 @@ def test_a_root_relative_image_is_found_in_a_static_root_beside_the_sources(site
     assert (built.output / "posts" / image["src"]).is_file()
 
 
-def test_static_roots_can_be_chosen(site: Site) -> None:
+def test_static_roots_can_be_configured(site: Site) -> None:
     site.picture("media/a.png")
     site.post("one", "![a](/a.png)\n")
     assert site.build().codes == ["anthology.image-missing"]
     assert not site.build(anthology_static_roots=["media"]).warnings
 
 
-def test_a_missing_image_leaves_its_alternative_and_one_warning_at_its_line(site: Site) -> None:
+def test_a_missing_image_shows_its_alternative_text_and_is_reported_at_its_line(site: Site) -> None:
     site.post("one", "Text.\n\n![A *drawing*](/none.png) and ![](./no.png)\n")
     built = site.build()
     assert built.codes == ["anthology.image-missing", "anthology.image-missing"]
@@ -151,7 +151,7 @@ def test_an_image_from_outside_the_project_is_refused(site: Site) -> None:
     assert not list(built.output.rglob("outside*"))
 
 
-def test_warnings_name_the_line_of_the_authors_file(site: Site) -> None:
+def test_warnings_have_the_line_of_the_source_file(site: Site) -> None:
     site.post("one", "Text.\n\n{nonsense}`x`\n", excerpt="A\n  B\n  C")
     built = site.build()
     line = (site.folder / "posts/one.md").read_text().split("\n").index("{nonsense}`x`") + 1
@@ -176,7 +176,7 @@ def test_links_to_headings_work_as_on_github(site: Site) -> None:
     assert built.soup("posts/one").find("article").find("a", string="down")["href"] == "#the-second-part"
 
 
-def test_a_page_without_date_and_article_fields_stays_a_page(site: Site) -> None:
+def test_a_file_without_a_date_and_fields_of_articles_is_a_page(site: Site) -> None:
     site.post("one")
     site.write("posts/index.md", "---\ntitle: Blog\nlayout: list\norphan: true\n---\n\nAll my posts.\n")
     built = site.build()
@@ -187,7 +187,7 @@ def test_a_page_without_date_and_article_fields_stays_a_page(site: Site) -> None
     assert "Blog" not in built.article("browse/posts")
 
 
-def test_the_head_has_what_else_the_front_matter_says(site: Site) -> None:
+def test_the_header_has_further_fields_of_the_front_matter(site: Site) -> None:
     site.picture("public/a.png")
     site.write(
         "posts/one.md",
@@ -205,7 +205,7 @@ def test_the_head_has_what_else_the_front_matter_says(site: Site) -> None:
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "../../secret.html", "/x"])
-def test_addresses_that_are_not_on_the_web_are_not_linked(site: Site, address: str) -> None:
+def test_addresses_that_are_not_web_urls_are_not_linked(site: Site, address: str) -> None:
     site.picture("public/a.png")
     cover = f"coverImage: {{url: /a.png, credit: {{name: Kim, url: '{address}'}}}}"
     site.write("posts/one.md", f"---\ntitle: One\ndate: 2025-04-23\n{cover}\ncanonical: '{address}'\n---\n\nText.\n")
@@ -214,7 +214,7 @@ def test_addresses_that_are_not_on_the_web_are_not_linked(site: Site, address: s
     assert address not in built.text("posts/one.html")
 
 
-def test_rules_that_docutils_does_not_allow_are_left_out_in_silence(site: Site) -> None:
+def test_transitions_that_docutils_does_not_allow_are_left_out_without_a_warning(site: Site) -> None:
     body = "---\n\n## One\n\n---\n\nText.\n\n---\n\n---\n\n- a\n\n  ---\n\n> b\n>\n> ---\n\n## Two\n\nEnd.\n\n***\n"
     site.post("one", body)
     built = site.build()
@@ -239,7 +239,7 @@ def test_a_repeated_cover_with_a_caption_stays(site: Site) -> None:
     assert "What it shows" in figure.get_text()
 
 
-def test_a_rule_above_the_footnotes_is_drawn_once(site: Site) -> None:
+def test_a_transition_above_the_footnotes_is_shown_once(site: Site) -> None:
     site.post("one", "Text[^a].\n\n---\n\n[^a]: A note.\n")
     built = site.build()
     assert built.warnings == ""

@@ -1,4 +1,4 @@
-"""The words of the interface: their catalogues, and what a reader of a Korean site sees."""
+"""Message catalogues, and the language of a Korean site."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def name(file: Path) -> str:
 
 
 def messages(file: Path) -> dict[str, str]:
-    """Return what a ``.po`` file holds."""
+    """Return the messages of a ``.po`` file with their translations."""
     with file.open("rb") as stream:
         return {str(message.id): str(message.string) for message in read_po(stream) if message.id}
 
 
 def calls(tree: ast.AST, *functions: str) -> Iterator[ast.Call]:
-    """Yield the calls of functions or methods of these names."""
+    """Yield the calls of functions and methods with the given names."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
@@ -50,8 +50,8 @@ def calls(tree: ast.AST, *functions: str) -> Iterator[ast.Call]:
                 yield node
 
 
-def said_in_the_source() -> set[str]:
-    """Return the messages in the source, as Python reads it: Babel's extractor does not look into f-strings."""
+def messages_in_source() -> set[str]:
+    """Return the messages in the source. It is parsed with ``ast``, because Babel does not extract from f-strings."""
     found = set()
     for file in SOURCE:
         for call in calls(ast.parse(file.read_text(encoding="utf-8")), "_", "later", "translate"):
@@ -62,14 +62,14 @@ def said_in_the_source() -> set[str]:
 
 
 def test_the_template_has_every_message_of_the_source() -> None:
-    assert set(messages(TEMPLATE)) == said_in_the_source(), "run 'nox -s translate'"
+    assert set(messages(TEMPLATE)) == messages_in_source(), "run 'nox -s translate'"
 
 
 @pytest.mark.parametrize("file", OWN, ids=name)
 def test_a_catalogue_has_every_message_of_the_source_and_no_other(file: Path) -> None:
     with file.open("rb") as stream:
         catalogue = read_po(stream)
-    assert {message.id for message in catalogue if message.id} == said_in_the_source(), "run 'nox -s translate'"
+    assert {message.id for message in catalogue if message.id} == messages_in_source(), "run 'nox -s translate'"
     assert not catalogue.obsolete
     assert not [message.id for message in catalogue if message.id and (message.fuzzy or not message.string)]
 
@@ -80,53 +80,53 @@ def test_a_translation_has_the_placeholders_of_its_message(file: Path) -> None:
         assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(message))
 
 
-def test_the_files_of_the_catalogues_are_what_the_session_makes_of_them() -> None:
+def test_the_catalogues_are_sorted_and_compiled() -> None:
     assert [name(file) for file, content in translations.files() if file.read_bytes() != content] == [], (
         "run 'nox -s translate'"
     )
 
 
-def test_the_english_catalogue_says_what_the_source_says() -> None:
+def test_the_english_catalogue_repeats_the_messages() -> None:
     english = messages(translations.LOCALE / "en/LC_MESSAGES/sphinx_anthology.po")
     assert english == {message: message for message in english}
 
 
 @pytest.fixture(scope="module")
-def of_sphinx() -> Callable[[str], str]:
+def translate_with_sphinx() -> Callable[[str], str]:
     return translation("sphinx", Path(sphinx.__file__).parent / "locale", ["ko"]).gettext
 
 
-def in_templates_of_furo() -> set[str]:
+def messages_in_furo() -> set[str]:
     theme = Path(furo.__file__).parent / "theme" / "furo"
     return {str(message) for _, _, message, _, _ in extract_from_dir(theme, [("**.html", "jinja2")])}
 
 
-def test_every_word_of_furo_has_its_korean(of_sphinx: Callable[[str], str]) -> None:
+def test_every_message_of_furo_has_a_korean_translation(translate_with_sphinx: Callable[[str], str]) -> None:
     ours = messages(KOREAN / "sphinx.po")
-    missing = [message for message in in_templates_of_furo() if message not in ours and of_sphinx(message) == message]
+    missing = [message for message in messages_in_furo() if message not in ours and translate_with_sphinx(message) == message]
     assert [message for message in missing if re.search(r"[A-Za-z]", BeautifulSoup(message, "html.parser").text)] == [
         '\n            <a href="https://github.com/pradyunsg/furo">Furo</a>\n            '
     ]
 
 
-def test_only_what_furo_and_sphinx_say_and_have_no_korean_for_is_added(of_sphinx: Callable[[str], str]) -> None:
+def test_only_untranslated_messages_of_furo_and_sphinx_are_added(translate_with_sphinx: Callable[[str], str]) -> None:
     ours = messages(KOREAN / "sphinx.po")
     with (Path(sphinx.__file__).parent / "locale" / "sphinx.pot").open("rb") as stream:
-        said = {message.id for message in read_po(stream)} | in_templates_of_furo()
+        said = {message.id for message in read_po(stream)} | messages_in_furo()
     assert set(ours) <= said
-    assert [message for message in ours if of_sphinx(message) != message] == []
+    assert [message for message in ours if translate_with_sphinx(message) != message] == []
     assert [message for message, words in ours.items() if not words] == []
 
 
 @pytest.mark.parametrize("file", MAKES_NODES, ids=lambda file: file.stem)
-def test_no_literal_becomes_text_of_a_page_untranslated(file: Path) -> None:
+def test_literals_in_pages_are_translated(file: Path) -> None:
     shown = calls(ast.parse(file.read_text(encoding="utf-8")), "text", "Text", "link", "_heading", "strong", "emphasis")
     literals = [words for call in shown for argument in call.args for words in literal(argument)]
     assert [words for words in literals if re.search(r"[^\W\d_]", words)] == []
 
 
 def literal(expression: ast.expr) -> Iterator[str]:
-    """Yield the literals that become part of the text that an expression is; not those that functions are given."""
+    """Yield the literals that are part of the value of an expression; arguments of functions are not."""
     match expression:
         case ast.Constant(str(words)):
             yield words
@@ -191,7 +191,7 @@ BODY = """\
 
 @pytest.fixture(scope="module")
 def korean(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """A Korean site with whatever puts words into pages."""
+    """A Korean site with everything that adds words to pages."""
     site = Site(tmp_path_factory.mktemp("korean"))
     site.write(
         "conf.py",
@@ -217,14 +217,14 @@ def korean(tmp_path_factory: pytest.TempPathFactory) -> Build:
     empty, timeline = "```{posts}\n:year: 1999\n```\n", "```{posts}\n:layout: timeline\n```\n"
     site.write("empty.md", f"---\norphan: true\n---\n# 빈\n\n{empty}\n{timeline}\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(changeset, "versionlabels", dict(changeset.versionlabels))  # which is the process's
+        patch.setattr(changeset, "versionlabels", dict(changeset.versionlabels))  # it is shared by all builds of the process
         built = site.build()
     assert built.warnings == ""
     return built
 
 
 def shown(page: Any) -> Iterator[str]:
-    """Yield the texts of a page that somebody reads or hears."""
+    """Yield the texts of a page that are visible or read aloud."""
     for node in page(["script", "style"]):
         node.decompose()
     yield from (text for text in page.strings if not isinstance(text, Comment))
@@ -233,7 +233,7 @@ def shown(page: Any) -> Iterator[str]:
 
 
 BY_SCRIPT = re.findall(r'^ +"([A-Z].+?)": ', (translations.PACKAGE / "static/anthology.ko.js").read_text("utf-8"), re.MULTILINE)
-"""What Furo does not give to translators, and the script translates in the browser."""
+"""Messages that are fixed in templates of Furo; a script translates them in the browser."""
 NAMES = re.compile(r"Furo|Sphinx|@pradyunsg|^'s\s*$|JavaScript")
 
 
@@ -262,7 +262,7 @@ def test_dates_and_numbers_are_korean(korean: Build) -> None:
 
 
 @pytest.mark.build
-def test_what_is_in_another_language_says_so(korean: Build) -> None:
+def test_texts_in_another_language_have_a_lang_attribute(korean: Build) -> None:
     elements = {
         "posts/foreign": "section.anthology-article",
         "browse/posts/page-5": ".anthology-cards > li",  # the one without a date
@@ -284,7 +284,7 @@ def test_an_english_site_after_a_korean_one_is_english(korean: Build, site: Site
     assert "anthology.ko.js" not in built.text("index.html")
 
 
-def test_what_an_object_is_called_is_looked_up_when_it_is_shown() -> None:
+def test_names_of_objects_are_translated_when_they_are_shown() -> None:
     assert str(BlogDomain.object_types["post"].lname) == "post"
     translators["general", CATALOG] = translation(CATALOG, LOCALE, ["ko"])
     try:

@@ -1,4 +1,4 @@
-"""The map of links, and the drawing in it."""
+"""The link map and its drawing."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def circles(svg: str) -> list[tuple[float, float, float]]:
 
 
 @pytest.mark.parametrize("sizes", [[1], [3, 1], [40, 12, 5, 1], [200], [5] * 20, [300, 1, 1, 1]])
-def test_no_two_articles_are_drawn_over_each_other(sizes: list[int]) -> None:
+def test_circles_do_not_overlap(sizes: list[int]) -> None:
     places = circles(drawing([cluster(f"C{number}", size) for number, size in enumerate(sizes)], [], "Map"))
     assert len(places) == sum(sizes)
     for number, (x, y, r) in enumerate(places):
         assert all(math.dist((x, y), (u, v)) > 0.9 * (r + s) - 1 for u, v, s in places[:number])
 
 
-def test_everything_lies_in_the_picture() -> None:
+def test_the_drawing_fits_its_view_box() -> None:
     svg = drawing([cluster("A", 50), cluster("B", 7), cluster("C", 1)], [(0, 55)], "Map")
     left, top, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
     for x, y, r in circles(svg):
@@ -38,14 +38,14 @@ def test_everything_lies_in_the_picture() -> None:
         assert y + r <= top + height
 
 
-def test_a_link_is_drawn_from_one_article_to_the_other() -> None:
+def test_a_link_is_a_line_between_two_articles() -> None:
     svg = drawing([cluster("A", 2), cluster("B", 1)], [(0, 2), (2, 0)], "Map")
     places = circles(svg)
     ends = re.findall(r"M(-?\d+) (-?\d+)Q[-\d ]+ (-?\d+) (-?\d+)(?=M|\")", svg)
     assert [tuple(map(float, end)) for end in ends] == [(*places[0][:2], *places[2][:2]), (*places[2][:2], *places[0][:2])]
 
 
-def test_names_are_text_and_the_drawing_is_named() -> None:
+def test_names_are_escaped_and_the_drawing_has_a_label() -> None:
     svg = drawing([cluster("A & <b>", 1)], [], 'The "map"')
     root = ElementTree.fromstring(svg)
     assert root.attrib["aria-label"] == 'The "map"'
@@ -65,7 +65,7 @@ def linked(site: Site) -> Site:
     return site
 
 
-def test_the_map_shows_articles_links_and_what_is_not_linked(linked: Site) -> None:
+def test_the_map_shows_articles_links_and_articles_without_links(linked: Site) -> None:
     built = linked.build(anthology_related=0)
     assert built.warnings == ""
     page = built.soup("browse/map")
@@ -93,7 +93,7 @@ def test_the_map_is_a_table_in_other_builders(linked: Site) -> None:
     assert "Articles that nothing links to: 1" in text
 
 
-def test_a_new_link_writes_the_map_again(linked: Site) -> None:
+def test_a_new_link_updates_the_map(linked: Site) -> None:
     linked.build()
     linked.post("four", "[[three]]\n", category="B", date="2024-01-01")
     built = linked.build()
@@ -103,7 +103,7 @@ def test_a_new_link_writes_the_map_again(linked: Site) -> None:
     assert linked.build().written == []
 
 
-def test_one_article_has_no_map_and_a_project_may_have_none(site: Site) -> None:
+def test_a_site_with_one_article_has_no_map_and_the_map_can_be_turned_off(site: Site) -> None:
     site.post("one")
     assert not (site.build().output / "browse/map.html").exists()
     site.post("two")
@@ -113,7 +113,7 @@ def test_one_article_has_no_map_and_a_project_may_have_none(site: Site) -> None:
     ).exists()
 
 
-def test_the_directive_shows_the_map_in_any_page(linked: Site) -> None:
+def test_the_directive_shows_the_map_on_any_page(linked: Site) -> None:
     linked.write("index.md", "# Home\n\n```{map}\n```\n")
     linked.write("list.rst", ":orphan:\n\nList\n====\n\n.. blog:map::\n")
     built = linked.build()

@@ -1,4 +1,4 @@
-"""Index pages and the directives that fill them."""
+"""Index pages and their listings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_card_shows_cover_title_excerpt_date_author_and_reading_time(site: Sit
 
 
 @pytest.mark.parametrize("names", [("C", "C++", "C#"), (".NET", "NET"), ("…", "!!!")])
-def test_categories_that_readers_tell_apart_have_pages_of_their_own(site: Site, names: tuple[str, ...]) -> None:
+def test_categories_that_differ_in_symbols_have_different_pages(site: Site, names: tuple[str, ...]) -> None:
     for number, name in enumerate(names):
         site.post(f"p{number}", category=name)
     built = site.build()
@@ -40,7 +40,7 @@ def test_categories_that_readers_tell_apart_have_pages_of_their_own(site: Site, 
     assert len({link["href"] for link in links}) == len(names)
 
 
-def test_spellings_of_one_category_share_a_page_under_the_commonest(site: Site) -> None:
+def test_spellings_of_one_category_share_a_page_with_the_most_common_name(site: Site) -> None:
     for number, name in enumerate(["GitHub", "github", "GitHub", "Github"]):
         site.post(f"p{number}", category=name)
     built = site.build()
@@ -48,7 +48,7 @@ def test_spellings_of_one_category_share_a_page_under_the_commonest(site: Site) 
     assert len(titles(built, "browse/categories/github")) == 4
 
 
-def test_a_long_listing_is_cut_into_pages_that_link_to_each_other(site: Site) -> None:
+def test_a_long_listing_is_split_into_pages_that_link_to_each_other(site: Site) -> None:
     for number in range(7):
         site.post(f"p{number}", category="A", date=f"2025-01-0{number + 1}")
     built = site.build(anthology_page_size=3)
@@ -62,7 +62,7 @@ def test_a_long_listing_is_cut_into_pages_that_link_to_each_other(site: Site) ->
     assert second.select_one("a.next-page")["href"] == "page-3.html"
 
 
-def test_the_overview_counts_the_posts_of_each_category(site: Site) -> None:
+def test_the_index_page_counts_the_posts_of_each_category(site: Site) -> None:
     site.post("a", category="One")
     site.post("b", category="Two", date="2024-05-05")
     site.post("c", category="Two")
@@ -71,7 +71,7 @@ def test_the_overview_counts_the_posts_of_each_category(site: Site) -> None:
     assert "Two 2 articles · Latest: Title of c" in text
 
 
-def test_the_directive_serves_pages_of_the_author(site: Site) -> None:
+def test_the_directive_works_on_pages_of_the_author(site: Site) -> None:
     for number in range(4):
         site.post(f"p{number}", category="A" if number % 2 else "B", date=f"2025-01-0{number + 1}")
     site.write("index.md", "# Home\n\n```{posts}\n:limit: 2\n```\n")
@@ -82,7 +82,7 @@ def test_the_directive_serves_pages_of_the_author(site: Site) -> None:
     assert titles(built, "other") == ["Title of p2", "Title of p0", "A", "B"]
 
 
-def test_an_unknown_category_in_a_listing_is_named_with_the_nearest(site: Site) -> None:
+def test_an_unknown_category_in_a_listing_is_reported_with_the_nearest_one(site: Site) -> None:
     site.post("one", category="Engineering")
     site.write("index.md", "# Home\n\n```{posts}\n:category: Enginering\n```\n")
     built = site.build()
@@ -90,7 +90,7 @@ def test_an_unknown_category_in_a_listing_is_named_with_the_nearest(site: Site) 
     assert "index.md:3: WARNING: There is no category 'Enginering'. Did you mean 'engineering'?" in built.warnings
 
 
-def test_a_project_without_a_home_page_gets_one_that_is_then_the_authors(site: Site) -> None:
+def test_a_project_without_a_home_page_gets_one_that_is_not_overwritten(site: Site) -> None:
     (site.folder / "index.md").unlink()
     site.post("one", category="A")
     built = site.build()
@@ -100,7 +100,7 @@ def test_a_project_without_a_home_page_gets_one_that_is_then_the_authors(site: S
     assert site.build().soup("index").find("h1").contents[0] == "Mine"
 
 
-def test_a_page_of_the_authors_is_kept_where_an_index_page_would_go(site: Site) -> None:
+def test_a_page_of_the_author_is_kept_in_place_of_an_index_page(site: Site) -> None:
     site.post("one", category="A")
     mine = site.write("browse/categories/a.md", "# My A\n\n```{posts}\n:category: a\n```\n")
     built = site.build()
@@ -115,7 +115,7 @@ def test_a_site_without_posts_builds_and_has_no_index_pages(site: Site) -> None:
     assert not (site.folder / "browse").exists()
 
 
-def test_the_words_of_cards_are_not_searched(site: Site) -> None:
+def test_the_words_of_cards_are_not_in_the_search_index(site: Site) -> None:
     site.post("one", category="A", excerpt="Xylophone.")
     index = site.build().text("searchindex.js")
     assert '"xylophon":' in index

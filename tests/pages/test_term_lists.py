@@ -1,4 +1,4 @@
-"""Index pages of every kind, as readers see them."""
+"""Index pages and term pages of all taxonomies."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from conftest import Build, Site
 
 
 def links(built: Build, page: str, selector: str = "article a.reference") -> list[tuple[str, str]]:
-    """Return text and address of the links on a page that lead to other pages."""
+    """Return text and address of the links on a page to other pages."""
     return [(link.get_text(), link["href"]) for link in built.soup(page).select(selector)]
 
 
 def words(built: Build, page: str, selector: str) -> list[str]:
-    """Return the texts of the elements on a page, blanks folded."""
+    """Return the texts of elements on a page, with single spaces."""
     return [" ".join(element.get_text(" ").split()) for element in built.soup(page).select(selector)]
 
 
 @pytest.fixture
 def nested(site: Site) -> Site:
-    """A site with categories in a category."""
+    """A site with nested categories."""
     site.post("base", category="AI", date="2025-01-01")
     site.post("model", category="AI / Models", date="2025-01-02")
     site.post("tool", category="AI / Tools", date="2025-01-03")
@@ -26,7 +26,7 @@ def nested(site: Site) -> Site:
     return site
 
 
-def test_a_category_lists_its_posts_with_those_of_its_inner_categories(nested: Site) -> None:
+def test_a_category_lists_its_posts_and_those_of_nested_categories(nested: Site) -> None:
     built = nested.build()
     assert built.warnings == ""
     cards = words(built, "browse/categories/ai", ".anthology-card-link")
@@ -34,28 +34,28 @@ def test_a_category_lists_its_posts_with_those_of_its_inner_categories(nested: S
     assert words(built, "browse/categories/ai/models", ".anthology-card-link") == ["Title of model"]
 
 
-def test_breadcrumbs_lead_up_from_an_inner_category(nested: Site) -> None:
+def test_a_nested_category_has_breadcrumbs(nested: Site) -> None:
     assert links(nested.build(), "browse/categories/ai/models", ".anthology-breadcrumbs a") == [
         ("All categories", "../../categories.html"),
         ("AI", "../ai.html"),
     ]
 
 
-def test_an_article_names_the_way_to_its_category(nested: Site) -> None:
+def test_an_article_shows_the_path_of_its_category(nested: Site) -> None:
     assert links(nested.build(), "posts/model", ".anthology-category a") == [
         ("AI", "../browse/categories/ai.html"),
         ("Models", "../browse/categories/ai/models.html"),
     ]
 
 
-def test_the_sidebar_shows_inner_categories_below_theirs_and_marks_that_of_the_article(nested: Site) -> None:
+def test_the_sidebar_nests_categories_and_marks_that_of_the_article(nested: Site) -> None:
     page = nested.build().soup("posts/model")
     inner = page.select(".sidebar-tree .toctree-l2 > a")
     assert [link.get_text() for link in inner] == ["Models", "Tools"]
     assert [link.get_text() for link in page.select(".sidebar-tree li.current > a")] == ["AI", "Models"]
 
 
-def test_the_overview_shows_outer_categories_with_all_their_posts_and_names_the_inner_ones(nested: Site) -> None:
+def test_the_index_page_shows_top_categories_with_all_their_posts_and_lists_the_nested_ones(nested: Site) -> None:
     cards = words(nested.build(), "browse/categories", ".anthology-card")
     assert cards == [
         "AI Models · Tools 3 articles · Latest: Title of tool",
@@ -63,7 +63,7 @@ def test_the_overview_shows_outer_categories_with_all_their_posts_and_names_the_
     ]
 
 
-def test_a_cover_of_a_category_is_that_of_its_newest_post_with_one(site: Site) -> None:
+def test_the_cover_of_a_category_is_that_of_its_newest_post_with_a_cover(site: Site) -> None:
     site.picture("public/c.png")
     site.post("old", category="A", coverImage="/c.png", date="2024-01-01")
     site.post("new", category="A")
@@ -73,7 +73,7 @@ def test_a_cover_of_a_category_is_that_of_its_newest_post_with_one(site: Site) -
     assert cards[1].select(".anthology-no-cover")
 
 
-def test_titles_of_other_articles_are_marked_with_their_language(site: Site) -> None:
+def test_titles_of_articles_in_another_language_have_a_lang_attribute(site: Site) -> None:
     for number in range(3):
         site.post(f"p{number}", title=f"{number}번째 글", lang="ko", category="A", series="S", seriesOrder=number)
     built = site.build()
@@ -83,7 +83,7 @@ def test_titles_of_other_articles_are_marked_with_their_language(site: Site) -> 
     assert not site.build(language="ko").soup("posts/p1").select(".anthology-series [lang]")
 
 
-def test_a_category_is_called_and_addressed_as_the_configuration_says(site: Site) -> None:
+def test_the_name_and_the_address_of_a_category_can_be_configured(site: Site) -> None:
     site.picture("public/c.png", 30, 20)
     site.post("one", category="화제의 이슈")
     site.post("two", category="A")
@@ -98,7 +98,7 @@ def test_a_category_is_called_and_addressed_as_the_configuration_says(site: Site
     assert links(built, "posts/one", ".anthology-category a") == [("Issues", "../browse/categories/issues.html")]
 
 
-def test_a_page_by_hand_says_what_its_category_is_called_elsewhere(site: Site) -> None:
+def test_a_hand_written_term_page_sets_the_name_of_its_category(site: Site) -> None:
     site.post("one", category="Engineering")
     site.post("two", category="A")
     header = "title: The *desk*\ndescription: How we build it.\norder: 1\n"
@@ -114,7 +114,7 @@ def test_a_page_by_hand_says_what_its_category_is_called_elsewhere(site: Site) -
     assert links(built, "posts/one", ".anthology-category a") == [("The *desk*", "../browse/categories/engineering.html")]
 
 
-def test_a_page_by_hand_of_another_name_stands_for_the_category_that_it_names(site: Site) -> None:
+def test_a_hand_written_term_page_with_another_name_replaces_the_page_of_the_category_it_names(site: Site) -> None:
     site.post("one", category="AI / Models")
     site.write("browse/categories/zoo.md", "---\ncategory: AI / Models\n---\n\n# The zoo\n\nOwn words.\n")
     built = site.build()
@@ -123,7 +123,7 @@ def test_a_page_by_hand_of_another_name_stands_for_the_category_that_it_names(si
     assert not (site.folder / "browse/categories/ai/models.md").exists()
 
 
-def test_a_page_elsewhere_stands_for_a_category_if_the_configuration_says_so(site: Site) -> None:
+def test_a_page_in_another_folder_can_be_configured_as_a_term_page(site: Site) -> None:
     site.post("one", category="A")
     site.write("topics/a.rst", "All of A\n========\n\n.. posts::\n   :category: A\n")
     built = site.build(anthology_categories={"A": {"page": "topics/a"}})
@@ -148,7 +148,7 @@ def test_a_page_elsewhere_stands_for_a_category_if_the_configuration_says_so(sit
     ],
     ids=str,
 )
-def test_what_cannot_be_said_of_a_category_is_named_and_its_page_is_there(site: Site, given: object, said: str) -> None:
+def test_invalid_metadata_of_a_category_is_reported_and_its_page_exists(site: Site, given: object, said: str) -> None:
     site.post("one", category="A")
     built = site.build(anthology_categories=given)
     assert built.codes == ["anthology.option-invalid"]
@@ -156,14 +156,14 @@ def test_what_cannot_be_said_of_a_category_is_named_and_its_page_is_there(site: 
     assert words(built, "browse/categories/a", ".anthology-card-link") == ["Title of one"]
 
 
-def test_a_cover_of_a_category_that_is_not_there_is_named(site: Site) -> None:
+def test_a_missing_cover_of_a_category_is_reported(site: Site) -> None:
     site.post("one", category="A")
     built = site.build(anthology_categories={"A": {"cover": "/none.png"}})
     assert built.codes == ["anthology.image-missing"]
     assert "/none.png" in built.warnings
 
 
-def test_an_inner_category_has_the_address_that_the_outer_one_is_given(nested: Site) -> None:
+def test_a_nested_category_is_below_the_configured_address_of_its_parent(nested: Site) -> None:
     said = {"AI": {"slug": "minds"}, "AI / Models": {"slug": "m", "title": "Their models"}}
     built = nested.build(anthology_categories=said)
     assert built.warnings == ""
@@ -172,7 +172,7 @@ def test_an_inner_category_has_the_address_that_the_outer_one_is_given(nested: S
     assert built.soup("browse/categories/minds/m").find("h1").contents[0] == "Their models"
 
 
-def test_numbered_categories_come_first_in_overview_and_sidebar(site: Site) -> None:
+def test_numbered_categories_come_first_on_the_index_page_and_in_the_sidebar(site: Site) -> None:
     for name in "abcd":
         site.post(name, category=name)
     built = site.build(anthology_categories={"d": {"order": 1}, "c": {"order": 2}})
@@ -181,7 +181,7 @@ def test_numbered_categories_come_first_in_overview_and_sidebar(site: Site) -> N
     assert entries == ["d", "c", "a", "b"]
 
 
-def test_a_page_by_hand_may_be_in_restructuredtext(site: Site) -> None:
+def test_a_hand_written_term_page_can_be_in_restructuredtext(site: Site) -> None:
     site.post("one", category="A")
     site.write("browse/categories/a.rst", "My A\n====\n\n.. posts::\n   :category: A\n   :layout: compact\n")
     built = site.build()
@@ -192,7 +192,7 @@ def test_a_page_by_hand_may_be_in_restructuredtext(site: Site) -> None:
 
 
 @pytest.mark.parametrize("page", ["browse/categories/a", "browse/categories/mine", "topics/mine"])
-def test_a_page_by_hand_may_show_the_first_page_of_a_list(site: Site, page: str) -> None:
+def test_a_hand_written_term_page_can_show_the_first_page_of_a_listing(site: Site, page: str) -> None:
     for number in range(5):
         site.post(f"p{number}", category="A", date=f"2025-01-0{number + 1}")
     site.write(f"{page}.md", "---\ncategory: A\n---\n\n# Mine\n\n```{posts}\n:category: A\n:page: 1\n```\n")
@@ -205,7 +205,7 @@ def test_a_page_by_hand_may_show_the_first_page_of_a_list(site: Site, page: str)
 
 
 @pytest.mark.parametrize("taxonomy", ["tags", "authors", "series", "archive"])
-def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, taxonomy: str) -> None:
+def test_a_hand_written_term_page_works_for_every_taxonomy(site: Site, taxonomy: str) -> None:
     site.picture("public/c.png")
     for number in range(2):
         site.post(f"p{number}", tags="a", author="A", series="A")
@@ -221,14 +221,14 @@ def test_a_page_by_hand_stands_for_a_group_of_any_kind(site: Site, taxonomy: str
 
 @pytest.fixture
 def tagged(site: Site) -> Site:
-    """A site with a common tag, a rare one, and one in between."""
+    """A site with a common tag, a rare tag, and one in between."""
     site.post("p0", tags="C++, python")
     site.post("p1", tags="c++, python, c++")
     site.post("p2", tags="C++")
     return site
 
 
-def test_the_overview_of_tags_has_counts_and_leads_from_a_rare_tag_to_its_post(tagged: Site) -> None:
+def test_the_index_page_of_tags_has_counts_and_links_a_rare_tag_to_its_post(tagged: Site) -> None:
     tagged.post("p3", tags="alone")
     built = tagged.build()
     assert built.warnings == ""
@@ -237,7 +237,7 @@ def test_the_overview_of_tags_has_counts_and_leads_from_a_rare_tag_to_its_post(t
     assert not (built.output / "browse/tags/alone.html").exists()
 
 
-def test_from_how_many_posts_on_a_tag_has_a_page_is_an_option(tagged: Site) -> None:
+def test_the_minimum_number_of_posts_for_a_tag_page_can_be_configured(tagged: Site) -> None:
     built = tagged.build(anthology_tag_min_posts=3)
     assert built.warnings == ""
     assert links(built, "posts/p0", ".anthology-tags a") == [
@@ -248,7 +248,7 @@ def test_from_how_many_posts_on_a_tag_has_a_page_is_an_option(tagged: Site) -> N
     assert "python" in words(built, "browse/tags", ".anthology-rare-tags li")[0]
 
 
-def test_a_tag_that_only_this_article_has_is_no_link(site: Site) -> None:
+def test_a_tag_of_one_article_is_not_a_link(site: Site) -> None:
     site.post("one", tags="alone")
     page = site.build().soup("posts/one")
     assert page.select_one(".anthology-tag").name == "span"
@@ -264,7 +264,7 @@ mina:
 """
 
 
-def test_an_author_has_a_page_with_picture_words_and_links(site: Site) -> None:
+def test_an_author_has_a_page_with_image_biography_and_links(site: Site) -> None:
     site.picture("public/mina.png", 40, 40)
     site.write("authors.yml", AUTHORS)
     site.post("one", author="mina")
@@ -283,7 +283,7 @@ def test_an_author_has_a_page_with_picture_words_and_links(site: Site) -> None:
     assert links(built, "posts/one", ".anthology-author a") == [("Mina Seo", "../browse/authors/mina-seo.html")]
 
 
-def test_the_parts_of_a_series_lead_to_each_other_in_their_order(site: Site) -> None:
+def test_the_parts_of_a_series_link_to_each_other_in_order(site: Site) -> None:
     for number, order in enumerate([2, 3, 1]):
         site.post(f"p{number}", series="From scratch", seriesOrder=order, date=f"2025-01-0{number + 1}")
     built = site.build()
@@ -298,7 +298,7 @@ def test_the_parts_of_a_series_lead_to_each_other_in_their_order(site: Site) -> 
     assert words(built, "browse/series", ".anthology-card") == ["From scratch 3 articles · Latest: Title of p2"]
 
 
-def test_the_archive_shows_months_and_leads_to_them(site: Site) -> None:
+def test_the_archive_shows_and_links_to_months(site: Site) -> None:
     site.post("a", date="2025-03-01")
     site.post("b", date="2025-03-31")
     site.post("c", date="2023-12-01")
@@ -326,13 +326,13 @@ INDEXES = ("posts", "categories", "tags", "authors", "series", "archive")
 
 @pytest.fixture
 def full(site: Site) -> Site:
-    """A site with all kinds of indexes."""
+    """A site with an index of every kind."""
     for number in range(3):
         site.post(f"p{number}", category="A", tags="t, u", author="Kim, Lee", series="S", date=f"202{number}-01-01")
     return site
 
 
-def test_there_is_an_index_of_each_kind(full: Site) -> None:
+def test_every_index_has_a_page(full: Site) -> None:
     built = full.build()
     assert built.warnings == ""
     entries = [link["href"] for link in built.soup("index").select(".sidebar-tree a")]
@@ -350,7 +350,7 @@ def test_there_is_an_index_of_each_kind(full: Site) -> None:
 
 @pytest.mark.parametrize("index", [*INDEXES, "map"])
 @pytest.mark.parametrize("wanted", [False, {"shown": False}])
-def test_an_index_can_be_switched_off(full: Site, index: str, wanted: object) -> None:
+def test_an_index_can_be_turned_off(full: Site, index: str, wanted: object) -> None:
     built = full.build(anthology_indexes={index: wanted})
     assert [code for code in built.codes if code != "toc.not_included"] == []
     assert not (full.folder / f"browse/{index}.md").exists()
@@ -369,7 +369,7 @@ def test_an_index_can_be_renamed_and_moved(full: Site, index: str) -> None:
 @pytest.mark.parametrize(
     ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
 )
-def test_groups_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
+def test_terms_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
     for number, category in enumerate("ACCB"):
         site.post(f"p{number}", category=category, date=f"2025-01-0{number + 1}")
     built = site.build(anthology_indexes={"categories": {"sort": sort}})
@@ -380,7 +380,7 @@ def test_groups_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
 )
-def test_groups_of_any_kind_can_be_sorted(site: Site, index: str, sort: str, order: list[str]) -> None:
+def test_terms_of_every_taxonomy_can_be_sorted(site: Site, index: str, sort: str, order: list[str]) -> None:
     for number, name in enumerate("ACCB"):
         site.post(f"p{number}", tags=name, author=name, series=name, date=f"2025-01-0{number + 1}")
     built = site.build(anthology_indexes={index: {"sort": sort}}, anthology_tag_min_posts=1)
@@ -389,7 +389,7 @@ def test_groups_of_any_kind_can_be_sorted(site: Site, index: str, sort: str, ord
 
 
 @pytest.mark.parametrize(("sort", "order"), [("newest", ["2022", "2020"]), ("name", ["2020", "2022"])])
-def test_the_archive_begins_with_the_newest_or_the_first_year(site: Site, sort: str, order: list[str]) -> None:
+def test_the_archive_can_be_sorted_by_year_in_both_directions(site: Site, sort: str, order: list[str]) -> None:
     site.post("a", date="2020-01-01")
     site.post("b", date="2022-01-01")
     built = site.build(anthology_indexes={"archive": {"sort": sort}})
@@ -436,7 +436,7 @@ def test_the_posts_of_an_index_can_be_sorted_and_laid_out(full: Site) -> None:
     assert words(built, "browse/tags/t", "tbody td:nth-child(2)") == ["Title of p0", "Title of p1", "Title of p2"]
 
 
-def test_an_index_that_does_not_exist_is_named_with_those_that_do(full: Site) -> None:
+def test_an_unknown_index_is_reported_with_the_known_ones(full: Site) -> None:
     given = {"tag": False, "tags": {"sort": "size", "sorted": 1, "folder": "", "title": 3, "shown": "no"}, "posts": 1}
     built = full.build(anthology_indexes=given)
     assert built.codes == ["anthology.option-invalid"] * 7
@@ -450,14 +450,14 @@ def test_an_index_that_does_not_exist_is_named_with_those_that_do(full: Site) ->
 
 
 @pytest.mark.parametrize("directive", ["categories", "tags", "authors", "series", "archive"])
-def test_an_overview_of_a_site_without_posts_says_so(site: Site, directive: str) -> None:
+def test_an_index_directive_on_a_site_without_posts_says_so(site: Site, directive: str) -> None:
     site.write("index.md", f"# Home\n\n```{{{directive}}}\n```\n")
     built = site.build()
     assert built.warnings == ""
     assert " yet." in built.article("index")
 
 
-def test_an_overview_within_a_group_that_does_not_exist_is_named(nested: Site) -> None:
+def test_an_index_directive_for_an_unknown_term_is_reported(nested: Site) -> None:
     nested.write("index.md", "# Home\n\n```{categories}\n:within: Ai/Model\n```\n")
     built = nested.build()
     assert "index.md:3: WARNING: There is no category 'Ai/Model'. Did you mean 'ai/models'" in built.warnings
@@ -474,7 +474,7 @@ def test_an_overview_within_a_group_that_does_not_exist_is_named(nested: Site) -
         ("{series}`From scratch`", "browse/series/from-scratch.html"),
     ],
 )
-def test_roles_lead_to_groups(site: Site, role: str, href: str) -> None:
+def test_roles_link_to_term_pages(site: Site, role: str, href: str) -> None:
     site.post("one", category="AI / Models", tags="common", author="Kim", series="From scratch")
     site.post("two", tags="common, rare")
     site.write("index.md", f"# Home\n\n{role}\n")

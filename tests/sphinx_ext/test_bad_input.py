@@ -1,4 +1,4 @@
-"""What authors get wrong: each gets a warning with code, file and line, and nothing is lost."""
+"""Mistakes in posts: a build warns with code, file and line, and loses nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ CASES = {
 
 
 @pytest.mark.parametrize(("code", "text", "line", "title"), [(code, *case) for code, case in CASES.items()], ids=CASES)
-def test_bad_front_matter_gets_one_warning_and_the_post_a_page(site: Site, code: str, text: str, line: int, title: str) -> None:
+def test_invalid_front_matter_gets_one_warning_and_the_post_has_a_page(
+    site: Site, code: str, text: str, line: int, title: str
+) -> None:
     (site.folder.parent / "x.png").write_bytes(b"")
     site.write("posts/good.md", GOOD)
     site.write("posts/bad.md", text)
@@ -38,14 +40,14 @@ def test_bad_front_matter_gets_one_warning_and_the_post_a_page(site: Site, code:
     assert "Good" in built.article("browse/categories/fine")
 
 
-def test_a_number_as_category_is_its_name(site: Site) -> None:
+def test_a_number_is_a_valid_category_name(site: Site) -> None:
     site.write("posts/bad.md", "---\ntitle: Bad\ndate: 2025-01-01\ncategory: 2025\n---\n\nText.\n")
     built = site.build()
     assert built.codes == ["anthology.category-form"]
     assert "2025" in built.article("browse/categories")
 
 
-def test_two_posts_with_one_slug_both_have_pages_and_the_older_keeps_the_name(site: Site) -> None:
+def test_two_posts_with_one_slug_have_pages_and_the_older_keeps_the_slug(site: Site) -> None:
     site.post("new", slug="same", date="2025-02-02")
     site.post("old", slug="same", date="2024-02-02")
     site.write("index.md", "# Home\n\n{post}`same` {post}`same-2`\n")
@@ -55,7 +57,7 @@ def test_two_posts_with_one_slug_both_have_pages_and_the_older_keeps_the_name(si
     assert built.article("index").endswith("Title of old Title of new")
 
 
-def test_an_empty_file_is_named_and_harms_nothing(site: Site) -> None:
+def test_an_empty_file_is_reported_and_other_posts_are_built(site: Site) -> None:
     site.write("posts/good.md", GOOD)
     site.write("posts/empty.md", "")
     built = site.build()
@@ -63,7 +65,7 @@ def test_an_empty_file_is_named_and_harms_nothing(site: Site) -> None:
     assert (built.output / "posts/empty.html").is_file()
 
 
-def test_a_file_that_cannot_be_read_is_named_and_the_others_are_built(site: Site) -> None:
+def test_an_unreadable_file_is_reported_and_other_posts_are_built(site: Site) -> None:
     site.write("posts/good.md", GOOD)
     (site.folder / "posts/broken.md").symlink_to("nowhere.md")
     built = site.build()
@@ -72,7 +74,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_built(site: Site
     assert "Good" in built.article("posts/good")
 
 
-def test_a_file_in_an_old_korean_encoding_is_read_and_named(site: Site) -> None:
+def test_a_file_in_a_legacy_korean_encoding_is_read_and_reported(site: Site) -> None:
     text = "---\ntitle: 옛날 글\ndate: 2005-01-01\n---\n\n한글 본문.\n"
     site.write("posts/old.md", "").write_bytes(text.encode("cp949"))
     built = site.build()
@@ -80,7 +82,7 @@ def test_a_file_in_an_old_korean_encoding_is_read_and_named(site: Site) -> None:
     assert "한글 본문." in built.article("posts/old")
 
 
-def test_a_script_in_front_matter_is_text_everywhere(site: Site) -> None:
+def test_a_script_in_front_matter_is_shown_as_text(site: Site) -> None:
     script = "<script>alert(1)</script>"
     site.post("bad", title=script, category=script, author=script, excerpt=script, slug="bad")
     built = site.build()

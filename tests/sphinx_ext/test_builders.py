@@ -1,4 +1,4 @@
-"""Every builder makes its output of a site with all kinds of pages, and warns of nothing."""
+"""Builders other than HTML: no warnings, and the structure of EPUB and LaTeX books."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Build, Site
-
 
 pytestmark = pytest.mark.smoke
 
@@ -49,12 +48,12 @@ def test_a_builder_finishes_without_a_warning(full_site: Site, builder: str, fil
 
 
 @pytest.mark.parametrize(("builder", "file"), [("singlehtml", "index.html"), ("man", "kb.1")])
-def test_a_book_holds_every_article(full_site: Site, builder: str, file: str) -> None:
+def test_a_book_contains_every_article(full_site: Site, builder: str, file: str) -> None:
     text = full_site.build(builder, project="kb", latex_engine="xelatex").text(file)
     assert all(text.count(f"Title of p{number}") >= 2 for number in range(5)), "once in a listing, once as a chapter"
 
 
-def test_a_cover_has_no_size_on_paper(full_site: Site) -> None:
+def test_a_cover_has_no_pixel_size_in_latex(full_site: Site) -> None:
     text = full_site.build("latex", project="kb", latex_engine="xelatex").text("kb.tex")
     assert "sphinxincludegraphics" in text
     assert "width=" not in text.split("\\begin{document}", 1)[1]
@@ -66,7 +65,7 @@ HOME = "# Home\n\nWords.\n\n## Latest\n\n```{posts}\n```\n"
 
 @pytest.fixture
 def library(site: Site) -> Site:
-    """A site with two guides and seven posts, of which one has two categories and one has none."""
+    """A site with two guides and seven posts; one post has two categories and one has none."""
     categories = ["나무, B", "C", "나무", "", "나무", "C", "B"]
     for number, category in enumerate(categories):
         site.post(f"p{number}", "## Part\n\nText.\n", category=category, date=f"2025-01-0{number + 1}")
@@ -77,7 +76,7 @@ def library(site: Site) -> Site:
 
 
 def contents(built: Build) -> list[tuple[int, str]]:
-    """Return depth and address of each entry in the contents of an EPUB, without sections, after checking its files."""
+    """Check the files of an EPUB, and return the depth and address of each entry in its contents, without sections."""
     with ZipFile(built.output / "kb.epub") as book:
         navigation = BeautifulSoup(book.read("nav.xhtml"), "html.parser")
         ncx, package = (ElementTree.fromstring(book.read(name)) for name in ("toc.ncx", "content.opf"))
@@ -122,7 +121,7 @@ def test_the_contents_of_an_epub_list_articles_below_their_categories(library: S
     assert contents(built) == CONTENTS
 
 
-def test_an_epub_shares_what_was_read_with_html(library: Site) -> None:
+def test_an_epub_uses_the_doctrees_of_an_html_build(library: Site) -> None:
     before = library.build("html", **BOOK).text("index.html")
     built = library.build("epub", **BOOK)
     assert (built.read, built.warnings, contents(built)) == ([], "", CONTENTS)
@@ -132,7 +131,7 @@ def test_an_epub_shares_what_was_read_with_html(library: Site) -> None:
     assert after.text("index.html") == before.replace(">End<", ">The end<")
 
 
-def test_an_article_that_a_page_lists_itself_stands_there(library: Site) -> None:
+def test_an_article_in_a_toctree_of_the_author_stays_in_it(library: Site) -> None:
     library.write("guide/end.md", "# End\n\n```{toctree}\n/posts/p4\n```\n")
     library.write("alone.md", "---\norphan: true\n---\n# Alone\n\n```{toctree}\n/posts/p2\n```\n")
     found = contents(library.build("epub", **BOOK))
@@ -140,7 +139,7 @@ def test_an_article_that_a_page_lists_itself_stands_there(library: Site) -> None
     assert found[found.index((1, TREE)) :] == [(1, TREE), (2, "posts/p2"), (2, "posts/p0")]
 
 
-def test_deep_categories_are_in_the_contents_of_an_epub_unless_the_author_sets_how_deep_they_go(library: Site) -> None:
+def test_nested_categories_are_in_the_contents_of_an_epub_unless_the_author_sets_a_depth(library: Site) -> None:
     library.write("index.md", "# Home\n\n```{toctree}\nguide/end\n```\n")
     library.write("guide/end.md", "# End\n\n```{toctree}\n/browse/categories/c\n```\n")
     library.write("browse/categories/c.md", "# C\n\n```{toctree}\nb\n```\n")
@@ -160,7 +159,7 @@ def test_deep_categories_are_in_the_contents_of_an_epub_unless_the_author_sets_h
         assert b"posts/" not in book.read("nav.xhtml")
 
 
-def test_a_page_that_is_gone_is_not_looked_for_in_the_contents(library: Site) -> None:
+def test_a_deleted_page_is_not_in_the_contents(library: Site) -> None:
     library.build("html", **BOOK)
     (library.folder / "guide/end.md").unlink()
     (library.folder / "posts/p4.md").unlink()
@@ -168,7 +167,7 @@ def test_a_page_that_is_gone_is_not_looked_for_in_the_contents(library: Site) ->
     assert found == [entry for entry in CONTENTS if entry[1] not in ("guide/end", "posts/p4")]
 
 
-def test_hidden_toctrees_stay_out_of_the_contents_if_the_author_says_so(library: Site) -> None:
+def test_hidden_toctrees_can_be_left_out_of_the_contents(library: Site) -> None:
     library.build("epub", epub_tocscope="default", **BOOK)
     with ZipFile(library.folder / "build/epub/kb.epub") as book:
         assert b"posts/" not in book.read("nav.xhtml")
@@ -180,7 +179,7 @@ def test_the_sidebar_of_the_single_page_lists_articles(library: Site) -> None:
 
 
 def outline(built: Build, file: str = "kb.tex") -> list[str]:
-    """Return the headings of a LaTeX document with their levels, after checking that every reference has its target."""
+    """Check that each reference of a LaTeX document has a target, and return its headings with their levels."""
     text = built.text(file)
     targets = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text))
     assert set(re.findall(r"\\hyperref\[\\detokenize\{(.*?)\}\]", text)) <= targets
@@ -189,7 +188,7 @@ def outline(built: Build, file: str = "kb.tex") -> list[str]:
 
 
 def chapters(*numbers: int, level: str = "chapter", below: str = "section") -> list[str]:
-    """Return the headings of articles."""
+    """Return the headings of the numbered articles."""
     return [heading for number in numbers for heading in (f"{level} Title of p{number}", f"{below} Part")]
 
 
@@ -240,7 +239,7 @@ def test_pages_without_a_caption_are_chapters_before_the_parts(library: Site) ->
     ]
 
 
-def test_a_category_in_another_one_is_a_part_after_it(library: Site) -> None:
+def test_a_nested_category_is_a_part_after_its_parent(library: Site) -> None:
     library.write("browse/categories/b.md", "# B\n\nOwn words.\n\n```{posts}\n:category: B\n```\n\n```{toctree}\nc\n```\n")
     library.write("index.md", "# Home\n\n```{toctree}\nguide/end\nbrowse/categories/b\n```\n")
     built = library.build("latex", latex_engine="xelatex", anthology_navigation=False, **BOOK)
@@ -248,27 +247,27 @@ def test_a_category_in_another_one_is_a_part_after_it(library: Site) -> None:
     assert "Own words." in built.text("kb.tex")
 
 
-def test_a_page_of_words_in_the_place_of_an_index_is_a_chapter(library: Site) -> None:
+def test_a_text_page_in_place_of_an_index_is_a_chapter(library: Site) -> None:
     library.write("browse/categories.md", "# Overview\n\nOwn words.\n\n```{categories}\n```\n")
     found = outline(library.build("latex", latex_engine="xelatex", **BOOK))
     assert found[found.index("part B") - 2 : found.index("part B")] == ["part Categories", "chapter Overview"]
 
 
-def test_the_author_chooses_the_levels_of_a_pdf(library: Site) -> None:
+def test_the_levels_of_a_pdf_can_be_configured(library: Site) -> None:
     built = library.build("latex", latex_engine="xelatex", latex_toplevel_sectioning="chapter", **BOOK)
     found = outline(built)
     assert found[-7:] == ["chapter 나무", *chapters(4, 2, 0, level="section", below="subsection")]
     assert "contentsname}{Guide}" in built.text("kb.tex")
 
 
-def test_a_pdf_may_be_made_of_toctrees_alone(library: Site) -> None:
+def test_a_pdf_can_contain_toctrees_only(library: Site) -> None:
     library.write("index.md", f"{HOME}\n```{{toctree}}\nguide/end\nbrowse/categories/c\n```\n")
     documents = [("index", "kb.tex", "A", "us", "manual", True)]
     found = outline(library.build("latex", latex_engine="xelatex", latex_documents=documents, **BOOK))
     assert found[:3] == ["chapter End", "part C", "chapter Title of p5"]
 
 
-def test_each_of_several_pdfs_has_levels_of_its_own(library: Site) -> None:
+def test_several_pdfs_have_their_own_levels(library: Site) -> None:
     library.write("guide/start.md", "# Start\n\n## First\n\n```{toctree}\n:caption: More\n\nend\n```\n")
     library.write("more.md", "---\norphan: true\n---\n# More\n\n## Inner\n")
     documents = [

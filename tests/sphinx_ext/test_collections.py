@@ -60,7 +60,7 @@ def test_links_lead_from_one_collection_to_the_other(two: Site) -> None:
     assert "Title of p0 News" in built.article("notes/r0")
 
 
-def test_a_directive_asks_the_collection_that_it_names(two: Site) -> None:
+def test_a_directive_lists_the_collection_that_it_names(two: Site) -> None:
     two.write(
         "index.md", "# Home\n\n```{posts}\n:collection: notes\n:limit: 1\n```\n\n```{categories}\n:collection: notes\n```\n"
     )
@@ -79,7 +79,7 @@ def test_a_collection_has_options_of_its_own(two: Site) -> None:
     assert (two.folder / "browse/tags.md").exists()
 
 
-def test_a_file_that_two_patterns_name_belongs_to_the_further_collection(two: Site) -> None:
+def test_a_file_that_matches_two_patterns_belongs_to_the_further_collection(two: Site) -> None:
     two.post("sub/one")
     built = two.build(anthology_collections={"sub": {"posts": ["posts/sub/**"]}, **NOTES})
     assert built.warnings == ""
@@ -99,13 +99,13 @@ def test_a_file_that_two_patterns_name_belongs_to_the_further_collection(two: Si
     ],
     ids=str,
 )
-def test_a_collection_that_cannot_be_is_named_and_nothing_is_lost(two: Site, given: dict[str, object], said: str) -> None:
+def test_an_invalid_collection_is_reported_and_its_posts_have_pages(two: Site, given: dict[str, object], said: str) -> None:
     built = two.build(anthology_collections=given)
     assert f"anthology_collections: {said}" in built.warnings
     assert (built.output / "notes/r0.html").exists()
 
 
-def test_the_objects_of_a_further_collection_have_its_name_before_theirs(two: Site) -> None:
+def test_objects_of_a_further_collection_have_a_prefix(two: Site) -> None:
     from sphinx.util.inventory import InventoryFile
 
     built = two.build(anthology_collections=NOTES)
@@ -114,7 +114,7 @@ def test_the_objects_of_a_further_collection_have_its_name_before_theirs(two: Si
     assert inventory["blog:tag"]["notes:t"].uri == "browse/notes/tags/t.html"
 
 
-def test_a_collection_without_posts_leaves_no_trace(site: Site) -> None:
+def test_a_collection_without_posts_has_no_pages(site: Site) -> None:
     site.post("one")
     built = site.build(anthology_collections=NOTES)
     assert built.warnings == ""
@@ -122,7 +122,7 @@ def test_a_collection_without_posts_leaves_no_trace(site: Site) -> None:
 
 
 @pytest.mark.parametrize("directive", ["categories", "tags", "authors", "series", "archive"])
-def test_an_overview_shows_the_collection_that_it_names(site: Site, directive: str) -> None:
+def test_an_index_directive_shows_the_collection_that_it_names(site: Site, directive: str) -> None:
     site.post("main", category="Main", tags="Main", author="Main", series="Main", date="2001-01-01")
     header = "title: Note\ndate: 2002-02-02\ncategory: Other\ntags: Other\nauthor: Other\nseries: Other\n"
     site.write("notes/n.md", f"---\n{header}---\n\nText.\n")
@@ -134,7 +134,7 @@ def test_an_overview_shows_the_collection_that_it_names(site: Site, directive: s
     assert "Main" not in shown
 
 
-def test_a_collection_may_be_left_out_of_the_sidebar_and_count_rare_tags_itself(two: Site) -> None:
+def test_a_collection_can_be_left_out_of_the_sidebar_and_has_its_own_threshold_for_tags(two: Site) -> None:
     own = {"posts": ["notes/**"], "navigation": False, "tag_min_posts": 3}
     built = two.build(anthology_collections={"notes": own})
     assert set(built.codes) == {"toc.not_included"}
@@ -144,12 +144,12 @@ def test_a_collection_may_be_left_out_of_the_sidebar_and_count_rare_tags_itself(
     assert not (two.folder / "browse/notes/tags/t.md").exists()
 
 
-def test_what_an_index_of_a_collection_cannot_be_is_named(two: Site) -> None:
+def test_an_invalid_index_of_a_collection_is_reported(two: Site) -> None:
     built = two.build(anthology_collections={"notes": {"posts": ["notes/**"], "indexes": {"tags": {"sort": "size"}}}})
     assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
 
 
-def test_a_page_by_hand_stands_for_a_category_of_its_collection_alone(two: Site) -> None:
+def test_a_hand_written_term_page_replaces_that_of_its_collection_only(two: Site) -> None:
     two.post("p2", category="Fixes")
     two.write("browse/notes/categories/fixes.md", "---\ntitle: All that was mended\n---\n\nOwn words.\n")
     built = two.build(anthology_collections=NOTES)
@@ -159,7 +159,7 @@ def test_a_page_by_hand_stands_for_a_category_of_its_collection_alone(two: Site)
     assert built.article("browse/notes/categories/fixes").endswith("Own words.")
 
 
-def test_a_collection_can_be_given_up(two: Site) -> None:
+def test_a_removed_collection_does_not_break_the_next_build(two: Site) -> None:
     two.build(anthology_collections=NOTES)
     without = pages(two.build().output)
     assert "browse/notes/posts.html" not in without

@@ -1,4 +1,4 @@
-"""What the options of the directive ``posts`` do."""
+"""Options of the directive ``posts``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def posts(site: Site) -> Site:
 
 
 def shown(site: Site, *options: str) -> list[str]:
-    """Return the names of the posts that a listing shows."""
+    """Return the names of the posts in a listing."""
     built = listing(site, *options)
     assert built.warnings == ""
     links = built.soup("list").select("article a.reference[href^='posts/']")
@@ -70,7 +70,7 @@ def listing(site: Site, *options: str) -> Build:
     ],
     ids=str,
 )
-def test_filters_and_orders(posts: Site, options: list[str], names: str) -> None:
+def test_posts_are_filtered_and_sorted(posts: Site, options: list[str], names: str) -> None:
     assert "".join(shown(posts, *options)) == names
 
 
@@ -81,7 +81,7 @@ def test_every_layout_shows_every_post(posts: Site, layout: str) -> None:
 
 @pytest.mark.parametrize("builder", ["text", "latex", "xml"])
 @pytest.mark.parametrize("layout", ["cards", "list", "table", "timeline", "compact"])
-def test_every_layout_has_a_form_in_other_builders(posts: Site, layout: str, builder: str) -> None:
+def test_every_layout_works_in_other_builders(posts: Site, layout: str, builder: str) -> None:
     posts.write("index.md", f"# Home\n\n```{{posts}}\n:layout: {layout}\n```\n")
     built = posts.build(builder, latex_engine="xelatex", project="kb")
     assert built.warnings == ""
@@ -89,33 +89,33 @@ def test_every_layout_has_a_form_in_other_builders(posts: Site, layout: str, bui
     assert all(title in text for title in ("모델 하나", "Models two", "Third", "Fourth"))
 
 
-def test_a_table_has_the_columns_that_are_asked_for(posts: Site) -> None:
+def test_a_table_has_the_requested_columns(posts: Site) -> None:
     page = listing(posts, "layout: table", "show: reading-time, title, tags", "tag: x").soup("list")
     assert [cell.get_text() for cell in page.select("thead th")] == ["Reading time", "Title", "Tags"]
     rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
     assert rows == [["1 min read", "Models two", "x"], ["1 min read", "모델 하나", "x, y"]]
 
 
-def test_the_head_of_a_column_says_once_what_its_dates_are(posts: Site) -> None:
+def test_the_kind_of_date_is_in_the_column_heading_only(posts: Site) -> None:
     page = listing(posts, "layout: table", "show: title, updated", "category: AI").soup("list")
     assert [cell.get_text() for cell in page.select("tbody td:nth-child(2)")] == ["January 1, 2026", ""]
 
 
-def test_a_table_is_scrolled_in_a_box_of_its_own(posts: Site) -> None:
+def test_a_table_scrolls_in_its_own_container(posts: Site) -> None:
     posts.write("list.rst", ":orphan:\n\nList\n====\n\n.. posts::\n   :layout: table\n\n.. blog:archive::\n")
     tables = posts.build().soup("list").select("table")
     assert ["table-wrapper" in table.parent["class"] for table in tables] == [True, True]
 
 
 @pytest.mark.parametrize("layout", ["cards", "list", "table", "timeline", "compact"])
-def test_lists_call_categories_as_the_site_calls_them(posts: Site, layout: str) -> None:
+def test_listings_show_the_configured_names_of_categories(posts: Site, layout: str) -> None:
     posts.write("conf.py", (posts.folder / "conf.py").read_text() + "anthology_categories = {'AI': {'title': 'Thinking'}}\n")
     built = listing(posts, f"layout: {layout}", "show: category", "category: AI")
     assert "Thinking / Models" in built.article("list")
     assert "AI" not in built.article("list")
 
 
-def test_what_a_layout_cannot_show_is_left_out(posts: Site) -> None:
+def test_fields_that_a_layout_does_not_support_are_left_out(posts: Site) -> None:
     page = listing(posts, "layout: table", "show: cover, date, title", "tag: x").soup("list")
     assert [cell.get_text() for cell in page.select("thead th")] == ["Date", "Title"]
     assert not listing(posts, "layout: compact", "show: excerpt", "series: S").soup("list").select(".anthology-byline")
@@ -131,24 +131,24 @@ def test_what_a_layout_cannot_show_is_left_out(posts: Site) -> None:
     ],
     ids=str,
 )
-def test_a_list_has_numbers_where_it_is_asked_to_and_for_a_series(posts: Site, options: list[str], tag: str) -> None:
+def test_a_list_is_numbered_on_request_and_for_a_series(posts: Site, options: list[str], tag: str) -> None:
     assert listing(posts, "layout: list", *options).soup("list").select_one(".anthology-list").name == tag
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3, 4])
-def test_cards_stand_in_the_columns_that_are_asked_for(posts: Site, columns: int) -> None:
+def test_cards_have_the_requested_number_of_columns(posts: Site, columns: int) -> None:
     classes = listing(posts, f"columns: {columns}").soup("list").select_one(".anthology-cards")["class"]
     assert f"sd-row-cols-md-{columns}" in classes
 
 
-def test_a_page_of_a_list_on_a_page_of_the_authors_holds_as_many_as_a_page_of_an_index(posts: Site) -> None:
+def test_a_paginated_listing_has_the_page_size_of_indexes(posts: Site) -> None:
     posts.write("list.md", "# List\n\n```{posts}\n:page: 2\n```\n")
     assert [card.get_text() for card in posts.build(anthology_page_size=3).soup("list").select(".anthology-card-link")] == [
         "모델 하나"
     ]
 
 
-def test_areas_stand_for_covers_only_where_most_cards_have_one(posts: Site) -> None:
+def test_missing_covers_have_placeholders_only_where_most_cards_have_covers(posts: Site) -> None:
     posts.picture("public/c.png", 120, 63)
     posts.post("b", category="AI", date="2024-01-01", coverImage="/c.png")
     pairs, all_of_them = listing(posts, "category: AI").soup("list"), listing(posts).soup("list")
@@ -158,14 +158,14 @@ def test_areas_stand_for_covers_only_where_most_cards_have_one(posts: Site) -> N
     assert not listing(posts, "category: AI", "show: excerpt").soup("list").select(".anthology-thumbnail")
 
 
-def test_several_lists_on_a_page_share_no_id(posts: Site) -> None:
+def test_listings_on_one_page_have_different_ids(posts: Site) -> None:
     lists = "".join(f"```{{posts}}\n:layout: {name}\n```\n\n" for name in ("timeline", "timeline", "cards", "cards"))
     posts.write("list.md", f"---\norphan: true\n---\n# List\n\n{lists}```{{archive}}\n```\n\n```{{archive}}\n```\n")
     ids = [element["id"] for element in posts.build().soup("list").select("[id]")]
     assert sorted(ids) == sorted(set(ids))
 
 
-def test_a_card_shows_what_is_asked_for(posts: Site) -> None:
+def test_a_card_shows_the_requested_fields(posts: Site) -> None:
     card = listing(posts, "series: S", "show: excerpt, series").soup("list").select_one(".anthology-card")
     assert " ".join(card.get_text(" ").split()) == "Fourth On modeling. S"
 
@@ -194,13 +194,13 @@ def test_a_timeline_has_a_heading_for_each_month(posts: Site) -> None:
         ("year: soon", "'soon' is neither a year such as 2025 nor a range such as 2023-2025"),
     ],
 )
-def test_a_value_that_is_not_allowed_is_named_with_those_that_are(posts: Site, option: str, said: str) -> None:
+def test_an_invalid_value_is_reported_with_the_valid_ones(posts: Site, option: str, said: str) -> None:
     built = listing(posts, option)
     assert said in built.warnings
     assert "list.md" in built.warnings
 
 
-def test_groups_that_do_not_exist_are_named_and_the_others_shown(posts: Site) -> None:
+def test_unknown_terms_are_reported_and_the_others_are_shown(posts: Site) -> None:
     built = listing(posts, "tag: x, zz", "collection: nots")
     assert built.codes == ["anthology.target-unknown"] * 2
     assert "There is no tag 'zz'." in built.warnings
@@ -215,6 +215,6 @@ def test_the_options_work_in_restructured_text(posts: Site) -> None:
     assert [link.get_text() for link in built.soup("list").select(".anthology-compact a")] == ["Models two", "모델 하나"]
 
 
-def test_a_card_in_another_language_says_so(posts: Site) -> None:
+def test_a_card_in_another_language_has_a_lang_attribute(posts: Site) -> None:
     cards = listing(posts, "layout: list").soup("list").select(".anthology-list > li[lang]")
     assert [(card["lang"], card.find("a").get_text()) for card in cards] == [("ko", "모델 하나")]

@@ -1,4 +1,4 @@
-"""References to posts and categories, in this project and from another."""
+"""References to posts and categories, within a project and from another one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from sphinx.util.inventory import InventoryFile
         ),
     ],
 )
-def test_a_role_links_by_name_with_the_targets_title_or_the_authors_words(
+def test_a_role_links_by_name_with_the_title_of_the_target_or_explicit_text(
     site: Site, markup: str, text: str, href: str
 ) -> None:
     site.post("one", category="화제의 이슈")
@@ -44,7 +44,7 @@ def test_a_role_links_by_name_with_the_targets_title_or_the_authors_words(
     assert (link.get_text(), link["href"]) == (text, href)
 
 
-def test_roles_work_in_restructuredtext_and_below_folders(site: Site) -> None:
+def test_roles_work_in_restructuredtext_and_in_folders(site: Site) -> None:
     site.post("a/b/one", slug="deep", category="A")
     site.write("x/y.rst", ":orphan:\n\nY\n=\n\n:post:`deep` :blog:category:`A`\n")
     built = site.build()
@@ -53,7 +53,7 @@ def test_roles_work_in_restructuredtext_and_below_folders(site: Site) -> None:
     assert links == ["../posts/a/b/one.html", "../browse/categories/a.html"]
 
 
-def test_an_unknown_target_is_a_warning_that_names_the_nearest_slugs(site: Site) -> None:
+def test_an_unknown_target_is_reported_with_the_nearest_slugs(site: Site) -> None:
     site.post("reading-numbers", category="Numbers")
     site.write("index.md", "# Home\n\nSee {post}`reading-number` and\n{category}`Nubers`.\n")
     built = site.build()

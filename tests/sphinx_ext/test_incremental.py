@@ -1,4 +1,4 @@
-"""The second build: what is read again, and that it shows what a clean build shows."""
+"""Incremental builds: which documents are read, and that the output is that of a clean build."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def blog(site: Site) -> None:
 
 
 def write(site: Site, number: int, **fields: Any) -> Path:
-    """Write one of the posts of the blog, with other fields."""
+    """Write one of the posts of the blog, with *fields* changed."""
     plain: dict[str, Any] = {
         "category": ["화제의 이슈", "Tools", "Tools / Inner"][number % 3],
         "date": f"202{4 + number % 2}-01-0{number + 1}",
@@ -39,7 +39,7 @@ def test_a_second_build_reads_and_writes_nothing(site: Site) -> None:
     assert (again.read, again.written) == ([], [])
 
 
-def test_an_edited_post_is_read_alone_if_nothing_that_others_show_has_changed(site: Site) -> None:
+def test_only_the_edited_post_is_read_if_other_pages_show_nothing_of_the_edit(site: Site) -> None:
     blog(site)
     site.build()
     write(site, 4, body="Other words.\n", excerpt="")
@@ -49,7 +49,7 @@ def test_an_edited_post_is_read_alone_if_nothing_that_others_show_has_changed(si
     assert site.build().read == ["posts/p4"]
 
 
-def test_a_new_title_reads_the_post_its_neighbours_and_the_pages_that_show_it(site: Site) -> None:
+def test_after_a_new_title_the_post_its_neighbours_and_the_pages_that_show_it_are_read(site: Site) -> None:
     blog(site)
     site.build(anthology_page_size=3)
     write(site, 3, title="Another title")
@@ -133,7 +133,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
-def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Callable[[Site], object]) -> None:
+def test_an_incremental_build_has_the_output_of_a_clean_build(site: Site, edit: Callable[[Site], object]) -> None:
     blog(site)
     site.write("browse/categories/화제의-이슈.md", "# News\n\n```{posts}\n:category: 화제의 이슈\n:show: category\n```\n")
     site.write("browse/tags/a.md", "# All about *a*\n\n```{posts}\n:tag: a\n:layout: table\n```\n")
@@ -154,7 +154,7 @@ def test_an_incremental_build_shows_what_a_clean_one_shows(site: Site, edit: Cal
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_two_jobs_make_the_same_bytes_as_one(site: Site, builder: str) -> None:
+def test_two_jobs_have_the_output_of_one(site: Site, builder: str) -> None:
     blog(site)
     serial = pages(site.build(builder).output)
     shutil.rmtree(site.folder / "build")
@@ -204,7 +204,7 @@ def test_a_draft_has_no_page_until_it_is_published(site: Site, jobs: int) -> Non
     assert "posts/[draft]" not in built.text("searchindex.js")
 
 
-def test_a_hidden_article_has_a_page_that_nothing_leads_to(site: Site) -> None:
+def test_a_hidden_article_has_a_page_without_links_to_it(site: Site) -> None:
     site.post("one", category="Open")
     site.post("two", hidden="true", category="Open")
     site.post("three", unlisted="true", category="Alone")

@@ -1,4 +1,4 @@
-"""What of an earlier build holds: in a new clone, after a crash, for several builders; and what is left of what has gone."""
+"""Incremental builds in a new clone, after a crash and with several builders, and the deletion of stale output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOMORROW = 24 * 60 * 60 * 10**9
 
 
 def sources(site: Site) -> Iterator[Path]:
-    """Yield the files that a repository would hold."""
+    """Yield the files that would be in a repository."""
     built = (site.folder / "build", site.folder / "browse")
     return (
         file for file in site.folder.rglob("*") if file.is_file() and not any(file.is_relative_to(folder) for folder in built)
@@ -22,7 +22,7 @@ def sources(site: Site) -> Iterator[Path]:
 
 
 def clone(site: Site) -> None:
-    """Give all files new times, as a clone does, and leave out what a repository does not hold."""
+    """Delete generated sources and give all files new modification times, as a clone does."""
     shutil.rmtree(site.folder / "browse")
     for file in sources(site):
         time = file.stat().st_mtime_ns + TOMORROW
@@ -38,7 +38,7 @@ def blog(site: Site) -> None:
 
 
 @pytest.mark.parametrize("accelerate", [False, True])
-def test_a_new_clone_of_the_same_reads_and_writes_nothing(site: Site, accelerate: bool) -> None:
+def test_in_an_unchanged_new_clone_nothing_is_read_or_written(site: Site, accelerate: bool) -> None:
     blog(site)
     site.build(anthology_accelerate=accelerate)
     clone(site)
@@ -46,7 +46,7 @@ def test_a_new_clone_of_the_same_reads_and_writes_nothing(site: Site, accelerate
     assert (again.read, again.written) == ([], [])
 
 
-def test_in_a_new_clone_only_what_has_changed_is_read(site: Site) -> None:
+def test_in_a_new_clone_only_changed_documents_are_read(site: Site) -> None:
     blog(site)
     site.build(anthology_related=0)
     clone(site)
@@ -58,7 +58,7 @@ def test_in_a_new_clone_only_what_has_changed_is_read(site: Site) -> None:
     assert "Words 2" in again.article("posts/p2")
 
 
-def test_a_picture_that_has_changed_is_noticed_in_a_new_clone(site: Site) -> None:
+def test_a_changed_image_is_detected_in_a_new_clone(site: Site) -> None:
     blog(site)
     site.post("with", "![](/d.png)\n")
     site.picture("public/d.png", 10, 10)
@@ -68,7 +68,7 @@ def test_a_picture_that_has_changed_is_noticed_in_a_new_clone(site: Site) -> Non
     assert "posts/with" in site.build().read
 
 
-def test_a_file_that_is_older_and_has_another_text_is_read(site: Site) -> None:
+def test_a_post_with_another_text_and_an_older_modification_time_is_read(site: Site) -> None:
     blog(site)
     site.build()
     file = site.folder / "posts/p1.md"
@@ -89,7 +89,7 @@ def test_an_edit_with_an_older_modification_time_is_read(site: Site, path: str) 
     assert "other" in again.article(path.removesuffix(".md"))
 
 
-def test_a_page_that_a_builder_has_not_written_since_is_written_in_a_new_clone(site: Site) -> None:
+def test_a_page_that_only_another_builder_has_updated_is_written_in_a_new_clone(site: Site) -> None:
     blog(site)
     site.build("html")
     site.build("dirhtml")
@@ -99,7 +99,7 @@ def test_a_page_that_a_builder_has_not_written_since_is_written_in_a_new_clone(s
     assert "Other words" in site.build("html").article("posts/p1")
 
 
-def test_a_build_that_was_broken_off_leaves_no_page_that_is_out_of_date(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_an_interrupted_build_outdated_pages_are_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     blog(site)
     site.build()
     site.post("p1", "Other words.\n", category="B", coverImage="/c.png", date="2025-01-02")
@@ -116,7 +116,7 @@ def test_a_build_that_was_broken_off_leaves_no_page_that_is_out_of_date(site: Si
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_what_was_written_of_a_deleted_post_goes(site: Site, builder: str) -> None:
+def test_the_output_of_a_deleted_post_is_deleted(site: Site, builder: str) -> None:
     blog(site)
     site.picture("public/only.png", 30, 30)
     site.post("deep/er/gone", "![](/only.png)\n", category="Gone")
@@ -131,7 +131,7 @@ def test_what_was_written_of_a_deleted_post_goes(site: Site, builder: str) -> No
     assert after == {file.relative_to(output).as_posix() for file in output.rglob("*")}
 
 
-def test_a_search_index_has_no_word_of_a_page_that_is_gone(site: Site) -> None:
+def test_the_search_index_has_no_words_of_a_deleted_page(site: Site) -> None:
     blog(site)
     site.post("gone", "Xylophone.\n")
     assert "xylophon" in site.build().text("searchindex.js")
@@ -139,7 +139,7 @@ def test_a_search_index_has_no_word_of_a_page_that_is_gone(site: Site) -> None:
     assert "xylophon" not in site.build().text("searchindex.js")
 
 
-def test_files_of_others_in_the_output_are_left_alone(site: Site) -> None:
+def test_other_files_in_the_output_folder_are_kept(site: Site) -> None:
     blog(site)
     output = site.build().output
     (output / "CNAME").write_text("kb.example\n", encoding="utf-8")
@@ -148,7 +148,7 @@ def test_files_of_others_in_the_output_are_left_alone(site: Site) -> None:
     assert (output / "CNAME").is_file()
 
 
-def test_the_environment_is_not_taken_for_current_by_another_configuration(site: Site) -> None:
+def test_another_configuration_reads_all_documents_again(site: Site) -> None:
     blog(site)
     site.build()
     clone(site)

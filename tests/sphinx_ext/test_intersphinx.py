@@ -1,4 +1,4 @@
-"""Two Sphinx projects, one of them without this extension, that know of each other by their published inventories alone."""
+"""Links between two Sphinx projects through their inventories; one project does not use this extension."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def links(built: Any, page: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("builder", "end"), [("html", ".html"), ("dirhtml", "/")])
-def test_a_project_without_the_extension_links_to_posts_and_groups(
+def test_a_project_without_the_extension_links_to_posts_and_terms(
     site: Site, make_site: Callable[..., Site], builder: str, end: str
 ) -> None:
     blog(site)
@@ -84,7 +84,7 @@ def test_articles_link_to_another_project(site: Site, make_site: Callable[..., S
     assert addresses == [f"{page}#stroll", f"{page}#stroll", f"{page}#a-label", f"{page}#a-label"]
 
 
-def test_two_knowledge_bases_link_by_the_roles_of_the_domain(site: Site, make_site: Callable[..., Site]) -> None:
+def test_two_projects_link_with_the_roles_of_the_domain(site: Site, make_site: Callable[..., Site]) -> None:
     blog(site)
     inventory = site.build().output / "objects.inv"
     other = make_site("other", KNOWING.format(inventory=str(inventory)))
@@ -101,7 +101,7 @@ def test_two_knowledge_bases_link_by_the_roles_of_the_domain(site: Site, make_si
     ]
 
 
-def test_moving_a_file_leaves_the_names_in_the_inventory(site: Site) -> None:
+def test_moving_a_file_does_not_change_its_name_in_the_inventory(site: Site) -> None:
     def names(path: Path) -> set[tuple[str, str]]:
         inventory = InventoryFile.loads(path.read_bytes(), uri="")
         return {(kind, name) for kind, objects in inventory.data.items() for name in objects if "봄" in name}

@@ -1,4 +1,4 @@
-"""Links between pages, in every way in which they can be written, and what follows from them."""
+"""Links between pages in every syntax, backlinks and related articles."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def spring(site: Site) -> Site:
 
 
 def links(built: Any, page: str) -> list[tuple[str, str]]:
-    """Return text and address of the links in a page's paragraphs."""
+    """Return text and address of the links in the paragraphs of a page."""
     return [(link.get_text(), link["href"]) for link in built.soup(page).select("p:not([class]) a.internal")]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_every_way_to_link_leads_to_the_article_under_its_title(spring: Site, jobs: int) -> None:
+def test_every_syntax_links_to_the_article_with_its_title(spring: Site, jobs: int) -> None:
     ways = TARGETS | ENGINES
     for number, (markup, _) in enumerate(ways.values()):
         spring.post(f"from/top{number}", markup.replace("{up}", "../../") + "\n")
@@ -74,7 +74,7 @@ def test_every_way_to_link_leads_to_the_article_under_its_title(spring: Site, jo
 
 
 @pytest.mark.parametrize(("markup", "words"), TARGETS.values(), ids=TARGETS.keys())
-def test_every_way_works_in_pages_that_are_no_posts(spring: Site, markup: str, words: str) -> None:
+def test_every_syntax_works_in_pages_that_are_not_posts(spring: Site, markup: str, words: str) -> None:
     spring.write("index.md", f"# Home\n\n{markup.replace('{up}', '')}\n")
     spring.write("guide/deep/page.md", f"---\norphan: true\n---\n\n# Page\n\n{markup.replace('{up}', '../../')}\n")
     built = spring.build(**OPTIONS)
@@ -94,7 +94,7 @@ def test_every_way_works_in_pages_that_are_no_posts(spring: Site, markup: str, w
         ("`여기 <https://old.example/x/봄-이야기>`_", "여기"),
     ],
 )
-def test_re_structured_text_links_too(spring: Site, markup: str, words: str) -> None:
+def test_links_work_in_restructuredtext(spring: Site, markup: str, words: str) -> None:
     spring.write("guide/deep/page.rst", f":orphan:\n\nPage\n====\n\nBefore {markup} after.\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
@@ -112,7 +112,7 @@ def test_re_structured_text_links_too(spring: Site, markup: str, words: str) -> 
         "[](../a/spring.md#첫째-부분)",
     ],
 )
-def test_a_heading_of_an_article_can_be_linked(spring: Site, markup: str) -> None:
+def test_a_link_to_a_heading_of_an_article_works(spring: Site, markup: str) -> None:
     spring.post("from/one", f"{markup}\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
@@ -120,7 +120,7 @@ def test_a_heading_of_an_article_can_be_linked(spring: Site, markup: str) -> Non
     assert built.soup("posts/a/spring").find("section", id="첫째-부분")
 
 
-def test_headings_are_named_after_their_words_and_fit_the_search(spring: Site) -> None:
+def test_ids_of_headings_are_made_of_their_words(spring: Site) -> None:
     spring.post("one", "## 같은 말\n\nA\n\n## 같은 말\n\nB\n\n[[#같은 말]]\n")
     built = spring.build()
     assert [section["id"] for section in built.soup("posts/one").select("section section")] == ["같은-말", "같은-말-1"]
@@ -128,7 +128,7 @@ def test_headings_are_named_after_their_words_and_fit_the_search(spring: Site) -
     assert links(built, "posts/one") == [("같은 말", "#같은-말")]
 
 
-def test_a_heading_that_does_not_exist_is_named_with_the_nearest(spring: Site) -> None:
+def test_an_unknown_heading_is_reported_with_the_nearest_one(spring: Site) -> None:
     spring.post("from/one", "\n[[봄-이야기#첫째 부문]]\n")
     built = spring.build()
     assert "posts/from/one.md:7: WARNING: The page 'posts/a/spring' has no heading '첫째 부문'" in built.warnings
@@ -148,7 +148,7 @@ def test_a_heading_that_does_not_exist_is_named_with_the_nearest(spring: Site) -
         ("[words](gone/봄-이야가.md)", "link-unknown", "words"),
     ],
 )
-def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(
+def test_an_unknown_target_is_reported_with_the_nearest_slugs_and_its_text_stays(
     spring: Site, markup: str, code: str, text: str
 ) -> None:
     spring.post("from/one", f"Before {markup} after.\n")
@@ -170,7 +170,7 @@ def test_a_missing_target_is_named_with_the_nearest_slugs_and_its_text_stays(
         "`{post}`",
     ],
 )
-def test_nothing_of_it_happens_in_code(spring: Site, markup: str) -> None:
+def test_links_in_code_are_not_changed(spring: Site, markup: str) -> None:
     spring.post("from/one", f"Text.\n\n{markup}\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
@@ -180,21 +180,21 @@ def test_nothing_of_it_happens_in_code(spring: Site, markup: str) -> None:
 @pytest.mark.parametrize(
     "markup", ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"]
 )
-def test_brackets_that_are_no_wiki_link_stay(site: Site, markup: str) -> None:
+def test_brackets_that_are_not_wiki_links_stay(site: Site, markup: str) -> None:
     site.post("one", f"{markup}\n")
     built = site.build()
     assert built.warnings == ""
     assert "[" in built.article("posts/one")
 
 
-def test_a_label_of_the_author_comes_first(spring: Site) -> None:
+def test_a_label_of_the_author_wins_over_a_slug(spring: Site) -> None:
     spring.write("index.md", "# Home\n\n{ref}`봄-이야기`, [](#봄-이야기)\n\n(봄-이야기)=\n## A place\n")
     built = spring.build()
     assert links(built, "index") == [("A place", "#id1"), ("A place", "#id1")]
     assert built.soup("posts/a/spring").select(".anthology-backlinks") == []
 
 
-def test_a_backlink_has_the_sentence_around_the_link(spring: Site) -> None:
+def test_a_backlink_shows_the_sentence_around_the_link(spring: Site) -> None:
     spring.post("one", "First one. 여기 [봄 글](post:봄-이야기)을 **다시** 본다. 끝이다.\n", date="2025-05-01")
     spring.post("two", f"{'많은 말 ' * 60}[[봄-이야기]]{' 더 많은 말' * 60}.\n", date="2025-06-01")
     page = spring.build(anthology_related=0).soup("posts/a/spring")
@@ -209,7 +209,7 @@ def test_a_backlink_has_the_sentence_around_the_link(spring: Site) -> None:
     assert len(quotes[0]) < 320
 
 
-def test_another_link_in_the_sentence_has_its_title(spring: Site) -> None:
+def test_other_links_in_the_sentence_have_their_titles(spring: Site) -> None:
     spring.post("two", "Text.\n", title="The second")
     spring.post("one", "Both [[봄-이야기]] and {post}`two`.\n")
     quotes = [quote.get_text() for quote in spring.build().soup("posts/a/spring").select(".anthology-quote")]
@@ -219,14 +219,14 @@ def test_another_link_in_the_sentence_has_its_title(spring: Site) -> None:
     assert quotes == ["Both 봄 이야기 and The other."]
 
 
-def test_lists_hidden_articles_and_an_article_itself_are_no_backlinks(spring: Site) -> None:
+def test_links_from_listings_hidden_articles_and_the_article_itself_are_not_backlinks(spring: Site) -> None:
     spring.post("hidden", "[[봄-이야기]]\n", hidden="true")
     spring.post("a/spring", "[[봄-이야기]] itself\n", title="봄 이야기", slug="봄-이야기")
     spring.write("index.md", "# Home\n\n```{posts}\n```\n")
     assert spring.build().soup("posts/a/spring").select(".anthology-backlinks") == []
 
 
-def test_backlinks_and_related_articles_can_be_switched_off(spring: Site) -> None:
+def test_backlinks_and_related_articles_can_be_turned_off(spring: Site) -> None:
     spring.post("one", "[[봄-이야기]]\n")
     assert spring.build().soup("posts/a/spring").select(".anthology-backlinks")
     built = spring.build(anthology_backlinks=False, anthology_related=0)
@@ -279,7 +279,7 @@ WEB_EDITS: dict[str, Callable[[Site], object]] = {
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("edit", WEB_EDITS.values(), ids=WEB_EDITS.keys())
-def test_after_an_edit_links_backlinks_and_relations_are_those_of_a_clean_build(
+def test_after_an_edit_links_backlinks_and_related_articles_are_those_of_a_clean_build(
     site: Site, edit: Callable[[Site], object], jobs: int
 ) -> None:
     web(site)
@@ -292,7 +292,7 @@ def test_after_an_edit_links_backlinks_and_relations_are_those_of_a_clean_build(
     assert [path for path in clean if clean[path] != incremental[path]] == []
 
 
-def test_builders_that_take_turns_show_what_a_clean_build_shows(site: Site) -> None:
+def test_alternating_builders_have_the_output_of_a_clean_build(site: Site) -> None:
     web(site)
     site.build("html")
     site.build("dirhtml")

@@ -1,4 +1,4 @@
-"""The sidebar, previous and next, and what other sites are told."""
+"""The sidebar, links to previous and next articles, and Open Graph fields."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from conftest import Site
 
 
 def entries(site: Site, page: str, builder: str = "html") -> list[tuple[str, str, bool]]:
-    """Return the links of the sidebar with text, target and whether they are marked as current."""
+    """Return text, target and whether it is marked as current for each link of the sidebar."""
     links = site.build(builder).soup(page).select(".sidebar-tree a")
     return [(link.get_text(), link["href"], "current" in link.parent.get("class", [])) for link in links]
 
@@ -42,7 +42,7 @@ def test_a_later_page_of_a_category_marks_it_as_current(site: Site) -> None:
     assert [(link.get_text(), link["href"]) for link in links] == [("A", "../../../browse/categories/a.html")]
 
 
-def test_an_article_without_a_category_belongs_to_all_articles(site: Site) -> None:
+def test_an_article_without_a_category_marks_the_index_of_all_articles(site: Site) -> None:
     site.post("one")
     assert [entry[0] for entry in entries(site, "posts/one") if entry[2]] == ["All articles"]
 
@@ -53,7 +53,7 @@ def test_index_pages_that_the_home_page_lists_are_not_added_again(site: Site) ->
     assert [entry[0] for entry in entries(site, "index")] == ["A", "All articles", "Archive", "All categories"]
 
 
-def test_previous_and_next_follow_time_across_categories(site: Site) -> None:
+def test_previous_and_next_are_the_neighbours_in_time_in_any_category(site: Site) -> None:
     for number, category in enumerate(["A", "B", "A"], start=1):
         site.post(f"p{number}", category=category, date=f"2025-01-0{number}")
     page = site.build().soup("posts/p2")
@@ -62,7 +62,7 @@ def test_previous_and_next_follow_time_across_categories(site: Site) -> None:
     assert not site.build().soup("posts/p3").select("a.next-page")
 
 
-def test_the_sidebar_of_every_page_follows_a_new_category(site: Site) -> None:
+def test_a_new_category_appears_in_the_sidebar_of_every_page(site: Site) -> None:
     site.post("one", category="A")
     site.build()
     site.post("two", category="B")
@@ -70,7 +70,7 @@ def test_the_sidebar_of_every_page_follows_a_new_category(site: Site) -> None:
     assert [link.get_text() for link in links] == ["All articles", "Archive", "Map of links", "All categories", "A", "B"]
 
 
-def test_other_sites_are_told_of_an_article_once_each(site: Site) -> None:
+def test_each_open_graph_field_of_an_article_is_written_once(site: Site) -> None:
     site.picture("public/그림.png", 1200, 630)
     site.post("one", title='One & <two> "three"'.replace('"', '\\"'), excerpt="In short.", coverImage="/그림.png")
     page = site.build(html_baseurl="https://kb.example/ko/latest/").soup("posts/one")

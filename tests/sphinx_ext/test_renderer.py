@@ -1,4 +1,4 @@
-"""The text of articles that was written for other engines, as builds show it."""
+"""Markup of other engines in built pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ A small <img src="/images/x.png" height="30" alt="in a line"> image.
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "epub"])
-def test_boxes_videos_and_images_are_shown_by_every_builder(site: Site, builder: str) -> None:
+def test_admonitions_videos_and_images_are_in_the_output_of_every_builder(site: Site, builder: str) -> None:
     site.picture("public/images/x.png", 600, 300)
     site.post("one", BODY)
     built = site.build(builder, version="1", copyright="A")
@@ -48,7 +48,7 @@ def test_boxes_videos_and_images_are_shown_by_every_builder(site: Site, builder:
     assert list(built.output.rglob("x.png")) or builder == "text"
 
 
-def test_boxes_and_videos_on_a_page(site: Site) -> None:
+def test_admonitions_and_videos_are_on_the_page(site: Site) -> None:
     site.picture("public/images/x.png", 600, 300)
     site.post("one", BODY)
     page = site.build().soup("posts/one").find("article")
@@ -60,7 +60,7 @@ def test_boxes_and_videos_on_a_page(site: Site) -> None:
     assert page.select_one("p[align=center] img")["width"] == "300"
 
 
-def test_an_image_in_html_that_does_not_exist_is_named(site: Site) -> None:
+def test_a_missing_image_in_html_is_reported(site: Site) -> None:
     site.post("one", 'Text <img src="/gone.png" alt="gone">.\n')
     built = site.build()
     assert built.codes == ["anthology.image-missing"]
@@ -68,7 +68,7 @@ def test_an_image_in_html_that_does_not_exist_is_named(site: Site) -> None:
     assert "gone" in built.article("posts/one")
 
 
-def test_an_image_in_a_folder_called_like_the_post_is_found(site: Site) -> None:
+def test_an_image_in_a_folder_with_the_name_of_the_post_is_found(site: Site) -> None:
     site.picture("posts/one/a.png")
     site.post("one", "{% asset_img photo a.png 20 10 \"Title 'words'\" %}\n")
     built = site.build()
@@ -94,7 +94,7 @@ def test_a_link_to_a_post_in_html_is_checked_too(site: Site) -> None:
     assert built.soup("posts/one").find("article").find("a", string="that")["href"] == "other.html"
 
 
-def test_code_has_caption_and_highlighted_lines(site: Site) -> None:
+def test_code_has_a_caption_and_highlighted_lines(site: Site) -> None:
     site.post("one", '```js title="src/a.js" {2}\nlet a\nlet b\n```\n')
     built = site.build()
     assert not built.warnings
@@ -104,7 +104,7 @@ def test_code_has_caption_and_highlighted_lines(site: Site) -> None:
 
 
 @pytest.mark.parametrize("language", ["mjs", "nobody-knows-this", "svelte", "env", "js{1}"])
-def test_no_language_of_a_code_block_gives_a_warning(site: Site, language: str) -> None:
+def test_unknown_languages_of_code_blocks_are_not_reported(site: Site, language: str) -> None:
     site.post("one", f"```{language}\n<a> $b = `\n```\n")
     built = site.build()
     assert not built.warnings
@@ -121,7 +121,7 @@ def test_money_is_not_math(site: Site) -> None:
     assert len(built.soup("posts/two").select(".math")) == 2
 
 
-def test_double_dollars_in_code_are_no_math(site: Site) -> None:
+def test_double_dollars_in_code_are_not_math(site: Site) -> None:
     site.post("one", "Costs $a$.\n\n```\n$$\n```\n")
     assert not site.build().soup("posts/one").select(".math")
 
@@ -134,7 +134,7 @@ def test_korean_particles_are_not_part_of_a_bare_link(site: Site) -> None:
     assert "https://example.org/a 을 보면 10~20개, 그리고 30~40개." in built.article("posts/one")
 
 
-def test_a_link_whose_text_has_an_address_is_one_link(site: Site) -> None:
+def test_a_link_with_an_address_in_its_text_is_one_link(site: Site) -> None:
     site.post("one", "[See https://example.org/a을 보면](https://example.org/b)\n")
     links = site.build().soup("posts/one").find("article").select("a.external")
     assert [(link.get_text(), link["href"]) for link in links] == [
@@ -142,7 +142,7 @@ def test_a_link_whose_text_has_an_address_is_one_link(site: Site) -> None:
     ]
 
 
-def test_components_of_mdx_are_shown_or_left_out(site: Site) -> None:
+def test_mdx_components_are_shown_or_left_out(site: Site) -> None:
     site.picture("public/x.png")
     body = (
         "import Tabs from '@theme/Tabs';\n\nexport const a = 1;\n\n<Tabs>\n  <TabItem label=\"One\">\n\n    Text *a*\n\n"
@@ -155,14 +155,14 @@ def test_components_of_mdx_are_shown_or_left_out(site: Site) -> None:
 
 
 @pytest.mark.parametrize("body", ["- [ ] <Tabs>\n- [x] b\n", "- [ ] {: .a}\n- [x] b\n", "- [ ] <!-- a -->\n- [x] b\n"])
-def test_a_task_without_a_text_has_its_box(site: Site, body: str) -> None:
+def test_a_task_without_text_has_a_checkbox(site: Site, body: str) -> None:
     site.write("posts/one.mdx", f"---\ntitle: One\ndate: 2025-01-01\n---\n\n{body}")
     built = site.build()
     assert not built.warnings
     assert len(built.soup("posts/one").find("article").select("li input[type=checkbox]")) == 2
 
 
-def test_mysts_own_markup_goes_on_working(site: Site) -> None:
+def test_myst_markup_works(site: Site) -> None:
     site.post("one", ":::{note}\nText.\n:::\n\n::::{tip}\n:::tip\nInner.\n:::\n::::\n\n:::box\nBoxed.\n:::\n\n% comment\n")
     built = site.build()
     assert not built.warnings
@@ -180,19 +180,19 @@ def test_a_label_without_a_footnote_is_text(site: Site) -> None:
     assert len(built.soup("posts/one").select("a.footnote-reference")) == 2
 
 
-def test_math_can_be_asked_for_in_front_matter(site: Site) -> None:
+def test_math_can_be_turned_on_in_front_matter(site: Site) -> None:
     site.post("one", "Here is $a^2$, and it costs $5 and $10.\n", math="true")
     assert len(site.build().soup("posts/one").select(".math")) == 1
 
 
-def test_substitutions_of_myst_are_left_to_myst(site: Site) -> None:
+def test_myst_substitutions_work(site: Site) -> None:
     site.post("one", "So {{ x }} and {{ site.baseurl }}/y.\n")
     built = site.build(myst_enable_extensions=["substitution"], myst_substitutions={"x": "why"})
     assert "So why and /y." in built.article("posts/one")
 
 
 @pytest.mark.parametrize("anchor", ["own-id", "Own_ID", "1-own", "고유"])
-def test_a_heading_is_found_by_its_own_identity(site: Site, anchor: str) -> None:
+def test_a_link_to_the_explicit_id_of_a_heading_works(site: Site, anchor: str) -> None:
     site.post("one", f"See [there](#{anchor}) and [here](#top).\n\n# Title of one {{#top}}\n\n## A heading {{#{anchor}}}\n")
     site.post("two", f"See [there](one.md#{anchor}).\n\n## B {{#b}}\n\n## C {{#b}}\n")
     built = site.build()
@@ -205,7 +205,7 @@ def test_a_heading_is_found_by_its_own_identity(site: Site, anchor: str) -> None
     assert built.soup("posts/two").find("a", string="there")["href"].partition("#")[2] in (anchor, quote(anchor))
 
 
-def test_pages_of_epub_are_xml(site: Site) -> None:
+def test_pages_of_an_epub_are_valid_xml(site: Site) -> None:
     site.post("one", "- [ ] a\n- [x] b\n\n{{< youtube abcdefghijk >}}\n")
     built = site.build("epub", version="1", copyright="A")
     page = built.text("posts/one.xhtml")

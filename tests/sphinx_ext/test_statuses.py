@@ -1,4 +1,4 @@
-"""Drafts, and posts that are scheduled, expired, hidden or pinned."""
+"""Draft, scheduled, expired, hidden and pinned posts."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ def mixed(site: Site) -> Site:
     return site
 
 
-def test_only_what_is_public_on_that_day_is_listed(mixed: Site) -> None:
+def test_only_posts_that_are_public_on_the_day_of_the_build_are_listed(mixed: Site) -> None:
     assert titles(mixed, anthology_today="2025-01-31") == ["Title of plain"]
     assert titles(mixed, anthology_today="2025-01-19") == ["Title of plain", "Title of expired"]
     assert titles(mixed, anthology_today="2025-02-01") == ["Title of scheduled", "Title of plain"]
 
 
 @pytest.mark.parametrize("name", ["draft", "scheduled", "expired"])
-def test_what_is_not_public_has_no_page(mixed: Site, name: str) -> None:
+def test_posts_that_are_not_public_have_no_page(mixed: Site, name: str) -> None:
     built = mixed.build(anthology_today="2025-01-31")
     assert not (built.output / f"posts/{name}.html").exists()
     assert f"Title of {name}" not in built.text("searchindex.js") + built.text("browse/archive/2025.html")
 
 
-def test_a_hidden_post_has_a_page_to_which_nothing_leads(mixed: Site) -> None:
+def test_a_hidden_post_has_a_page_without_links_to_it(mixed: Site) -> None:
     built = mixed.build(anthology_today="2025-01-31")
     assert built.soup("posts/hidden").select_one(".anthology-badge").get_text() == "Hidden"
     assert "Title of hidden" not in built.article("browse/posts") + built.text("searchindex.js")
 
 
-def test_drafts_are_shown_with_badges_where_the_option_says_so(mixed: Site) -> None:
+def test_the_option_drafts_shows_drafts_with_badges(mixed: Site) -> None:
     built = mixed.build(anthology_today="2025-01-31", anthology_drafts=True)
     assert built.warnings == ""
     badges = {
@@ -60,18 +60,18 @@ def test_drafts_are_shown_with_badges_where_the_option_says_so(mixed: Site) -> N
     assert built.article("posts/draft").startswith("Title of draft ¶ Draft · January 4, 2025")
 
 
-def test_what_day_it_is_can_be_said_by_the_environment(mixed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_date_epoch_sets_the_day_of_the_build(mixed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1736899200")  # 2025-01-15
     assert titles(mixed) == ["Title of plain", "Title of expired"]
     assert titles(mixed, anthology_today="2025-02-03") == ["Title of scheduled", "Title of plain"]
 
 
-def test_a_day_that_is_none_is_refused_with_what_to_write(site: Site) -> None:
+def test_an_invalid_day_is_refused_with_advice(site: Site) -> None:
     with pytest.raises(ConfigError, match="'tomorrow' is not a day: write it as '2025-04-23'"):
         site.build(anthology_today="tomorrow")
 
 
-def test_the_day_is_that_of_the_zone_of_the_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_of_the_build_is_in_the_time_zone_of_the_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735657200")  # 2025-01-01 00:00 in Seoul, the day before in UTC
     site.post("old", date="2024-01-01")
     site.post("new", date="2025-01-01")
@@ -79,7 +79,7 @@ def test_the_day_is_that_of_the_zone_of_the_site(site: Site, monkeypatch: pytest
     assert titles(site, anthology_timezone="Asia/Seoul") == ["Title of new", "Title of old"]
 
 
-def test_a_scheduled_post_appears_when_its_day_has_come(mixed: Site) -> None:
+def test_a_scheduled_post_appears_on_its_day(mixed: Site) -> None:
     mixed.build(anthology_today="2025-01-31")
     mixed.build(anthology_today="2025-02-01")
     again = mixed.build(anthology_today="2025-02-01")
@@ -87,7 +87,7 @@ def test_a_scheduled_post_appears_when_its_day_has_come(mixed: Site) -> None:
     assert "Title of scheduled" in again.article("posts/scheduled")
 
 
-def test_a_pinned_post_comes_first_and_says_so_but_not_in_the_archive(site: Site) -> None:
+def test_a_pinned_post_is_first_with_a_badge_except_in_the_archive(site: Site) -> None:
     site.post("old", date="2025-01-01", pinned="true", category="A")
     site.post("new", date="2025-02-01", category="A")
     built = site.build()
