@@ -1,8 +1,8 @@
-"""Random small sites and random edits: after each of them the site is what a clean build makes of it, to the byte.
+"""Random sites and random edits: after each step the output is, byte for byte, that of a clean build.
 
-The other tests have what somebody thought of. This one has what nobody did: it writes a site, edits it a few times, builds it
-after each step as an author would, in one folder, and builds it anew in another. ``nox -s exact`` does so for long. A sequence
-that goes wrong is made shorter, printed as a list of edits, and followed first the next time.
+Other tests check cases that somebody thought of. This one writes a random site, edits it a few times, builds it after each edit
+in the same folder, and builds it again in a new folder. ``nox -s exact`` runs many such sequences. Hypothesis shortens a sequence
+that fails, prints it as a list of edits, and tries it first in the next run.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "8"))
-"""How many sequences are followed."""
+"""The number of random sequences."""
 AT_ONCE = 25 if SEQUENCES > 25 else 4
-"""How many of them are one test."""
+"""The number of sequences in one test."""
 
-# Few names, so that posts and links meet often.
+# There are few names, so that links often have a target.
 PATHS = [
     "posts/alpha.md",
     "posts/beta.md",
@@ -164,11 +164,11 @@ TEXT = st.lists(BLOCK, max_size=4)
 PAGE = st.lists(st.sampled_from(LISTS) | st.sampled_from(TOCTREES) | BLOCK, max_size=4).map(
     lambda parts: "\n\n".join(["# A page", *parts]) + "\n"
 )
-"""A page that is no post."""
+"""A page that is not a post."""
 GUIDE = PAGE.map(lambda page: f"{page}\n(a-label)=\n## Labelled\n")
-"""A page with a label; no other has it, because which of two pages has one Sphinx lets the order decide."""
+"""A page with a label. No other page has it, because Sphinx gives a duplicate label to the page that it reads last."""
 BY_HAND = st.builds("{}{}".format, st.sampled_from(HEADERS), PAGE)
-"""A page in the place of one that would be written."""
+"""A page at the path of a generated page."""
 
 FILES: dict[str, st.SearchStrategy[str] | st.SearchStrategy[int]] = {
     "index.md": PAGE,
@@ -184,22 +184,22 @@ FILES: dict[str, st.SearchStrategy[str] | st.SearchStrategy[int]] = {
     "posts/pic.png": st.integers(1, 3),
     "posts/deep/pic.png": st.integers(4, 5),
 }
-"""What may stand in files that are no posts, by their paths: text, or the width of a picture."""
+"""The possible contents of files that are not posts, by path: a text, or the width of an image."""
 
 
 @dataclass
 class Blog:
-    """What an author has: posts with their fields and texts, other files, options, and the day."""
+    """The sources of a site: posts with fields and texts, other files and options, and the day of the build."""
 
     posts: dict[str, tuple[dict[str, Any], list[str]]] = field(default_factory=dict)
     files: dict[str, str | int] = field(default_factory=lambda: {"index.md": "# Home\n"})
     options: dict[str, Any] = field(default_factory=dict)
     day: str = "2025-06-01"
     cloned: str = ""
-    """The times that all files have got at once: ``old`` or ``new`` ones; empty if each has that of its writing."""
+    """The modification times to give to all files, ``old`` or ``new``; empty to leave them."""
 
     def sources(self) -> Mapping[str, str | int]:
-        """Return what stands in each file, by its path."""
+        """Return the content of each file, by path."""
         options = "".join(f"{name} = {value!r}\n" for name, value in self.options.items())
         posts = {path: _post(*post) for path, post in self.posts.items()}
         return {"conf.py": CONFIGURATION + options, **self.files, **posts}
@@ -212,7 +212,7 @@ def _post(fields: Mapping[str, Any], text: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Edit:
-    """One thing that an author does; posts are named by a number, so that what is left of a sequence still makes sense."""
+    """One edit. Posts are referred to by number, so that a shortened sequence is still valid."""
 
     def do(self, blog: Blog) -> None:
         raise NotImplementedError
@@ -252,7 +252,7 @@ class Change(Edit):
     post: int
     key: str
     value: Any
-    """None takes the field away."""
+    """The new value; None removes the field."""
 
     def do(self, blog: Blog) -> None:
         for path in _named(self.post, blog):
@@ -297,7 +297,7 @@ class Wait(Edit):
 
 @dataclass(frozen=True)
 class Clone(Edit):
-    """All files get other times, new ones as in a new clone, or old ones as from an archive."""
+    """Give all files other modification times: new ones as in a new clone, or old ones as from an archive."""
 
     times: str
 
@@ -306,7 +306,7 @@ class Clone(Edit):
 
 
 def _named(number: int, blog: Blog) -> list[str]:
-    """Return the path of a post, or nothing if there is none any more."""
+    """Return the path of a post in a list, which is empty if there are no posts."""
     return [sorted(blog.posts)[number % len(blog.posts)]] if blog.posts else []
 
 
@@ -349,23 +349,23 @@ EDITS: list[st.SearchStrategy[Edit]] = [
     st.builds(Wait, st.sampled_from(["2025-01-15", "2025-06-01", "2026-06-01"])),
     st.builds(Clone, st.sampled_from(["old", "new"])),
 ]
-EDIT = st.sampled_from(EDITS).flatmap(lambda taxonomy: taxonomy)
-"""One of them; each kind is as likely as another, however many forms it has."""
+EDIT = st.sampled_from(EDITS).flatmap(lambda edits: edits)
+"""One edit; each kind is as likely as the others."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Some edits, and how the site is built after them."""
+    """Edits, and the build that follows them."""
 
     edits: Sequence[Edit]
     builder: str
     jobs: int
     clean: int
-    """The jobs of the clean build; with none it is made by a process of its own, with another order of sets."""
+    """The number of jobs of the clean build. If it is 0, another process builds, with another hash seed."""
 
 
 def step(edits: st.SearchStrategy[list[Edit]]) -> st.SearchStrategy[Step]:
-    """Return what makes steps of edits."""
+    """Return a strategy for steps with *edits*."""
     builders, jobs, clean = ["html", "html", "html", "dirhtml"], [1, 1, 1, 2], [1] * 8 + [2] * 3 + [0]
     return st.builds(Step, edits, st.sampled_from(builders), st.sampled_from(jobs), st.sampled_from(clean))
 
@@ -381,11 +381,11 @@ SEQUENCE = st.builds(
     step(SITE),
     st.lists(step(st.lists(EDIT, min_size=1, max_size=3)), min_size=1, max_size=7),
 )
-"""Steps of which the first writes a site."""
+"""Sequences of steps; the first step writes a site."""
 
 
 class Author:
-    """Writes what stands in a blog into a folder, as far as it does not stand there already, and builds it."""
+    """Writes the sources of a blog that differ into a folder, and builds it."""
 
     def __init__(self, folder: Path) -> None:
         self.site = Site(folder)
@@ -398,7 +398,8 @@ class Author:
         for path, content in sources.items():
             if self.written.get(path) != content:
                 self.site.picture(path, content, 2) if isinstance(content, int) else self.site.write(path, content)
-            if blog.cloned:  # an old time is another one than those before, or nobody could tell that a file has changed
+            if blog.cloned:
+                # Old times differ from build to build: a change of a file that keeps its time and its size cannot be detected.
                 moment = time.time() if blog.cloned == "new" else 1e9 + self.site.builds
                 os.utime(self.site.folder / path, (moment, moment))
         self.written = sources
@@ -417,7 +418,7 @@ class Author:
 
 
 def differences(clean: Mapping[str, bytes], incremental: Mapping[str, bytes]) -> list[str]:
-    """Return a line on each file that is not the same, with the place of the first difference."""
+    """Return a line for each file that differs, with the text around the first difference."""
     result = [f"missing: {path}" for path in sorted(clean.keys() - incremental.keys())]
     result += [f"left over: {path}" for path in sorted(incremental.keys() - clean.keys())]
     for path in sorted(clean.keys() & incremental.keys()):
@@ -431,7 +432,7 @@ def differences(clean: Mapping[str, bytes], incremental: Mapping[str, bytes]) ->
 
 
 def misplaced(blog: Blog, output: Mapping[str, bytes]) -> list[str]:
-    """Return a line on each post that is on the site before or after its time, or is not there though it should be."""
+    """Return a line for each post that is public when it should not be, or missing when it should be public."""
     today = blog.options.get("anthology_today", blog.day)
     patterns = ("posts/", "blog/", *(["notes/"] if "anthology_collections" in blog.options else []))
     result = []
@@ -445,13 +446,13 @@ def misplaced(blog: Blog, output: Mapping[str, bytes]) -> list[str]:
 
 
 def _readable(path: str, data: bytes) -> bytes:
-    """Return what a file holds without its compression."""
+    """Return the content of a file, decompressed if it is an inventory."""
     return zlib.decompress(data.split(b"\n", 4)[4]) if path == "objects.inv" else data
 
 
 def outcome(sequence: Sequence[Step]) -> list[str]:
-    """Follow a sequence, and return the differences after the first step after which there are some."""
-    gc.collect()  # what builds leave, which Python would only look for when there are gigabytes of it
+    """Run a sequence, and return the differences after the first step that has any."""
+    gc.collect()  # builds leave large cycles of objects, and Python collects them too late
     blog = Blog()
     with TemporaryDirectory() as folder:
         author = Author(Path(folder, "site"))
@@ -471,7 +472,7 @@ def outcome(sequence: Sequence[Step]) -> list[str]:
 
 @pytest.mark.exact
 @pytest.mark.parametrize("first", range(0, SEQUENCES, AT_ONCE))
-def test_random_edits_leave_the_site_that_a_clean_build_makes(first: int) -> None:
+def test_after_random_edits_the_output_is_that_of_a_clean_build(first: int) -> None:
     @seed(first)
     @settings(
         max_examples=min(AT_ONCE, SEQUENCES - first),
