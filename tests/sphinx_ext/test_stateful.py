@@ -1,8 +1,8 @@
 """Random sites and random edits: after each step the output is, byte for byte, that of a clean build.
 
 Other tests check cases that somebody thought of. This one writes a random site, edits it a few times, builds it after each edit
-in the same folder, and builds it again in a new folder. ``nox -s exact`` runs many such sequences. Hypothesis shortens a sequence
-that fails, prints it as a list of edits, and tries it first in the next run.
+in the same folder, and builds it again in a new folder. ``nox -s exact`` runs many such sequences. If a sequence fails,
+Hypothesis shortens it, prints it as a list of edits, and tries it first in the next run.
 """
 
 from __future__ import annotations
