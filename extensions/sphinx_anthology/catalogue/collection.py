@@ -109,7 +109,7 @@ class Collection:
         return self._children.get((taxonomy, key), ())
 
     def index_page(self, index: str) -> str | None:
-        """Return the docname of the first page of an index (see :data:`.taxonomy.INDEXES`), or None if it has no page."""
+        """Return the docname of the first page of an index (see :data:`.settings.INDEXES`), or None if it has no page."""
         options = self.settings.index(index)
         taxonomy = next((taxonomy for taxonomy in Taxonomy if taxonomy.index == index), None)
         minimum = 2 if index == "map" else 1  # a single article has nothing to link to
