@@ -30,7 +30,7 @@ from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
-from .post_renderer import PostRenderer, PostSource
+from .post_renderer import PostRenderer, PostFrame
 from .renderer import LinkRenderer
 from .site import site_of
 
@@ -51,27 +51,27 @@ class PostParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env: BuildEnvironment = document.settings.env
-        source = _post_source(env)
-        if source is None:
+        frame = _post_frame(env)
+        if frame is None:
             _parse_page(inputstring, document, env)
         else:
-            _parse_post(inputstring, source, document, env)
+            _parse_post(inputstring, frame, document, env)
 
 
-def _post_source(env: BuildEnvironment) -> PostSource | None:
-    """Return what the renderer needs of the post that is being read; None for a page that is no post."""
+def _post_frame(env: BuildEnvironment) -> PostFrame | None:
+    """Return the frame of the post that is being read; None for a page that is no post."""
     docname = env.current_document.docname
     if page := site_of(env).catalogue.pages.get(docname):
-        return PostSource(page, [], [])
+        return PostFrame(page, [], [])
     answer = ask(env, ArticleQuery(docname))
     if answer is None:
         return None
     context = PageBeingRead(env.config.language)
-    return PostSource(answer.post, article_header(answer, context), article_footer(answer, context))
+    return PostFrame(answer.post, article_header(answer, context), article_footer(answer, context))
 
 
-def _parse_post(text: str, source: PostSource, document: nodes.document, env: BuildEnvironment) -> None:
-    entry = source.entry
+def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: BuildEnvironment) -> None:
+    entry = frame.entry
     body = "\n".join(text.split("\n")[entry.header_lines :])
     config = _post_config(env)
     if entry.handed_on:
@@ -82,9 +82,9 @@ def _parse_post(text: str, source: PostSource, document: nodes.document, env: Bu
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
     parser = _make_parser(config, entry.path)
     parser.options["document"] = document
-    parser.options["source"] = source
+    parser.options["frame"] = frame
     substitutions = "substitution" in config.enable_extensions
-    environment = make_environment(entry.path, has_math, substitutions=substitutions)
+    environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
     parser.render("\n" * entry.header_lines + body, environment)
 
 

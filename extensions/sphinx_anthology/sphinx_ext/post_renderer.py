@@ -26,8 +26,8 @@ _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWar
 
 
 @dataclass(frozen=True, slots=True)
-class PostSource:
-    """What the renderer needs beside the text of a post."""
+class PostFrame:
+    """The record of a post, and the nodes around its text."""
 
     entry: Post | Page
     header: list[nodes.Element]
@@ -41,7 +41,7 @@ class PostRenderer(MarkupRenderer):
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         super().setup_render(options, env)
-        self.source: PostSource = options["source"]
+        self.frame: PostFrame = options["frame"]
         self.title_section: nodes.section | None = None
         self.seen_heading = False
 
@@ -50,7 +50,7 @@ class PostRenderer(MarkupRenderer):
 
     def _render_initialise(self) -> None:
         super()._render_initialise()
-        entry = self.source.entry
+        entry = self.frame.entry
         if entry.handed_on:
             lines = [0, entry.header_lines]
             self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.handed_on)), map=lines)))
@@ -64,13 +64,13 @@ class PostRenderer(MarkupRenderer):
         cast("nodes.title", section[0])["support_smartquotes"] = False
         if isinstance(entry, Post):
             section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
-        section.extend(self.source.header)
+        section.extend(self.frame.header)
         # MyST puts a heading into the section of the next lower level that it has seen.
         self._level_to_section = {0: section}
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading. A first heading that repeats the title is left out; images in it stay."""
-        title, is_first = self.source.entry.title, not self.seen_heading
+        title, is_first = self.frame.entry.title, not self.seen_heading
         self.seen_heading = self.seen_heading or self.title_section is not None
         if self.title_section is None or not is_first or token.tag != "h1" or title is None or not _repeats(token, title):
             super().render_heading(token)
@@ -86,12 +86,12 @@ class PostRenderer(MarkupRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
-        entry = self.source.entry
+        entry = self.frame.entry
         if isinstance(entry, Post) and self.title_section is not None:
-            body_start = len(self.source.header) + 1
+            body_start = len(self.frame.header) + 1
             drop_repeated_cover(self.title_section, body_start, entry.cover)
             drop_trailing_ellipsis(self.title_section)
-            self.title_section.extend(self.source.footer)
+            self.title_section.extend(self.frame.footer)
         drop_misplaced_rules(self.document)
         resolve_images(self.document, entry.path, self.sphinx_env)
 
