@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import Site
 from own_docs import ROOT, copy_docs
-from sphinx_anthology.cli.report import fields_markdown
+from sphinx_anthology.cli.report import format_fields_markdown
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.settings import INDEXES, OPTIONS, PREFIX
 from sphinx_anthology.sphinx_ext.directives import DIRECTIVES
@@ -40,7 +40,7 @@ def test_the_entry_of_a_code_begins_with_its_severity(code: Code) -> None:
 def test_the_table_of_fields_is_the_one_that_the_command_prints() -> None:
     text = (ROOT / "docs/reference/fields.md").read_text(encoding="utf-8")
     table = text.partition("<!-- fields -->\n")[2].partition("\n<!-- end of fields -->")[0]
-    assert table == fields_markdown(), "put in what 'anthology fields --format markdown' prints"
+    assert table == format_fields_markdown(), "put in what 'anthology fields --format markdown' prints"
 
 
 def test_every_option_is_documented_with_its_default() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from sphinx_anthology.catalogue.post import Page, Post
-from sphinx_anthology.loading.loader import Reading, read_folder
+from sphinx_anthology.loading.loader import LoadResult, PostSource, load_posts
 from sphinx_anthology.problems import Problem
 from sphinx_anthology.settings import Settings
 
@@ -88,7 +88,7 @@ def test_a_post_is_read_as_expected(case: Case, tmp_path: Path) -> None:
     site = tmp_path / "site"
     case.write(site)
     names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in {".md", ".mdx"})
-    found = read_folder(site, {name: name.rpartition(".")[0] for name in names}, Settings())
+    found = load_posts(PostSource(site, {name: name.rpartition(".")[0] for name in names}, Settings()))
     entries = {entry.path: entry for entry in entries_of(found)}
     kind = Post if case.page is None else Page
     assert {path: type(entry) for path, entry in entries.items()} == dict.fromkeys(case.expected, kind)
@@ -99,7 +99,7 @@ def test_a_post_is_read_as_expected(case: Case, tmp_path: Path) -> None:
         assert [problem.message for problem in found.problems] == case.messages
 
 
-def entries_of(found: Reading) -> list[Post | Page]:
+def entries_of(found: LoadResult) -> list[Post | Page]:
     """Return all posts and pages that were read."""
     return [*found.catalogue.with_pages, *found.catalogue.unpublished, *found.catalogue.pages.values()]
 
@@ -115,7 +115,7 @@ def shown(entry: Post | Page, expected: Expected) -> Expected:
         if "sources" in expected:
             values["sources"] = {name: entry.origins[name].source for name in expected["sources"]}
         if "outcomes" in expected:
-            outcomes = {outcome.key: outcome.use.value for outcome in entry.keys}
+            outcomes = {use.key: use.outcome.value for use in entry.keys}
             values["outcomes"] = {key: outcomes[key] for key in expected["outcomes"]}
     return values
 
