@@ -1,1 +1,17 @@
-""""""
+"""The command ``anthology``, which checks posts and built sites without Sphinx.
+
+- :mod:`.commands`: :func:`main`, the group of all commands.
+- :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``fields`` and ``redirects``.
+- :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
+- :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.
+- :mod:`.report`: problems, summaries and field values as text.
+- :mod:`.json_records`: problems, articles and pages as JSON.
+- :mod:`.console`: output to the terminal.
+- :mod:`.tables`: tables of posts, keys and fields.
+- :mod:`.built_site`: :class:`BuiltSite`, the articles of a built site with their anchors and links.
+- :mod:`.inventory`: the objects in the inventory of a built site.
+- :mod:`.html_page`: anchors, links and redirects of an HTML page.
+- :mod:`.site_paths`: paths and links inside of a built site.
+- :mod:`.url_manifest`: the list of published addresses, and what a site has lost of it.
+- :mod:`.link_report`: statistics of the links between articles.
+"""

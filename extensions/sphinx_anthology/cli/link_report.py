@@ -1,4 +1,4 @@
-"""How well the articles of a site are linked, for people and as JSON."""
+"""Statistics of the links between the articles of a site, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -7,64 +7,65 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .built_site import PublishedSite
+from .built_site import BuiltSite
 
 VERSION = 1
-_MOST = 10
-"""How many of the most linked articles are named."""
+"""The version of the JSON form."""
+_MOST_LINKED = 10
+"""The maximum number of most linked articles."""
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """The links between the articles of a site. Articles are named by their slugs."""
+class LinkReport:
+    """The links between the articles of a site. Articles are identified by their slugs."""
 
     links: Mapping[str, tuple[str, ...]]
     """The articles that each article links to."""
     orphans: tuple[str, ...]
-    """Those that no other article links to, and no page of the author's that is not an index."""
+    """The articles that no other article and no hand-written page links to."""
 
     @classmethod
-    def of(cls, site: PublishedSite) -> Network:
-        """Look at a built site."""
-        linked = {target for targets in site.links.values() for target in targets} | site.linked_by_pages
+    def from_site(cls, site: BuiltSite) -> LinkReport:
+        """Return the report on a built site."""
+        linked = {target for targets in site.links.values() for target in targets} | site.linked_from_pages
         return cls(site.links, tuple(slug for slug in site.links if slug not in linked))
 
     @property
     def dead_ends(self) -> tuple[str, ...]:
-        """The articles that link to no other."""
+        """The articles that link to no other article."""
         return tuple(slug for slug, targets in self.links.items() if not targets)
 
     @property
     def most_linked(self) -> tuple[tuple[str, int], ...]:
-        """The articles that most others link to, each with how many do."""
+        """The articles that most other articles link to, with the numbers of those articles."""
         counts = Counter(target for targets in self.links.values() for target in targets)
-        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LINKED])
 
     @property
-    def count(self) -> int:
-        """How many links there are; several from one article to another are one."""
+    def link_count(self) -> int:
+        """The number of pairs of articles of which the first links to the second."""
         return sum(map(len, self.links.values()))
 
-    def lines(self) -> Iterator[str]:
-        """Yield what there is to say, for people."""
+    def format_lines(self) -> Iterator[str]:
+        """Yield the lines of the report as text."""
         yield f"articles: {len(self.links):,}"
-        yield f"links between them: {self.count:,}"
+        yield f"links between them: {self.link_count:,}"
         for name, slugs in (
             ("orphans, to which nothing links", self.orphans),
             ("dead ends, which link to nothing", self.dead_ends),
         ):
             yield f"{name}: {len(slugs):,}"
             yield from (f"  {slug}" for slug in slugs)
-        if found := self.most_linked:
+        if most_linked := self.most_linked:
             yield "most linked:"
-            yield from (f"  {count:,} {slug}" for slug, count in found)
+            yield from (f"  {count:,} {slug}" for slug, count in most_linked)
 
-    def record(self) -> dict[str, Any]:
-        """Return the same as JSON has it."""
+    def make_record(self) -> dict[str, Any]:
+        """Return the report as a JSON object."""
         return {
             "version": VERSION,
             "articles": len(self.links),
-            "links": self.count,
+            "links": self.link_count,
             "orphans": list(self.orphans),
             "dead_ends": list(self.dead_ends),
             "most_linked": [{"slug": slug, "links": count} for slug, count in self.most_linked],

@@ -1,7 +1,7 @@
-"""The list of what was published, and what of it is gone: addresses, ids in feeds, and names of places in articles.
+"""The list of what a site has published: addresses, feed ids and anchors of articles.
 
-Others have written these down: in links, in bookmarks, in feed readers. The list is a file in the repository, with a line for
-each article, so that a change of it is seen by whoever looks at changes.
+Links, bookmarks and feed readers rely on these. The list is a file in the repository with one line for each article, so that
+reviewers see what a change removes.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .built_site import PublishedArticle, PublishedSite
+from .built_site import BuiltArticle, BuiltSite
 
 VERSION = 1
+"""The version of the JSON form."""
 
 
-def dumps(articles: Iterable[PublishedArticle]) -> str:
-    """Return the list of some articles, sorted, as JSON with one line for each."""
+def dump_manifest(articles: Iterable[BuiltArticle]) -> str:
+    """Return the list of articles as JSON, sorted by id, with one line for each."""
     records = [
         {"id": article.id, "address": article.address, "anchors": sorted(article.anchors)}
         for article in sorted(articles, key=lambda article: article.id)
@@ -25,48 +26,48 @@ def dumps(articles: Iterable[PublishedArticle]) -> str:
     return f'{{"version": {VERSION}, "articles": [\n{lines}\n]}}\n' if lines else f'{{"version": {VERSION}, "articles": []}}\n'
 
 
-def loads(text: str) -> list[PublishedArticle]:
-    """Return the articles in a list.
+def parse_manifest(text: str) -> list[BuiltArticle]:
+    """Return the articles of a list.
 
-    :raises ValueError: it is not such a list; the message is a sentence.
+    :raises ValueError: the text is not a list of this version. The message is a predicate with advice.
     """
     try:
-        found = json.loads(text)
-        if found["version"] != VERSION:
+        manifest = json.loads(text)
+        if manifest["version"] != VERSION:
             raise ValueError
-        return [_article(record) for record in found["articles"]]
+        return [_parse_article(record) for record in manifest["articles"]]
     except (ValueError, TypeError, KeyError):
-        raise ValueError(f"It is not a list of addresses of version {VERSION}: write it anew with --write.") from None
+        raise ValueError(f"is not a list of addresses of version {VERSION}. Write it again with --write.") from None
 
 
-def _article(record: Any) -> PublishedArticle:
+def _parse_article(record: Any) -> BuiltArticle:
     texts = [record["id"], record["address"], *record["anchors"]]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
-    return PublishedArticle(texts[0], texts[1], frozenset(texts[2:]))
+    return BuiltArticle(texts[0], texts[1], frozenset(texts[2:]))
 
 
-def broken(promised: Iterable[PublishedArticle], site: PublishedSite) -> Iterator[str]:
-    """Yield a sentence on each thing that was published and is gone, with what to do about it.
+def describe_missing(promised: Iterable[BuiltArticle], site: BuiltSite) -> Iterator[str]:
+    """Yield a message for each address, id and anchor of a list that the site does not have.
 
-    An address is not gone if there is a redirect in its place.
+    An address with a redirect is not missing.
     """
     for article in promised:
-        now, there = site.articles.get(article.id), site.at(article.address)
-        if there is None and site.forwards(article.address) is None:
-            where = f"of '{now.address}'" if now else "that has its contents now"
-            yield f"{article.address} is gone: write 'aliases: [{article.address}]' in the front matter of the article {where}."
-        if now is None:
-            where = f"of '{there.address}'" if there else "that it was, or restore it"
-            what = f"{article.id!r}, an id in feeds, is gone"
-            yield f"{what}: write 'slug: {article.id}' in the front matter of the article {where}."
-        if found := now or there:
-            for anchor in sorted(article.anchors - found.anchors):
-                place = f"before what it led to in '{found.address}'"
-                yield f"{article.address}#{anchor} is gone: put '<a id=\"{anchor}\"></a>' {place}."
+        by_id, by_address = site.articles.get(article.id), site.find_article(article.address)
+        if by_address is None and site.find_redirect_target(article.address) is None:
+            which = f"at '{by_id.address}'" if by_id else "that has its contents now"
+            advice = f"Add 'aliases: [{article.address}]' to the front matter of the article {which}."
+            yield f"{article.address} is gone. {advice}"
+        if by_id is None:
+            which = f"at '{by_address.address}'" if by_address else "that it was, or restore the article"
+            yield f"The feed id {article.id!r} is gone. Add 'slug: {article.id}' to the front matter of the article {which}."
+        if current := by_id or by_address:
+            for anchor in sorted(article.anchors - current.anchors):
+                advice = f"Add '<a id=\"{anchor}\"></a>' before its former target in '{current.address}'."
+                yield f"{article.address}#{anchor} is gone. {advice}"
 
 
-def new(promised: Iterable[PublishedArticle], site: PublishedSite) -> list[PublishedArticle]:
-    """Return the published articles that a list does not have as they are."""
+def find_new_articles(promised: Iterable[BuiltArticle], site: BuiltSite) -> list[BuiltArticle]:
+    """Return the articles of a site that a list does not have, or has with other anchors or another address."""
     known = {article.id: article for article in promised}
     return [article for article in site.articles.values() if known.get(article.id) != article]

@@ -1,0 +1,53 @@
+"""Output to the terminal: lines, JSON, tables and problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+import click
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from ..problems import Problem, Severity
+from .report import format_problem
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+_FILE_WIDTH = 200
+"""The width of tables in characters, if the output is not a terminal; enough for most titles."""
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; nothing if there are none."""
+    text = "\n".join(lines)
+    if text:
+        click.echo(text)
+
+
+def print_json(record: object) -> None:
+    """Print a value as indented JSON."""
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def print_rich(*renderables: RenderableType) -> None:
+    """Print tables and styled texts, as wide as the terminal."""
+    console = _make_console()
+    for renderable in renderables:
+        console.print(renderable)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print problems, one a line, with colours if the terminal has them."""
+    console = _make_console()
+    if console.no_color or not console.color_system:
+        print_lines(map(format_problem, problems))
+        return
+    for problem in problems:
+        location = f"{problem.path}:{problem.line}:{problem.column}: "
+        code = (problem.code.value, _STYLES[problem.code.severity])
+        console.print(Text.assemble((location, "bold"), code, ": ", problem.message), soft_wrap=True)
+
+
+def _make_console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_FILE_WIDTH)

@@ -1,0 +1,74 @@
+"""Load the posts of a project for a command, and show their paths as users see them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ..loading.build_date import get_build_date
+from ..loading.file_loader import LoadedFile
+from ..loading.loader import LoadResult, PostSource, load_posts
+from ..loading.project import SUFFIXES, SourceProject, path_to_docname
+from ..problems import Problem
+
+
+def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
+    """Load the posts in a folder of a project, or one post, with one process for each processor.
+
+    A terminal shows a progress bar.
+
+    :raises click.UsageError: there is no post, or an option of the project is not valid.
+    """
+    for remark in project.remarks:
+        click.echo(remark, err=True)
+    docnames = _find_posts(project, path)
+    try:
+        source = PostSource(project.source, docnames, project.settings, project.has_substitutions)
+        today = get_build_date(project.settings.today, project.settings.zone)
+        return load_posts(source, today, jobs=os.cpu_count() or 1, track=_show_progress)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def display_path(path: str, project: SourceProject) -> str:
+    """Return a source path relative to the current folder, or absolute if the file is outside of it."""
+    file = os.path.normpath(project.source / path)
+    return os.path.relpath(file) if Path(file).is_relative_to(Path.cwd()) else file
+
+
+def with_display_path(problem: Problem, project: SourceProject) -> Problem:
+    """Return a problem with the path that :func:`display_path` returns."""
+    return replace(problem, path=display_path(problem.path, project))
+
+
+def _find_posts(project: SourceProject, path: Path) -> dict[str, str]:
+    """Return the docnames of the posts in a folder, or of one file, by path relative to the source folder.
+
+    :raises click.UsageError: there is no post.
+    """
+    if path.is_dir():
+        docnames = project.list_posts(path)
+        if not docnames:
+            patterns = f" that matches anthology_posts = {list(project.settings.patterns)}" if project.is_configured else ""
+            raise click.UsageError(f"There is no Markdown file in '{path}'{patterns}.")
+        return docnames
+    if path.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"'{path}' is not a Markdown file. The suffixes are {', '.join(SUFFIXES)}.")
+    name = path.resolve().relative_to(project.source).as_posix()
+    return {name: path_to_docname(name)}
+
+
+def _show_progress(files: Iterator[LoadedFile], total: int) -> Iterator[LoadedFile]:
+    """Pass files on, and show a progress bar on a terminal.
+
+    The bar has a thread, which starts when the first file is asked for. Worker processes are forked before.
+    """
+    columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(files, total=total)

@@ -1,0 +1,96 @@
+"""The commands that read a built site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .built_site import BuiltSite
+from .console import print_json, print_lines
+from .inventory import NotBuiltError
+from .link_report import LinkReport
+from .url_manifest import describe_missing, dump_manifest, find_new_articles, parse_manifest
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_MANIFEST = "urls.json"
+
+
+@click.command()
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
+@click.option(
+    "--write", is_flag=False, flag_value=_MANIFEST, metavar="[FILE]", help=f"Write the list to a file, by default {_MANIFEST}."
+)
+@click.option(
+    "--check",
+    is_flag=False,
+    flag_value=_MANIFEST,
+    metavar="[FILE]",
+    help=f"Compare the site with the list in a file, by default {_MANIFEST}.",
+)
+def urls(folder: Path, write: str | None, check: str | None) -> None:
+    """Keep a list of the addresses that a site has published.
+
+    The list has the address, the feed id and the anchors of each article. With --check the exit status is 1 if the site has lost something that is in the list and has no redirect.
+    """
+    if (write is None) == (check is None):
+        raise click.UsageError("Use either --write, to list what the site has, or --check, to compare the site with the list.")
+    site = _read_site(folder)
+    if write is not None:
+        Path(write).write_text(dump_manifest(site.articles.values()), encoding="utf-8", newline="\n")
+        click.echo(f"articles written to {write}: {len(site.articles):,}")
+    elif check is not None:
+        _check_manifest(site, check)
+
+
+def _check_manifest(site: BuiltSite, file: str) -> None:
+    """Print what a site has lost of a list.
+
+    :raises SystemExit: something is missing.
+    """
+    try:
+        promised = parse_manifest(Path(file).read_text(encoding="utf-8"))
+    except OSError:
+        raise click.UsageError(f"There is no list '{file}'. Write it with --write.") from None
+    except ValueError as error:
+        raise click.UsageError(f"'{file}' {error}") from None
+    missing = list(describe_missing(promised, site))
+    print_lines(missing)
+    new = len(find_new_articles(promised, site))
+    hint = f"; new or changed: {new:,} (--write adds them)" if new else ""
+    click.echo(f"articles in {file}: {len(promised):,}; gone: {len(missing):,}{hint}")
+    if missing:
+        click.echo("If this is intended, use --write instead of --check, and commit the list.")
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The output: lines, or one JSON object.",
+)
+def links(folder: Path, output_format: str) -> None:
+    """Print how the articles of a site link to each other.
+
+    Articles that have no links or that nothing links to are listed. Only links in the text of articles count, not those in listings, menus and index pages.
+    """
+    report = LinkReport.from_site(_read_site(folder))
+    if output_format == "json":
+        print_json(report.make_record())
+    else:
+        print_lines(report.format_lines())
+
+
+def _read_site(folder: Path) -> BuiltSite:
+    try:
+        return BuiltSite(folder)
+    except NotBuiltError as error:
+        raise click.UsageError(str(error)) from None
+
+
+COMMANDS = (urls, links)

@@ -1,0 +1,135 @@
+"""The list of published addresses, and what a site has lost of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import linked_blog
+import pytest
+from conftest import Site
+from sphinx_anthology.cli.built_site import BuiltArticle, BuiltSite
+from sphinx_anthology.cli.url_manifest import describe_missing, dump_manifest, parse_manifest
+
+built = linked_blog.built
+"""The fixture."""
+
+
+def test_the_list_has_a_line_for_each_article_and_can_be_read(built: Path) -> None:
+    articles = BuiltSite(built).articles
+    text = dump_manifest(articles.values())
+    assert [json.loads(line.rstrip(","))["id"] for line in text.splitlines()[1:-1]] == ["a", "b", "c", "d", "에"]
+    assert {article.id: article for article in parse_manifest(text)} == articles
+    assert dump_manifest(reversed(articles.values())) == text  # type: ignore[call-overload]
+
+
+def test_an_empty_list_can_be_read() -> None:
+    assert parse_manifest(dump_manifest([])) == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "articles": []}', '{"version": 1, "articles": [{"id": 1}]}'])
+def test_a_text_that_is_not_a_list_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="not a list of addresses"):
+        parse_manifest(text)
+
+
+def missing_since(site: Site, builder: str = "html") -> list[str]:
+    """Return the messages on what the site has lost since its last build."""
+    before = list(BuiltSite(site.folder / "build" / builder).articles.values())
+    (site.folder / "build" / builder).rename(site.folder / f"before{site.builds}")
+    return list(describe_missing(before, BuiltSite(site.build(builder).output)))
+
+
+@pytest.mark.parametrize("builder", linked_blog.BUILDERS)
+def test_nothing_is_missing_from_a_site_that_only_grew(site: Site, builder: str) -> None:
+    linked_blog.write_blog(site)
+    site.build(builder)
+    site.post("f", "## New\n")
+    site.post("b", "## New\n\nText\n")
+    assert missing_since(site, builder) == []
+
+
+def test_an_article_that_moved_needs_an_alias(site: Site) -> None:
+    linked_blog.write_blog(site)
+    site.build()
+    (site.folder / "posts/d.md").unlink()
+    site.post("moved", slug="d", title="Title of d", category="Things")
+    site.write("about.md", "---\norphan: true\n---\n\n# About\n")
+    assert missing_since(site) == [
+        "/posts/d.html is gone. Add 'aliases: [/posts/d.html]' to the front matter of the article at '/posts/moved.html'."
+    ]
+    site.post("moved", slug="d", title="Title of d", category="Things", aliases="/posts/d.html")
+    (site.folder / "build").rename(site.folder / "without")
+    before = list(BuiltSite(site.folder / "before1").articles.values())
+    assert list(describe_missing(before, BuiltSite(site.build().output))) == []
+
+
+def test_a_deleted_article_loses_its_address_and_its_id(site: Site) -> None:
+    linked_blog.write_blog(site)
+    site.build()
+    (site.folder / "posts/e e.md").unlink()
+    missing = missing_since(site)
+    assert [line.partition(" Add ")[0] for line in missing] == ["/posts/e e.html is gone.", "The feed id '에' is gone."]
+
+
+def test_a_new_slug_loses_the_old_id(site: Site) -> None:
+    linked_blog.write_blog(site)
+    site.build()
+    site.post("e e", "Text of 100%.\n", slug="other", title="Title of e e")
+    assert missing_since(site) == [
+        "The feed id '에' is gone. Add 'slug: 에' to the front matter of the article at '/posts/e e.html'."
+    ]
+
+
+def test_a_renamed_heading_loses_its_anchor_until_an_anchor_is_added(site: Site) -> None:
+    site.post("a", "## 옛 제목\n\nText.\n")
+    site.build()
+    site.post("a", "## 새 제목\n\nText.\n")
+    missing = missing_since(site)
+    assert len(missing) == 1
+    assert missing[0].startswith("/posts/a.html#옛-제목 is gone. Add '<a id=\"옛-제목\"></a>'")
+    before = list(BuiltSite(site.folder / "before1").articles.values())
+    site.post("a", '<a id="옛-제목"></a>\n\n## 새 제목\n\nText.\n')
+    assert list(describe_missing(before, BuiltSite(site.build().output))) == []
+
+
+def test_the_command_writes_and_checks_a_list(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert linked_blog.run("urls", built, "--write").stdout == "articles written to urls.json: 5\n"
+    result = linked_blog.run("urls", built, "--check")
+    assert (result.exit_code, result.stdout) == (0, "articles in urls.json: 5; gone: 0\n")
+    records: Any = json.loads(Path("urls.json").read_text(encoding="utf-8"))
+    del records["articles"][0]
+    records["articles"][0]["address"] = "/blog/b/"
+    Path("kept.json").write_text(json.dumps(records), encoding="utf-8")
+    result = linked_blog.run("urls", built, "--check", "kept.json")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("/blog/b/ is gone. Add 'aliases: [/blog/b/]'")
+    assert lines[1] == "articles in kept.json: 4; gone: 1; new or changed: 2 (--write adds them)"
+    assert "--write instead of --check" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Use either --write"),
+        (["--write", "--check"], "Use either --write"),
+        (["--check", "no.json"], "There is no list 'no.json'. Write it with --write"),
+        (["--check", "conf.py"], "not a list of addresses"),
+    ],
+)
+def test_wrong_arguments_are_a_usage_error(
+    site: Site, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    site.post("a")
+    built = site.build().output
+    monkeypatch.chdir(site.folder)
+    result = linked_blog.run("urls", built, *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+
+
+def test_articles_with_equal_anchors_are_equal() -> None:
+    assert BuiltArticle("a", "/a/", frozenset("xy")) == BuiltArticle("a", "/a/", frozenset("yx"))
