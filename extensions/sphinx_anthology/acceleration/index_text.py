@@ -44,7 +44,7 @@ class TermTable:
         inside = rest[: following + 1] if following >= 0 else rest.removesuffix(js_index.SUFFIX).removesuffix("}")
         found = _ENTRY.findall(inside)
         words, numbers = zip(*found, strict=True) if found else ((), ())
-        if sum(map(len, words)) + sum(map(len, numbers)) + len(":,") * len(found) != len(inside):
+        if not opening or sum(map(len, words)) + sum(map(len, numbers)) + len(":,") * len(found) != len(inside):
             return text
         self.entries = dict(zip(json.loads(f"[{','.join(words)}]"), numbers, strict=True))
         return f"{before}{opening}}}{rest[len(inside) :]}"

@@ -39,7 +39,8 @@ def report_unknown(acceleration: str, names: Iterable[str]) -> None:
 
 def is_known(function: Any) -> bool:
     """Return whether a function has the code of a supported version. Anything else is not known."""
-    return hasattr(function, "__code__") and digest_function(function) in _load_table().get(name_function(function), {})
+    digest = digest_function(function)
+    return bool(digest) and digest in _load_table().get(name_function(function), {})
 
 
 def name_function(function: Function) -> str:
@@ -74,6 +75,8 @@ def _collect(node: ast.AST, parts: list[str]) -> None:
         elif isinstance(value, list):
             if name == "body" and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 value = value[1:] if ast.get_docstring(node, clean=False) is not None else value
+            elif isinstance(node, ast.JoinedStr):  # some versions of Python have empty texts in it
+                value = [each for each in value if not isinstance(each, ast.Constant) or each.value]
             _collect_list(name, value, parts)
         elif value is not None:
             parts += [name, repr(value)]

@@ -6,7 +6,6 @@ Otherwise Sphinx's own code runs, which is slower and gives the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from types import FunctionType
@@ -92,6 +91,7 @@ PATCHES = (
                 cache_settings(vars(myst_parser.mdit_to_docutils.base)["get_default_settings"]),
             ),
         ),
+        ((myst_parser.mdit_to_docutils.base, "make_document"),),
     ),
     Patch(
         "quotation marks",
@@ -138,12 +138,12 @@ PATCHES = (
 _applied: list[Replacement] = []
 
 
-def apply_patches(app: Sphinx, patches: Sequence[Patch] = PATCHES) -> None:
+def apply_patches(app: Sphinx) -> None:
     """Apply all patches that are possible, until the build is finished."""
     remove_patches()
     note_documents_read(app)
     app.connect("build-finished", lambda app, exception: remove_patches(), priority=0)  # others may fail and end the list
-    for patch in patches:
+    for patch in PATCHES:
         if unknown := patch.list_unknown():
             report_unknown(patch.name, unknown)
             continue

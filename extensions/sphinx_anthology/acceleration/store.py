@@ -23,4 +23,4 @@ def write_record(file: Path, record: Mapping[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     temporary.write_text(json.dumps(record), encoding="utf-8")
-    temporary.replace(file)
+    os.replace(temporary, file)  # noqa: PTH105  Sphinx's paths have the method of a text

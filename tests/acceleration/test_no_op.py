@@ -178,7 +178,7 @@ def test_what_a_build_of_single_files_has_left_is_done_by_the_next(still: Site, 
 
 
 def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(still: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = loader.read_folder
+    read = loader.load_posts
 
     def edited_meanwhile(*arguments: Any, **options: Any) -> Any:
         result = read(*arguments, **options)
@@ -187,7 +187,7 @@ def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(still: Site, mon
 
     still.post("two", "Edited.", tags="a")
     with monkeypatch.context() as patch:
-        patch.setattr("sphinx_anthology.sphinx_ext.events.read_folder", edited_meanwhile)
+        patch.setattr("sphinx_anthology.sphinx_ext.startup.load_posts", edited_meanwhile)
         build(still)
     assert not rests(still)
     assert "Renamed" in page(still, "browse/posts.html")

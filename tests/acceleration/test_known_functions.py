@@ -1,0 +1,108 @@
+"""Known functions: what is installed is in the table, and digests depend on the code alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import pytest
+from record_known_functions import list_functions
+from sphinx_anthology.acceleration import known_functions
+from sphinx_anthology.acceleration.known_functions import Function, digest_function, is_known, name_function
+
+
+@pytest.mark.parametrize("function", list_functions(), ids=name_function)
+def test_the_functions_of_the_installed_versions_are_known(function: Callable[..., Any]) -> None:
+    assert is_known(function), (
+        f"{name_function(function)} has other code than the patches were made for. Compare it with the version before, change "
+        "the patch if it needs to be, and run tools/record_known_functions.py."
+    )
+
+
+def every_syntax(self: Any, /, first: int = 1, *rest: str, named: bool | None = None, **options: Any) -> Any:
+    """Use what differs between versions of Python in the syntax tree."""
+
+    class Inner(list[int]):
+        """A class."""
+
+    async def wait(value: Any = (1, 2)) -> None:
+        """Wait."""
+        async with value as given:
+            await given
+
+    text = f"{first!r:>{self}} {named=} {'nested'}" + f"{rest[0]:%Y}joined"
+    raw = b"bytes" if self.matrix @ first else -1.5e3j
+    match first:
+        case [1, *_] | {"key": None}:
+            return lambda value, *more: value if (found := more) else [*found, *(each for each in value if each)]
+        case Inner(value=2.5) if not text or raw is not ...:
+            raise ValueError from None
+    try:
+        del options["key"]
+    except* (OSError, ValueError) as errors:
+        with open(errors.message) as file, file:  # noqa: PTH123
+            yield from {key: {value} for key, value in options.items()}[1:2, ...]
+    return wait
+
+
+def test_the_digest_is_the_same_with_every_version_of_python() -> None:
+    assert digest_function(every_syntax) == "1418127efeffbcb7"
+
+
+def test_docstrings_comments_and_layout_do_not_matter() -> None:
+    def one() -> Function:
+        def function(value: int) -> int:
+            """Return the next number."""
+            return value + 1
+
+        return function
+
+    def two() -> Function:
+        def function(
+            value: int,
+        ) -> int:
+            # The next number.
+            return value + 1  # as a number
+
+        return function
+
+    def three() -> Function:
+        def function(value: int) -> int:
+            return value + 2
+
+        return function
+
+    assert digest_function(one()) == digest_function(two()) != digest_function(three())
+
+
+def test_the_function_that_is_wrapped_matters() -> None:
+    def wrapped(function: Callable[[], int]) -> Callable[[], int]:
+        @wraps(function)
+        def wrapper() -> int:
+            return function()
+
+        return wrapper
+
+    def one() -> int:
+        return 1
+
+    def two() -> int:
+        return 2
+
+    assert digest_function(wrapped(one)) == digest_function(wrapped(one))
+    assert digest_function(wrapped(one)) != digest_function(one)
+    assert digest_function(wrapped(one)) != digest_function(wrapped(two))
+
+
+@pytest.mark.parametrize("value", [len, None, "text", int, lambda: 1])
+def test_what_has_no_source_or_is_no_function_is_not_known(value: object) -> None:
+    assert not is_known(value)
+
+
+def test_code_without_its_source_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    namespace: dict[str, Any] = {}
+    exec("def function():\n    return 1\n", namespace)
+    assert digest_function(namespace["function"]) == ""
+    monkeypatch.setattr(known_functions, "_load_table", lambda: {name_function(namespace["function"]): {"": []}})
+    assert not is_known(namespace["function"])
