@@ -47,6 +47,8 @@ _LEFT_OUT = {
     Status.EXPIRED: "past its day",
 }
 """Why a post is left out, by its status."""
+_WITHOUT_SIDE_EFFECTS = ("builders", "deferred_nodes", "domain", "events", "images", "link_targets", "std_domain")
+"""Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on."""
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -54,6 +56,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     day = today(config)
     fill_in_options(app, config)
     seams = acceleration.seams_of(app)
+    seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
     seams.search_index_is_current = lambda builder: incremental_build(app).is_current
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
