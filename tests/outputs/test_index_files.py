@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx_anthology.outputs.index_files import find_own_pages, write_home_page, write_index_files
+from sphinx_anthology.outputs.index_files import find_handwritten_pages, write_home_page, write_index_files
 from sphinx_anthology.outputs.index_pages import MARKER, IndexPage
 from sphinx_anthology.problems import Code, Problem
 
@@ -178,4 +178,4 @@ def test_handwritten_markdown_pages_are_found(tmp_path: Path) -> None:
     write(tmp_path, make_page("posts"))
     for name in ("browse/b.md", "browse/a/c.md", "browse/d.rst", "elsewhere/e.md"):
         write_own(tmp_path, name)
-    assert find_own_pages(tmp_path, ["browse"]) == {"browse/a/c.md": "browse/a/c", "browse/b.md": "browse/b"}
+    assert find_handwritten_pages(tmp_path, ["browse"]) == {"browse/a/c.md": "browse/a/c", "browse/b.md": "browse/b"}

@@ -57,7 +57,7 @@ class BuiltSite:
 
     @cached_property
     def linked_from_pages(self) -> frozenset[str]:
-        """The slugs of the articles that a hand-written page links to."""
+        """The slugs of the articles that a handwritten page links to."""
         pages = self._documents - set(self._files.values()) - self._term_pages
         return frozenset(slug for file in pages for slug in self._linked_slugs(file))
 

@@ -22,7 +22,7 @@ class LinkReport:
     links: Mapping[str, tuple[str, ...]]
     """The articles that each article links to."""
     orphans: tuple[str, ...]
-    """The articles that no other article and no hand-written page links to."""
+    """The articles that no other article and no handwritten page links to."""
 
     @classmethod
     def from_site(cls, site: BuiltSite) -> LinkReport:

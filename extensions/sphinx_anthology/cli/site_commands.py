@@ -31,7 +31,8 @@ _MANIFEST = "urls.json"
 def urls(folder: Path, write: str | None, check: str | None) -> None:
     """Keep a list of the addresses that a site has published.
 
-    The list has the address, the feed id and the anchors of each article. With --check the exit status is 1 if the site has lost something that is in the list and has no redirect.
+    The list has the address, the feed id and the anchors of each article. With --check the exit status is 1 if the site has
+    lost something that is in the list and has no redirect.
     """
     if (write is None) == (check is None):
         raise click.UsageError("Use either --write, to list what the site has, or --check, to compare the site with the list.")
@@ -77,7 +78,8 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
 def links(folder: Path, output_format: str) -> None:
     """Print how the articles of a site link to each other.
 
-    Articles that have no links or that nothing links to are listed. Only links in the text of articles count, not those in listings, menus and index pages.
+    Articles that have no links or that nothing links to are listed. Only links in the text of articles count, not those in
+    listings, menus and index pages.
     """
     report = LinkReport.from_site(_read_site(folder))
     if output_format == "json":

@@ -26,9 +26,9 @@ def write_index_files(
 
     :param source: the source folder.
     :param folders: the folders of index pages, relative to the source folder.
-    :param suffixes: the suffixes of source files. A hand-written page may have any of them.
-    :param report: gets a notice for each hand-written page that replaces an index page.
-    :returns: the docnames of these hand-written pages.
+    :param suffixes: the suffixes of source files. A handwritten page may have any of them.
+    :param report: gets a notice for each handwritten page that replaces an index page.
+    :returns: the docnames of these handwritten pages.
     """
     suffixes = tuple(suffixes)
     tops = _outermost(source, folders)
@@ -37,7 +37,7 @@ def write_index_files(
     wanted: dict[str, str] = {}
     for page in pages:
         if own := _find_own_file(source, page.docname, suffixes, texts):
-            message = f"'{own}' is a hand-written page. No index page was written at its docname."
+            message = f"'{own}' is a handwritten page. No index page was written at its docname."
             report(Problem(own, 1, Code.PAGE_KEPT, message))
             replaced.add(page.docname)
         else:
@@ -63,8 +63,8 @@ def write_home_page(source: Path, root_doc: str, text: str, suffixes: Iterable[s
     return True
 
 
-def find_own_pages(source: Path, folders: Iterable[str]) -> dict[str, str]:
-    """Return the docnames of the hand-written Markdown pages in the folders of index pages, by path."""
+def find_handwritten_pages(source: Path, folders: Iterable[str]) -> dict[str, str]:
+    """Return the docnames of the handwritten Markdown pages in the folders of index pages, by path."""
     texts = _read_texts(source, _outermost(source, folders), (SUFFIX,))
     paths = sorted(path for path, text in texts.items() if not _has_marker(text))
     return {path: path.removesuffix(SUFFIX) for path in paths}
@@ -102,7 +102,7 @@ def _find_own_file(source: Path, docname: str, suffixes: Iterable[str], texts: d
     """
     for path in (f"{docname}{suffix}" for suffix in suffixes):
         file = f"{source}/{path}"
-        if path not in texts and os.path.exists(file):  # noqa: PTH110  a folder, or a hand-written page elsewhere
+        if path not in texts and os.path.exists(file):  # noqa: PTH110  a folder, or a handwritten page elsewhere
             texts[path] = _read(file)
         if path in texts and not _has_marker(texts[path]):
             return path

@@ -57,7 +57,7 @@ class IndexPage:
 
     @property
     def place(self) -> object:
-        """The parent and the index: all that a hand-written page at the same docname shows of this page."""
+        """The parent and the index: all that a handwritten page at the same docname shows of this page."""
         return self.parent, self.index
 
     @property
@@ -138,7 +138,7 @@ class _PageGenerator:
         :param terms_page: the page that lists all terms of the taxonomy.
         """
         options = self.collection.settings.index(term.taxonomy.index)
-        # The folder is not derived from the first page, which may be a hand-written page elsewhere.
+        # The folder is not derived from the first page, which may be a handwritten page elsewhere.
         folder = f"{self.collection.settings.browse}/{options.folder}/{term.slug}"
         docnames = self._docnames(docname, folder, len(term.posts), options.layout)
         index = Index(term.name, term.taxonomy, term.slug, docnames, self.collection.name)
