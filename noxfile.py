@@ -21,6 +21,7 @@ LOCK = "requirements.lock"
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SOURCE = ["-c", ".", "docs"]
 HTML = "build/html"
+LOCALE = "extensions/sphinx_anthology/locale"
 STRICT = ["--fail-on-warning", "--keep-going", "--jobs", "auto"]
 
 
@@ -112,9 +113,16 @@ def typecheck(session: nox.Session) -> None:
 
 @nox.session
 def translate(session: nox.Session) -> None:
-    """Update the message catalogues from the source, and compile them."""
+    """Update the message catalogues from the source, and compile them. The result is the same in every run."""
     session.install("--constraint", LOCK, "babel")
-    session.run("python", "tools/translations.py")
+    template, width = f"{LOCALE}/sphinx_anthology.pot", "--width=100"
+    keywords = ["--no-default-keywords", *(f"--keywords={function}" for function in ("_", "later", "translate"))]
+    # A header has dates, so the template has none, and those of the translations stay as they are.
+    stable = ["--no-location", "--sort-output", "--omit-header", width]
+    session.run("pybabel", "extract", *keywords, *stable, f"--output-file={template}", "extensions/sphinx_anthology")
+    own = ["--domain=sphinx_anthology", f"--input-file={template}", f"--output-dir={LOCALE}"]
+    session.run("pybabel", "update", *own, "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", width)
+    session.run("pybabel", "compile", "--domain=sphinx sphinx_anthology", f"--directory={LOCALE}")
 
 
 @nox.session

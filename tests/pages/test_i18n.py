@@ -12,8 +12,9 @@ from typing import Any
 import furo
 import pytest
 import sphinx
-import translations
+import sphinx_anthology
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment
 from conftest import Build, Site
@@ -23,12 +24,13 @@ from sphinx_anthology.pages.i18n import CATALOG, LOCALE
 from sphinx_anthology.sphinx_ext.domain import BlogDomain
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|</?a\b[^>]*>|&#\w+;")
-SOURCE = sorted(translations.PACKAGE.rglob("*.py"))
+PACKAGE = Path(sphinx_anthology.__file__).parent
+SOURCE = sorted(PACKAGE.rglob("*.py"))
 MAKES_NODES = [file for file in SOURCE if "import nodes\n" in file.read_text(encoding="utf-8")]
-TEMPLATE = translations.LOCALE / "sphinx_anthology.pot"
-CATALOGUES = sorted(translations.LOCALE.glob("*/LC_MESSAGES/*.po"))
+TEMPLATE = LOCALE / "sphinx_anthology.pot"
+CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 OWN = [file for file in CATALOGUES if file.stem == "sphinx_anthology"]
-KOREAN = translations.LOCALE / "ko/LC_MESSAGES"
+KOREAN = LOCALE / "ko/LC_MESSAGES"
 
 
 def name(file: Path) -> str:
@@ -80,14 +82,27 @@ def test_a_translation_has_the_placeholders_of_its_message(file: Path) -> None:
         assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(message))
 
 
-def test_the_catalogues_are_sorted_and_compiled() -> None:
-    assert [name(file) for file, content in translations.files() if file.read_bytes() != content] == [], (
-        "run 'nox -s translate'"
-    )
+@pytest.mark.parametrize("file", OWN, ids=name)
+def test_the_messages_are_sorted(file: Path) -> None:
+    assert list(messages(file)) == sorted(messages(TEMPLATE)), "run 'nox -s translate'"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=name)
+def test_a_compiled_catalogue_is_up_to_date(file: Path) -> None:
+    with file.with_suffix(".mo").open("rb") as stream:
+        compiled = {str(message.id): str(message.string) for message in read_mo(stream) if message.id}
+    assert compiled == messages(file), "run 'nox -s translate'"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=name)
+def test_the_header_of_a_catalogue_has_the_dates_that_pybabel_keeps(file: Path) -> None:
+    header = file.read_text(encoding="utf-8").partition("\n\n")[0]
+    assert "POT-Creation-Date: 2" in header
+    assert "PO-Revision-Date: 2" in header
 
 
 def test_the_english_catalogue_repeats_the_messages() -> None:
-    english = messages(translations.LOCALE / "en/LC_MESSAGES/sphinx_anthology.po")
+    english = messages(LOCALE / "en/LC_MESSAGES/sphinx_anthology.po")
     assert english == {message: message for message in english}
 
 
@@ -232,7 +247,7 @@ def shown(page: Any) -> Iterator[str]:
         yield from (element[attribute] for element in page.find_all(attrs={attribute: True}))
 
 
-BY_SCRIPT = re.findall(r'^ +"([A-Z].+?)": ', (translations.PACKAGE / "static/anthology.ko.js").read_text("utf-8"), re.MULTILINE)
+BY_SCRIPT = re.findall(r'^ +"([A-Z].+?)": ', (PACKAGE / "static/anthology.ko.js").read_text("utf-8"), re.MULTILINE)
 """Messages that are fixed in templates of Furo; a script translates them in the browser."""
 NAMES = re.compile(r"Furo|Sphinx|@pradyunsg|^'s\s*$|JavaScript")
 
