@@ -1,42 +1,42 @@
-"""What stands behind the opening of a code block."""
+"""Info strings of code blocks."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.markup.code_fences import Info, parse_info_string
+from sphinx_anthology.markup.code_fences import FenceInfo, parse_info_string
 
 
 @pytest.mark.parametrize(
     ("info", "found"),
     [
-        ("js", Info("js")),
-        ("", Info()),
-        ("js{1,3}", Info("js", lines=(1, 3))),
-        ("js {1,3-5}", Info("js", lines=(1, 3, 4, 5))),
-        ("js {8-20}", Info("js", lines=(8, 9))),
-        ('js title="src/a.js" showLineNumbers', Info("js", "src/a.js")),
-        ("js title='a b.js' {2}", Info("js", "a b.js", (2,))),
-        ("ts:src/a.ts", Info("ts", "src/a.ts")),
-        ("js:title=a.js", Info("js", "a.js")),
-        ("js [a.js]", Info("js", "a.js")),
-        ("diff-js", Info("diff")),
-        ("diff js", Info("diff")),
-        ("rust,no_run", Info("rust")),
-        ("rust,linenos,hl_lines=1 3-4", Info("rust", lines=(1, 3, 4))),
-        ('go {hl_lines=[1,"3-4"],linenos=table}', Info("go", lines=(1, 3, 4))),
-        ("{.python .numberLines}", Info("python")),
-        ("mjs", Info("js")),
-        ("shell-session", Info("console")),
-        ("Dockerfile", Info("docker")),
-        ("plaintext", Info("text")),
-        ("viml", Info("vim")),
-        ("gitignore", Info("text")),
-        ("C++", Info("c++")),
+        ("js", FenceInfo("js")),
+        ("", FenceInfo()),
+        ("js{1,3}", FenceInfo("js", lines=(1, 3))),
+        ("js {1,3-5}", FenceInfo("js", lines=(1, 3, 4, 5))),
+        ("js {8-20}", FenceInfo("js", lines=(8, 9))),
+        ('js title="src/a.js" showLineNumbers', FenceInfo("js", "src/a.js")),
+        ("js title='a b.js' {2}", FenceInfo("js", "a b.js", (2,))),
+        ("ts:src/a.ts", FenceInfo("ts", "src/a.ts")),
+        ("js:title=a.js", FenceInfo("js", "a.js")),
+        ("js [a.js]", FenceInfo("js", "a.js")),
+        ("diff-js", FenceInfo("diff")),
+        ("diff js", FenceInfo("diff")),
+        ("rust,no_run", FenceInfo("rust")),
+        ("rust,linenos,hl_lines=1 3-4", FenceInfo("rust", lines=(1, 3, 4))),
+        ('go {hl_lines=[1,"3-4"],linenos=table}', FenceInfo("go", lines=(1, 3, 4))),
+        ("{.python .numberLines}", FenceInfo("python")),
+        ("mjs", FenceInfo("js")),
+        ("shell-session", FenceInfo("console")),
+        ("Dockerfile", FenceInfo("docker")),
+        ("plaintext", FenceInfo("text")),
+        ("viml", FenceInfo("vim")),
+        ("gitignore", FenceInfo("text")),
+        ("C++", FenceInfo("c++")),
     ],
 )
-def test_language_caption_and_lines_are_told_apart(info: str, found: Info) -> None:
+def test_an_info_string_has_language_caption_and_lines(info: str, found: FenceInfo) -> None:
     assert parse_info_string(info, 9) == found
 
 

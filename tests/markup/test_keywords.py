@@ -1,4 +1,4 @@
-"""The terms of texts: what counts, and that compounds of every spelling share them."""
+"""Keywords of texts: which words count, and that all spellings of a compound share them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx_anthology.markup.keywords import extract_keywords, unpack_keywords
 
 
 def share(one: str, other: str) -> float:
-    """Return which part of the terms of the poorer text the other one has, too."""
+    """Return the share of the keywords of the text with fewer keywords that the other text has, too."""
     first, second = unpack_keywords(extract_keywords("", one)).keys(), unpack_keywords(extract_keywords("", other)).keys()
     return len(first & second) / min(len(first), len(second))
 
@@ -39,16 +39,16 @@ def has(body: str, word: str) -> bool:
         ("हिन्दी में लेख", "लेख: हिन्दी"),
     ],
 )
-def test_spellings_of_one_thing_share_their_terms(one: str, other: str) -> None:
+def test_spellings_of_one_topic_share_keywords(one: str, other: str) -> None:
     assert share(one, other) >= 0.66
 
 
-def test_other_things_share_none() -> None:
+def test_different_topics_share_no_keywords() -> None:
     assert share("인공지능 모델을 학습합니다", "자전거 여행을 다녀왔습니다") == 0
     assert share("We will look at the garden", "They look at the compiler") == 0
 
 
-def test_decomposed_hangul_is_the_same() -> None:
+def test_decomposed_hangul_has_the_same_keywords() -> None:
     assert extract_keywords("인공지능", "모델을") == extract_keywords(normalize("NFD", "인공지능"), normalize("NFD", "모델을"))
 
 
@@ -76,7 +76,7 @@ def test_code_addresses_and_tags_do_not_count(body: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["`kangaroo` in a line", "[kangaroo](x.md)", "![kangaroo](x.png)", "- Text\n\n    - kangaroo"])
-def test_words_that_a_reader_sees_count(body: str) -> None:
+def test_words_that_readers_see_count(body: str) -> None:
     assert has(body, "kangaroo")
 
 
@@ -85,24 +85,27 @@ def test_a_title_counts_more_than_the_text() -> None:
     assert found == [4, 3, 1]
 
 
-def test_numbers_and_short_words_are_no_terms() -> None:
+def test_numbers_and_short_words_are_not_keywords() -> None:
     assert extract_keywords("2024", "10 000 a bc 3.14 가") == b""
 
 
-def test_a_long_text_has_few_terms_and_high_counts_are_cut() -> None:
+def test_the_number_of_keywords_and_their_counts_are_limited() -> None:
     letters = "abcdefghij"
     many = " ".join(f"w{a}{b}{c}" for a in letters for b in letters for c in letters)
     assert len(unpack_keywords(extract_keywords("", many))) == 128
     assert list(unpack_keywords(extract_keywords("", "kangaroo " * 300)).values()) == [255]
 
 
-def test_nothing_has_no_terms() -> None:
+def test_an_empty_text_has_no_keywords() -> None:
     assert extract_keywords("", "") == b""
     assert unpack_keywords(b"") == {}
 
 
-def test_terms_are_the_same_in_every_process() -> None:
-    program = "from sphinx_anthology.markup.keywords import extract_keywords; print(extract_keywords('인공지능', 'kangaroo wombat 모델').hex())"
+def test_keywords_are_the_same_in_every_process() -> None:
+    program = (
+        "from sphinx_anthology.markup.keywords import extract_keywords;"
+        "print(extract_keywords('인공지능', 'kangaroo wombat 모델').hex())"
+    )
     path = str(Path(sphinx_anthology.__file__).parent.parent)
     found = {
         subprocess.run(
@@ -118,7 +121,7 @@ def test_terms_are_the_same_in_every_process() -> None:
 
 
 @given(st.text(), st.text())
-def test_any_text_has_terms_that_can_be_read(title: str, body: str) -> None:
+def test_keywords_of_any_text_can_be_unpacked(title: str, body: str) -> None:
     packed = extract_keywords(title, body)
     found = unpack_keywords(packed)
     assert len(packed) % 5 == 0
@@ -129,5 +132,5 @@ def test_any_text_has_terms_that_can_be_read(title: str, body: str) -> None:
 @pytest.mark.parametrize(
     "sign", ["```", "~~~", "<pre", "<", "{% highlight", "{%", "{{", "](", "](()", "&", "]: ", "$$", "\n\n    a", "가"]
 )
-def test_a_text_of_signs_takes_no_longer_than_others(sign: str) -> None:
+def test_a_text_of_signs_takes_no_more_time_than_others(sign: str) -> None:
     extract_keywords("", sign * 100_000)

@@ -1,204 +1,222 @@
-"""The rule that reads blocks of foreign markup, by the sign that a line begins with."""
+"""Block rule of markdown-it: parse blocks of blog engines by the character with which a line begins."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from . import containers, heading_ids, jsx_components, mdx_imports
-from .block_tags import alone, construct_block, line_of, put
+from .block_tags import parse_block_tag
+from .block_tokens import push_element, push_unknown
 from .code_fences import FenceTracker
-from .elements import Text
-from .embeds import embedded_alone
+from .containers import ContainerNesting, parse_container
+from .elements import MarkdownText
+from .embeds import parse_block_embed
 from .escaping import escape_markdown
+from .heading_ids import set_heading_id
 from .hugo_shortcodes import SHORTCODES
-from .inline_rewriter import EXPRESSION, Rewriting
-from .jsx_components import COMMENTS, COMPONENTS
+from .inline_rewriter import InlineRewriter
+from .jsx_components import COMMENTS, COMPONENTS, explain_loss, is_transparent, parse_component
+from .jsx_syntax import JSX_EXPRESSION_KIND, find_expression_end, is_blank_expression
 from .liquid_tags import LIQUID
-from .parse_state import MarkupState, Unknown, UnknownReason, state_of
+from .mdx_imports import find_statement_end, parse_image_import
+from .parse_state import BlockContext, MarkupState, UnknownMarkup, UnknownReason
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
-_DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
-_IGNORED_LINE = re.compile(r"\{::?[^{}]*\}[ \t]*$")
+_REFERENCE_DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")
+_LINK_START = "[](<"
+_ATTRIBUTE_LINE = re.compile(r"\{::?[^{}]*\}[ \t]*$")
 _ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,100}\]:[^*]*$")
-_DEEPEST = 8
+_MAX_DEPTH = 8
+"""Maximum number of constructs around a construct."""
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The block rule: read the construct that begins on the line *start*."""
+def parse_blog_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse the construct that begins on the line *start*, and return whether there is one."""
     position = state.bMarks[start] + state.tShift[start]
-    lead = state.src[position : position + 1]
-    rule = _RULES.get(lead)
-    if rule is None or state.is_code_block(start) or state.sCount[start] < 0:
+    parse = _PARSERS.get(state.src[position : position + 1])
+    if parse is None or state.is_code_block(start) or state.sCount[start] < 0:
         return False
-    known = state_of(state.env)
-    if known.depth >= _DEEPEST:
-        return False
-    return rule(state, known, start, end, silent)
+    context = BlockContext(state, start, end, silent)
+    return context.markup.depth < _MAX_DEPTH and parse(context)
 
 
-def line_text(state: StateBlock, line: int) -> str:
-    """Return a line without its indentation and the marks of the blocks around."""
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def _brace(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """``{% tag %}``, ``{{< shortcode >}}``, a comment of MDX, and attribute lists of kramdown."""
-    position = state.bMarks[start] + state.tShift[start]
+def _parse_brace(context: BlockContext) -> bool:
+    """Parse ``{% tag %}``, ``{{< shortcode >}}``, ``{/* comment */}``, ``{expression}`` or ``{: attributes}``."""
+    state, position = context.state, context.position
     second = state.src[position + 1 : position + 2]
     if second == ":":
-        line = line_text(state, start)
-        if (silent and state.parentType != "table") or not _IGNORED_LINE.match(line):
-            return False
-        if state.tokens and state.tokens[-1].type == "heading_close" and (state.tokens[-3].map or [0])[-1] == start:
-            heading_ids.name(state.tokens[-3], line)
-        state.line = start + 1
-        return True
+        return _parse_attribute_line(context)
+    if context.markup.is_raw:
+        return False
     syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)
-    if known.raw:
-        return False
     if syntax is None:
-        return known.expressions and not silent and _expression(state, start, end)
-    tag = syntax.read(state.src, position)
-    if tag is None or tag.closes or tag.end > state.eMarks[end - 1]:
+        return context.markup.is_mdx and not context.silent and _parse_expression(context)
+    tag = syntax.parse_tag(state.src, position)
+    if tag is None or tag.is_closing or tag.end > context.end_position:
         return False
-    return construct_block(state, known, syntax, tag, start, end, silent)
+    return parse_block_tag(context, syntax, tag)
 
 
-def _expression(state: StateBlock, start: int, end: int) -> bool:
-    """An expression of MDX that is alone on its lines: it stays text, whatever HTML is in it."""
-    position = state.bMarks[start] + state.tShift[start]
-    stop = jsx_components.braces(state.src, position)
-    last = alone(state, stop) if stop and stop <= state.eMarks[end - 1] else None
+def _parse_attribute_line(context: BlockContext) -> bool:
+    """Leave out attribute lists and options of kramdown. The identifier below a heading becomes that of the heading."""
+    state, line = context.state, context.get_line(context.start)
+    if (context.silent and state.parentType != "table") or not _ATTRIBUTE_LINE.match(line):
+        return False
+    if state.tokens and state.tokens[-1].type == "heading_close":
+        heading_open = state.tokens[-3]
+        if (heading_open.map or [0])[-1] == context.start:
+            set_heading_id(heading_open, line)
+    state.line = context.start + 1
+    return True
+
+
+def _parse_expression(context: BlockContext) -> bool:
+    """Show an expression of MDX that is alone on its lines as text, whatever HTML is in it."""
+    state, position = context.state, context.position
+    end = find_expression_end(state.src, position)
+    last = context.find_line_ending_at(end) if end and end <= context.end_position else None
     if last is None:
         return False
-    shown = state.src[position:stop]
-    if not jsx_components.is_blank(shown):
-        _mark_unknown(state, Unknown(EXPRESSION, shown, reason=UnknownReason.EXPRESSION), start)
-        if not state_of(state.env).brief:
-            put(state, state_of(state.env), Text(escape_markdown(shown), raw=True), (start, last + 1), start)
+    expression = state.src[position:end]
+    if not is_blank_expression(expression):
+        push_unknown(state, UnknownMarkup(JSX_EXPRESSION_KIND, expression, UnknownReason.EXPRESSION), context.start)
+        if not context.markup.omit_unknown:
+            element = MarkdownText(escape_markdown(expression), raw=True)
+            push_element(state, element, (context.start, last + 1), context.start)
     state.line = last + 1
     return True
 
 
-def _angle(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """A component whose tag stands alone, or in upper case what is no tag."""
-    position = state.bMarks[start] + state.tShift[start]
+def _parse_angle_bracket(context: BlockContext) -> bool:
+    """Parse a component, or a type in angle brackets, which would disappear as an HTML block."""
+    state, position = context.state, context.position
     if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
         return False
-    tag = jsx_components.read(state.src, position)
-    if tag is None or tag.end > state.eMarks[end - 1]:
+    tag = parse_component(state.src, position, context.markup.imported_images)
+    if tag is None or tag.end > context.end_position:
         return False
-    tag = tag._replace(arguments=jsx_components.resolved(tag.arguments, known.imports))
-    construct = jsx_components.find(tag)
-    is_sure = known.components or known.brief
-    if not is_sure and (construct is None or not (tag.complete or tag.arguments or construct.paired or tag.closes)):
-        return not silent and paragraph(state, start, end, silent)  # not HTML, which nobody would see
-    is_transparent = tag.closes or jsx_components.is_transparent(construct)
-    if not is_transparent and construct_block(state, known, COMPONENTS, tag, start, end, silent, flowing=not silent):
+    handler = COMPONENTS.find_handler(tag)
+    is_component = context.markup.expects_components
+    if not is_component and (handler is None or (tag.is_bare and not handler.paired)):
+        return not context.silent and paragraph(state, context.start, context.end, context.silent)
+    is_converted = not (tag.is_closing or is_transparent(handler))
+    if is_converted and parse_block_tag(context, COMPONENTS, tag, allow_inline=not context.silent):
         return True
-    last = alone(state, tag.end)
-    if last is None or (construct and construct.flowing):
-        return is_sure and not silent and paragraph(state, start, end, silent)
-    if not silent:
-        if reason := jsx_components.why_lost(tag, construct):
-            _mark_unknown(state, Unknown(COMPONENTS.kind(tag), state.src[tag.start : tag.end], reason=reason), start)
+    last = context.find_line_ending_at(tag.end)
+    if last is None or (handler and handler.inline):
+        return is_component and not context.silent and paragraph(state, context.start, context.end, context.silent)
+    if not context.silent:
+        if reason := explain_loss(tag, handler):
+            source = state.src[tag.start : tag.end]
+            push_unknown(state, UnknownMarkup(COMPONENTS.make_label(tag), source, reason), context.start)
         state.line = last + 1
     return True
 
 
-def _mark_unknown(state: StateBlock, found: Unknown, line: int) -> None:
-    token = state.push("foreign_unknown", "", 0)
-    token.map, token.meta = [line, line + 1], {"unknown": found}
-
-
-def _container(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """``:::note``."""
-    container = containers.read(line_text(state, start))
+def _parse_container(context: BlockContext) -> bool:
+    """Parse a container, ``:::note``."""
+    state, start = context.state, context.start
+    container = parse_container(context.get_line(start))
     if container is None:
         return False
-    if silent:
+    if context.silent:
         return True
-    nesting, line, fences = containers.Nesting(container.colons), start + 1, FenceTracker()
-    while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
-        text = line_text(state, line)
-        if not fences.feed(text) and not fences.is_open and nesting.closes(text):
+    nesting = ContainerNesting(container.colons)
+    line = _find_container_end(context, nesting)
+    body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
+    end = min(line + 1, context.end) if nesting.is_closed else line
+    if not nesting.is_closed:
+        push_unknown(state, UnknownMarkup(":::", context.get_line(start), UnknownReason.CONTAINER), start)
+    push_element(state, container.convert(body), (start, end), start + 1)
+    state.line = max(end, start + 1)
+    return True
+
+
+def _find_container_end(context: BlockContext, nesting: ContainerNesting) -> int:
+    """Return the line that closes a container, or the line after its block if no line does."""
+    state, line, fences = context.state, context.start + 1, FenceTracker()
+    while line < context.end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
+        text = context.get_line(line)
+        if not fences.feed(text) and not fences.is_open and nesting.feed(text):
             break
         line += 1
-    body = state.getLines(start + 1, line, state.sCount[start], False) if line > start + 1 else ""
-    last = min(line + 1, end) if line < end and nesting.done else line
-    if not nesting.done:
-        _mark_unknown(state, Unknown(":::", line_text(state, start), reason=UnknownReason.BOX), start)
-    put(state, known, container.piece(body), (start, last), start + 1)
-    state.line = max(last, start + 1)
+    return line
+
+
+def _parse_import(context: BlockContext) -> bool:
+    """Leave out import and export statements of MDX. They show that the file has components."""
+    state, position = context.state, context.position
+    if context.silent or state.tShift[context.start] or state.blkIndent or state.level:
+        return False
+    if not state.src.startswith(("import", "export"), position):
+        return False
+    end = find_statement_end(state.src, position, allow_export=context.markup.has_components)
+    if end is None:
+        return False
+    context.markup.has_components = True
+    if image := parse_image_import(state.src[position:end]):
+        name, file = image
+        context.markup.imported_images[name] = file
+    state.line = min(context.find_line(end), state.lineMax - 1) + 1
     return True
 
 
-def _esm(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """Leave out imports and exports."""
-    if silent or state.tShift[start] or state.blkIndent or state.level:
+def _parse_embed(context: BlockContext) -> bool:
+    """Parse an embed that is alone on its line, ``@[youtube](id)`` or ``%[address]``."""
+    element = parse_block_embed(context.get_line(context.start))
+    if element is None:
         return False
-    position = state.bMarks[start]
-    if state.src[position : position + 6] not in ("import", "export"):
-        return False
-    stop = mdx_imports.esm(state.src, position, known.components)
-    if stop is None:
-        return False
-    known.components = True
-    if found := mdx_imports.imported(state.src[position:stop]):
-        known.imports[found[0]] = found[1]
-    state.line = min(line_of(state, stop), state.lineMax - 1) + 1
+    if not context.silent:
+        push_element(context.state, element, (context.start, context.start + 1), context.start)
+        context.state.line = context.start + 1
     return True
 
 
-def _embed(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """``@[youtube](id)`` and ``%[address]``, alone on a line."""
-    piece = embedded_alone(line_text(state, start))
-    if piece is None:
-        return False
-    if not silent:
-        put(state, known, piece, (start, start + 1), start)
-        state.line = start + 1
-    return True
-
-
-def _reference(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """``[label]: {{ site.baseurl }}/x``: the definition of a link with a tag in it."""
-    line = line_text(state, start)
-    if silent or ("{%" not in line and "{{" not in line):
+def _parse_reference(context: BlockContext) -> bool:
+    """Parse the definition of a link with a tag in its destination, ``[label]: {{ site.baseurl }}/x``."""
+    line = context.get_line(context.start)
+    if context.silent or ("{%" not in line and "{{" not in line):
         return False
     match = _REFERENCE.match(line)
     if match is None:
         return False
-    target = _DESTINATION.match(Rewriting(f"[](<{match[2]}", MarkupState()).result()[4:])
+    label, destination = match.groups()
+    link = InlineRewriter(_LINK_START + destination, MarkupState()).rewrite()
+    target = _REFERENCE_DESTINATION.match(link[len(_LINK_START) :])
     if target is None:
         return False
-    references = state.env.setdefault("references", {})
-    href = state.md.normalizeLink(target[1])
-    references.setdefault(normalizeReference(match[1]), {"title": target[3] or "", "href": href, "map": [start, start + 1]})
-    state.line = start + 1
+    state = context.state
+    reference = {
+        "title": target[3] or "",
+        "href": state.md.normalizeLink(target[1]),
+        "map": [context.start, context.start + 1],
+    }
+    state.env.setdefault("references", {}).setdefault(normalizeReference(label), reference)
+    state.line = context.start + 1
     return True
 
 
-def _abbreviation(state: StateBlock, known: MarkupState, start: int, end: int, silent: bool) -> bool:
-    """``*[HTML]: Hypertext …`` of kramdown, which has no place on a page."""
-    if not _ABBREVIATION.match(line_text(state, start)):
+def _parse_abbreviation(context: BlockContext) -> bool:
+    """Leave out definitions of abbreviations of kramdown, ``*[HTML]: Hypertext …``."""
+    if not _ABBREVIATION.match(context.get_line(context.start)):
         return False
-    state.line = start + 1
+    context.state.line = context.start + 1
     return True
 
 
-_RULES = {
-    "*": _abbreviation,
-    "{": _brace,
-    "<": _angle,
-    ":": _container,
-    "i": _esm,
-    "e": _esm,
-    "@": _embed,
-    "%": _embed,
-    "[": _reference,
+_PARSERS: dict[str, Callable[[BlockContext], bool]] = {
+    "*": _parse_abbreviation,
+    "{": _parse_brace,
+    "<": _parse_angle_bracket,
+    ":": _parse_container,
+    "i": _parse_import,
+    "e": _parse_import,
+    "@": _parse_embed,
+    "%": _parse_embed,
+    "[": _parse_reference,
 }
+"""The parsers of constructs, by the character with which their line begins."""

@@ -1,161 +1,83 @@
-"""Constructs that are blocks: from an opening to its closing, and what they become in the tokens."""
+"""Tags that are blocks: both tags are alone on their lines, or the whole construct is on one line."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from textwrap import dedent
 
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
-
+from .block_tokens import push_element
 from .code_fences import FenceTracker
-from .elements import CodeBlock, Details, Hyperlink, Image, Math, Note, Piece, Text, Video
-from .escaping import escape_markdown
-from .parse_state import MarkupState, Pairs
-from .tags import Construct, Syntax, Tag
+from .parse_state import BlockContext
+from .tags import Tag, TagPairs, TagSyntax
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
-def construct_block(
-    state: StateBlock, known: MarkupState, syntax: Syntax, tag: Tag, start: int, end: int, silent: bool, flowing: bool = False
-) -> bool:
-    """Read a construct that is a block: its tags stand alone on their lines, or all of it on one.
+def parse_block_tag(context: BlockContext, syntax: TagSyntax, tag: Tag, allow_inline: bool = False) -> bool:
+    """Convert a tag that is a block, with its body, and return whether it is one.
 
-    :param flowing: whether one that stands in sentences, too, may be a paragraph of its own.
+    :param tag: the tag at the start of the context.
+    :param allow_inline: whether a tag that is part of sentences may be a paragraph of its own.
     """
-    construct = syntax.find(tag)
-    if construct is None or (construct.flowing and not flowing) or (construct.paired and not tag.opens):
+    handler = syntax.find_handler(tag)
+    if handler is None or (handler.inline and not allow_inline) or (handler.paired and not tag.may_have_body):
         return False
-    body, first, last = "", start, alone(state, tag.end)
-    if construct.paired:
-        closing = _closing(state, known, syntax, construct, tag, start, end)
-        if closing is None and not construct.alone:
-            return False
-        if closing is not None:
-            last = alone(state, closing.end)
-            if last is not None:
-                body, first = _between(state, tag, closing, start)
-    if last is None or (construct.flowing and _BLANK_LINE.search(body)):
+    closing = _find_closing(context, syntax, tag, handler.verbatim) if handler.paired else None
+    if closing is None and handler.paired and not handler.optional_closing:
         return False
-    piece = construct.make(syntax.use(tag, body))
-    if piece is None:
+    last = context.find_line_ending_at(closing.end if closing else tag.end)
+    if last is None:
         return False
-    if not silent:
-        put(state, known, piece, (start, last + 1), first)
-        state.line = last + 1
+    body, body_line = _get_body(context, tag, closing) if closing else ("", context.start)
+    if handler.inline and _EMPTY_LINE.search(body):
+        return False
+    element = syntax.convert(handler, tag, body)
+    if element is None:
+        return False
+    if not context.silent:
+        push_element(context.state, element, (context.start, last + 1), body_line)
+        context.state.line = last + 1
     return True
 
 
-def _closing(
-    state: StateBlock, known: MarkupState, syntax: Syntax, construct: Construct, tag: Tag, start: int, end: int
-) -> Tag | None:
-    """Return what closes *tag*, which begins on the line *start*, before the line *end*."""
-    pairs = known.pairs.setdefault((syntax.kind(tag), state.blkIndent, end), Pairs())
-    if not pairs.knows(tag):
-        pairs.add(_tags(state, syntax, construct, tag, range(start, end), pairs), construct.verbatim)
-    return pairs.closings.get(tag.start)
+def _find_closing(context: BlockContext, syntax: TagSyntax, tag: Tag, verbatim: bool) -> Tag | None:
+    """Return the closing tag of *tag* in its block."""
+    key = (syntax.make_label(tag), context.state.blkIndent, context.end)
+    pairs = context.markup.tag_pairs.setdefault(key, TagPairs())
+    return pairs.find_closing(tag, _iter_tags(context, syntax, tag, verbatim, pairs), verbatim)
 
 
-def _tags(state: StateBlock, syntax: Syntax, construct: Construct, tag: Tag, lines: range, pairs: Pairs) -> Iterator[Tag]:
-    """Yield *tag* and the tags of its name in the rest of its block, without those in code."""
+def _iter_tags(context: BlockContext, syntax: TagSyntax, tag: Tag, verbatim: bool, pairs: TagPairs) -> Iterator[Tag]:
+    """Yield *tag* and the tags of its name in the rest of its block. Tags in code are left out."""
+    state = context.state
     fences, position = FenceTracker(), tag.start
-    for line in lines:
-        if line > lines.start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+    for line in range(context.start, context.end):
+        is_first = line == context.start
+        if not is_first and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             break
         first, limit = max(position, state.bMarks[line] + state.tShift[line]), state.eMarks[line]
-        if not construct.verbatim and line > lines.start:
+        if not verbatim and not is_first:
             fences.feed(state.src[first:limit])
-        for found in () if fences.is_open else syntax.tags(tag.name, state.src, first, limit):
+        for found in () if fences.is_open else syntax.iter_tags(tag.name, state.src, first, limit):
             position = found.end
             yield found
-        pairs.end = limit
+        pairs.searched_to = limit
 
 
-def _between(state: StateBlock, tag: Tag, closing: Tag, start: int) -> tuple[str, int]:
+def _get_body(context: BlockContext, tag: Tag, closing: Tag) -> tuple[str, int]:
     """Return the text between two tags, and the line on which it begins."""
-    opened, line = line_of(state, tag.end), line_of(state, closing.start)
-    if opened == line:
-        return state.src[tag.end : closing.start], line
-    head = state.src[tag.end : state.eMarks[opened]]
-    tail = state.src[state.bMarks[line] + state.tShift[line] : closing.start]
-    middle = state.getLines(opened + 1, line, min(state.blkIndent, state.sCount[start]), False) if line > opened + 1 else ""
-    parts = [head] if head.strip() else []
-    parts += [middle] if line > opened + 1 else []
-    parts += [tail] if tail.strip() else []
-    return "\n".join(parts), opened if head.strip() else opened + 1
-
-
-def alone(state: StateBlock, position: int) -> int | None:
-    """Return the line on which *position* lies, if nothing comes after it there."""
-    line = line_of(state, position)
-    return None if line >= state.lineMax or state.src[position : state.eMarks[line]].strip() else line
-
-
-def line_of(state: StateBlock, position: int) -> int:
-    """Return the line on which *position* lies, the one that it ends included."""
-    return bisect_left(state.eMarks, position)
-
-
-def put(state: StateBlock, known: MarkupState, piece: Piece, lines: tuple[int, int], first: int) -> None:
-    """Put a piece into the tokens.
-
-    :param first: the line on which its body begins.
-    """
-    match piece:
-        case CodeBlock():
-            text = dedent(piece.text.expandtabs(4) if "\t" in piece.text[:1] else piece.text)
-            token = _push(state, "fence", lines, content=f"{text}\n", info=piece.language)
-            token.info += f" {{{piece.lines}}}" if piece.lines else ""
-            token.markup, token.meta = "```", {"caption": piece.caption}
-        case Math():
-            _push(state, "math_block", lines, content=piece.tex)
-        case Video():
-            _push(state, "video", lines).meta = {"element": piece}
-        case Image(caption=caption) if caption:
-            _push(state, "figure", lines).meta = {"element": piece}
-        case Image() | Hyperlink():
-            _paragraph(state, lines, piece.markdown())
-        case Note() | Details():
-            name = "admonition" if isinstance(piece, Note) else "details"
-            token = state.push(f"{name}_open", "div", 1)
-            token.map, token.meta = list(lines), {"title": piece.title}
-            token.info = piece.kind if isinstance(piece, Note) else ""
-            _nested(state, known, piece.body, first)
-            state.push(f"{name}_close", "div", -1)
-        case Text():
-            if piece.lead:
-                _paragraph(state, lines, f"**{escape_markdown(piece.lead)}**")
-            _nested(state, known, piece.markdown, first, piece.raw)
-
-
-def _paragraph(state: StateBlock, lines: tuple[int, int], markdown: str) -> None:
-    """Put a paragraph into the tokens whose text is not rewritten."""
-    state.push("paragraph_open", "p", 1).map = list(lines)
-    token = _push(state, "inline", lines, content=markdown)
-    token.children, token.meta = [], {"raw": True}
-    state.push("paragraph_close", "p", -1)
-
-
-def _push(state: StateBlock, kind: str, lines: tuple[int, int], content: str = "", info: str = "") -> Token:
-    token = state.push(kind, "", 0)
-    token.map, token.content, token.info = list(lines), content, info
-    return token
-
-
-def _nested(state: StateBlock, known: MarkupState, body: str, first: int, raw: bool = False) -> None:
-    """Parse *body*, which begins on the line *first*, and put its blocks into the tokens."""
-    outer = known.pairs, known.raw
-    known.depth, known.pairs, known.raw = known.depth + 1, {}, known.raw or raw
-    tokens: list[Token] = []
-    state.md.block.parse(dedent(body), state.md, state.env, tokens)
-    known.depth, (known.pairs, known.raw) = known.depth - 1, outer
-    for token in tokens:
-        token.level += state.level
-        if token.map:
-            token.map = [line + first for line in token.map]
-        if raw and token.type in ("inline", "html_block"):
-            token.meta = {**token.meta, "raw": True}
-    state.tokens.extend(tokens)
+    state = context.state
+    first, last = context.find_line(tag.end), context.find_line(closing.start)
+    if first == last:
+        return state.src[tag.end : closing.start], last
+    parts = []
+    head = state.src[tag.end : state.eMarks[first]]
+    if head.strip():
+        parts.append(head)
+    if last > first + 1:
+        indent = min(state.blkIndent, state.sCount[context.start])
+        parts.append(state.getLines(first + 1, last, indent, False))
+    tail = state.src[state.bMarks[last] + state.tShift[last] : closing.start]
+    if tail.strip():
+        parts.append(tail)
+    return "\n".join(parts), first if head.strip() else first + 1

@@ -1,4 +1,4 @@
-"""The words behind the opening of a code block: language, caption and highlighted lines, as engines write them.
+"""Fenced code blocks: the language, the caption and the highlighted lines in the info string, as engines write them.
 
 ====================================  ==============================
 ``js {1,3-5}``, ``js{1,3-5}``         Gatsby, Docusaurus
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LANGUAGES = {
+_ALIASES_BY_LANGUAGE = {
     "js": "mjs cjs es6 node javascriptreact",
     "ts": "mts cts typescriptreact",
     "jsx": "react",
@@ -43,69 +43,74 @@ _LANGUAGES = {
     "md": "mdx",
     "rust": "rs",
 }
-_ALIASES = {alias: language for language, aliases in _LANGUAGES.items() for alias in aliases.split()}
+_LANGUAGES = {alias: language for language, aliases in _ALIASES_BY_LANGUAGE.items() for alias in aliases.split()}
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
-_NAME = re.compile(r"[\w+#.-]+")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
 _LINES = re.compile(r"\{\s*([\d,\s-]+)\s*\}")
 _HUGO_LINES = re.compile(r"""hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|([\d ,-]+))""")
 _CAPTION = re.compile(r"""(?:^|[\s:{,])(?:title|filename|file|caption|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))""")
 _LABEL = re.compile(r"\s\[([^\]]+)\]")
 _PANDOC = re.compile(r"\{\s*\.([\w+#-]+)[^{}]*\}")
+_DIRECTIVE = re.compile(r"\{[^\s{}]+\}")
 _RANGE = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?")
+_MAX_INFO_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Info:
-    """What the opening of a code block says."""
+class FenceInfo:
+    """The content of an info string."""
 
     language: str = ""
+    """The name of the language in Pygments."""
     caption: str = ""
     lines: tuple[int, ...] = ()
     """The highlighted lines, counted from 1."""
 
 
-def parse_info_string(info: str, length: int) -> Info | None:
-    """Return what the words behind an opening fence say; None for a MyST directive.
+def parse_info_string(info: str, line_count: int) -> FenceInfo | None:
+    """Parse the info string behind an opening fence. Return None for a directive of MyST.
 
-    :param length: how many lines the code has.
+    :param line_count: the number of lines of the code. Highlighted lines beyond it are left out.
     """
-    info = info.strip()[:500]
+    info = info.strip()[:_MAX_INFO_LENGTH]
     if pandoc := _PANDOC.fullmatch(info):
-        return Info(language(pandoc[1]))
-    if re.match(r"\{[^\s{}]+\}", info) and not _LINES.match(info):
+        return FenceInfo(_normalise_language(pandoc[1]))
+    if _DIRECTIVE.match(info) and not _LINES.match(info):
         return None
-    found = _CAPTION.search(info) or _LABEL.search(info)
-    caption = next((group for group in found.groups() if group), "") if found else ""
-    numbers = _HUGO_LINES.search(info) or _LINES.search(info)
-    lines = _numbers(next((group for group in numbers.groups() if group), ""), length) if numbers else ()
-    match = _NAME.match(info)
+    caption = _get_first_group(_CAPTION.search(info) or _LABEL.search(info))
+    lines = _parse_lines(_get_first_group(_HUGO_LINES.search(info) or _LINES.search(info)), line_count)
+    match = _LANGUAGE.match(info)
     if match is None:
-        return Info("", caption, lines)
+        return FenceInfo("", caption, lines)
     name, rest = match[0], info[match.end() :]
     if rest.startswith(":") and not caption:
         caption = rest[1:].split(" ")[0]
-    if name == "diff" or name.startswith("diff-"):
+    if name.startswith("diff-"):
         name = "diff"
-    return Info(language(name), caption, lines)
+    return FenceInfo(_normalise_language(name), caption, lines)
 
 
-def language(name: str) -> str:
-    """Return the name that Pygments has for a language, where it is known to be another one."""
-    lower = name.lower()
-    return _ALIASES.get(lower, lower)
+def _get_first_group(match: re.Match[str] | None) -> str:
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
-def _numbers(text: str, length: int) -> tuple[int, ...]:
-    found: set[int] = set()
+def _normalise_language(name: str) -> str:
+    """Return the name of a language in Pygments, or the name in lower case if no other name is known."""
+    return _LANGUAGES.get(name.lower(), name.lower())
+
+
+def _parse_lines(text: str, line_count: int) -> tuple[int, ...]:
+    """Parse ranges of lines, ``1 3-5``."""
+    lines: set[int] = set()
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2] or match[1])
-        found.update(range(max(first, 1), min(last, length) + 1))
-    return tuple(sorted(found))
+        lines.update(range(max(first, 1), min(last, line_count) + 1))
+    return tuple(sorted(lines))
 
 
 class FenceTracker:
-    """Track the fenced code block that a line is in. Call :meth:`feed` with one line after the other."""
+    """Find the lines of a text that are inside a fenced code block."""
 
     def __init__(self) -> None:
         self._fence = ""
@@ -116,7 +121,7 @@ class FenceTracker:
         return bool(self._fence)
 
     def feed(self, line: str) -> bool:
-        """Take the next line, and return whether it opens or closes a block or is a fence inside of one."""
+        """Take the next line, and return whether it begins with a fence."""
         match = _FENCE.match(line)
         if match is None:
             return False

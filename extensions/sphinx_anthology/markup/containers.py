@@ -1,6 +1,6 @@
 """Containers between lines of colons: ``:::note`` of Docusaurus, ``::: tip`` of VuePress, ``:::message`` of Zenn.
 
-MyST's own, whose names stand in braces, are left to MyST, and so are names that are in no table: they become plain boxes.
+Directives of MyST, which have their name in braces, and containers with an unknown name are left to MyST.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .elements import ADMONITIONS, Details, Note, Piece, Text, note
-from .tags import arguments
+from .elements import ADMONITION_KINDS, Admonition, Details, Element, MarkdownText, make_admonition
+from .tags import parse_arguments
 
 _OPENING = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]*)(.*)$")
 _ANY_OPENING = re.compile(r"(:{3,})[ \t]*[\w{]")
@@ -28,26 +28,26 @@ class Container:
     name: str
     title: str
     kind: str = ""
-    """The kind that an attribute names."""
+    """The kind of admonition that the attribute ``type`` names."""
 
-    def piece(self, body: str) -> Piece:
-        """Return what the container is with its *body*."""
+    def convert(self, body: str) -> Element:
+        """Return the element for the container with a *body* of Markdown."""
         if self.name in _FOLDED:
             return Details(self.title or "…", body)
         if self.name in _TRANSPARENT:
-            return Text(body, lead=self.title)
+            return MarkdownText(body, lead=self.title)
         if self.name == "message" and self.title == "alert":
-            return Note("warning", body)
-        return note(self.kind or self.name, body, self.title)
+            return Admonition("warning", body)
+        return make_admonition(self.kind or self.name, body, self.title)
 
 
-def read(line: str) -> Container | None:
-    """Return the container that a line opens."""
+def parse_container(line: str) -> Container | None:
+    """Parse the opening line of a container. Return None for a line that opens none, or one with an unknown name."""
     match = _OPENING.match(line)
     if match is None:
         return None
     name, rest, kind = match[2].lower(), match[3], ""
-    if name not in ADMONITIONS and name not in _FOLDED | _TRANSPARENT:
+    if name not in ADMONITION_KINDS and name not in _FOLDED | _TRANSPARENT:
         return None
     title = rest.strip()
     label = _LABEL.match(rest)
@@ -55,29 +55,29 @@ def read(line: str) -> Container | None:
     if label or attributes:
         title = label[1] if label else rest[attributes.end() :].strip() if attributes else ""
     if attributes:
-        named = arguments(attributes[1])[1]
+        named = parse_arguments(attributes[1]).named
         title, kind = title or named.get("title", ""), named.get("type", "")
     return Container(len(match[1]), name, title, kind)
 
 
-class Nesting:
-    """Tells which line closes a container, while one line after the other is shown to it."""
+class ContainerNesting:
+    """Find the line that closes a container, among containers that are nested in it."""
 
     def __init__(self, colons: int) -> None:
         self._open = [colons]
 
     @property
-    def done(self) -> bool:
-        """Whether the container was closed."""
+    def is_closed(self) -> bool:
+        """Whether the container is closed."""
         return not self._open
 
-    def closes(self, line: str) -> bool:
-        """Tell whether *line* closes the outermost container."""
+    def feed(self, line: str) -> bool:
+        """Take the next line, and return whether it closes the container."""
         if line[:3] != ":::":
             return False
         if match := _CLOSING.match(line):
             while self._open and self._open[-1] < len(match[1]) and len(self._open) > 1:
-                self._open.pop()  # never closed
+                self._open.pop()  # an inner container without a closing line
             if len(match[1]) >= self._open[-1]:
                 self._open.pop()
             return not self._open

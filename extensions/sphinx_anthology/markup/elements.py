@@ -1,4 +1,8 @@
-"""What the markup of other engines can become on a page, whatever it was written in."""
+"""Elements: the forms that the markup of blog engines can take on a page.
+
+Every syntax converts its tags into these elements. Elements with the methods ``to_markdown`` and ``to_html`` can be part of a
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,126 +10,131 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from .escaping import code_span, escape_markdown
-from .link_destinations import POST_SCHEME, safe_target
+from .escaping import escape_markdown, make_code_span
+from .link_destinations import POST_SCHEME, quote_destination
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A block of code, in a sentence a piece of it."""
+    """A code block, or code in a sentence."""
 
     text: str
     language: str = ""
     caption: str = ""
     lines: str = ""
-    """The highlighted lines, as in ``1 3-5``."""
+    """The highlighted lines, for example ``1 3-5``."""
 
-    def markdown(self) -> str:
-        """Return the code as Markdown for a sentence."""
-        return code_span(self.text)
+    def to_markdown(self) -> str:
+        """Return a code span."""
+        return make_code_span(self.text)
 
-    def html(self) -> str:
-        """Return the code as HTML for a sentence."""
+    def to_html(self) -> str:
+        """Return a ``code`` element."""
         return f"<code>{escape(self.text)}</code>"
 
 
 @dataclass(frozen=True, slots=True)
 class Hyperlink:
-    """A link; without a text it shows the title of the post or the address."""
+    """A link. Without a text it shows the title of the post or the address."""
 
     target: str
     text: str = ""
 
-    def markdown(self) -> str:
+    def to_markdown(self) -> str:
         """Return the link as Markdown."""
         text = self.text if self.text or self.target.startswith(POST_SCHEME) else escape_markdown(self.target)
-        return f"[{text}](<{safe_target(self.target)}>)"
+        return f"[{text}](<{quote_destination(self.target)}>)"
 
-    def html(self) -> str:
+    def to_html(self) -> str:
         """Return the link as HTML."""
         return f'<a href="{escape(self.target)}">{escape(self.text or self.target)}</a>'
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image, with a caption a figure."""
+    """An image, or a figure if it has a caption."""
 
     source: str
     alt: str = ""
     caption: str = ""
     target: str = ""
+    """The destination of the link around the image; empty for none."""
     width: str = ""
     height: str = ""
 
-    def markdown(self) -> str:
-        """Return the image as what can stand in a sentence: HTML, because Markdown has no sizes."""
-        return f"[{self._tag()}](<{safe_target(self.target)}>)" if self.target else self._tag()
+    def to_markdown(self) -> str:
+        """Return the image without its caption as inline HTML, because Markdown images have no size."""
+        return f"[{self._make_tag()}](<{quote_destination(self.target)}>)" if self.target else self._make_tag()
 
-    def html(self) -> str:
-        """Return the image as HTML, without its caption."""
-        return f'<a href="{escape(self.target)}">{self._tag()}</a>' if self.target else self._tag()
+    def to_html(self) -> str:
+        """Return the image without its caption as HTML."""
+        return f'<a href="{escape(self.target)}">{self._make_tag()}</a>' if self.target else self._make_tag()
 
-    def _tag(self) -> str:
+    def _make_tag(self) -> str:
         sizes = "".join(f' {name}="{escape(value)}"' for name in ("width", "height") if (value := getattr(self, name)))
         return f'<img src="{escape(self.source)}" alt="{escape(self.alt)}"{sizes}>'
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A film: the address that a frame shows, and the one that a link leads to."""
+    """A video of a video service."""
 
     frame: str
+    """The address of the embedded player."""
     watch: str
+    """The address of the page that shows the video."""
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An admonition; its kind is one of docutils', the body is Markdown."""
+class Admonition:
+    """A box of text."""
 
     kind: str
+    """One of the values of :data:`ADMONITION_KINDS`."""
     body: str
+    """Markdown."""
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A text that is folded away below its title."""
+    """A text that readers can unfold."""
 
     title: str
     body: str
+    """Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Math:
-    """TeX."""
+class Formula:
+    """A formula in TeX."""
 
     tex: str
 
-    def markdown(self) -> str:
-        """Return the formula as a role of MyST."""
-        return f"{{math}}{code_span(self.tex)}"
+    def to_markdown(self) -> str:
+        """Return the ``math`` role of MyST."""
+        return f"{{math}}{make_code_span(self.tex)}"
 
-    def html(self) -> str:
-        """Return the formula as HTML, which has none: as code."""
+    def to_html(self) -> str:
+        """Return a ``code`` element, because HTML has no TeX."""
         return f"<code>{escape(self.tex)}</code>"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Markdown that takes the place of the construct."""
+class MarkdownText:
+    """Markdown that replaces a tag."""
 
     markdown: str
     raw: bool = False
-    """Whether tags in it are text."""
+    """Whether tags in the Markdown are shown as text."""
     lead: str = ""
-    """Words in bold before it, in a paragraph of their own."""
+    """A plain text that stands before the Markdown, in bold and in a paragraph of its own."""
 
 
-Piece = CodeBlock | Hyperlink | Image | Video | Note | Details | Math | Text
+Element = CodeBlock | Hyperlink | Image | Video | Admonition | Details | Formula | MarkdownText
 
-
-_KINDS = {
+_WORDS_BY_KIND = {
     "note": "note info message abstract summary quote primary default example",
     "tip": "tip success check done",
     "hint": "hint question help faq",
@@ -136,27 +145,30 @@ _KINDS = {
     "error": "error failure fail bug",
     "attention": "attention",
 }
-ADMONITIONS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-"""docutils' kind of admonition for each word that engines have for one."""
+ADMONITION_KINDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
+"""The kinds of admonitions in docutils, by the words that engines use for them."""
 
 
-def video(service: str, identity: str, title: str = "") -> Video | None:
-    """Return the film of that identity, or address, on ``youtube`` or ``vimeo``."""
+def make_admonition(kind: str, body: str, title: str = "") -> Admonition:
+    """Return an admonition of the kind that an engine calls *kind*, or a note if the kind is unknown."""
+    return Admonition(ADMONITION_KINDS.get(kind.strip().lower(), "note"), body, title)
+
+
+def make_formula(tex: str) -> Formula:
+    """Return a formula from TeX, with or without dollar signs around it."""
+    return Formula(tex.strip().strip("$"))
+
+
+def make_video(service: str, identity: str, title: str = "") -> Video | None:
+    """Return a video of ``youtube`` or ``vimeo``, or None if the identity is not valid.
+
+    :param identity: the identity of the video or its address.
+    """
     if service == "vimeo":
         match = re.search(r"(\d{4,12})/?(?:[?#].*)?$", identity)
-        known = (f"https://player.vimeo.com/video/{match[1]}", f"https://vimeo.com/{match[1]}") if match else None
+        frame, watch, default_title = "https://player.vimeo.com/video/", "https://vimeo.com/", "Vimeo"
     else:
         match = re.search(r"(?:^|[=/])([\w-]{6,20})(?:[?&#].*)?$", identity)
         frame, watch = "https://www.youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="
-        known = (frame + match[1], watch + match[1]) if match else None
-    return Video(*known, title or {"vimeo": "Vimeo"}.get(service, "YouTube")) if known else None
-
-
-def formula(tex: str) -> Math:
-    """Return a formula from TeX that may still have its dollar signs."""
-    return Math(tex.strip().strip("$"))
-
-
-def note(kind: str, body: str, title: str = "") -> Note:
-    """Return an admonition of the kind that an engine calls *kind*; one that nobody knows is a note."""
-    return Note(ADMONITIONS.get(kind.strip().lower(), "note"), body, title)
+        default_title = "YouTube"
+    return Video(frame + match[1], watch + match[1], title or default_title) if match else None

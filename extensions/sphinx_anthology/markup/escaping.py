@@ -1,4 +1,4 @@
-"""Escape text for use in Markdown."""
+"""Escape plain text for Markdown."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def escape_markdown(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def code_span(text: str) -> str:
-    """Return Markdown for a piece of code in a sentence."""
+def make_code_span(text: str) -> str:
+    """Return a Markdown code span that shows *text* on one line."""
     line = " ".join(text.split()) or " "
     ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
     return f"{ticks} {line} {ticks}" if "`" in (line[0], line[-1]) else f"{ticks}{line}{ticks}"

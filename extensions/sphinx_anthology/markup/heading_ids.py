@@ -1,4 +1,4 @@
-"""Identities of headings: ``## Heading {#identity}`` of Docusaurus and Hugo, ``{: #identity .class}`` of kramdown."""
+"""Identifiers of headings: ``## Heading {#id}`` of Docusaurus and Hugo, ``{: #id .class}`` of kramdown."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import re
 
 from markdown_it.token import Token
 
-_LIST = r"\{:?[ \t]*(?:[.#][\w:.-]+[ \t]*)+\}"
-_END = re.compile(rf"(?<!\\)({_LIST})(?:[ \t]+#+)?$")
-_IDENTITY = re.compile(r"#([\w:.-]+)")
+_ATTRIBUTES_AT_END = re.compile(r"(?<!\\)(\{:?[ \t]*(?:[.#][\w:.-]+[ \t]*)+\})(?:[ \t]+#+)?$")
+_IDENTIFIER = re.compile(r"#([\w:.-]+)")
 
 
-def name_at_end(opening: Token, inline: Token) -> None:
-    """Take the identity from the end of a heading's text."""
-    if not inline.content.endswith(("}", "#")):
-        return
+def take_heading_id(heading_open: Token, inline: Token) -> None:
+    """Move the identifier at the end of a heading's text to the ``meta["anchor"]`` of the heading."""
     text = inline.content
-    match = _END.search(text, max(text.rfind("{"), 0))
-    if match and name(opening, match[1]):
+    if not text.endswith(("}", "#")):
+        return
+    match = _ATTRIBUTES_AT_END.search(text, max(text.rfind("{"), 0))
+    if match and set_heading_id(heading_open, match[1]):
         inline.content = text[: match.start()].rstrip()
 
 
-def name(opening: Token, attributes: str) -> bool:
-    """Give a heading the identity in a list of attributes; tell whether there is one."""
-    match = _IDENTITY.search(attributes)
+def set_heading_id(heading_open: Token, attributes: str) -> bool:
+    """Store the identifier in a list of attributes as ``meta["anchor"]``, and return whether there is one."""
+    match = _IDENTIFIER.search(attributes)
     if match is None:
         return False
-    opening.meta = {**opening.meta, "anchor": match[1]}
+    heading_open.meta = {**heading_open.meta, "anchor": match[1]}
     return True

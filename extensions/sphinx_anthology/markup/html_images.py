@@ -1,4 +1,4 @@
-"""Images and links in raw HTML, so that they become real ones: files that are copied and links that are checked."""
+"""Images and links to posts in raw HTML, so that the images are copied and the links are checked."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ _PART = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?width\s*:\s*(\d+(?:\.\d+)?(?:px|%|em|rem))")
+_STYLE_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?width\s*:\s*(\d+(?:\.\d+)?(?:px|%|em|rem))")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(px|%|em|ex|ch|rem|vw|cm|mm|in|pt|pc)?")
 
 
 def split_html(html: str) -> list[str | Image | Hyperlink]:
-    """Return the parts of a piece of HTML: images that have a source, links to posts, and all the rest as it is."""
+    """Split HTML into images with a source, links to posts, and the HTML between them."""
     parts: list[str | Image | Hyperlink] = []
     position = 0
     for match in _PART.finditer(html):
-        part: Image | Hyperlink | None = None
+        element: Image | Hyperlink | None = None
         if match["image"]:
-            part = _image(match["image"])
+            element = _parse_image(match["image"])
         elif match["post"]:
-            part = Hyperlink(unescape(match["post"]), unescape(match["text"]).strip())
-        if part is not None:
-            parts += [html[position : match.start()], part]
+            element = Hyperlink(unescape(match["post"]), unescape(match["text"]).strip())
+        if element is not None:
+            parts += [html[position : match.start()], element]
             position = match.end()
     parts.append(html[position:])
     return [part for part in parts if part]
 
 
-def _image(tag: str) -> Image | None:
-    """Return the image of an ``img`` tag; None if it has no source that can be a file or an address."""
+def _parse_image(tag: str) -> Image | None:
+    """Parse an ``img`` tag. Return None if its source is neither a file nor an address."""
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(tag[4:-1]):
         value = match[2] or match[3] or match[4] or ""
@@ -47,15 +47,15 @@ def _image(tag: str) -> Image | None:
     if not source or source.startswith(("data:", "{", POST_SCHEME)):
         return None
     width = attributes.get("width", "")
-    if style := _WIDTH.search(attributes.get("style", "")):
+    if style := _STYLE_WIDTH.search(attributes.get("style", "")):
         width = width or style[1]
-    width, height = _size(width), _size(attributes.get("height", ""))
+    width, height = _normalise_size(width), _normalise_size(attributes.get("height", ""))
     if not width and height.isdigit():
-        height += "px"  # themes set the height of images to auto: only a style is stronger
+        height += "px"  # themes set the height of images to auto, and only a style overrides that
     return Image(source, attributes.get("alt", ""), width=width, height=height)
 
 
-def _size(text: str) -> str:
-    """Return a size as docutils reads it; empty where it does not."""
+def _normalise_size(text: str) -> str:
+    """Return a size in the form that docutils accepts, or an empty string if there is none."""
     match = _SIZE.fullmatch(text.strip())
     return f"{match[1]}{match[2] or ''}" if match and float(match[1]) > 0 else ""

@@ -1,250 +1,275 @@
-"""Foreign markup inside of sentences, link destinations and HTML: it is rewritten as Markdown, or as HTML.
+"""Rewrite the markup of blog engines in sentences, link destinations and HTML, as Markdown or as HTML.
 
-A text is read once from left to right. Code is passed over, and what was put in is not read again.
+The text is scanned once from left to right. Code is skipped, and the text that replaces markup is not scanned again.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 from html import escape
 
-from . import embeds, hugo_shortcodes, jsx_components, kramdown_attributes, link_destinations, liquid_tags
-from .elements import CodeBlock, Details, Hyperlink, Image, Math, Note, Piece, Text, Video
+from .bare_urls import parse_url_with_particle
+from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, Video
+from .embeds import parse_inline_embed
 from .escaping import escape_markdown
-from .hugo_shortcodes import SHORTCODES
-from .jsx_components import COMPONENTS
-from .link_destinations import POST_SCHEME, safe_target
-from .liquid_tags import LIQUID
-from .parse_state import Marks, MarkupState, Pairs, Unknown, UnknownReason
-from .tags import Syntax, Tag
+from .hugo_shortcodes import SHORTCODES, parse_escaped_shortcode
+from .inline_text import DelimiterFinder, RewrittenText
+from .jsx_components import COMPONENTS, explain_loss, is_transparent, parse_component
+from .jsx_syntax import (
+    JSX_EXPRESSION_KIND,
+    convert_jsx_html_tag,
+    find_expression_end,
+    is_blank_expression,
+    parse_type_argument,
+)
+from .kramdown_attributes import parse_kramdown_attributes
+from .link_destinations import POST_SCHEME, parse_loose_destination, quote_destination
+from .liquid_tags import LIQUID, LIQUID_EXPRESSION_KIND, parse_liquid_expression
+from .parse_state import MarkupState, UnknownMarkup, UnknownReason
+from .tags import Tag, TagPairs, TagSyntax
 
+Replacement = tuple[int, str]
+"""The end of a construct in the text, and the text that replaces it."""
+
+_MARKUP = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]|\]\([^\s()<>]{1,500}[ ]")
 _STEP = re.compile(
     r"""(?P<code>`+) | \\. | (?P<comment><!--) | (?P<element><(?:code|pre|script|style|textarea|kbd)\b) | (?P<math>\$\$?)
         | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/]? | </?[A-Za-z] | \]\( | [@%]\[ | https?://)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_DESTINATION = re.compile(r"\]\(\s*<?[^()\s]*$|=\s*[\"']?[^\"'\s<>]*$")
 _LINK_TO_POST = re.compile(r"""<a\s[^<>]*?href=["']?(post:[^"'\s>]*)["']?[^<>]*>(.{0,500}?)</a>""", re.DOTALL | re.IGNORECASE)
-_DEEPEST = 4
-EXPRESSION = "{ … }"
-"""The kind of expressions that only a program can read."""
+_MAX_DEPTH = 4
+"""Maximum number of constructs around text that is rewritten."""
 
 
-class Rewriting:
-    """One text while it is rewritten."""
+def may_have_markup(text: str) -> bool:
+    """Return whether a text may contain markup to rewrite. It takes much less time than rewriting the text."""
+    return _MARKUP.search(text) is not None
 
-    def __init__(self, text: str, known: MarkupState, html: bool = False, depth: int = 0) -> None:
-        """Take a text, which may be HTML, where Markdown means nothing; *depth* is how many constructs are around it."""
-        self.text = text
-        self.known = known
-        self.html = html
-        self.depth = depth
-        self.unknown: list[Unknown] = []
-        self._out: list[str] = []
-        self._tail = ""  # the end of what was put out
-        self._start = 0
-        self._marks = Marks(text)
-        self._pairs: dict[str, Pairs] = {}
 
-    def result(self) -> str:
-        """Return the text as it is after rewriting."""
+class InlineRewriter:
+    """The rewriting of one text."""
+
+    def __init__(self, text: str, markup: MarkupState, is_html: bool = False, depth: int = 0) -> None:
+        """Prepare the rewriting of a text.
+
+        :param is_html: whether the text is HTML, in which Markdown has no meaning.
+        :param depth: the number of constructs around the text.
+        """
+        self.unknown: list[tuple[int, UnknownMarkup]] = []
+        """The unknown markup in the text, with its positions in ascending order."""
+        self._text = text
+        self._markup = markup
+        self._is_html = is_html
+        self._depth = depth
+        self._position = 0  # the start of the current construct
+        self._output = RewrittenText()
+        self._delimiters = DelimiterFinder(text)
+        self._tag_pairs: dict[str, TagPairs] = {}
+
+    def rewrite(self) -> str:
+        """Return the rewritten text."""
         position = 0
-        while match := _STEP.search(self.text, position):
-            start = match.start()
-            self._put(self.text[position:start])
-            position = self._step(match)
-        self._put(self.text[position:])
-        text = "".join(self._out)
-        if POST_SCHEME in text and "<a" in text and not self.html:
+        while match := _STEP.search(self._text, position):
+            self._output.append(self._text[position : match.start()])
+            position, replacement = self._rewrite_step(match)
+            self._output.append(replacement)
+        self._output.append(self._text[position:])
+        text = self._output.join()
+        if POST_SCHEME in text and "<a" in text and not self._is_html:
             text = _LINK_TO_POST.sub(lambda match: f"[{match[2]}](<{match[1]}>)", text)
         return text
 
-    def _put(self, text: str) -> None:
-        if text:
-            self._out.append(text)
-            self._tail = (self._tail + text)[-300:]
-
-    def _step(self, match: re.Match[str]) -> int:
-        """Put in what stands where *match* is; return the position after it."""
-        start, end = self._start, _ = match.span()
-        kind, found = match.lastgroup, None
-        if kind == "code" and not self.html:
-            end = self._marks.end_of_code(start, end - start) or end
+    def _rewrite_step(self, match: re.Match[str]) -> Replacement:
+        """Rewrite or skip the construct at a match of the step pattern."""
+        start, end = match.span()
+        self._position = start
+        kind, sign = match.lastgroup, match[0]
+        replacement = None
+        if kind == "lead" or (kind == "element" and self._is_component_name(sign[1:])):
+            replacement = self._rewrite_construct("<" if kind == "element" else sign, start)
+        if replacement:
+            return replacement
+        if kind == "code" and not self._is_html:
+            end = self._delimiters.find_code_span_end(start, end - start) or end
         elif kind == "comment":
-            end = self._marks.after("-->", end) or end
-        elif kind == "element" and not (self._is_component(match[0][1:]) and (found := self._foreign("<", start))):
-            end = self._marks.after(f"</{match[0][1:]}>", end) or end
-        elif kind == "math" and self.known.math:
-            end = self._marks.after(match[0], end) or end
-        elif kind == "lead":
-            found = self._foreign(match[0], start)
-        if found:
-            end, text = found
-            self._put(text)
-            return end
-        self._put(self.text[start:end])
-        return end
+            end = self._delimiters.find_end("-->", end) or end
+        elif kind == "element":
+            end = self._delimiters.find_end(f"</{sign[1:]}>", end) or end
+        elif kind == "math" and self._markup.has_math:
+            end = self._delimiters.find_end(sign, end) or end
+        return end, self._text[start:end]
 
-    def _foreign(self, lead: str, start: int) -> tuple[int, str] | None:
-        """Read the construct that begins at *start*; return its end and what takes its place."""
+    def _rewrite_construct(self, lead: str, start: int) -> Replacement | None:
+        """Rewrite the construct that begins with the signs *lead*. Return None if it is text."""
         if lead == "{%":
-            return self._tag(LIQUID, LIQUID.read(self.text, start))
+            tag = LIQUID.parse_tag(self._text, start)
+            return self._rewrite_template_tag(LIQUID, tag) if tag else None
         if lead == "{{":
-            return self._braces(start)
+            return self._rewrite_double_braces(start)
         if lead in ("{:", "{/"):
-            return self._attributes(start)
+            return self._rewrite_attributes(start)
         if lead[0] == "<":
-            return self._angle(start)
+            return self._rewrite_angle_bracket(start)
         if lead == "{":
-            return self._expression(start) if self.known.expressions else None
-        if self.html:
+            return self._rewrite_expression(start) if self._markup.is_mdx else None
+        if self._is_html:
             return None
         if lead == "](":
-            return self._destination(start)
+            return self._rewrite_destination(start)
         if lead[0] == "h":
-            return embeds.korean(self.text, start)
-        return embeds.embedded(self.text, start)
+            return parse_url_with_particle(self._text, start)
+        return parse_inline_embed(self._text, start)
 
-    def _braces(self, start: int) -> tuple[int, str] | None:
-        if found := hugo_shortcodes.escaped(self.text, start):
-            return found[0], self._shown(found[1])
-        if tag := SHORTCODES.read(self.text, start):
-            return self._tag(SHORTCODES, tag)
-        if self.text[start - 1 : start] == "$":  # an expression of GitHub Actions
+    def _rewrite_double_braces(self, start: int) -> Replacement | None:
+        """Rewrite a shortcode of Hugo or an expression of Liquid."""
+        if escaped := parse_escaped_shortcode(self._text, start):
+            end, text = escaped
+            return end, self._show(text)
+        if tag := SHORTCODES.parse_tag(self._text, start):
+            return self._rewrite_template_tag(SHORTCODES, tag)
+        if self._text[start - 1 : start] == "$":  # an expression of GitHub Actions
             return None
-        expression = liquid_tags.expression(self.text, start)
+        expression = parse_liquid_expression(self._text, start)
         if expression is None:
             return None
         end, value = expression
         if value is not None:
             return end, value
-        return None if self.known.substitutions else (end, self._shown_unknown("{{ … }}", start, end, UnknownReason.EXPRESSION))
-
-    def _expression(self, start: int) -> tuple[int, str] | None:
-        end = jsx_components.braces(self.text, start)
-        if end is None or jsx_components.is_blank(self.text[start:end]):
-            return (end, " ") if end else None
-        return end, self._shown_unknown(EXPRESSION, start, end, UnknownReason.EXPRESSION)
-
-    def _destination(self, start: int) -> tuple[int, str] | None:
-        """Read a destination with blanks in it, or with the size of an image behind it."""
-        found = link_destinations.read(self.text, start)
-        if found is None:
+        if self._markup.has_substitutions:
             return None
-        end, target, sizes = found
-        text = self._resized(target, sizes) if sizes else target
+        return end, self._show_unknown(LIQUID_EXPRESSION_KIND, end, UnknownReason.EXPRESSION)
+
+    def _rewrite_expression(self, start: int) -> Replacement | None:
+        """Show an expression of MDX as text."""
+        end = find_expression_end(self._text, start)
+        if end is None:
+            return None
+        if is_blank_expression(self._text[start:end]):
+            return end, " "
+        return end, self._show_unknown(JSX_EXPRESSION_KIND, end, UnknownReason.EXPRESSION)
+
+    def _rewrite_destination(self, start: int) -> Replacement | None:
+        """Rewrite a destination with spaces, or with the size of an image."""
+        destination = parse_loose_destination(self._text, start)
+        if destination is None:
+            return None
+        end, markdown, sizes = destination
+        text = self._output.resize_last_image(markdown, sizes) if sizes else markdown
         return (end, text) if text else None
 
-    def _resized(self, target: str, sizes: dict[str, str]) -> str | None:
-        """Take back the image that was just put out but for its *target*, and return it with its size."""
-        is_short = sum(map(len, self._out[-3:])) < 3000
-        parts = kramdown_attributes.resized("".join(self._out[-3:]) + target, sizes) if is_short else None
-        if parts is None:
-            return None
-        self._out[-3:] = [parts[0]]
-        return parts[1]
-
-    def _attributes(self, start: int) -> tuple[int, str] | None:
+    def _rewrite_attributes(self, start: int) -> Replacement | None:
         """Leave out attribute lists and options of kramdown, and comments of MDX."""
-        if self.text.startswith("{/*", start):
-            end = self._marks.after("*/}", start)
-            return (end, "") if end else None
-        found = kramdown_attributes.read(self.text, start)
-        if found is None:
+        if self._text.startswith("{/*", start):
+            comment_end = self._delimiters.find_end("*/}", start)
+            return (comment_end, "") if comment_end else None
+        attributes = parse_kramdown_attributes(self._text, start)
+        if attributes is None:
             return None
-        end, sizes = found
-        return end, (self._resized("", sizes) if sizes else "") or ""
+        end, sizes = attributes
+        image = self._output.resize_last_image("", sizes) if sizes else None
+        return end, image or ""
 
-    def _angle(self, start: int) -> tuple[int, str] | None:
-        """Read a tag between angle brackets: a component, HTML as JSX has it, or no tag at all."""
-        tag = jsx_components.read(self.text, start)
+    def _rewrite_angle_bracket(self, start: int) -> Replacement | None:
+        """Rewrite a component, an HTML tag with JSX attributes, or a type in angle brackets."""
+        tag = parse_component(self._text, start, self._markup.imported_images)
         if tag is None:
-            return jsx_components.plain_html(self.text, start, self.known.imports) or self._no_tag(start)
-        tag = tag._replace(arguments=jsx_components.resolved(tag.arguments, self.known.imports))
-        construct = COMPONENTS.find(tag)
-        is_sure = self.known.components or (self.known.brief and self._looks_like_component(tag))
-        if not is_sure and (construct is None or not (tag.complete or tag.closes or tag.arguments) or self._after_word(start)):
-            return start + 1, "&lt;" if self.html else r"\<"
-        if not (tag.closes or jsx_components.is_transparent(construct)) and (found := self._tag(COMPONENTS, tag)):
-            return found
-        if reason := jsx_components.why_lost(tag, construct):
-            self.unknown.append(Unknown(COMPONENTS.kind(tag), self.text[start : tag.end], start, reason))
+            html_tag = convert_jsx_html_tag(self._text, start, self._markup.imported_images)
+            return html_tag or self._escape_type_argument(start)
+        handler = COMPONENTS.find_handler(tag)
+        is_component = self._markup.has_components or (self._markup.omit_unknown and self._looks_like_component(tag))
+        if not is_component and (handler is None or tag.is_bare or self._follows_word(start)):
+            return start + 1, "&lt;" if self._is_html else r"\<"
+        if not (tag.is_closing or is_transparent(handler)) and (replacement := self._convert_tag(COMPONENTS, tag)[0]):
+            return replacement
+        if reason := explain_loss(tag, handler):
+            self._add_unknown(COMPONENTS.make_label(tag), tag.end, reason)
         return tag.end, ""
 
-    def _is_component(self, name: str) -> bool:
-        """Tell whether what is called like an element of HTML is a component, because it is not written like one."""
-        return (self.known.components or self.known.brief) and not (name.islower() or name.isupper())
+    def _is_component_name(self, name: str) -> bool:
+        """Return whether the name of an HTML element is that of a component, because it has a capital letter."""
+        return self._markup.expects_components and not (name.islower() or name.isupper())
 
     def _looks_like_component(self, tag: Tag) -> bool:
-        """Tell whether a tag can be nothing but that of a component, wherever it stands."""
-        if self._after_word(tag.start) and not tag.closes:
+        """Return whether a tag is a component in any file, and not a type in angle brackets."""
+        if self._follows_word(tag.start) and not tag.is_closing:
             return False
-        return bool(tag.complete or tag.closes or tag.arguments) or self._marks.after(f"</{tag.name}>", tag.end) is not None
+        return not tag.is_bare or self._delimiters.find_end(f"</{tag.name}>", tag.end) is not None
 
-    def _after_word(self, start: int) -> bool:
-        return start > 0 and (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
+    def _follows_word(self, start: int) -> bool:
+        return start > 0 and (self._text[start - 1].isalnum() or self._text[start - 1] == "_")
 
-    def _no_tag(self, start: int) -> tuple[int, str] | None:
-        name = "" if self.html or not self._after_word(start) else jsx_components.type_argument(self.text, start)
-        return (start + 1, r"\<") if name and self._marks.after(f"</{name}>", start) is None else None
+    def _escape_type_argument(self, start: int) -> Replacement | None:
+        """Escape the bracket before the name of a type, as in ``Vec<u8>``, unless a closing tag follows."""
+        name = "" if self._is_html or not self._follows_word(start) else parse_type_argument(self._text, start)
+        return (start + 1, r"\<") if name and self._delimiters.find_end(f"</{name}>", start) is None else None
 
-    def _tag(self, syntax: Syntax, tag: Tag | None) -> tuple[int, str] | None:
-        """Put in what a tag becomes; one that is not known is shown as it is."""
-        if tag is None:
-            return None
-        construct, end, body = syntax.find(tag), tag.end, ""
-        reason = UnknownReason.CLOSING if tag.closes else UnknownReason.WORDS if construct else UnknownReason.TAG
-        if construct and construct.paired and tag.opens:
-            closing = self._closing(syntax, tag, construct.verbatim)
-            if closing is not None:
-                end, body = closing.end, self.text[tag.end : closing.start]
-            elif not construct.alone:
-                construct, reason = None, UnknownReason.UNCLOSED
-        piece = construct.make(syntax.use(tag, body)) if construct and not tag.closes else None
-        if piece is not None:
-            return end, self._inline(piece)
-        if syntax is COMPONENTS:
-            return None
-        return tag.end, self._shown_unknown(syntax.kind(tag), tag.start, tag.end, reason)
+    def _rewrite_template_tag(self, syntax: TagSyntax, tag: Tag) -> Replacement:
+        """Rewrite a tag of Liquid or a shortcode. An unknown one is shown as text."""
+        replacement, reason = self._convert_tag(syntax, tag)
+        return replacement or (tag.end, self._show_unknown(syntax.make_label(tag), tag.end, reason))
 
-    def _closing(self, syntax: Syntax, tag: Tag, verbatim: bool) -> Tag | None:
-        """Return the tag that closes *tag*."""
-        pairs = self._pairs.setdefault(syntax.kind(tag), Pairs())
-        if not pairs.knows(tag) and not pairs.add(syntax.tags(tag.name, self.text, tag.start), verbatim):
-            pairs.end = len(self.text)
-        return pairs.closings.get(tag.start)
+    def _convert_tag(self, syntax: TagSyntax, tag: Tag) -> tuple[Replacement | None, UnknownReason]:
+        """Return the replacement of a tag with its body, or None and the reason why there is none."""
+        if tag.is_closing:
+            return None, UnknownReason.CLOSING
+        handler = syntax.find_handler(tag)
+        if handler is None:
+            return None, UnknownReason.TAG
+        end, body = tag.end, ""
+        if handler.paired and tag.may_have_body:
+            closing = self._find_closing(syntax, tag, handler.verbatim)
+            if closing:
+                end, body = closing.end, self._text[tag.end : closing.start]
+            elif not handler.optional_closing:
+                return None, UnknownReason.UNCLOSED
+        element = syntax.convert(handler, tag, body)
+        return (end, self._render(element)) if element else None, UnknownReason.ARGUMENTS
 
-    def _inline(self, piece: Piece) -> str:
-        """Return a piece as text that can stand where the construct stood."""
-        if _DESTINATION.search(self._tail) and isinstance(piece, Hyperlink | Image):
-            return safe_target(piece.target if isinstance(piece, Hyperlink) else piece.source)
-        match piece:
-            case Hyperlink() | Image() | CodeBlock() | Math():
-                return piece.html() if self.html else piece.markdown()
+    def _find_closing(self, syntax: TagSyntax, tag: Tag, verbatim: bool) -> Tag | None:
+        pairs = self._tag_pairs.setdefault(syntax.make_label(tag), TagPairs())
+        return pairs.find_closing(tag, self._iter_tags(syntax, tag, pairs), verbatim)
+
+    def _iter_tags(self, syntax: TagSyntax, tag: Tag, pairs: TagPairs) -> Iterator[Tag]:
+        yield from syntax.iter_tags(tag.name, self._text, tag.start)
+        pairs.searched_to = len(self._text)
+
+    def _render(self, element: Element) -> str:
+        """Return an element as part of a sentence, as a link destination or as HTML."""
+        if isinstance(element, Hyperlink | Image) and self._output.ends_in_destination():
+            return quote_destination(element.target if isinstance(element, Hyperlink) else element.source)
+        match element:
+            case Hyperlink() | Image() | CodeBlock() | Formula():
+                return element.to_html() if self._is_html else element.to_markdown()
             case Video():
-                return self._inline(Hyperlink(piece.watch, piece.title))
-            case Note() | Details():
-                title = f"**{piece.title}** " if piece.title else ""
-                return title + self._again(piece.body.strip())
-            case Text():
-                lead = f"**{escape_markdown(piece.lead)}** " if piece.lead else ""
-                return lead + (piece.markdown if piece.raw else self._again(piece.markdown))
+                return self._render(Hyperlink(element.watch, element.title))
+            case Admonition() | Details():
+                title = f"**{element.title}** " if element.title else ""
+                return title + self._rewrite_nested(element.body.strip())
+            case MarkdownText():
+                lead = f"**{escape_markdown(element.lead)}** " if element.lead else ""
+                return lead + (element.markdown if element.raw else self._rewrite_nested(element.markdown))
 
-    def _again(self, text: str) -> str:
-        if self.depth >= _DEEPEST:
+    def _rewrite_nested(self, text: str) -> str:
+        """Rewrite the body of a construct."""
+        if self._depth >= _MAX_DEPTH:
             return text
-        inner = Rewriting(text, self.known, self.html, self.depth + 1)
-        result = inner.result()
-        self.unknown += [replace(found, offset=self._start) for found in inner.unknown]
+        inner = InlineRewriter(text, self._markup, self._is_html, self._depth + 1)
+        result = inner.rewrite()
+        self.unknown += [(self._position, markup) for _position, markup in inner.unknown]
         return result
 
-    def _shown(self, text: str) -> str:
-        if _DESTINATION.search(self._tail):
-            return safe_target(text)
-        return escape(text, quote=False) if self.html else escape_markdown(text)
+    def _show(self, text: str) -> str:
+        """Return Markdown, HTML or a link destination that shows a text as it is."""
+        if self._output.ends_in_destination():
+            return quote_destination(text)
+        return escape(text, quote=False) if self._is_html else escape_markdown(text)
 
-    def _shown_unknown(self, kind: str, start: int, end: int, reason: UnknownReason) -> str:
-        """Remember what is not known, and return it as it is to be shown."""
-        self.unknown.append(Unknown(kind, self.text[start:end], start, reason))
-        return "" if self.known.brief else self._shown(self.text[start:end])
+    def _show_unknown(self, kind: str, end: int, reason: UnknownReason) -> str:
+        """Note unknown markup from the current position to *end*, and return the text that shows it."""
+        self._add_unknown(kind, end, reason)
+        return "" if self._markup.omit_unknown else self._show(self._text[self._position : end])
+
+    def _add_unknown(self, kind: str, end: int, reason: UnknownReason) -> None:
+        self.unknown.append((self._position, UnknownMarkup(kind, self._text[self._position : end], reason)))

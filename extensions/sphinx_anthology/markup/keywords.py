@@ -1,10 +1,10 @@
-"""The terms that tell a text apart, by which texts about the same thing are found.
+"""Keywords of a text, by which related articles are found.
 
-Where blanks lie between words, words are terms. Korean writes compounds with blanks and without (``인공 지능``, ``인공지능``),
-and Chinese and Japanese have no blanks, so there every two signs beside each other are a term.
+Where words are separated by spaces, each word is a keyword. Korean writes compounds with or without spaces (``인공 지능``,
+``인공지능``), and Chinese and Japanese have no spaces, so in these scripts each pair of neighbouring characters is a keyword.
 
-Of each term only a hash is kept, and how often it occurs: nobody reads them, and those of ten thousand texts fit into a few
-megabytes.
+Only a hash of each keyword and the number of its uses are kept, because keywords are never shown. Those of ten thousand texts
+fit into a few megabytes.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from operator import itemgetter
 from unicodedata import normalize
 from zlib import crc32
 
-_READ = 3_000
-"""Characters at the start of a text that are looked at: what it is about is said there."""
-_MOST = 128
-"""Terms of a text that are kept."""
-_TITLE_COUNTS = 4
-"""Times that a title counts."""
+_MAX_TEXT = 3_000
+"""Maximum number of characters from the start of a text, where its topic is named."""
+_MAX_KEYWORDS = 128
+"""Maximum number of keywords of a text."""
+_TITLE_WEIGHT = 4
+"""Number of times that the words of the title count."""
+_MAX_COUNT = 255
 
-# Each pattern begins with signs that can be looked for quickly, for this is done with every text.
-_NO_WORDS = (
+_NOT_PROSE = (
     ("<", re.compile(r"<(pre|script|style|svg)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.DOTALL)),
     ("{%", re.compile(r"\{%-? ?(highlight|codeblock)\b.*?(?:\{%-? ?end\1\b[^{}]*\}|\Z)|\{%[^{}]*\}", re.DOTALL)),
     ("{{", re.compile(r"\{\{[^{}]*\}\}")),
@@ -36,14 +36,14 @@ _NO_WORDS = (
     ("\n\n\t", re.compile(r"\n\n\t(?![-*+\d]).*(?:\n(?:\t.*)?)*")),
     ("&", re.compile(r"&#?\w+;")),
 )
-"""Tags, addresses and code, with what each of them has in it."""
+"""Patterns for tags, addresses and code. The sign before each pattern is in all its matches and is found faster."""
 _FENCES = ("```", "~~~", "$$")
 
 _ASCII_WORD = re.compile(r"[a-z]{3,}")
 _WORD = re.compile(r"[a-zß-ɏͰ-ჿሀ-῿]{3,}")
-"""A word of a script that has blanks between words. Marks count as letters: in Hindi the vowels are marks."""
+"""A word of a script with spaces between words. Marks count as letters, because vowels are marks in Hindi."""
 _EAST_ASIAN = re.compile(r"[ァ-ヺー㐀-䶿一-鿿가-힣]{2,}")
-"""Signs of Chinese and Korean, and of Japanese without hiragana, which say how words belong together and not what is meant."""
+"""Characters of Korean, Chinese and Japanese, without hiragana, which is used for particles and endings."""
 _HANGUL_PAIR = re.compile(r"(?=([가-힣]{2}))")
 _HAN_PAIR = re.compile(r"(?=([ァ-ヺー㐀-䶿一-鿿]{2}))")
 _STEM = re.compile(
@@ -57,9 +57,9 @@ _STEM = re.compile(
     )?(?![가-힣]))""",
     re.VERBOSE,
 )
-"""What of a Korean word stands before its particles and endings. They are guessed; where the guess is wrong, a pair is lost."""
+"""The stem of a Korean word, before its particles and endings. These are guessed; a wrong guess loses a pair of characters."""
 
-_COMMON = frozenset(
+_STOP_WORDS = frozenset(
     (
         # English
         "about above after again all also and another any are because been before being below between both but can cannot "
@@ -82,15 +82,15 @@ _COMMON = frozenset(
         "場合 今回 以下 必要 自分 方法 問題 確認"
     ).split()
 )
-"""What says nothing in nearly any text; how much the others say is told by the texts they are in."""
+"""Keywords that say nothing about the topic in nearly any text. Other words are weighted by the number of texts they are in."""
 
 
 def extract_keywords(title: str, body: str) -> bytes:
-    """Return the commonest terms of a Markdown text, packed; :func:`unpack_keywords` reads them.
+    """Return the most frequent keywords of a Markdown text, packed into bytes for :func:`unpack_keywords`.
 
-    Code, addresses and tags do not count. A title counts several times.
+    Code, addresses and tags do not count. The title counts several times.
     """
-    text = f"{_prose(body[:_READ])}\n{(title + chr(10)) * _TITLE_COUNTS}".casefold()
+    text = f"{_extract_prose(body[:_MAX_TEXT])}\n{(title + chr(10)) * _TITLE_WEIGHT}".casefold()
     if text.isascii():
         words = _ASCII_WORD.findall(text)
     else:
@@ -99,38 +99,38 @@ def extract_keywords(title: str, body: str) -> bytes:
         if east_asian := " ".join(_EAST_ASIAN.findall(text)):
             words += _HANGUL_PAIR.findall(" ".join(_STEM.findall(east_asian)))
             words += _HAN_PAIR.findall(east_asian)
-    counts = _counts(words)
+    counts = _count_keywords(words)
     hashes = array("I", [crc32(keyword.encode()) for keyword in counts])
-    return hashes.tobytes() + bytes([min(count, 255) for count in counts.values()])
+    return hashes.tobytes() + bytes([min(count, _MAX_COUNT) for count in counts.values()])
 
 
 def unpack_keywords(packed: bytes) -> Mapping[int, int]:
-    """Return how often each term occurs, at most 255 times; by their hashes."""
+    """Return the number of uses of each keyword, at most 255, by the hash of the keyword."""
     count = len(packed) // 5
     return dict(zip(array("I", packed[: 4 * count]), packed[4 * count :], strict=True))
 
 
-def _prose(markdown: str) -> str:
-    """Return a text without most of what is no prose."""
+def _extract_prose(markdown: str) -> str:
+    """Return a text without most of its code, addresses and tags."""
     for fence in _FENCES:
         if fence in markdown:
             markdown = "\n".join(markdown.split(fence)[::2])
-    for sign, pattern in _NO_WORDS:
+    for sign, pattern in _NOT_PROSE:
         if sign in markdown:
             markdown = pattern.sub(" ", markdown)
     return markdown
 
 
-def _counts(words: Iterable[str]) -> dict[str, int]:
-    """Return how often the commonest words occur; of equally common ones the first are kept. Plurals count as singulars."""
+def _count_keywords(words: Iterable[str]) -> dict[str, int]:
+    """Count the most frequent words. Among equally frequent words the first are kept. Plurals count as singulars."""
     result: dict[str, int] = {}
     for word, count in sorted(Counter(words).items(), key=itemgetter(1), reverse=True):
-        if word in _COMMON:
+        if word in _STOP_WORDS:
             continue
         if word[-1] == "s" and len(word) > 3 and word[-2] not in "siu":
             word = word[:-1]
         if word in result:
             result[word] += count
-        elif len(result) < _MOST:
+        elif len(result) < _MAX_KEYWORDS:
             result[word] = count
     return result

@@ -1,53 +1,77 @@
-"""Destinations that are none in CommonMark: ``![a](b c.png)`` has blanks, ``![a](b.png =100x200)`` a size behind it."""
+"""Destinations of links and images: the ``post:`` scheme, quoting, and destinations that CommonMark does not accept."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import quote
 
 POST_SCHEME = "post:"
-"""What the destination of a link to a post by its file name begins with."""
-_POST_ENDING = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
+"""The scheme of links to posts. A slug, a title or a file name follows, and optionally ``#`` and a heading."""
 
-_DESTINATION = re.compile(
+_LOOSE_DESTINATION = re.compile(
     r"""\]\([ \t]*
         (?P<path>[^\s()<>{}"'`\\]+(?:[ ]+[^\s()<>{}"'`\\=][^\s()<>{}"'`\\]*)*)
         (?:[ ]+=(?P<width>\d+%?)?x(?P<height>\d+)?)?
         (?:[ ]+(?P<title>"[^"\n]{0,500}"))?[ \t]*\)""",
     re.VERBOSE,
 )
-_FILE = re.compile(r"[^.]\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?$")
-_LONGEST = 1000
+_FILE_NAME = re.compile(r"[^.]\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?$")
+_POST_SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
+_MAX_LENGTH = 1000
 
 
-def read(text: str, start: int) -> tuple[int, str, dict[str, str]] | None:
-    """Read the destination that begins with ``](`` at *start*.
+class LooseDestination(NamedTuple):
+    """A destination that CommonMark does not accept as it is written."""
 
-    :returns: its end, how CommonMark writes it, and width and height where they are named; None if it is one as it is, or none.
+    end: int
+    """The position after the closing parenthesis."""
+    markdown: str
+    """The destination as CommonMark, with the brackets around it."""
+    sizes: dict[str, str]
+    """The ``width`` and the ``height`` of the image, as far as they are given."""
+
+
+def parse_loose_destination(text: str, start: int) -> LooseDestination | None:
+    """Parse a destination with spaces, ``](b c.png)``, or with an image size, ``](b.png =100x200)``.
+
+    :param start: the position of the ``](``.
+    :returns: None if CommonMark accepts the destination, or if it is not a destination.
     """
-    match = _DESTINATION.match(text, start, start + _LONGEST)
-    if match is None or text.rfind("[", max(start - _LONGEST, 0), start) < 0:
+    match = _LOOSE_DESTINATION.match(text, start, start + _MAX_LENGTH)
+    if match is None or text.rfind("[", max(start - _MAX_LENGTH, 0), start) < 0:
         return None
     path = match["path"]
     sizes = {name: match[name] for name in ("width", "height") if match[name]}
-    if not sizes and (" " not in path or not _FILE.search(path)):
+    if not sizes and (" " not in path or not _FILE_NAME.search(path)):
         return None
     title = f" {match['title']}" if match["title"] else ""
-    return match.end(), f"]({quote(path, safe='/:?#@!$&*+,;=%~[]')}{title})", sizes
+    return LooseDestination(match.end(), f"]({quote(path, safe='/:?#@!$&*+,;=%~[]')}{title})", sizes)
 
 
-def safe_target(target: str) -> str:
-    """Return a destination that can stand between angle brackets, and between quotes."""
+def quote_destination(target: str) -> str:
+    """Return a destination that is valid between angle brackets and between quotes."""
     return quote(unescape(target), safe="/:?#[]@!$&'()*+,;=%~", encoding="utf-8", errors="replace") if target else "#"
 
 
-def post_target(name: str) -> str:
-    """Return the destination of a link to the post that a file's path or stem names; a heading in it is kept."""
-    path, mark, heading = name.strip().partition("#")
-    if path in ("", "."):
+def make_post_destination(name: str, heading: str = "") -> str:
+    """Return the destination of a link to a post, or to a heading in it.
+
+    :param name: the slug, the title or the file name of the post; empty for the post that contains the link.
+    """
+    return f"{POST_SCHEME}{quote(name.strip(), safe='')}" + (f"#{quote(heading.strip(), safe='')}" if heading else "")
+
+
+def make_post_file_destination(path: str) -> str:
+    """Return the destination of a link to the post with a path, of which the last part names the post.
+
+    :param path: the path, with or without a suffix, and optionally ``#`` and the identifier of a heading.
+    """
+    file_path, mark, heading = path.strip().partition("#")
+    if file_path in ("", "."):
         return f"#{heading}"
-    file = PurePosixPath(_POST_ENDING.sub("", path.rstrip("/")))
+    file = PurePosixPath(_POST_SUFFIX.sub("", file_path.rstrip("/")))
     stem = file.parent.name if file.name in ("index", "_index", "README") and file.parent.name else file.name
     return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"

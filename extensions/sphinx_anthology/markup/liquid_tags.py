@@ -1,114 +1,141 @@
-"""Tags and expressions of Liquid (Jekyll) and Nunjucks (Hexo).
+"""Tags and expressions of Liquid (Jekyll) and Nunjucks (Hexo): ``{% highlight %}``, ``{% post_url %}``, ``{{ site.url }}``.
 
-Sources of the rules: https://jekyllrb.com/docs/liquid/tags/ and https://hexo.io/docs/tag-plugins.
+A tag with a handler in :data:`LIQUID_HANDLERS` is converted; any other tag is shown as text and reported.
+Sources: https://jekyllrb.com/docs/liquid/tags/ and https://hexo.io/docs/tag-plugins.
 """
 
 from __future__ import annotations
 
 import re
 
-from .elements import CodeBlock, Hyperlink, Image, Piece, Text, formula, note, video
-from .link_destinations import post_target
-from .tags import LONGEST_TAG, Construct, Syntax, Tag, TagUse
+from .elements import CodeBlock, Element, Hyperlink, Image, MarkdownText, make_admonition, make_formula, make_video
+from .link_destinations import make_post_file_destination
+from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_names
+
+LIQUID_EXPRESSION_KIND = "{{ … }}"
+"""The form in which problems name an expression."""
 
 _TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
 _EXPRESSION = re.compile(r"\{\{-?\s*(?=[\w\"'])")
 _STRING = re.compile(r"""(["'])(.*?)\1\s*""", re.DOTALL)
-_ADDRESS_FILTERS = re.compile(r"(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|url_for|escape|uri_escape)\s*)+")
-_SITE = re.compile(r"site\.(?:baseurl|url|github\.url)\s*(?:\|\s*\w+(?::\s*['\"]?[^|'\"]*['\"]?)?\s*)*")
-_ADDRESS = re.compile(r"https?://\S+")
+_URL_FILTERS = re.compile(r"(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|url_for|escape|uri_escape)\s*)+")
+_SITE_URL = re.compile(r"site\.(?:baseurl|url|github\.url)\s*(?:\|\s*\w+(?::\s*['\"]?[^|'\"]*['\"]?)?\s*)*")
+_URL = re.compile(r"https?://\S+")
+_PAGE_FILE = re.compile(r"\.(?:md|markdown|mdx|html)(?:#|$)")
 _FILE = re.compile(r".+\.\w{2,5}")
+_SIZE = re.compile(r"\d+(?:px|%)?")
 _TITLE_AND_ALT = re.compile(r"""\s*["']?(.*?)["']?\s*(?:"([^"]*)"|'([^']*)')\s*""")
+_NOTE_STYLES = frozenset({"no-icon", "simple", "modern", "flat", "disabled"})
+_BOOLEANS = frozenset({"true", "false"})
 
 
-def read(text: str, position: int) -> Tag | None:
-    """Return the tag that begins at *position*."""
+def parse_liquid_tag(text: str, position: int) -> Tag | None:
+    """Parse the tag at *position*. Return None if there is none."""
     match = _TAG.match(text, position)
     if match is None:
         return None
-    end = text.find("%}", match.end(), match.end() + LONGEST_TAG)
+    end = text.find("%}", match.end(), match.end() + MAX_TAG_LENGTH)
     if end < 0:
         return None
-    name, inside = match[1], text[match.end() : end]
-    closes = name.startswith("end") and len(name) > 3
-    return Tag(name.removeprefix("end") if closes else name, position, end + 2, inside.removesuffix("-").strip(), closes)
+    name, arguments = match[1], text[match.end() : end].removesuffix("-").strip()
+    is_closing = name.startswith("end") and len(name) > 3
+    return Tag(name.removeprefix("end") if is_closing else name, position, end + 2, arguments, is_closing)
 
 
-def expression(text: str, position: int) -> tuple[int, str | None] | None:
-    """Read the expression ``{{ … }}`` at *position*.
+def parse_liquid_expression(text: str, position: int) -> tuple[int, str | None] | None:
+    """Parse the expression ``{{ … }}`` at *position*.
 
-    :returns: its end and what it becomes, which is None where only the engine knows; None if there is no expression.
+    The address of the site becomes an empty string, because addresses are relative to the site. A string keeps its text, and
+    filters for addresses are ignored.
+
+    :returns: the end, and the value or None if only the engine can evaluate the expression; None if there is no expression.
     """
     match = _EXPRESSION.match(text, position)
     if match is None:
         return None
-    end = text.find("}}", match.end(), match.end() + LONGEST_TAG)
-    if end < 0 or "{" in (inside := text[match.end() : end]):
+    end = text.find("}}", match.end(), match.end() + MAX_TAG_LENGTH)
+    if end < 0 or "{" in (code := text[match.end() : end]):
         return None
-    inside = inside.removesuffix("-").strip()
-    if _SITE.fullmatch(inside):
+    code = code.removesuffix("-").strip()
+    if _SITE_URL.fullmatch(code):
         return end + 2, ""
-    string = _STRING.match(inside)
-    if string and _ADDRESS_FILTERS.fullmatch(inside, string.end()):
-        return end + 2, string[2]
-    if string and string.end() == len(inside):
-        return end + 2, string[2]
-    return end + 2, None
+    string = _STRING.match(code)
+    is_known = string and (string.end() == len(code) or _URL_FILTERS.fullmatch(code, string.end()))
+    return end + 2, string[2] if string and is_known else None
 
 
-def _highlight(use: TagUse) -> Piece:
+def _convert_highlight(use: TagUse) -> Element:
+    """Jekyll: ``{% highlight language mark_lines="1 2" %}``."""
     lines = use.get("mark_lines", "hl_lines")
     return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines if re.fullmatch(r"[\d ,-]+", lines) else "")
 
 
-def _codeblock(use: TagUse) -> Piece:
-    """Hexo: ``[title] [lang:language] [url] [link text] [name:value]``."""
+def _convert_codeblock(use: TagUse) -> Element:
+    """Hexo: ``{% codeblock [title] [lang:language] [url] [link text] [name:value] %}``."""
     language, caption = "", []
     for word in use.words:
         name, colon, value = word.partition(":")
         if name in ("lang", "language") and colon:
             language = value
-        elif not (colon and name.isidentifier() and not value.startswith("//")) and not _ADDRESS.match(word):
+        elif not (colon and name.isidentifier() and not value.startswith("//")) and not _URL.match(word):
             caption.append(word)
     return CodeBlock(use.body.strip("\n"), language, " ".join(caption))
 
 
-def _post_url(use: TagUse) -> Piece | None:
-    return Hyperlink(post_target(use.title)) if use.title else None
+def _convert_formula(use: TagUse) -> Element:
+    return make_formula(use.body)
 
 
-def _link(use: TagUse) -> Piece | None:
-    """Jekyll: the path of a file. Hexo: ``text url [external] [title]``."""
-    if address := next((word for word in use.words if _ADDRESS.match(word)), None):
-        return Hyperlink(address, " ".join(use.words[: use.words.index(address)]))
-    path = use.title.strip("\"'")
+def _convert_raw(use: TagUse) -> Element:
+    return MarkdownText(use.body, raw=True)
+
+
+def _convert_comment(use: TagUse) -> Element:
+    return MarkdownText("")
+
+
+def _convert_post_url(use: TagUse) -> Element | None:
+    """Jekyll: ``{% post_url 2025-01-02-name %}``."""
+    return Hyperlink(make_post_file_destination(use.raw_arguments)) if use.raw_arguments else None
+
+
+def _convert_link(use: TagUse) -> Element | None:
+    """Jekyll: ``{% link path %}``. Hexo: ``{% link text url [external] [title] %}``."""
+    if url := next((word for word in use.words if _URL.match(word)), None):
+        return Hyperlink(url, " ".join(use.words[: use.words.index(url)]))
+    path = use.raw_arguments.strip("\"'")
     if not path:
         return None
-    is_page = re.search(r"\.(?:md|markdown|mdx|html)(?:#|$)", path)
-    return Hyperlink(post_target(path) if is_page else f"/{path.lstrip('/')}")
+    return Hyperlink(make_post_file_destination(path) if _PAGE_FILE.search(path) else f"/{path.lstrip('/')}")
 
 
-def _post_link(use: TagUse) -> Piece | None:
-    """Hexo: ``slug [title] [escape]``."""
-    return Hyperlink(post_target(use.words[0]), _rest(use, 1)) if use.words else None
+def _convert_post_link(use: TagUse) -> Element | None:
+    """Hexo: ``{% post_link slug [title] [escape] %}``."""
+    return Hyperlink(make_post_file_destination(use.words[0]), _join_title(use)) if use.words else None
 
 
-def _asset_link(use: TagUse) -> Piece | None:
-    """Hexo: ``file [title] [escape]``."""
-    return Hyperlink(use.words[0], _rest(use, 1) or use.words[0]) if use.words else None
+def _convert_asset_link(use: TagUse) -> Element | None:
+    """Hexo: ``{% asset_link file [title] [escape] %}``."""
+    return Hyperlink(use.words[0], _join_title(use) or use.words[0]) if use.words else None
 
 
-def _rest(use: TagUse, start: int) -> str:
-    return " ".join(word for word in use.words[start:] if word not in ("true", "false"))
+def _join_title(use: TagUse) -> str:
+    """Return the words after the first one, without the argument ``escape``."""
+    return " ".join(word for word in use.words[1:] if word not in _BOOLEANS)
 
 
-def _asset_img(use: TagUse) -> Piece | None:
-    """Hexo: ``[class names] file [width] [height] ["title 'alt'"]``."""
+def _convert_asset_path(use: TagUse) -> Element | None:
+    """Hexo: ``{% asset_path file %}``."""
+    return Hyperlink(use.raw_arguments, use.raw_arguments) if use.raw_arguments else None
+
+
+def _convert_image(use: TagUse) -> Element | None:
+    """Hexo: ``{% img [class names] file [width] [height] ["title 'alt'"] %}``."""
     position = next((number for number, word in enumerate(use.words) if _FILE.fullmatch(word)), None)
     if position is None:
         return None
     rest = list(use.words[position + 1 :])
-    sizes = [rest.pop(0) for _ in range(2) if rest and re.fullmatch(r"\d+(?:px|%)?", rest[0])]
+    sizes = [rest.pop(0) for _ in range(2) if rest and _SIZE.fullmatch(rest[0])]
     title = " ".join(rest)
     match = _TITLE_AND_ALT.fullmatch(title)
     alt = (match[2] or match[3] or match[1]) if match else title
@@ -116,52 +143,57 @@ def _asset_img(use: TagUse) -> Piece | None:
     return Image(use.words[position], alt, width=width, height=height)
 
 
-def _note(use: TagUse) -> Piece:
-    words = [word for word in use.words if word not in ("no-icon", "simple", "modern", "flat", "disabled")]
-    return note(words[0] if words else "note", use.body, " ".join(words[1:]))
+def _convert_note(use: TagUse) -> Element:
+    """Hexo themes: ``{% note [kind] [style] [title] %}``."""
+    words = [word for word in use.words if word not in _NOTE_STYLES]
+    return make_admonition(words[0] if words else "note", use.body, " ".join(words[1:]))
 
 
-def _quote(use: TagUse) -> Piece:
-    """Hexo: ``[author[, source]] [link] [link title]``."""
+def _convert_quote(use: TagUse) -> Element:
+    """Hexo: ``{% blockquote [author[, source]] [link] [link title] %}``."""
     source = " ".join(use.words)
     lines = [*use.body.strip("\n").split("\n"), *(["", f"— {source}"] if source else [])]
-    return Text("\n".join(f"> {line}" for line in lines))
+    return MarkdownText("\n".join(f"> {line}" for line in lines))
 
 
-def _gist(use: TagUse) -> Piece | None:
+def _convert_youtube(use: TagUse) -> Element | None:
+    return make_video("youtube", use.word(0))
+
+
+def _convert_vimeo(use: TagUse) -> Element | None:
+    return make_video("vimeo", use.word(0))
+
+
+def _convert_gist(use: TagUse) -> Element | None:
     return Hyperlink(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
 
 
-CONSTRUCTS = {
-    "highlight": Construct(_highlight, paired=True, verbatim=True),
-    "codeblock": Construct(_codeblock, paired=True, verbatim=True),
-    "code": Construct(_codeblock, paired=True, verbatim=True),
-    "raw": Construct(lambda use: Text(use.body, raw=True), paired=True, verbatim=True),
-    "comment": Construct(lambda use: Text(""), paired=True, verbatim=True),
-    "katex": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
-    "mathjax": Construct(lambda use: formula(use.body), paired=True, verbatim=True),
-    "note": Construct(_note, paired=True),
-    "quote": Construct(_quote, paired=True),
-    "blockquote": Construct(_quote, paired=True),
-    "pullquote": Construct(_quote, paired=True),
-    "post_url": Construct(_post_url, flowing=True),
-    "link": Construct(_link, flowing=True),
-    "post_link": Construct(_post_link, flowing=True),
-    "post_path": Construct(_post_link, flowing=True),
-    "asset_link": Construct(_asset_link, flowing=True),
-    "asset_path": Construct(lambda use: Hyperlink(use.title, use.title) if use.title else None, flowing=True),
-    "asset_img": Construct(_asset_img),
-    "img": Construct(_asset_img),
-    "image": Construct(_asset_img),
-    "youtube": Construct(lambda use: video("youtube", use.word(0))),
-    "vimeo": Construct(lambda use: video("vimeo", use.word(0))),
-    "gist": Construct(_gist, flowing=True),
-}
-"""What is known of tags, by their names."""
-
-LIQUID = Syntax(
-    read=read,
-    find=lambda tag: CONSTRUCTS.get(tag.name),
-    pattern=r"\{%-?\s*(?:end)?NAME(?![\w-])",
-    shown="{% NAME %}",
+LIQUID_HANDLERS = expand_names(
+    {
+        "highlight": TagHandler(_convert_highlight, paired=True, verbatim=True),
+        "codeblock code": TagHandler(_convert_codeblock, paired=True, verbatim=True),
+        "katex mathjax": TagHandler(_convert_formula, paired=True, verbatim=True),
+        "raw": TagHandler(_convert_raw, paired=True, verbatim=True),
+        "comment": TagHandler(_convert_comment, paired=True, verbatim=True),
+        "note": TagHandler(_convert_note, paired=True),
+        "quote blockquote pullquote": TagHandler(_convert_quote, paired=True),
+        "post_url": TagHandler(_convert_post_url, inline=True),
+        "link": TagHandler(_convert_link, inline=True),
+        "post_link post_path": TagHandler(_convert_post_link, inline=True),
+        "asset_link": TagHandler(_convert_asset_link, inline=True),
+        "asset_path": TagHandler(_convert_asset_path, inline=True),
+        "gist": TagHandler(_convert_gist, inline=True),
+        "asset_img img image": TagHandler(_convert_image),
+        "youtube": TagHandler(_convert_youtube),
+        "vimeo": TagHandler(_convert_vimeo),
+    }
 )
+"""The handlers of tags, by name."""
+
+LIQUID = TagSyntax(
+    parse_tag=parse_liquid_tag,
+    find_handler=lambda tag: LIQUID_HANDLERS.get(tag.name),
+    pattern=r"\{%-?\s*(?:end)?NAME(?![\w-])",
+    label="{% NAME %}",
+)
+"""The syntax of tags."""

@@ -1,159 +1,153 @@
-"""What is known of a text while it is read: constructs that nobody knows, and closings that were looked for already."""
+"""State of a parse: what the rules know of the text, and the markup that they do not know."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, MutableMapping
+from bisect import bisect_left
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from .tags import Tag
+from markdown_it.rules_block import StateBlock
 
-_ENV = "anthology_markup"
+from .tags import TagPairs
+
+_ENVIRONMENT_KEY = "anthology_markup"
 
 
 class UnknownReason(Enum):
-    """Why a construct is not known."""
+    """The reason why markup is not converted, or not completely."""
 
     TAG = auto()
-    """Nobody knows its name, and it is shown as text; so are the next ones up to EXPRESSION, but the box."""
+    """The name of the tag is unknown. The tag is shown as text."""
     CLOSING = auto()
-    """It closes nothing."""
-    WORDS = auto()
-    """Its name is known, what it says is not."""
+    """A closing tag has no opening tag. It is shown as text."""
+    ARGUMENTS = auto()
+    """The arguments of the tag are not understood. The tag is shown as text."""
     UNCLOSED = auto()
-    """Its closing is missing."""
-    APART = auto()
-    """Its closing is in another block."""
-    BOX = auto()
-    """A container whose closing is missing."""
+    """An opening tag has no closing tag. It is shown as text."""
+    CLOSED_IN_OTHER_BLOCK = auto()
+    """The closing tag is in another block than the opening tag. Both are shown as text."""
     EXPRESSION = auto()
-    """Only a program knows what it becomes."""
-    EMPTY = auto()
-    """A component without a content; it is left out."""
+    """Only the engine can evaluate the expression. It is shown as text."""
+    CONTAINER = auto()
+    """A container of colons is not closed. It goes on to the end of the text."""
+    EMPTY_COMPONENT = auto()
+    """A component is unknown and has no content. It is left out."""
     COMPONENT = auto()
-    """A component whose name nobody knows; its content is kept."""
+    """A component is unknown. Its content is shown."""
     ATTRIBUTES = auto()
-    """A component of which its content is kept, too, though its name is known."""
+    """A component is known, but its attributes are not understood. Its content is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A construct that is not known."""
+class UnknownMarkup:
+    """A construct that is not converted, or not completely."""
 
     kind: str
-    """What it is called; one problem is reported for each kind."""
-    shown: str
-    """How it was written."""
-    offset: int = 0
-    """Where it is in the text that was rewritten."""
-    reason: UnknownReason = UnknownReason.TAG
+    """The name of the construct. One problem is reported for each kind."""
+    source: str
+    """The construct as it was written."""
+    reason: UnknownReason
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where something was found that is not known."""
+class UnknownUse:
+    """A place of the text that uses unknown markup."""
 
-    unknown: Unknown
+    markup: UnknownMarkup
     line: int
     """The line of the text, counted from 0."""
     before: str = ""
-    """What stands before it on that line, without the marks of the blocks around."""
-
-
-@dataclass(slots=True)
-class Pairs:
-    """Openings and closings of one name. A text full of openings is so read once, not once for each of them."""
-
-    closings: dict[int, Tag] = field(default_factory=dict)
-    """What closes an opening, by the position of the opening."""
-    end: int = 0
-    """Up to where the text was read: an opening before that is known not to be closed, or has its closing here."""
-
-    def knows(self, tag: Tag) -> bool:
-        """Tell whether the closing of an opening was looked for."""
-        return tag.start in self.closings or tag.start < self.end
-
-    def add(self, tags: Iterable[Tag], verbatim: bool) -> bool:
-        """Pair *tags* until the first one is closed; tell whether it is."""
-        opened: list[int] = []
-        for tag in tags:
-            if not tag.closes:
-                opened.append(tag.start)
-                continue
-            closed = opened if verbatim else opened[-1:]  # code ends at its first closing, whatever is in it
-            self.closings.update(dict.fromkeys(closed, tag))
-            del opened[-len(closed) :]
-            if not opened:
-                return True
-        return False
-
-
-class Marks:
-    """Finds marks in a text that is read from left to right, and looks for none again that is missing."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._missing: set[str] = set()
-        self._backticks: dict[int, list[int]] | None = None
-
-    def after(self, mark: str, start: int) -> int | None:
-        """Return the position after the next *mark*."""
-        if mark in self._missing:
-            return None
-        end = self._text.find(mark, start)
-        if end < 0:
-            self._missing.add(mark)
-            return None
-        return end + len(mark)
-
-    def end_of_code(self, start: int, length: int) -> int | None:
-        """Return where the code span ends whose *length* backticks stand at *start*."""
-        if self._backticks is None:
-            self._backticks = {}
-            for match in reversed(list(re.finditer("`+", self._text))):
-                self._backticks.setdefault(len(match[0]), []).append(match.start())
-        places = self._backticks.get(length, [])
-        while places and places[-1] <= start:
-            places.pop()
-        return places[-1] + length if places else None
+    """The text before it on that line, without the marks of the blocks around it."""
 
 
 @dataclass
 class MarkupState:
-    """What is known of a text while it is parsed; it lives in markdown-it's environment."""
+    """The state of the parse of one text. It is kept in the environment of markdown-it."""
 
-    components: bool = False
-    """Whether tags in upper case are components: the file is MDX, or imports something."""
-    expressions: bool = False
-    """Whether text between braces is a program: the file is MDX."""
-    imports: dict[str, str] = field(default_factory=dict)
-    """The files that were imported, by the names that they have in the text."""
-    math: bool = False
-    """Whether dollar signs are marks."""
-    brief: bool = False
-    """Whether what is not known is left out instead of being shown."""
-    substitutions: bool = False
-    """Whether MyST puts something in for what stands between two braces."""
-    found: list[Found] = field(default_factory=list)
+    is_mdx: bool = False
+    """Whether the file is MDX, so that text in braces is an expression."""
+    has_components: bool = False
+    """Whether tags with a capital letter are components: the file is MDX, or it has an import."""
+    has_math: bool = False
+    """Whether dollar signs delimit formulas."""
+    omit_unknown: bool = False
+    """Whether unknown markup is left out; otherwise it is shown as text."""
+    has_substitutions: bool = False
+    """Whether MyST replaces expressions in two braces."""
+    imported_images: dict[str, str] = field(default_factory=dict)
+    """The files of imported images, by the names that the text uses for them."""
+    unknown_uses: list[UnknownUse] = field(default_factory=list)
     depth: int = 0
-    """How many constructs are around the block."""
-    raw: bool = False
-    """Whether tags in the block are text."""
-    pairs: dict[tuple[str, int, int], Pairs] = field(default_factory=dict)
-    """Tags that were paired already, by what they are called, and the indentation and the last line of the block."""
+    """The number of constructs around the current block."""
+    is_raw: bool = False
+    """Whether tags in the current block are text."""
+    tag_pairs: dict[tuple[str, int, int], TagPairs] = field(default_factory=dict)
+    """The tags that are paired already, by label, indentation of the block and last line of the block."""
+
+    @property
+    def expects_components(self) -> bool:
+        """Whether a tag with a capital letter is rather a component than text."""
+        return self.has_components or self.omit_unknown
 
 
-def make_environment(path: str, math: bool = False, brief: bool = False, substitutions: bool = False) -> dict[str, Any]:
-    """Return the environment in which to parse the text of a file."""
+def make_environment(
+    path: str, has_math: bool = False, omit_unknown: bool = False, has_substitutions: bool = False
+) -> dict[str, Any]:
+    """Return the environment with which markdown-it parses the text of a file.
+
+    :param path: the path of the file, which shows whether it is MDX.
+    :param has_math: whether dollar signs delimit formulas.
+    :param omit_unknown: whether unknown markup is left out; otherwise it is shown as text.
+    :param has_substitutions: whether MyST replaces expressions in two braces.
+    """
     is_mdx = path.endswith(".mdx")
-    return {_ENV: MarkupState(components=is_mdx, expressions=is_mdx, math=math, brief=brief, substitutions=substitutions)}
+    return {_ENVIRONMENT_KEY: MarkupState(is_mdx, is_mdx, has_math, omit_unknown, has_substitutions)}
 
 
-def state_of(env: MutableMapping[str, Any]) -> MarkupState:
-    """Return what is known of the text that is parsed."""
-    found: MarkupState | None = env.get(_ENV)
-    if found is None:
-        found = env[_ENV] = MarkupState()
-    return found
+def get_markup_state(env: MutableMapping[str, Any]) -> MarkupState:
+    """Return the state in an environment of markdown-it. A new state is added if there is none."""
+    state: MarkupState | None = env.get(_ENVIRONMENT_KEY)
+    if state is None:
+        state = env[_ENVIRONMENT_KEY] = MarkupState()
+    return state
+
+
+class BlockContext:
+    """The lines in which a block rule looks for a construct, with the arguments of the rule."""
+
+    __slots__ = ("end", "markup", "silent", "start", "state")
+
+    def __init__(self, state: StateBlock, start: int, end: int, silent: bool) -> None:
+        self.state = state
+        self.start = start
+        """The line on which the construct begins."""
+        self.end = end
+        """The line after the last line of the block around the construct."""
+        self.silent = silent
+        """Whether the rule only says if there is a construct, because it would end a paragraph."""
+        self.markup = get_markup_state(state.env)
+
+    @property
+    def position(self) -> int:
+        """The position of the first character of the construct."""
+        return self.state.bMarks[self.start] + self.state.tShift[self.start]
+
+    @property
+    def end_position(self) -> int:
+        """The position of the end of the block around the construct."""
+        return self.state.eMarks[self.end - 1]
+
+    def get_line(self, line: int) -> str:
+        """Return the text of a line without its indentation and the marks of the blocks around it."""
+        return self.state.src[self.state.bMarks[line] + self.state.tShift[line] : self.state.eMarks[line]]
+
+    def find_line(self, position: int) -> int:
+        """Return the line of a position. The end of a line belongs to the line."""
+        return bisect_left(self.state.eMarks, position)
+
+    def find_line_ending_at(self, position: int) -> int | None:
+        """Return the line of a position, or None if more than spaces follow on that line."""
+        line = self.find_line(position)
+        return None if line >= self.state.lineMax or self.state.src[position : self.state.eMarks[line]].strip() else line

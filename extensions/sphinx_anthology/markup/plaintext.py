@@ -1,12 +1,11 @@
-"""Plain text from and about Markdown: opening words, headings, comparison, reading time.
+"""Plain text of Markdown: the words of a paragraph, the first heading, the language, comparison and shortening.
 
-They are for what is shown *about* an article, on cards and in meta tags; the article itself is made by MyST.
+It is used for data about an article, such as its title, the texts on cards and meta tags. MyST renders the article itself.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,75 +13,73 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from . import cjk_emphasis
+from .cjk_emphasis import cjk_emphasis_plugin
 from .plugin import parse_blocks
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis.cjk_emphasis_plugin)
-INLINE_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin)
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
-_EAST_ASIAN = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _HANGUL_OR_KANA = re.compile(r"[가-힣\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_HAN_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-HANGUL_WORDS_A_MINUTE = 202
-"""Blank-separated Korean words a minute: Song et al. 2016, J Korean Ophthalmol Soc 57(4):642."""
-OTHER_WORDS_A_MINUTE = 238
-"""English words a minute, silent reading of non-fiction: Brysbaert 2019, J Memory and Language 109."""
-HAN_KANA_A_MINUTE = 500
-"""Characters a minute for scripts that leave no blanks between words."""
+_KOREAN_SHARE = 0.3
+"""Minimum share of Hangul in the letters of a Korean text."""
+_JAPANESE_SHARE = 0.2
+"""Minimum share of kana in the letters of a Japanese text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A Markdown heading of level 1: its raw text and its line, counted from 1 within the text given."""
+    """A heading of level 1."""
 
     text: str
+    """The text as Markdown."""
     line: int
+    """The line of the text, counted from 1."""
 
 
 def find_first_heading(body: str) -> Heading | None:
-    """Return the first level-1 heading of a Markdown text that has any text."""
-    for token, inline in itertools.pairwise(parse_blocks(body)[0]):
+    """Return the first heading of level 1 in a Markdown text that is not empty."""
+    for token, inline in itertools.pairwise(parse_blocks(body).tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.map and inline.content:
             return Heading(inline.content, token.map[0] + 1)
     return None
 
 
 def strip_markdown(markdown: str) -> str:
-    """Return one paragraph of Markdown without its marks: images go, links and emphasis keep their words."""
+    """Return the words of a paragraph of Markdown. Images are left out; links, code and emphasis keep their text."""
     tokens: list[Token] = []
     _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
-    return " ".join(_words(tokens).split())
+    return " ".join(_join_text(tokens).split())
 
 
-def _words(tokens: Iterable[Token]) -> str:
+def _join_text(tokens: Iterable[Token]) -> str:
     text = ""
-    literal: list[str] = []  # what is in code or escaped, kept from being read as a label
+    literals: list[str] = []  # code and escaped signs, which must not count as brackets of a label
     for token in tokens:
         if token.type == "code_inline":
             text = _ROLE_NAME.sub("", text)
         if token.type in ("code_inline", "text_special"):
-            text += f"\0{len(literal)}\0"
-            literal.append(token.content)
+            text += f"\0{len(literals)}\0"
+            literals.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             text = text.removesuffix("\\") + " "
         elif token.type == "text":
             text += token.content
     text = _LINK_LABEL.sub(r"\1", _FOOTNOTE.sub("", text))
-    return re.sub("\0(\\d+)\0", lambda match: literal[int(match[1])], text)
+    return re.sub("\0(\\d+)\0", lambda match: literals[int(match[1])], text)
 
 
-def strip_images(text: str) -> str:
-    """Return Markdown text without its inline images."""
-    return INLINE_IMAGE.sub("", text).strip()
+def strip_images(markdown: str) -> str:
+    """Return Markdown without its inline images."""
+    return _IMAGE.sub("", markdown)
 
 
 def shorten(text: str, length: int) -> str:
-    """Return *text* cut at a blank to at most *length* characters, with an ellipsis if something was cut."""
+    """Return *text* cut at a space to at most *length* characters, with an ellipsis if something was cut."""
     if len(text) <= length:
         return text
     head = text[:length]
@@ -91,34 +88,18 @@ def shorten(text: str, length: int) -> str:
 
 
 def has_same_words(one: str, other: str) -> bool:
-    """Tell whether two texts have the same letters and digits, whatever their case, blanks and punctuation."""
+    """Return whether two texts have the same letters and digits. Case, spaces and punctuation do not matter."""
     first, second = ("".join(sign for sign in text.casefold() if sign.isalnum()) for text in (one, other))
     return first == second if first or second else one.split() == other.split()
 
 
-def estimate_reading_minutes(body: str) -> int:
-    """Return the minutes that reading a Markdown text takes, at least 1.
-
-    Words with Hangul, other blank-separated words, and the characters of Chinese and Japanese each have their own speed.
-    """
-    words = body.split()
-    if body.isascii() or not _EAST_ASIAN.search(body):
-        return max(math.ceil(len(words) / OTHER_WORDS_A_MINUTE), 1)
-    hangul = sum(1 for word in words if not word.isascii() and _HANGUL.search(word))
-    characters = len(_HAN_KANA.findall(body))
-    runs = sum(1 for word in words if not word.isascii() and _HAN_KANA.search(word)) if characters else 0
-    others = max(len(words) - hangul - runs, 0)
-    minutes = hangul / HANGUL_WORDS_A_MINUTE + others / OTHER_WORDS_A_MINUTE + characters / HAN_KANA_A_MINUTE
-    return max(math.ceil(minutes), 1)
-
-
 def detect_language(text: str) -> str | None:
-    """Return ``ko`` or ``ja`` for a text written mainly in Hangul or with kana, None for anything else."""
+    """Return ``ko`` or ``ja`` for a text that is mainly in Hangul or with kana, or None for any other text."""
     if text.isascii() or not _HANGUL_OR_KANA.search(text):
         return None
     letters = len(_LETTER.findall(text))
-    if letters and len(_HANGUL.findall(text)) / letters > 0.3:
+    if letters and len(_HANGUL.findall(text)) / letters > _KOREAN_SHARE:
         return "ko"
-    if letters and len(_KANA.findall(text)) / letters > 0.2:
+    if letters and len(_KANA.findall(text)) / letters > _JAPANESE_SHARE:
         return "ja"
     return None

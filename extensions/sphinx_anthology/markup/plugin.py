@@ -1,60 +1,75 @@
-"""Markdown as blog engines write it: a plugin for markdown-it, and what is unknown in a text.
+"""Plugin for markdown-it that parses the Markdown of blog engines.
 
-Blocks are read by block rules, so that code is never touched and every line keeps its number. What is inside of blocks is
-rewritten between the parsing of blocks and that of sentences (:mod:`.inline_rewriter`). Besides the tokens of CommonMark there are:
+A block rule parses constructs that are blocks, so that code is never changed and every line keeps its number. A core rule
+between the parsing of blocks and that of sentences rewrites the constructs inside of blocks. The plugin adds these tokens:
 
 ``admonition_open``, ``admonition_close``
-    ``info`` is docutils' kind of admonition, ``meta["title"]`` its title in Markdown.
+    ``info`` is the kind of the admonition in docutils, ``meta["title"]`` its title in Markdown.
 ``details_open``, ``details_close``
-    A text that is folded away; ``meta["title"]``.
+    A text that readers can unfold. ``meta["title"]`` is its title in Markdown.
 ``figure``, ``video``
-    ``meta["element"]`` is the :class:`.elements.Image` or :class:`.elements.Video`.
+    ``meta["element"]`` is the :class:`~.elements.Image` or the :class:`~.elements.Video`.
 ``math_block``
-    As the plugin for dollar signs has it.
+    A formula, as the plugin for dollar signs has it.
 
-Fences have ``meta["caption"]`` and ``attrs["emphasize-lines"]`` from :mod:`.code_fences`.
+Fences whose info string was parsed have ``meta["parsed_info"]``, ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
 """
 
 from __future__ import annotations
 
-from operator import attrgetter
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from . import cjk_emphasis, code_fences, heading_ids
-from .block_rules import block_rule
-from .inline_rewriter import Rewriting
-from .parse_state import Found, MarkupState, make_environment, state_of
-from .tags import has_markup
+from .block_rules import parse_blog_block
+from .block_tokens import UNKNOWN_TOKEN
+from .cjk_emphasis import cjk_emphasis_plugin
+from .code_fences import parse_info_string
+from .heading_ids import take_heading_id
+from .inline_rewriter import InlineRewriter, may_have_markup
+from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
+
+_MAX_TEXT_BEFORE = 200
+"""Maximum number of characters that are kept of the text before unknown markup."""
+
+
+class ParsedBlocks(NamedTuple):
+    """The blocks of a text."""
+
+    tokens: list[Token]
+    """The tokens of blocks. The text in them is rewritten, but not parsed."""
+    unknown_uses: list[UnknownUse]
 
 
 def blog_markup_plugin(md: MarkdownIt) -> None:
-    """Teach a parser the markup of blog engines."""
+    """Add the markup of blog engines to a markdown-it parser."""
     alternatives = ["paragraph", "reference", "blockquote", "list", "table", "footnote_def"]
-    md.block.ruler.before("table", "foreign", block_rule, {"alt": alternatives})
-    md.core.ruler.before("block", "foreign_start", _start)
-    md.core.ruler.before("inline", "foreign_inline", _rewrite)
-    md.use(cjk_emphasis.cjk_emphasis_plugin)
+    md.block.ruler.before("table", "blog_block", parse_blog_block, {"alt": alternatives})
+    md.core.ruler.before("block", "blog_start", _start)
+    md.core.ruler.before("inline", "blog_inline", _rewrite)
+    md.use(cjk_emphasis_plugin)
 
 
-def parse_blocks(
-    body: str, path: str = "", brief: bool = False, substitutions: bool = False
-) -> tuple[list[Token], list[Found]]:
-    """Return the blocks of a text, with their text rewritten but not parsed, and what was not known in it."""
+def parse_blocks(body: str, path: str = "", omit_unknown: bool = False, has_substitutions: bool = False) -> ParsedBlocks:
+    """Parse the blocks of a Markdown text.
+
+    :param path: the path of the file, which shows whether it is MDX.
+    :param omit_unknown: whether unknown markup is left out; otherwise it is shown as text.
+    :param has_substitutions: whether MyST replaces expressions in two braces.
+    """
     parser = _MDX_PARSER if path.endswith(".mdx") else _PARSER
-    state = StateCore(
-        body.replace("\0", "\ufffd"), parser, make_environment(path, brief=brief, substitutions=substitutions), []
-    )
+    env = make_environment(path, omit_unknown=omit_unknown, has_substitutions=has_substitutions)
+    state = StateCore(body.replace("\0", "\ufffd"), parser, env, [])
     for rule in (_start, _parse_blocks, _rewrite):
         rule(state)
-    return state.tokens, state_of(state.env).found
+    return ParsedBlocks(state.tokens, get_markup_state(env).unknown_uses)
 
 
 def _start(state: StateCore) -> None:
-    """The first core rule: forget what belongs to another text. MyST parses several in one environment."""
-    state_of(state.env).pairs = {}
+    """Forget the tags of other texts, because MyST parses several texts in one environment."""
+    get_markup_state(state.env).tag_pairs = {}
 
 
 def _parse_blocks(state: StateCore) -> None:
@@ -62,84 +77,98 @@ def _parse_blocks(state: StateCore) -> None:
 
 
 def _rewrite(state: StateCore) -> None:
-    """The core rule: rewrite what is inside of the blocks."""
-    known = state_of(state.env)
+    """Rewrite the text of the tokens, and take out the tokens that note unknown markup."""
+    markup = get_markup_state(state.env)
     tokens: list[Token] = []
     for token in state.tokens:
-        if token.type == "foreign_unknown":
-            known.found.append(Found(token.meta["unknown"], token.map[0] if token.map else 0))
+        if token.type == UNKNOWN_TOKEN:
+            markup.unknown_uses.append(UnknownUse(token.meta["unknown"], token.map[0] if token.map else 0))
             continue
         tokens.append(token)
         if token.type == "inline" and len(tokens) > 1 and tokens[-2].type == "heading_open":
-            heading_ids.name_at_end(tokens[-2], token)
+            take_heading_id(tokens[-2], token)
         if token.type == "fence":
-            _read_info(token)
-        elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, known):
-            _rewrite_last(tokens, known)
-    state.tokens[:] = _without_empty(tokens)
+            _apply_info_string(token)
+        elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, markup):
+            _rewrite_last(tokens, markup)
+    state.tokens[:] = _drop_empty(tokens)
 
 
-def _may_change(text: str, known: MarkupState) -> bool:
-    return has_markup(text) or (known.expressions and "{" in text)
-
-
-def _rewrite_last(tokens: list[Token], known: MarkupState) -> None:
-    """Rewrite the text of the last token, and mark the paragraph or the list item that is empty then."""
-    token = tokens[-1]
-    is_inline = token.type == "inline"
-    if is_inline and token.content.endswith("{:toc}") and _drop_contents(tokens):
-        return
-    rewriting = Rewriting(token.content, known, html=not is_inline)
-    text = rewriting.result()
-    line, seen = token.map[0] if token.map else 0, 0
-    for each in sorted(rewriting.unknown, key=attrgetter("offset")):
-        line += token.content.count("\n", seen, each.offset)
-        seen = each.offset
-        before = token.content[max(token.content.rfind("\n", 0, seen) + 1, seen - 200) : seen]
-        known.found.append(Found(each, line, before))
-    token.content = text.strip() if is_inline else text
-    if is_inline and not token.content and len(tokens) > 1 and tokens[-2].type == "paragraph_open":
-        token.meta = {**token.meta, "empty": True}
-
-
-def _read_info(token: Token) -> None:
-    """Read what stands behind an opening fence."""
-    info = code_fences.parse_info_string(token.info, token.content.count("\n"))
+def _apply_info_string(token: Token) -> None:
+    """Move the parts of the info string of a fence to the attributes of its token."""
+    info = parse_info_string(token.info, token.content.count("\n"))
     if info is None:
         return
     token.info = info.language
-    caption = info.caption or token.meta.get("caption", "")
-    token.meta = {**token.meta, "caption": caption, "parsed_info": True}
+    token.meta = {**token.meta, "caption": info.caption or token.meta.get("caption", ""), "parsed_info": True}
     if info.lines:
         token.attrs["emphasize-lines"] = ",".join(map(str, info.lines))
 
 
-def _drop_contents(tokens: list[Token]) -> bool:
-    """Mark the list item that stands for a table of contents, ``* TOC`` and ``{:toc}``, whose text is the last token."""
+def _may_change(text: str, markup: MarkupState) -> bool:
+    return may_have_markup(text) or (markup.is_mdx and "{" in text)
+
+
+def _rewrite_last(tokens: list[Token], markup: MarkupState) -> None:
+    """Rewrite the text of the last token. If a paragraph or a list item becomes empty, mark it."""
+    token = tokens[-1]
+    is_inline = token.type == "inline"
+    if is_inline and token.content.endswith("{:toc}") and _mark_contents(tokens):
+        return
+    rewriter = InlineRewriter(token.content, markup, is_html=not is_inline)
+    text = rewriter.rewrite()
+    markup.unknown_uses += _find_unknown_uses(rewriter, token)
+    token.content = text.strip() if is_inline else text
+    if is_inline and not token.content and len(tokens) > 1 and tokens[-2].type == "paragraph_open":
+        _mark_empty(token)
+
+
+def _find_unknown_uses(rewriter: InlineRewriter, token: Token) -> list[UnknownUse]:
+    """Return the uses of unknown markup in a token, whose content is still as it was written."""
+    uses = []
+    line, counted = token.map[0] if token.map else 0, 0
+    for position, unknown in rewriter.unknown:
+        line += token.content.count("\n", counted, position)
+        counted = position
+        line_start = token.content.rfind("\n", 0, position) + 1
+        before = token.content[max(line_start, position - _MAX_TEXT_BEFORE) : position]
+        uses.append(UnknownUse(unknown, line, before))
+    return uses
+
+
+def _mark_contents(tokens: list[Token]) -> bool:
+    """Mark the list item of a table of contents of kramdown, ``* TOC`` and ``{:toc}``. Return whether there is one.
+
+    :param tokens: the tokens up to the text of the list item.
+    """
     for token in reversed(tokens[-4:]):
         if token.type == "list_item_open":
-            token.meta = {**token.meta, "empty": True}
+            _mark_empty(token)
             return True
     return False
 
 
-def _without_empty(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without paragraphs and list items that are marked as empty, and lists that are so without them."""
-    out: list[Token] = []
-    skip_to: int | None = None
+def _mark_empty(token: Token) -> None:
+    token.meta = {**token.meta, "empty": True}
+
+
+def _drop_empty(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without paragraphs and list items that are marked as empty, and without lists that become empty."""
+    kept: list[Token] = []
+    skipped_level: int | None = None
     for token in tokens:
-        if skip_to is not None:
-            if token.type == "list_item_close" and token.level == skip_to:
-                skip_to = None
+        if skipped_level is not None:
+            if token.type == "list_item_close" and token.level == skipped_level:
+                skipped_level = None
         elif token.type == "list_item_open" and token.meta.get("empty"):
-            skip_to = token.level
-        elif token.type == "paragraph_close" and out and out[-1].meta.get("empty"):
-            del out[-2:]
-        elif token.type in ("bullet_list_close", "ordered_list_close") and out and out[-1].type.endswith("_list_open"):
-            out.pop()
+            skipped_level = token.level
+        elif token.type == "paragraph_close" and kept and kept[-1].meta.get("empty"):
+            del kept[-2:]
+        elif token.type in ("bullet_list_close", "ordered_list_close") and kept and kept[-1].type.endswith("_list_open"):
+            kept.pop()
         else:
-            out.append(token)
-    return out
+            kept.append(token)
+    return kept
 
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(blog_markup_plugin)

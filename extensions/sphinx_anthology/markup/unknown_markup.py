@@ -1,69 +1,78 @@
-"""Problems for what is not known in a text: one for each kind, at its first use."""
+"""Report markup that is unknown: one problem for each kind of construct in a file, at its first use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..problems import Code, Problem, Report
-from . import mdx_imports
-from .parse_state import Found, UnknownReason
+from .mdx_imports import has_import
+from .parse_state import UnknownReason, UnknownUse
 from .plugin import parse_blocks
 
-_TEXTS = {
-    UnknownReason.TAG: "The tag {} is not known and is shown as text: write what it stands for, or put it into code.",
-    UnknownReason.CLOSING: "The tag {} closes nothing and is shown as text: delete it, or put it into code.",
-    UnknownReason.WORDS: "What the tag {} says is not understood, so it is shown as text: write what it stands for.",
-    UnknownReason.UNCLOSED: "The tag {} is never closed and is shown as text: close it, or put it into code.",
-    UnknownReason.APART: "The tag {} is closed in another paragraph, so both are shown as text: put both on lines of their own.",
-    UnknownReason.BOX: "The box {} is never closed, so all that follows is in it: write a line of as many colons where it ends.",
-    UnknownReason.EXPRESSION: "The expression {} is shown as text: write what it stands for, or put it into code.",
-    UnknownReason.EMPTY: "The component {} is not known and is left out. Write Markdown for it.",
-    UnknownReason.COMPONENT: "The component {} is not known: its content is kept, its attributes are not shown. Write Markdown.",
-    UnknownReason.ATTRIBUTES: "The attributes of the component {} are not shown, only its content is. Write Markdown for them.",
+_MAX_SHOWN = 60
+"""Maximum number of characters of a construct in a message."""
+
+_MESSAGES = {
+    UnknownReason.TAG: "Unknown tag {} is shown as text. Write what it stands for, or put it into code.",
+    UnknownReason.CLOSING: "Tag {} closes nothing and is shown as text. Delete it, or put it into code.",
+    UnknownReason.ARGUMENTS: "Tag {} has arguments that are not understood and is shown as text. Write what it stands for.",
+    UnknownReason.UNCLOSED: "Tag {} is not closed and is shown as text. Close it, or put it into code.",
+    UnknownReason.CLOSED_IN_OTHER_BLOCK: (
+        "Tag {} is closed in another paragraph, so both tags are shown as text. Put each of them on a line of its own."
+    ),
+    UnknownReason.EXPRESSION: "Expression {} is shown as text. Write its value, or put it into code.",
+    UnknownReason.CONTAINER: (
+        "Container {} is not closed, so it contains the rest of the text. Add a line of as many colons where it ends."
+    ),
+    UnknownReason.EMPTY_COMPONENT: "Unknown component {} is left out. Write Markdown for it.",
+    UnknownReason.COMPONENT: "Unknown component {}: its content is shown, its attributes are not. Write Markdown for it.",
+    UnknownReason.ATTRIBUTES: "Attributes of component {} are not shown, only its content is. Write Markdown for them.",
 }
 
 
-def _problems(found: Iterable[Found], body: str, path: str, first_line: int) -> tuple[Problem, ...]:
-    """Return a problem for each kind of what was found in *body*, which begins on the line *first_line* of a file."""
-    kinds: dict[str, list[Found]] = {}
-    for each in found:
-        kinds.setdefault(each.unknown.kind, []).append(each)
-    lines = body.split("\n") if kinds else []
-    return tuple(_problem(uses, lines, path, first_line) for uses in kinds.values())
+def report_unknown_markup(body: str, path: str, first_line: int, report: Report, has_substitutions: bool = False) -> None:
+    """Report each kind of unknown construct in a text at its first use.
 
-
-def _problem(uses: list[Found], lines: list[str], path: str, first_line: int) -> Problem:
-    found, shown = uses[0], uses[0].unknown.shown
-    line = min(found.line, len(lines) - 1)
-    start = found.before + shown.split("\n")[0]
-    column = max(lines[line].find(start), 0) + len(found.before) + 1 if start in lines[line] else 1
-    short = " ".join(shown.split())
-    short = short if len(short) <= 60 else f"{short[:59]}…"
-    opened = [use.unknown.shown for use in uses if use.unknown.reason is not UnknownReason.CLOSING]
-    if len(opened) > 1:
-        alike = all(text == shown for text in opened)
-        short += f" (used {len(opened)} times)" if alike else f" (and {len(opened) - 1} more of its kind)"
-    reason = found.unknown.reason
-    if reason is UnknownReason.UNCLOSED and len(opened) < len(uses):
-        reason = UnknownReason.APART
-    return Problem(path, first_line + line, Code.MARKUP_UNKNOWN, _TEXTS[reason].format(short), column)
-
-
-def report_unknown_markup(body: str, path: str, first_line: int, report: Report, substitutions: bool = False) -> None:
-    """Return a problem for each kind of construct in a text that is not known, at its first use.
-
+    :param path: the path of the file, for the problems.
     :param first_line: the line of the file, counted from 1, on which *body* begins.
-    :param substitutions: whether MyST puts something in for what stands between two braces.
+    :param has_substitutions: whether MyST replaces expressions in two braces.
     """
-    # Searching for two signs is several times faster than any pattern, and most files have neither.
-    if not ("{%" in body or "{{" in body or ":::" in body) and not _has_components(body, path):
+    if not _may_have_unknown_markup(body, path):
         return
-    found = parse_blocks(body, path, substitutions=substitutions)[1]
-    for problem in _problems(found, body, path, first_line):
-        report(problem)
+    uses_by_kind: dict[str, list[UnknownUse]] = {}
+    for use in parse_blocks(body, path, has_substitutions=has_substitutions).unknown_uses:
+        uses_by_kind.setdefault(use.markup.kind, []).append(use)
+    lines = body.split("\n") if uses_by_kind else []
+    for uses in uses_by_kind.values():
+        line = min(uses[0].line, len(lines) - 1)
+        column = _find_column(uses[0], lines[line])
+        report(Problem(path, first_line + line, Code.MARKUP_UNKNOWN, _make_message(uses), column))
 
 
-def _has_components(body: str, path: str) -> bool:
-    if path.endswith(".mdx") and "{" in body:
+def _may_have_unknown_markup(body: str, path: str) -> bool:
+    """Return whether a text may contain unknown markup. It takes much less time than parsing the text."""
+    if "{%" in body or "{{" in body or ":::" in body:
         return True
-    return "<" in body and (path.endswith(".mdx") or ("import " in body and mdx_imports.IMPORTS.search(body) is not None))
+    if path.endswith(".mdx"):
+        return "{" in body or "<" in body
+    return "<" in body and has_import(body)
+
+
+def _find_column(use: UnknownUse, line: str) -> int:
+    """Return the column of a use in its line, counted from 1."""
+    start = use.before + use.markup.source.split("\n")[0]
+    return line.find(start) + len(use.before) + 1 if start in line else 1
+
+
+def _make_message(uses: list[UnknownUse]) -> str:
+    """Return the message for the uses of one kind."""
+    markup = uses[0].markup
+    shown = " ".join(markup.source.split())
+    if len(shown) > _MAX_SHOWN:
+        shown = f"{shown[: _MAX_SHOWN - 1]}…"
+    opened = [use.markup.source for use in uses if use.markup.reason is not UnknownReason.CLOSING]
+    if len(opened) > 1:
+        is_same = all(source == markup.source for source in opened)
+        shown += f" (used {len(opened)} times)" if is_same else f" (and {len(opened) - 1} more of its kind)"
+    reason = markup.reason
+    if reason is UnknownReason.UNCLOSED and len(opened) < len(uses):
+        reason = UnknownReason.CLOSED_IN_OTHER_BLOCK
+    return _MESSAGES[reason].format(shown)

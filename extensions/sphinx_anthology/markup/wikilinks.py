@@ -1,19 +1,18 @@
-"""Wiki links, as Obsidian and others write them: ``[[slug]]``, ``[[Title|text]]``, ``[[slug#heading]]``, ``[[#heading]]``.
+"""Wiki links of Obsidian and other tools: ``[[slug]]``, ``[[Title|text]]``, ``[[slug#heading]]``, ``[[#heading]]``.
 
-They become links with a destination of the scheme ``post:``. Brackets that stand around something else stay as they are:
-labels of reference links, tests of a shell, lists in lists.
+They become links with the scheme ``post:``. Double brackets with another meaning stay text: labels of reference links, tests
+of a shell, nested lists.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from .link_destinations import POST_SCHEME
+from .link_destinations import make_post_destination
 
 _WIKI_LINK = re.compile(
     r"""\[\[(?!\s)
@@ -27,11 +26,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def wikilinks_plugin(md: MarkdownIt) -> None:
-    """Teach a parser wiki links."""
-    md.inline.ruler.before("link", "wiki_link", _wiki_link)
+    """Add wiki links to a markdown-it parser."""
+    md.inline.ruler.before("link", "wiki_link", _parse_wiki_link)
 
 
-def _wiki_link(state: StateInline, silent: bool) -> bool:
+def _parse_wiki_link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos) or state.src[state.pos - 1 : state.pos] == "!":
         return False
     match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
@@ -42,14 +41,9 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         opening = state.push("link_open", "a", 1)
-        opening.attrs = {"href": destination(name, heading)}
+        opening.attrs = {"href": make_post_destination(name, heading)}
         if text := text.strip():
             state.push("text", "", 0).content = text
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
-
-
-def destination(name: str, heading: str = "") -> str:
-    """Return the destination of a link to a post, by its slug, title or file name, or to a heading in it."""
-    return f"{POST_SCHEME}{quote(name.strip(), safe='')}" + (f"#{quote(heading.strip(), safe='')}" if heading else "")

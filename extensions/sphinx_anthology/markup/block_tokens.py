@@ -1,0 +1,97 @@
+"""Push elements to the tokens of markdown-it."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, Video
+from .escaping import escape_markdown
+from .parse_state import UnknownMarkup, get_markup_state
+
+UNKNOWN_TOKEN = "unknown_markup"
+"""The type of tokens that note unknown markup. The plugin takes them out again."""
+
+Lines = tuple[int, int]
+"""The first line of a block, and the line after its last line."""
+
+
+def push_element(state: StateBlock, element: Element, lines: Lines, body_line: int) -> None:
+    """Push an element that is a block.
+
+    :param body_line: the line on which the body of the element begins.
+    """
+    match element:
+        case CodeBlock():
+            _push_code(state, element, lines)
+        case Formula():
+            _push(state, "math_block", lines, content=element.tex)
+        case Video():
+            _push(state, "video", lines).meta = {"element": element}
+        case Image(caption=caption) if caption:
+            _push(state, "figure", lines).meta = {"element": element}
+        case Image() | Hyperlink():
+            _push_paragraph(state, element.to_markdown(), lines)
+        case Admonition() | Details():
+            _push_box(state, element, lines, body_line)
+        case MarkdownText():
+            if element.lead:
+                _push_paragraph(state, f"**{escape_markdown(element.lead)}**", lines)
+            _push_markdown(state, element.markdown, body_line, element.raw)
+
+
+def push_unknown(state: StateBlock, markup: UnknownMarkup, line: int) -> None:
+    """Push a token that notes unknown markup on a line."""
+    _push(state, UNKNOWN_TOKEN, (line, line + 1)).meta = {"unknown": markup}
+
+
+def _push(state: StateBlock, kind: str, lines: Lines, content: str = "") -> Token:
+    token = state.push(kind, "", 0)
+    token.map, token.content = list(lines), content
+    return token
+
+
+def _push_code(state: StateBlock, code: CodeBlock, lines: Lines) -> None:
+    text = dedent(code.text.expandtabs(4) if "\t" in code.text[:1] else code.text)
+    token = _push(state, "fence", lines, content=f"{text}\n")
+    token.info = code.language + (f" {{{code.lines}}}" if code.lines else "")
+    token.markup, token.meta = "```", {"caption": code.caption}
+
+
+def _push_paragraph(state: StateBlock, markdown: str, lines: Lines) -> None:
+    """Push a paragraph with text that is not rewritten."""
+    state.push("paragraph_open", "p", 1).map = list(lines)
+    token = _push(state, "inline", lines, content=markdown)
+    token.children, token.meta = [], {"raw": True}
+    state.push("paragraph_close", "p", -1)
+
+
+def _push_box(state: StateBlock, box: Admonition | Details, lines: Lines, body_line: int) -> None:
+    name = "admonition" if isinstance(box, Admonition) else "details"
+    token = state.push(f"{name}_open", "div", 1)
+    token.map, token.meta = list(lines), {"title": box.title}
+    token.info = box.kind if isinstance(box, Admonition) else ""
+    _push_markdown(state, box.body, body_line)
+    state.push(f"{name}_close", "div", -1)
+
+
+def _push_markdown(state: StateBlock, markdown: str, first_line: int, raw: bool = False) -> None:
+    """Parse Markdown that begins on a line, and push its blocks.
+
+    :param raw: whether tags in the Markdown are text.
+    """
+    markup = get_markup_state(state.env)
+    outer_pairs, outer_raw = markup.tag_pairs, markup.is_raw
+    markup.depth, markup.tag_pairs, markup.is_raw = markup.depth + 1, {}, outer_raw or raw
+    tokens: list[Token] = []
+    state.md.block.parse(dedent(markdown), state.md, state.env, tokens)
+    markup.depth, markup.tag_pairs, markup.is_raw = markup.depth - 1, outer_pairs, outer_raw
+    for token in tokens:
+        token.level += state.level
+        if token.map:
+            token.map = [line + first_line for line in token.map]
+        if raw and token.type in ("inline", "html_block"):
+            token.meta = {**token.meta, "raw": True}
+    state.tokens.extend(tokens)

@@ -1,0 +1,18 @@
+"""Containers of colons."""
+
+from __future__ import annotations
+
+import pytest
+from blog_markup import find_places, find_token, parse_markdown
+
+
+@pytest.mark.parametrize("inner", [":::tip\nInner.\n:::", ":::{note}\nInner.\n:::", "```\n:::\n```"])
+@pytest.mark.parametrize("colons", [":::", "::::"])
+def test_containers_can_be_nested(colons: str, inner: str) -> None:
+    tokens = parse_markdown(f"{colons}note\n{inner}\n{colons}\nAfter.")
+    assert [token.content for token in tokens if token.type == "inline" and token.level == 1] == ["After."]
+
+
+def test_a_container_without_a_closing_line_keeps_its_content() -> None:
+    assert find_token("a\n\n:::warning\nText.", "admonition_open").info == "warning"
+    assert find_places("a\n\n:::warning\nText.") == [(3, 1)]

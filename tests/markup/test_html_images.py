@@ -1,0 +1,28 @@
+"""Images and links to posts in raw HTML."""
+
+from __future__ import annotations
+
+import pytest
+from blog_markup import MARKUP
+from hypothesis import given
+from sphinx_anthology.markup.elements import Hyperlink, Image
+from sphinx_anthology.markup.html_images import split_html
+
+
+def test_html_is_split_around_its_images() -> None:
+    parts = split_html('<p align="center"><a href="x"><IMG width=30% src=\'/a.png\' alt="b &amp; c"></a></p>')
+    assert parts == ['<p align="center"><a href="x">', Image("/a.png", "b & c", width="30%"), "</a></p>"]
+
+
+@pytest.mark.parametrize("html", ["<!-- <img src='a'> -->", "<pre><img src='a'></pre>", "<img>", "<img src='data:x'>"])
+def test_an_image_without_a_file_stays_html(html: str) -> None:
+    assert split_html(html) == [html]
+
+
+def test_a_link_to_a_post_is_a_link() -> None:
+    assert split_html('<p><a href="post:a">b</a></p>') == ["<p>", Hyperlink("post:a", "b"), "</p>"]
+
+
+@given(MARKUP)
+def test_no_html_gets_lost(html: str) -> None:
+    assert "".join(part for part in split_html(html) if isinstance(part, str)) == html

@@ -1,0 +1,25 @@
+"""Destinations that CommonMark does not accept."""
+
+from __future__ import annotations
+
+import pytest
+from blog_markup import render_inline
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("![z](b c.png)", '<img src="b%20c.png" alt="z" />'),
+        ('![z](b  c d.png "T")', '<img src="b%20%20c%20d.png" alt="z" title="T" />'),
+        ("[t](a b.pdf)", '<a href="a%20b.pdf">t</a>'),
+        ("[t](/가 나.pdf#x)", '<a href="/%EA%B0%80%20%EB%82%98.pdf#x">t</a>'),
+        ("![q](/a.png =100x200)", '<img src="/a.png" alt="q" width="100" height="200">'),
+        ("![q](/a.png =100x)", '<img src="/a.png" alt="q" width="100">'),
+        ("![q](/a b.png =50%x)", '<img src="/a%20b.png" alt="q" width="50%">'),
+        ("[t](see below)", "[t](see below)"),
+        ('[t](/a "b.png")', '<a href="/a" title="b.png">t</a>'),
+        ("`[t](a b.pdf)`", "<code>[t](a b.pdf)</code>"),
+    ],
+)
+def test_a_destination_may_have_spaces_and_the_size_of_an_image(text: str, result: str) -> None:
+    assert render_inline(text) == f"<p>{result}</p>"
