@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
+from every_syntax import every_syntax
 from record_known_functions import list_functions
 from sphinx_anthology.acceleration import known_functions
 from sphinx_anthology.acceleration.known_functions import Function, digest_function, is_known, name_function
@@ -18,32 +19,6 @@ def test_the_functions_of_the_installed_versions_are_known(function: Callable[..
         f"{name_function(function)} has other code than the patches were made for. Compare it with the version before, change "
         "the patch if it needs to be, and run tools/record_known_functions.py."
     )
-
-
-def every_syntax(self: Any, /, first: int = 1, *rest: str, named: bool | None = None, **options: Any) -> Any:
-    """Use what differs between versions of Python in the syntax tree."""
-
-    class Inner(list[int]):
-        """A class."""
-
-    async def wait(value: Any = (1, 2)) -> None:
-        """Wait."""
-        async with value as given:
-            await given
-
-    text = f"{first!r:>{self}} {named=} {'nested'}" + f"{rest[0]:%Y}joined"
-    raw = b"bytes" if self.matrix @ first else -1.5e3j
-    match first:
-        case [1, *_] | {"key": None}:
-            return lambda value, *more: value if (found := more) else [*found, *(each for each in value if each)]
-        case Inner(value=2.5) if not text or raw is not ...:
-            raise ValueError from None
-    try:
-        del options["key"]
-    except* (OSError, ValueError) as errors:
-        with open(errors.message) as file, file:  # noqa: PTH123
-            yield from {key: {value} for key, value in options.items()}[1:2, ...]
-    return wait
 
 
 def test_the_digest_is_the_same_with_every_version_of_python() -> None:

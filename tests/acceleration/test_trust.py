@@ -168,9 +168,8 @@ def namespace_extension(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     module = tmp_path / "packages/sphinxcontrib/collecting.py"
     module.parent.mkdir(parents=True)
     module.write_text(COLLECTING)
-    import sphinxcontrib
-
-    monkeypatch.setattr(sphinxcontrib, "__path__", [*sphinxcontrib.__path__, str(module.parent)])
+    namespace = importlib.import_module("sphinxcontrib")
+    monkeypatch.setattr(namespace, "__path__", [*namespace.__path__, str(module.parent)])
     monkeypatch.delitem(sys.modules, "sphinxcontrib.collecting", raising=False)
     return "sphinxcontrib.collecting"
 
