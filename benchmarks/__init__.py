@@ -1,1 +1,1 @@
-"""The benchmark: what a blog of many posts costs here, with plain Sphinx, and with other engines. Run ``nox -s bench``."""
+"""Measure how long sphinx-anthology, plain Sphinx and other engines take for a blog of many posts. Run ``nox -s bench``."""

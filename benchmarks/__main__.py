@@ -1,4 +1,4 @@
-"""Runs the benchmark: ``python -m benchmarks --help``."""
+"""Run the benchmark: ``python -m benchmarks --help``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
 
 
 def main() -> None:
-    """Measure, and report."""
+    """Measure, print the report, and write it to files."""
     options = _options()
     console = Console()
     file = _BUILD / "results.json"
@@ -50,20 +50,20 @@ def _options() -> argparse.Namespace:
     names = list(dict.fromkeys(entrant.name for entrant in CONTESTANTS))
     parser = argparse.ArgumentParser(prog="benchmarks", description="Build the same posts with several engines.")
     parser.add_argument("--sizes", nargs="+", type=int, default=[100, 1000, 4000], metavar="N", help="numbers of posts")
-    parser.add_argument("--alone", nargs="+", type=int, default=[], metavar="N", help="sizes with sphinx-anthology alone")
+    parser.add_argument("--alone", nargs="+", type=int, default=[], metavar="N", help="sizes for sphinx-anthology only")
     parser.add_argument("--full", action="store_true", help=f"short for --alone {_FULL}")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
-    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="how often each is measured")
-    parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="size of a post that is made up, on average")
-    parser.add_argument("--posts", type=Path, metavar="FOLDER", help="take the posts of a folder, and make none up")
-    parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="how long one build may take")
-    parser.add_argument("--report", action="store_true", help="measure nothing, report what was measured the last time")
-    parser.add_argument("--write-docs", action="store_true", help="put the report into the documentation")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="repetitions of each measurement")
+    parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a generated post")
+    parser.add_argument("--posts", type=Path, metavar="FOLDER", help="use the posts of a folder instead of generated ones")
+    parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="time limit of one build")
+    parser.add_argument("--report", action="store_true", help="report the last results without measuring")
+    parser.add_argument("--write-docs", action="store_true", help="write the report into the documentation")
     return parser.parse_args()
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:
-    """Measure all sizes; what is known by then is written to the *file* after each."""
+    """Measure all sizes. After each size, the results so far are written to *file*."""
     entrants = [entrant for entrant in CONTESTANTS if entrant.name in options.only]
     source = Folder(options.posts) if options.posts else Generator(options.bytes)
     programs: dict[str, Path] = {}
@@ -72,7 +72,7 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
         with console.status(f"Install and try {entrant.label}"):
             programs[entrant.name] = environments.prepare(entrant, _BUILD / "environments")
             versions |= environments.versions(entrant, programs[entrant.name])
-            # Off the clock, so that modules are compiled by then, and what cannot work is known before hours have passed.
+            # An unmeasured build compiles modules, and shows a contestant that does not work before hours have passed.
             trial = Site(entrant, programs[entrant.name], source, 3, _BUILD / "sites" / entrant.slug)
             trial.build(Step.COLD, options.timeout)
     results = Results(
@@ -101,9 +101,9 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
 
 
 def _running(entrants: Sequence[Contestant], posts: int, alone: bool) -> list[Contestant]:
-    """Return those that are run with so many posts.
+    """Return the contestants that are run with a number of posts.
 
-    :param alone: whether sphinx-anthology is run alone.
+    :param alone: whether only sphinx-anthology is run.
     """
     return [
         entrant
@@ -119,19 +119,19 @@ def _with(results: Results, outcome: Measurement | Failure) -> Results:
 
 
 def _line(outcome: Measurement | Failure) -> str:
-    """Return what is said of an outcome while others are waited for."""
+    """Return the line that is printed after an outcome."""
     what = f"{outcome.contestant} {outcome.setting}".strip() + f", {outcome.posts:,} posts, {outcome.step}"
     return f"{what}: {outcome.reason if isinstance(outcome, Failure) else f'{outcome.seconds:.2f} s'}"
 
 
 def _command() -> str:
-    """Return the command as others would type it: of a folder, the name only."""
+    """Return the command as users type it, with the names of folders instead of their paths."""
     arguments = [Path(argument).name if "/" in argument else argument for argument in sys.argv[1:]]
     return shlex.join(["nox", "-s", "bench", *(["--", *arguments] if arguments else [])])
 
 
 def _cores() -> int:
-    """Return how many cores may be used."""
+    """Return the number of usable cores."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 

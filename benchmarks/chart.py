@@ -1,4 +1,4 @@
-"""A chart of lines as SVG. It brings its own background, so that it is readable on pages of any colour."""
+"""Render a line chart as SVG. It has its own background, so it is readable on pages of any colour."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from html import escape
 from math import ceil, floor, log10
 
 Line = Sequence[tuple[float, float]]
-"""Points from left to right; both numbers are above 0."""
+"""Points from left to right; both coordinates are greater than 0."""
 
 _WIDTH, _HEIGHT = 780, 440
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 250, 58, 52
-"""The room around the lines: for seconds, for names, for the title and for numbers of posts."""
+"""The space around the lines, in pixels: for seconds, for names, for the title and for numbers of posts."""
 _LABEL_PITCH = 19
 _STYLE = """
   .back{fill:#fff} .grid{stroke:#e3e5e9} text{fill:#3c434d;font:14px system-ui,sans-serif}
@@ -26,17 +26,17 @@ _STYLE = """
 
 
 def line_chart(lines: Mapping[str, Line], ours: str, title: str, across: str) -> str:
-    """Return an SVG document with a line for each of *lines*, on scales on which ten times as much is always as far.
+    """Return an SVG document with lines on logarithmic scales.
 
-    :param lines: by their names; those without points are left out.
-    :param ours: the name of the one that stands out.
-    :param across: what the numbers from left to right are.
+    :param lines: the lines by name; lines without points are left out.
+    :param ours: the name of the highlighted line.
+    :param across: the label of the horizontal axis.
     """
     drawn = {name: line for name, line in lines.items() if line}
     points = [point for line in drawn.values() for point in line]
     xs = _Scale([x for x, _ in points], _LEFT, _WIDTH - _RIGHT)
     ys = _Scale([y for _, y in points], _HEIGHT - _BOTTOM, _TOP)
-    # The name of each line stands at its end, or as near as other names let it.
+    # The name of each line is at its end, moved up or down if names would overlap.
     ends = sorted(drawn, key=lambda name: ys(drawn[name][-1][1]))
     heights = _apart([ys(drawn[name][-1][1]) for name in ends])
     parts = [
@@ -57,7 +57,7 @@ def line_chart(lines: Mapping[str, Line], ours: str, title: str, across: str) ->
 
 
 class _Scale:
-    """From numbers to places."""
+    """A logarithmic scale from values to coordinates."""
 
     def __init__(self, values: Sequence[float], start: float, end: float) -> None:
         self._lowest = log10(min(values, default=1))
@@ -69,14 +69,14 @@ class _Scale:
 
     @property
     def ticks(self) -> list[float]:
-        """Round numbers from the least value to the greatest."""
+        """Round numbers between the lowest and the highest value."""
         decades = range(floor(self._lowest), ceil(self._lowest + self._span) + 1)
         found = [factor * 10.0**decade for decade in decades for factor in (1, 2, 5)]
         return [value for value in found if self._lowest <= log10(value) <= self._lowest + self._span]
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """Return the ascending *heights* of names, moved so that names do not cover each other, nor leave the picture."""
+    """Return the ascending *heights* of names, moved so that names do not overlap and stay in the chart."""
     placed: list[float] = []
     for height in heights:
         placed.append(max(height, placed[-1] + _LABEL_PITCH) if placed else height)

@@ -1,4 +1,4 @@
-"""The contestants: each a folder in ``sites/`` with its configuration, a command, and a way to spell posts."""
+"""The contestants. Each has a folder in ``sites/`` with its configuration, a command, and a format of posts."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ from pathlib import Path
 from .posts import Post
 
 OUTPUT = "build/html"
-"""Where in its folder each contestant is told to write its site."""
+"""The output folder of each contestant, relative to its site."""
 _SITES = Path(__file__).parent / "sites"
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A way to make a site of posts."""
+    """An engine that builds a site from posts, with its configuration."""
 
     name: str
-    """What it is called on the command line; its folder in ``sites/`` as well."""
+    """The name on the command line and of the folder in ``sites/``."""
     title: str
     command: tuple[str, ...]
-    """What is run in its folder; the program is one of its environment."""
+    """The command that builds the site. The program is in the environment of the contestant."""
     spell: Callable[[Post], str]
-    """Returns the text of a post's file."""
+    """The function that returns the text of a post file."""
     page: str
-    """The pattern of a post's page in the output; ``NAME`` stands for the post's name."""
+    """The glob pattern of a page in the output; ``NAME`` stands for the name of the post."""
     packages: tuple[str, ...]
-    """Those whose versions are reported."""
+    """The packages whose versions are reported."""
     environment: str | None = None
-    """The file in ``requirements/`` that its own environment is made of; None if it runs in the one of this project."""
+    """The name of the file in ``requirements/`` for its environment; None for the environment of this project."""
     posts: str = "posts"
     """The folder of posts."""
     images: str = "images"
-    """The folder of pictures."""
+    """The folder of images."""
     setting: str = ""
-    """What tells it from another one of the same name."""
+    """The difference to other contestants with the same name."""
     most: int | None = None
-    """The number of posts from which on it is not worth the wait."""
+    """The largest number of posts with which it is run."""
 
     @property
     def label(self) -> str:
-        """The title, with the setting where there are several."""
+        """The title with the setting."""
         return f"{self.title}, {self.setting}" if self.setting else self.title
 
     @property
     def slug(self) -> str:
-        """A name for files."""
+        """The label as a file name."""
         return self.label.lower().replace(", ", "-").replace(" ", "-")
 
     def lay_out(self, folder: Path, posts: Iterable[Post], pictures: Iterable[tuple[str, bytes]]) -> None:
-        """Write the sources of a site into a new *folder*."""
+        """Write the sources of a site to a new folder."""
         shutil.copytree(_SITES / self.name, folder)
         (folder / self.posts).mkdir(parents=True, exist_ok=True)
         for post in posts:
@@ -64,12 +64,12 @@ class Contestant:
             file.write_bytes(data)
 
     def write(self, folder: Path, post: Post) -> None:
-        """Write a *post* to its file, new or not."""
+        """Write a post to its file."""
         (folder / self.posts / f"{post.name}.md").write_text(self.spell(post), encoding="utf-8")
 
 
 def _yaml(fields: Mapping[str, object], body: str) -> str:
-    """Return a file with a header of YAML, of which JSON is a part."""
+    """Return the text of a file with YAML front matter. Values are written as JSON, which is valid YAML."""
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value)
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}"
 
@@ -91,12 +91,12 @@ def _anthology(post: Post) -> str:
 
 
 def _floor(post: Post) -> str:
-    # Sphinx would say of each page that it is in no toctree.
+    # Without this, Sphinx would warn that the page is in no toctree.
     return _yaml(_fields(post) | {"orphan": True}, post.body)
 
 
 def _ablog(post: Post) -> str:
-    # An excerpt has to be a number, a date must not have a zone, lists are cut at commas.
+    # ABlog needs dates without a time zone and lists with commas, and takes an excerpt for a number.
     fields = {
         "blogpost": True,
         "title": post.title,
@@ -109,8 +109,8 @@ def _ablog(post: Post) -> str:
 
 
 def _material(post: Post) -> str:
-    # Lists show a post as far as the mark; without one, all of it. A date has to be one for YAML: without quotation marks.
-    # Paths that begin with a slash are each remarked upon.
+    # Listings show the text before the mark, or all of it without one. Dates must not be quoted. Paths that begin with a slash
+    # cause warnings.
     fields = {
         "title": post.title,
         "categories": [post.category],
@@ -124,7 +124,7 @@ def _material(post: Post) -> str:
 
 
 def _pelican(post: Post) -> str:
-    # Headers are lines of text, and links to posts have a notation of their own.
+    # Front matter is plain lines, and links to posts have their own syntax.
     fields = {
         "Title": post.title,
         "Date": f"{post.published:%Y-%m-%d %H:%M}",
@@ -139,7 +139,7 @@ def _pelican(post: Post) -> str:
 
 
 def _hugo(post: Post) -> str:
-    # Taxonomies are named in the plural.
+    # The keys of taxonomies are plural.
     fields = _fields(post) | {"categories": [post.category], "category": None, "summary": post.excerpt, "slug": post.name}
     return _yaml(fields, post.body)
 
@@ -163,7 +163,7 @@ CONTESTANTS = (
     ),
     replace(_FLOOR, setting="-j 1", command=_sphinx(1)),
     replace(_FLOOR, setting="-j 2"),
-    # The time is proportional to the square of the number of posts: each page has the whole tree.
+    # Each page contains the whole toctree, so the time is quadratic in the number of posts.
     replace(_FLOOR, name="tree", title="Plain Sphinx with one toctree", spell=_anthology, most=1000),
     Contestant(
         "ablog",

@@ -1,4 +1,4 @@
-"""The environments that contestants run in: one each for those from elsewhere, this one for the others."""
+"""The environments of contestants: a virtual environment for each other engine, and this one for Sphinx."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from .contestants import Contestant
 
 _REQUIREMENTS = Path(__file__).parent / "requirements"
-_PATIENCE = 600  # seconds that an installation may take
+_PATIENCE = 600  # seconds for an installation
 _ASK = "import importlib.metadata, json, sys; print(json.dumps({n: importlib.metadata.version(n) for n in sys.argv[1:]}))"
 
 
 def prepare(contestant: Contestant, folder: Path) -> Path:
-    """Install what a contestant needs, unless it is there already.
+    """Install the packages of a contestant, unless they are installed.
 
-    :param folder: where environments are made.
+    :param folder: the folder of all environments.
     :returns: the folder of its programs.
     """
     if contestant.environment is None:
@@ -35,7 +35,7 @@ def prepare(contestant: Contestant, folder: Path) -> Path:
 
 
 def versions(contestant: Contestant, programs: Path) -> dict[str, str]:
-    """Return the versions of the packages that a contestant is made of."""
+    """Return the versions of the packages of a contestant."""
     asked = subprocess.run(
         [programs / "python", "-c", _ASK, *contestant.packages], check=True, capture_output=True, text=True, timeout=_PATIENCE
     )

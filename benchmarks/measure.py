@@ -1,4 +1,4 @@
-"""Builds sites, and says how long it took and what it took."""
+"""Build sites and measure time, memory and output size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one run of a program took."""
+    """The resources that one run of a program used."""
 
     seconds: float
     cpu_seconds: float
@@ -32,20 +32,20 @@ class Usage:
 
 
 class FailedError(Exception):
-    """A build that ended with an error, took too long, or did not show in its output what is in its sources."""
+    """A build ended with an error, took too long, or its output lacks the latest edit."""
 
 
 def run(command: Sequence[str], folder: Path, log: Path, timeout: float) -> Usage:
     """Run a program to its end.
 
-    The memory is what the system reports of a process that has ended: of it and of all processes below it that were waited
-    for, the resident memory of the largest, at its largest. It is not their sum: what processes share would be counted
-    twice in one. It is at least as much as this process has, from which the program is started.
+    The memory is the peak resident memory of the largest process among the program and its child processes, as the system
+    reports it after the end (``ru_maxrss``). It is not a sum, which would count shared memory twice. It is at least the memory
+    of this process, from which the program is forked.
 
-    :param folder: where it runs.
-    :param log: the file that is given what it prints.
-    :param timeout: seconds after which it is ended, with all that it started.
-    :raises FailedError: it was ended, or its exit status is not 0.
+    :param folder: the working folder of the program.
+    :param log: the file for the output of the program.
+    :param timeout: seconds until the program and its child processes are killed.
+    :raises FailedError: the program was killed, or its exit status is not 0.
     """
     with log.open("wb") as output:
         started = time.perf_counter()
@@ -61,9 +61,9 @@ def run(command: Sequence[str], folder: Path, log: Path, timeout: float) -> Usag
         alarm = Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
         alarm.start()
         try:
-            # Not by ``process.wait()``, which does not say what was used.
+            # ``process.wait()`` does not report the resources.
             _, status, usage = os.wait4(process.pid, 0)
-        except BaseException:  # somebody wants to stop, which the program, in a session of its own, is not told
+        except BaseException:  # an interrupt does not reach the program, which is in another session
             os.killpg(process.pid, signal.SIGKILL)
             raise
         finally:
@@ -79,19 +79,19 @@ def run(command: Sequence[str], folder: Path, log: Path, timeout: float) -> Usag
 
 
 def _environment() -> dict[str, str]:
-    """Return the variables of this process, without the one that would have Python compile all modules again each time."""
+    """Return the environment variables of this process, without the one that makes Python compile all modules again."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Site:
-    """A contestant's site of some posts, which is built step after step."""
+    """A contestant's site, which is built step by step."""
 
     def __init__(self, contestant: Contestant, programs: Path, source: Source, posts: int, folder: Path) -> None:
-        """Lay out the sources.
+        """Write the sources.
 
         :param programs: the folder of the contestant's programs.
-        :param posts: how many there are.
-        :param folder: belongs to this site; what is in it is deleted.
+        :param posts: the number of posts.
+        :param folder: the folder of this site. Its content is deleted.
         """
         self.contestant = contestant
         self.posts = posts
@@ -105,11 +105,11 @@ class Site:
         contestant.lay_out(self._sources, map(source, range(posts)), words.pictures())
 
     def build(self, step: Step, timeout: float) -> tuple[Usage, float]:
-        """Prepare the site for a *step*, and build it. The steps have the order of :class:`Step`.
+        """Prepare the site for a step and build it. Steps must follow the order of :class:`Step`.
 
-        :param timeout: seconds that the build may take.
-        :returns: what it took, and the megabytes of its output.
-        :raises FailedError: it did not end well.
+        :param timeout: seconds until the build is killed.
+        :returns: the used resources, and the size of the output in megabytes.
+        :raises FailedError: the build failed.
         """
         changed = self._prepare(step)
         usage = run(self._command, self.folder, self._log, timeout)
@@ -118,11 +118,11 @@ class Site:
         return usage, size / _MEGABYTE
 
     def remove(self) -> None:
-        """Delete all of it."""
+        """Delete the site and its sources."""
         shutil.rmtree(self._sources.parent)
 
     def _prepare(self, step: Step) -> dict[str, str]:
-        """Do what happens before a build; return texts that pages have to show after it, by the names of posts."""
+        """Change the sources for a step, and return a text that each changed page must show, by name of the post."""
         middle, last = self.posts // 2, self.posts - 1
         match step:
             case Step.COLD:
@@ -146,7 +146,7 @@ class Site:
                 return self._write(_edited(self._post(last), 2))
 
     def _copy(self) -> None:
-        # Without the times of the files, as in a clone of a repository.
+        # Modification times are not copied, as in a clone of a repository.
         shutil.copytree(self._sources, self.folder, copy_function=shutil.copyfile)
 
     def _write(self, post: Post) -> dict[str, str]:
@@ -165,15 +165,15 @@ def _edited(post: Post, times: int) -> Post:
 
 
 def steps(contestant: Contestant) -> tuple[Step, ...]:
-    """Return the steps that a contestant goes through."""
-    # Only here it is said that a restored cache helps.
+    """Return the steps of a contestant."""
+    # Only sphinx-anthology supports builds with a cache from another clone.
     return tuple(Step) if contestant.name == "anthology" else tuple(step for step in Step if step is not Step.CLONED)
 
 
 def measure(sites: Sequence[Site], repetitions: int, timeout: float) -> Iterator[Measurement | Failure]:
-    """Build all sites, in turn, so that a machine that is slow for a while is slow for all of them.
+    """Build all sites in turn, so that a machine that is slow for a while slows down all of them.
 
-    One that fails is left out from then on, and the failure given.
+    A site that fails is skipped from then on.
     """
     failed: set[int] = set()
     for repetition in range(repetitions):

@@ -1,4 +1,4 @@
-"""The posts that every contestant builds: made up, always the same ones, or those of a folder."""
+"""The posts that all contestants build: generated ones, which are always the same, or those of a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import TypeVar
 from sphinx_anthology.catalogue.post import Post as Article
 from sphinx_anthology.encodings import decode, normalise_newlines
 from sphinx_anthology.fields.dialects import Dialects
-from sphinx_anthology.loading.loader import Scanned, Scanner
+from sphinx_anthology.loading.file_loader import FileLoader
+from sphinx_anthology.loading.post_parser import ParseOptions
 from sphinx_anthology.settings import Settings
 
 from . import words
@@ -22,10 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as no engine spells it yet."""
+    """A post, independent of the format of an engine."""
 
     name: str
-    """The name of its file, without a suffix; its address as well."""
+    """The name of the file without its suffix, and of the page."""
     title: str
     published: datetime
     category: str
@@ -33,20 +34,20 @@ class Post:
     author: str
     excerpt: str
     body: str
-    """Markdown. Other posts are linked as ``name.md``, and pictures lie in ``/images/``."""
+    """The Markdown. Links to other posts are ``name.md``, and images are in ``/images/``."""
     series: str = ""
 
 
 Source = Callable[[int], Post]
-"""Gives the post with a number, counted from 0. It is asked anew each time, so that ten thousand posts need no memory."""
+"""Returns the post with a number, counted from 0. Posts are not kept, so ten thousand of them need no memory."""
 
 SIZE = 11_000
-"""Bytes of a post, on average."""
+"""The average size of a post in bytes."""
 _FIRST_DAY = datetime(2015, 1, 5, 9, 30, tzinfo=timezone(timedelta(hours=9)))
 
 
 class _Dice:
-    """Chance that falls alike everywhere: of the methods of ``random`` only ``random()`` itself is promised to."""
+    """Random numbers that are the same on every machine. Python guarantees this for ``random.random()`` only."""
 
     def __init__(self, seed: str) -> None:
         self.fraction = random.Random(seed).random
@@ -59,16 +60,16 @@ class _Dice:
 
 
 class Generator:
-    """Makes up posts. Whatever the number of posts is, the first ones are the same, and link to earlier ones only."""
+    """Generates posts. A post does not depend on the number of posts, and links to earlier posts only."""
 
     def __init__(self, size: int = SIZE) -> None:
-        """Make up posts of *size* bytes on average: some half as long, some half as long again."""
+        """Generate posts of *size* bytes on average, from half of that to half more."""
         self._size = size
         self._vocabularies = (words.Frequent(words.english()), words.Frequent(words.korean()))
         self._tags = words.Frequent(words.TAGS)
 
     def __call__(self, number: int) -> Post:
-        """Make up the post with a *number*. Those with odd ones are in Korean."""
+        """Generate the post with a number. Posts with odd numbers are Korean."""
         dice = _Dice(f"post {number}")
         text = _Text(dice, self._vocabularies[number % 2], number)
         title = text.phrase(4 + dice.below(4))
@@ -92,7 +93,7 @@ def _name(number: int) -> str:
 
 
 class _Text:
-    """The words of one post."""
+    """Generates the text of one post."""
 
     def __init__(self, dice: _Dice, vocabulary: words.Frequent[str], number: int) -> None:
         self._dice = dice
@@ -100,7 +101,7 @@ class _Text:
         self._number = number
 
     def body(self, size: int) -> str:
-        """Return Markdown of about *size* bytes: an introduction, and sections of all that posts are made of."""
+        """Return Markdown of about *size* bytes: an introduction and sections with different kinds of blocks."""
         blocks = [self._paragraph()]
         written = len(blocks[0].encode())
         kinds = (self._code, self._code, self._items, self._table, self._figure, self._steps, self._quotation)
@@ -112,11 +113,11 @@ class _Text:
         return "\n\n".join(blocks) + "\n"
 
     def phrase(self, length: int) -> str:
-        """Return some words, the first with a capital letter where the script has them."""
+        """Return some words, the first capitalised if the script has capitals."""
         return " ".join(self._word() for _ in range(length)).capitalize()
 
     def sentence(self) -> str:
-        """Return a sentence of plain words."""
+        """Return a sentence without markup."""
         return f"{self.phrase(6 + self._dice.below(12))}."
 
     def _word(self) -> str:
@@ -131,7 +132,7 @@ class _Text:
         return f"[{self.phrase(2)}](https://example.org/{self._dice.below(5000)}) {self._word()}."
 
     def _reference(self) -> str:
-        """Link to an earlier post, if there is one."""
+        """Return a sentence with a link to an earlier post, if there is one."""
         if not self._number:
             return self._stressed()
         return f"{self.phrase(2)} [{self.phrase(3)}]({_name(self._dice.below(self._number))}.md)."
@@ -163,29 +164,31 @@ class _Text:
 
 
 class Folder:
-    """Reads the posts of a folder, in the order of their paths, and begins anew after the last."""
+    """Reads the posts of a folder in the order of their paths. After the last post, the first follows under another name."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the Markdown files in *folder* and below.
+        """Find the Markdown files in a folder and its subfolders.
 
         :raises ValueError: there are none.
         """
         settings = Settings()
-        self._scanner = Scanner(folder, settings.zone, Dialects.from_added_keys(settings.added_keys))
+        self._loader = FileLoader(folder, ParseOptions(settings.zone, Dialects.from_added_keys(settings.added_keys)))
         self._paths = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md"))
         if not self._paths:
             raise ValueError(f"There is no Markdown in the folder {folder.name}.")
 
     def __call__(self, number: int) -> Post:
-        """Read the post with a *number*."""
+        """Return the post with a number.
+
+        :raises ValueError: the file is not a post.
+        """
         copy, position = divmod(number, len(self._paths))
         path = self._paths[position]
         name = path.removesuffix(".md").replace("/", "-") + (f"-{copy}" if copy else "")
-        scanned = self._scanner.scan(path, name)
-        if not isinstance(scanned, Scanned) or not isinstance(scanned.entry, Article):
+        article = self._loader.load(path, name).entry
+        if not isinstance(article, Article):
             raise ValueError(f"{path} is not a post.")
-        article = scanned.entry
-        text = normalise_newlines(decode((self._scanner.source / path).read_bytes())[0])
+        text = normalise_newlines(decode((self._loader.source / path).read_bytes())[0])
         return Post(
             name=name,
             title=article.title,

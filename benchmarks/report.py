@@ -1,4 +1,4 @@
-"""What measurements say: ratios, tables and charts."""
+"""Report measurements as ratios, tables and charts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BEGIN, _END = "<!-- results begin -->", "<!-- results end -->"
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many times as long something takes as something else."""
+    """The ratio of two measurements."""
 
     name: str
     posts: int
@@ -42,7 +42,7 @@ class Ratio:
 
 
 def ratios(results: Results) -> list[Ratio]:
-    """Compare: with the other contestants, each at its best setting; with a smaller site; with a site of one post."""
+    """Return the ratios to other contestants at their best settings, to a smaller site, and to a site of one post."""
     found: list[Ratio] = []
 
     def compare(name: str, posts: int, over: float | None, under: float | None) -> None:
@@ -75,7 +75,7 @@ def ratios(results: Results) -> list[Ratio]:
 def markdown(results: Results, heading: str = "##") -> str:
     """Return the report as Markdown.
 
-    :param heading: the marks of its headings.
+    :param heading: the Markdown mark of headings.
     """
     blocks = [f"{heading} Ratios", _ratio_table(ratios(results))]
     for posts in results.sizes:
@@ -143,7 +143,7 @@ def _circumstances(results: Results) -> str:
 
 
 def charts(results: Results) -> Mapping[str, str]:
-    """Return the charts, as SVG, by the names of their files."""
+    """Return the charts as SVG, by file name."""
     return {name: _chart(results, step, title) for name, (step, title) in _CHARTS.items()}
 
 
@@ -157,15 +157,15 @@ def _chart(results: Results, step: Step, title: str) -> str:
 
 
 def write_docs(results: Results, page: Path, pictures: Path) -> None:
-    """Put the report into the documentation.
+    """Write the report into the documentation.
 
-    :param page: has an introduction by hand, and two comments between which the report comes.
-    :param pictures: the folder of the charts.
+    :param page: a page with two comments; the text between them is replaced.
+    :param pictures: the folder for the charts.
     """
     before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
     _, _, after = rest.partition(_END)
     shown = (f"![{title}; the numbers are in the tables below](../public/{name})" for name, (_, title) in _CHARTS.items())
-    # LaTeX has no SVG.
+    # LaTeX cannot include SVG.
     figures = "\n\n".join(["```{only} html", *shown]) + "\n```"
     page.write_text(f"{before}{_BEGIN}\n\n{figures}\n\n{markdown(results)}\n{_END}{after}", encoding="utf-8")
     for name, svg in charts(results).items():

@@ -1,4 +1,4 @@
-"""What was measured, and where."""
+"""The results of a benchmark."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any
 
 
 class Step(StrEnum):
-    """What happens before a build."""
+    """The change before a build."""
 
     COLD = "cold"
-    """The sources are new, and nothing was built before."""
+    """The sources are new, and there is no output."""
     UNCHANGED = "unchanged"
-    """Nothing."""
+    """No change."""
     EDITED = "edited"
-    """A sentence is put into one post."""
+    """A sentence is added to one post."""
     ADDED = "added"
-    """A post is put beside the others."""
+    """A post is added."""
     CLONED = "cloned"
-    """All sources are written anew, one with another text, and what was built before is kept."""
+    """All sources are written again without their modification times, one with a changed text. The output is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,24 @@ class Measurement:
     """One run of one program."""
 
     contestant: str
-    """Its name."""
+    """The name of the contestant."""
     setting: str
-    """What tells it from others of that name, or nothing."""
+    """The setting of the contestant; empty if it has only one."""
     posts: int
     step: Step
     repetition: int
     seconds: float
     cpu_seconds: float
-    """Of the process and of those that it started: in the program and in the system."""
+    """User and system time of the program and its child processes."""
     peak_megabytes: float
-    """Resident memory of the largest of its processes; see :func:`.measure.run`."""
+    """Resident memory of the largest process; see :func:`.measure.run`."""
     output_megabytes: float
-    """All files of the site after the build."""
+    """The size of all files in the output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A contestant that did not get through."""
+    """A build that failed."""
 
     contestant: str
     setting: str
@@ -59,14 +59,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All of a benchmark."""
+    """The results of one benchmark, and the circumstances."""
 
     command: str
     system: str
     cores: int
     repetitions: int
     versions: Mapping[str, str]
-    """Of all programs, by the names of their packages."""
+    """The versions of all packages, by name."""
     measurements: tuple[Measurement, ...] = ()
     failures: tuple[Failure, ...] = ()
 
@@ -76,17 +76,17 @@ class Results:
         return sorted({measurement.posts for measurement in self.measurements})
 
     def settings(self, contestant: str, posts: int) -> list[str]:
-        """Return the settings in which a contestant was run with so many posts."""
+        """Return the settings with which a contestant was run with a number of posts."""
         found = (item.setting for item in self.measurements if (item.contestant, item.posts) == (contestant, posts))
         return list(dict.fromkeys(found))
 
     def median(
         self, contestant: str, posts: int, step: Step, quantity: str = "seconds", setting: str | None = None
     ) -> float | None:
-        """Return the median of a *quantity* over all repetitions; None if there are none.
+        """Return the median of a quantity over all repetitions; None without measurements.
 
-        :param quantity: the name of a number in :class:`Measurement`.
-        :param setting: None for the one with the fastest cold build.
+        :param quantity: the name of a numeric field of :class:`Measurement`.
+        :param setting: None for the setting with the fastest cold build.
         """
         if setting is None:
             setting = self._best(contestant, posts)
@@ -105,13 +105,13 @@ class Results:
         return min(known, key=lambda setting: known[setting], default="")
 
     def save(self, file: Path, **further: Any) -> None:
-        """Write the results, and what *further* is known of them, as JSON."""
+        """Write the results as JSON, with *further* keys."""
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(asdict(self) | further, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, file: Path) -> Results:
-        """Read what :meth:`save` wrote."""
+        """Read the results that :meth:`save` wrote."""
         values = json.loads(file.read_text(encoding="utf-8"))
         return cls(
             command=values["command"],

@@ -1,4 +1,4 @@
-"""Words, tags, code and pictures that posts are made of. None of it is by anybody: texts that nobody wrote, in any amount."""
+"""Words, tags, code and images for generated posts. No text is copied from anywhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _VOCABULARY = 20_000
-"""Words of each language: about as many as a blog of thousands of posts uses, because search indexes grow with them."""
+"""The number of words of each language. A blog of thousands of posts has about as many, and search indexes grow with it."""
 
 _FREQUENT_ENGLISH = """the a to of and in it that is we this for with on are as be not from by or at which when each what if one
 time page build post server test data query cache index model file value change user result first second after before more less
@@ -31,7 +31,7 @@ Compilers Networking Caching Search Logging Security Accessibility Typography St
 Scheduling Profiling Deployment Documentation""".split()
 _FACETS = ("", " internals", " testing", " performance", " 입문", " 운영")
 TAGS = tuple(topic + facet for facet in _FACETS for topic in TOPICS)
-"""Three hundred, the frequent ones first."""
+"""Three hundred tags, the most frequent first."""
 
 CATEGORIES = (
     "Engineering / Python", "Engineering / Web", "Engineering / Data", "Operations", "Operations / Cloud", "Machine Learning",
@@ -83,30 +83,30 @@ limits:
 }
 """,
 }
-"""A program in each language, with ``NAME`` and ``NUMBER`` to be put in."""
+"""A program in each language. ``NAME`` and ``NUMBER`` are placeholders."""
 
 
 class Frequent(Generic[T]):
-    """Values of which the first occurs most often, the second half as often, the third a third as often, and so on."""
+    """Values with a Zipf distribution: the second occurs half as often as the first, the third a third as often, and so on."""
 
     def __init__(self, values: Sequence[T]) -> None:
         self._values = values
-        # Divided and added only: these are the same on every machine, which powers and logarithms need not be.
+        # Division and addition give the same results on every machine; powers and logarithms may not.
         self._sums = list(accumulate(1 / rank for rank in range(1, len(values) + 1)))
 
     def at(self, fraction: float) -> T:
-        """Return the value at a *fraction*, from 0 to below 1, of all that occurs."""
+        """Return the value at a fraction of the distribution, at least 0 and less than 1."""
         return self._values[bisect(self._sums, fraction * self._sums[-1])]
 
 
 def english() -> Sequence[str]:
-    """Return English words, the frequent ones first."""
+    """Return English words, the most frequent first."""
     made = ("".join(parts) for length in (2, 3, 4) for parts in product(_ENGLISH_SYLLABLES, repeat=length))
     return [*_FREQUENT_ENGLISH, *islice(made, _VOCABULARY)]
 
 
 def korean() -> Sequence[str]:
-    """Return Korean words with their particles, the frequent ones first."""
+    """Return Korean words with their particles, the most frequent first."""
     made = ("".join(parts) for length in (2, 3) for parts in product(_KOREAN_SYLLABLES, repeat=length))
     inflected = (word + _PARTICLES[number % len(_PARTICLES)] for number, word in enumerate(made))
     return [*_FREQUENT_KOREAN, *islice(inflected, _VOCABULARY)]
@@ -116,14 +116,14 @@ PICTURES = 8
 
 
 def pictures() -> Iterator[tuple[str, bytes]]:
-    """Give the name and the bytes of each picture: a PNG with a gradient, 160 by 90 pixels."""
+    """Yield the name and the bytes of each image: a PNG with a gradient, 160 by 90 pixels."""
     for number in range(PICTURES):
         yield f"figure-{number}.png", _gradient(160, 90, 30 * number)
 
 
 def _gradient(width: int, height: int, shift: int) -> bytes:
     rows = b"".join(bytes([0, *((x + y + shift) % 256 for x in range(width))]) for y in range(height))
-    # Stored and not compressed, since what zlib compresses to depends on its version.
+    # The data is stored without compression, because the result of zlib depends on its version.
     length = struct.pack("<H", len(rows)) + struct.pack("<H", len(rows) ^ 0xFFFF)
     stored = b"\x78\x01\x01" + length + rows + struct.pack(">I", zlib.adler32(rows))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)

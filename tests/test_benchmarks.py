@@ -1,4 +1,4 @@
-"""The benchmark: posts that are the same everywhere, sites that build, and sums that are right."""
+"""The benchmark: its posts, its sites and its report."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENTRANTS = {entrant.slug: entrant for entrant in CONTESTANTS}
 
 
 def measured(contestant: str, posts: int, step: Step, *seconds: float, setting: str = "") -> list[Measurement]:
-    """Return measurements of one step, one for each repetition."""
+    """Return the measurements of one step, one for each repetition."""
     return [
         Measurement(contestant, setting, posts, step, repetition, time, 2 * time, 100.0, 5.0)
         for repetition, time in enumerate(seconds)
@@ -61,7 +61,7 @@ def test_posts_are_the_same_bytes_everywhere() -> None:
     assert hashlib.sha256(data).hexdigest() == "c044bf68580c26aa247f9eba6d28cbfd86228bc54b098457f9b5ed86a2227061"
 
 
-def test_posts_are_as_large_as_promised() -> None:
+def test_posts_have_the_given_size() -> None:
     sizes = [len(post.body.encode()) for post in POSTS]
     assert sum(sizes) / len(sizes) == pytest.approx(SIZE, rel=0.1)
     assert min(sizes) < 0.7 * SIZE
@@ -91,7 +91,7 @@ def test_half_of_the_posts_are_korean() -> None:
         r"\*\*",
     ],
 )
-def test_posts_have_all_that_posts_are_made_of(pattern: str) -> None:
+def test_posts_have_all_kinds_of_blocks(pattern: str) -> None:
     found = [post for post in POSTS if re.search(pattern, post.body, re.MULTILINE)]
     assert len(found) > len(POSTS) / 10
 
@@ -104,7 +104,7 @@ def test_posts_link_to_earlier_ones_only() -> None:
     assert sorted(post.published for post in POSTS) == [post.published for post in POSTS]
 
 
-def test_fields_are_spread_as_in_a_blog() -> None:
+def test_fields_are_distributed_as_in_a_blog() -> None:
     generate = Generator(100)
     posts = [generate(number) for number in range(3000)]
     tags = Counter(tag for post in posts for tag in post.tags)
@@ -116,7 +116,7 @@ def test_fields_are_spread_as_in_a_blog() -> None:
     assert Counter(bool(post.series) for post in posts)[True] == len(posts) / 8
 
 
-def test_posts_of_a_folder_begin_anew_after_the_last(tmp_path: Path) -> None:
+def test_posts_of_a_folder_start_again_after_the_last(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: First\ncategory: AI/Models\ntags: x, y\n---\n\nText.\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("+++\ntitle = 'Second'\n+++\n\nMore.\n", encoding="utf-8")
     source = Folder(tmp_path)
@@ -128,7 +128,7 @@ def test_posts_of_a_folder_begin_anew_after_the_last(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", ENTRANTS)
-def test_every_contestant_has_its_site_and_the_posts(slug: str, tmp_path: Path) -> None:
+def test_every_contestant_has_a_site_with_the_posts(slug: str, tmp_path: Path) -> None:
     entrant = ENTRANTS[slug]
     entrant.lay_out(tmp_path / "site", POSTS[:3], words.pictures())
     texts = [(tmp_path / "site" / entrant.posts / f"{post.name}.md").read_text(encoding="utf-8") for post in POSTS[:3]]
@@ -164,7 +164,7 @@ def test_a_site_goes_through_all_steps(tmp_path: Path) -> None:
     assert sum("put in after that" in text for text in pages.values()) == 1
 
 
-def test_a_page_that_lacks_an_edit_is_a_failure(tmp_path: Path) -> None:
+def test_a_page_without_the_edit_is_a_failure(tmp_path: Path) -> None:
     entrant = replace(ENTRANTS["sphinx-anthology"], command=_builder("posts/*.md", unless="build/html"))
     site = Site(entrant, Path(sys.executable).parent, Generator(500), 4, tmp_path / "work")
     site.build(Step.COLD, timeout=60)
@@ -174,7 +174,7 @@ def test_a_page_that_lacks_an_edit_is_a_failure(tmp_path: Path) -> None:
 
 
 def _builder(pattern: str, unless: str = "never") -> tuple[str, ...]:
-    """Return the command of an engine that copies its posts, unless there is a certain folder."""
+    """Return the command of an engine that copies its posts, unless a folder exists."""
     code = (
         "import pathlib\n"
         f"if not pathlib.Path({unless!r}).exists():\n"
@@ -193,7 +193,7 @@ def test_a_program_that_fails_or_hangs_is_a_failure(tmp_path: Path) -> None:
         run([sys.executable, "-c", "while True: pass"], tmp_path, tmp_path / "log", timeout=0.5)
 
 
-def test_usage_includes_the_processes_that_a_program_starts(tmp_path: Path) -> None:
+def test_usage_includes_child_processes(tmp_path: Path) -> None:
     work = "held = b'x' * 200_000_000\nfor number in range(3_000_000): pass"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
     usage = run([sys.executable, "-c", code], tmp_path, tmp_path / "log", timeout=60)
@@ -205,12 +205,12 @@ def test_medians_are_of_one_setting() -> None:
     assert RESULTS.median("anthology", 1000, Step.COLD) == 20
     assert RESULTS.median("anthology", 1000, Step.COLD, "cpu_seconds") == 40
     assert RESULTS.median("floor", 1000, Step.COLD) == 40
-    assert RESULTS.median("floor", 1000, Step.EDITED) == 2  # of the setting with the faster cold build
+    assert RESULTS.median("floor", 1000, Step.EDITED) == 2  # the setting with the faster cold build
     assert RESULTS.median("floor", 1000, Step.EDITED, setting="-j 1") == 1
     assert RESULTS.median("hugo", 1000, Step.COLD) is None
 
 
-def test_ratios_compare_with_others_with_smaller_sites_and_with_one_post() -> None:
+def test_ratios_compare_with_others_smaller_sites_and_one_post() -> None:
     assert {(ratio.name, ratio.posts): ratio.value for ratio in report.ratios(RESULTS)} == {
         ("Cold, to Plain Sphinx", 1000): 0.5,
         ("Cold, to Material for MkDocs", 4000): 2.0,
@@ -237,7 +237,7 @@ def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert Results.load(tmp_path / "results.json") == RESULTS
 
 
-def test_charts_are_pictures_that_name_every_line() -> None:
+def test_charts_name_every_line() -> None:
     for svg in report.charts(RESULTS).values():
         texts = [element.text for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
         assert {"sphinx-anthology", "Plain Sphinx"} <= set(texts)
@@ -245,7 +245,7 @@ def test_charts_are_pictures_that_name_every_line() -> None:
         assert "nan" not in svg
 
 
-def test_the_page_keeps_what_is_written_by_hand(tmp_path: Path) -> None:
+def test_the_page_keeps_its_handwritten_text(tmp_path: Path) -> None:
     page = tmp_path / "benchmark.md"
     page.write_text(
         "# By hand\n\n<!-- results begin -->\nof the last time\n<!-- results end -->\n\nThe end.\n", encoding="utf-8"
@@ -260,6 +260,6 @@ def test_the_page_keeps_what_is_written_by_hand(tmp_path: Path) -> None:
     assert (tmp_path / "benchmark-cold.svg").is_file()
 
 
-def test_the_page_of_the_documentation_has_a_place_for_results() -> None:
+def test_the_page_of_the_documentation_has_the_comments_for_results() -> None:
     text = (Path(__file__).parent.parent / "docs/reference/benchmark.md").read_text(encoding="utf-8")
     assert text.index("<!-- results begin -->") < text.index("<!-- results end -->")
