@@ -84,7 +84,7 @@ def test_any_text_can_be_parsed(body: str) -> None:
 @pytest.mark.parametrize("end", ["", "{% endraw %} x", "{% endnote %} x", "</Note> x", "*/} x"])
 def test_the_work_grows_linearly_with_the_text(sign: str, end: str) -> None:
     def calls(length: int) -> int:
-        """Return how many functions are called, those of C included: unlike a time, it is the same on every machine."""
+        """Return the number of function calls, including C functions. It is the same on every machine, unlike the time."""
         count = 0
 
         def note(frame: object, event: str, argument: object) -> None:
@@ -99,5 +99,5 @@ def test_the_work_grows_linearly_with_the_text(sign: str, end: str) -> None:
             sys.setprofile(None)
         return count
 
-    calls(200)  # what is imported or compiled at the first time is not counted
+    calls(200)  # the first call imports modules and compiles patterns
     assert calls(16_000) < 15 * calls(2_000) + 2_000

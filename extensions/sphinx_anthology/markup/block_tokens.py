@@ -14,11 +14,11 @@ from .parse_state import UnknownMarkup, get_markup_state
 UNKNOWN_TOKEN = "unknown_markup"
 """The type of tokens that note unknown markup. The plugin takes them out again."""
 
-Lines = tuple[int, int]
+_Lines = tuple[int, int]
 """The first line of a block, and the line after its last line."""
 
 
-def push_element(state: StateBlock, element: Element, lines: Lines, body_line: int) -> None:
+def push_element(state: StateBlock, element: Element, lines: _Lines, body_line: int) -> None:
     """Push an element that is a block.
 
     :param body_line: the line on which the body of the element begins.
@@ -47,20 +47,20 @@ def push_unknown(state: StateBlock, markup: UnknownMarkup, line: int) -> None:
     _push(state, UNKNOWN_TOKEN, (line, line + 1)).meta = {"unknown": markup}
 
 
-def _push(state: StateBlock, kind: str, lines: Lines, content: str = "") -> Token:
+def _push(state: StateBlock, kind: str, lines: _Lines, content: str = "") -> Token:
     token = state.push(kind, "", 0)
     token.map, token.content = list(lines), content
     return token
 
 
-def _push_code(state: StateBlock, code: CodeBlock, lines: Lines) -> None:
+def _push_code(state: StateBlock, code: CodeBlock, lines: _Lines) -> None:
     text = dedent(code.text.expandtabs(4) if "\t" in code.text[:1] else code.text)
     token = _push(state, "fence", lines, content=f"{text}\n")
     token.info = code.language + (f" {{{code.lines}}}" if code.lines else "")
     token.markup, token.meta = "```", {"caption": code.caption}
 
 
-def _push_paragraph(state: StateBlock, markdown: str, lines: Lines) -> None:
+def _push_paragraph(state: StateBlock, markdown: str, lines: _Lines) -> None:
     """Push a paragraph with text that is not rewritten."""
     state.push("paragraph_open", "p", 1).map = list(lines)
     token = _push(state, "inline", lines, content=markdown)
@@ -68,7 +68,7 @@ def _push_paragraph(state: StateBlock, markdown: str, lines: Lines) -> None:
     state.push("paragraph_close", "p", -1)
 
 
-def _push_box(state: StateBlock, box: Admonition | Details, lines: Lines, body_line: int) -> None:
+def _push_box(state: StateBlock, box: Admonition | Details, lines: _Lines, body_line: int) -> None:
     name = "admonition" if isinstance(box, Admonition) else "details"
     token = state.push(f"{name}_open", "div", 1)
     token.map, token.meta = list(lines), {"title": box.title}

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 
-InlineRule = Callable[[StateInline, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
 
 _CJK_LETTER = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u318e\u31f0-\u31ff"
@@ -28,7 +28,7 @@ def cjk_emphasis_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.at("strikethrough", _make_rule(strikethrough.tokenize))
 
 
-def _make_rule(tokenize: InlineRule) -> InlineRule:
+def _make_rule(tokenize: _InlineRule) -> _InlineRule:
     """Return a rule that calls *tokenize* and corrects the delimiters that it adds."""
 
     def rule(state: StateInline, silent: bool) -> bool:
@@ -38,7 +38,7 @@ def _make_rule(tokenize: InlineRule) -> InlineRule:
         if len(state.delimiters) > known:
             before = state.src[start - 1] if start else " "
             after = state.src[state.pos] if state.pos < state.posMax else " "
-            if _is_between(before, after) or _is_between(after, before):
+            if _is_cjk_boundary(before, after) or _is_cjk_boundary(after, before):
                 for delimiter in state.delimiters[known:]:
                     delimiter.open = delimiter.close = True
         return True
@@ -46,6 +46,6 @@ def _make_rule(tokenize: InlineRule) -> InlineRule:
     return rule
 
 
-def _is_between(letter: str, mark: str) -> bool:
+def _is_cjk_boundary(letter: str, mark: str) -> bool:
     """Return whether *letter* is East Asian and *mark* is punctuation."""
     return (isMdAsciiPunct(ord(mark)) or isPunctChar(mark)) and _CJK_LETTER.match(letter) is not None

@@ -32,9 +32,9 @@ _EXCERPT_LENGTH = 300
 _MAX_SEARCH = 40_000
 """Maximum number of characters of a text in which the first paragraph or the end of the excerpt is searched."""
 _MAX_PARSE = 4_000
-"""The same for a text with tags, which is parsed as a whole."""
+"""The same for a text with tags, because all these characters are parsed."""
 _MAX_CHUNK = 800
-"""Maximum number of characters of a paragraph that are parsed, of which an opening shows a few."""
+"""Maximum number of characters of a paragraph that are parsed. An opening is much shorter."""
 
 
 def extract_opening(body: str, length: int = _OPENING_LENGTH) -> str:

@@ -29,7 +29,7 @@ from .liquid_tags import LIQUID, LIQUID_EXPRESSION_KIND, parse_liquid_expression
 from .parse_state import MarkupState, UnknownMarkup, UnknownReason
 from .tags import Tag, TagPairs, TagSyntax
 
-Replacement = tuple[int, str]
+_Replacement = tuple[int, str]
 """The end of a construct in the text, and the text that replaces it."""
 
 _MARKUP = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]|\]\([^\s()<>]{1,500}[ ]")
@@ -81,7 +81,7 @@ class InlineRewriter:
             text = _LINK_TO_POST.sub(lambda match: f"[{match[2]}](<{match[1]}>)", text)
         return text
 
-    def _rewrite_step(self, match: re.Match[str]) -> Replacement:
+    def _rewrite_step(self, match: re.Match[str]) -> _Replacement:
         """Rewrite or skip the construct at a match of the step pattern."""
         start, end = match.span()
         self._position = start
@@ -101,7 +101,7 @@ class InlineRewriter:
             end = self._delimiters.find_end(sign, end) or end
         return end, self._text[start:end]
 
-    def _rewrite_construct(self, lead: str, start: int) -> Replacement | None:
+    def _rewrite_construct(self, lead: str, start: int) -> _Replacement | None:
         """Rewrite the construct that begins with the signs *lead*. Return None if it is text."""
         if lead == "{%":
             tag = LIQUID.parse_tag(self._text, start)
@@ -122,7 +122,7 @@ class InlineRewriter:
             return parse_url_with_particle(self._text, start)
         return parse_inline_embed(self._text, start)
 
-    def _rewrite_double_braces(self, start: int) -> Replacement | None:
+    def _rewrite_double_braces(self, start: int) -> _Replacement | None:
         """Rewrite a shortcode of Hugo or an expression of Liquid."""
         if escaped := parse_escaped_shortcode(self._text, start):
             end, text = escaped
@@ -141,7 +141,7 @@ class InlineRewriter:
             return None
         return end, self._show_unknown(LIQUID_EXPRESSION_KIND, end, UnknownReason.EXPRESSION)
 
-    def _rewrite_expression(self, start: int) -> Replacement | None:
+    def _rewrite_expression(self, start: int) -> _Replacement | None:
         """Show an expression of MDX as text."""
         end = find_expression_end(self._text, start)
         if end is None:
@@ -150,7 +150,7 @@ class InlineRewriter:
             return end, " "
         return end, self._show_unknown(JSX_EXPRESSION_KIND, end, UnknownReason.EXPRESSION)
 
-    def _rewrite_destination(self, start: int) -> Replacement | None:
+    def _rewrite_destination(self, start: int) -> _Replacement | None:
         """Rewrite a destination with spaces, or with the size of an image."""
         destination = parse_loose_destination(self._text, start)
         if destination is None:
@@ -159,7 +159,7 @@ class InlineRewriter:
         text = self._output.resize_last_image(markdown, sizes) if sizes else markdown
         return (end, text) if text else None
 
-    def _rewrite_attributes(self, start: int) -> Replacement | None:
+    def _rewrite_attributes(self, start: int) -> _Replacement | None:
         """Leave out attribute lists and options of kramdown, and comments of MDX."""
         if self._text.startswith("{/*", start):
             comment_end = self._delimiters.find_end("*/}", start)
@@ -171,7 +171,7 @@ class InlineRewriter:
         image = self._output.resize_last_image("", sizes) if sizes else None
         return end, image or ""
 
-    def _rewrite_angle_bracket(self, start: int) -> Replacement | None:
+    def _rewrite_angle_bracket(self, start: int) -> _Replacement | None:
         """Rewrite a component, an HTML tag with JSX attributes, or a type in angle brackets."""
         tag = parse_component(self._text, start, self._markup.imported_images)
         if tag is None:
@@ -200,17 +200,17 @@ class InlineRewriter:
     def _follows_word(self, start: int) -> bool:
         return start > 0 and (self._text[start - 1].isalnum() or self._text[start - 1] == "_")
 
-    def _escape_type_argument(self, start: int) -> Replacement | None:
+    def _escape_type_argument(self, start: int) -> _Replacement | None:
         """Escape the bracket before the name of a type, as in ``Vec<u8>``, unless a closing tag follows."""
         name = "" if self._is_html or not self._follows_word(start) else parse_type_argument(self._text, start)
         return (start + 1, r"\<") if name and self._delimiters.find_end(f"</{name}>", start) is None else None
 
-    def _rewrite_template_tag(self, syntax: TagSyntax, tag: Tag) -> Replacement:
+    def _rewrite_template_tag(self, syntax: TagSyntax, tag: Tag) -> _Replacement:
         """Rewrite a tag of Liquid or a shortcode. An unknown one is shown as text."""
         replacement, reason = self._convert_tag(syntax, tag)
         return replacement or (tag.end, self._show_unknown(syntax.make_label(tag), tag.end, reason))
 
-    def _convert_tag(self, syntax: TagSyntax, tag: Tag) -> tuple[Replacement | None, UnknownReason]:
+    def _convert_tag(self, syntax: TagSyntax, tag: Tag) -> tuple[_Replacement | None, UnknownReason]:
         """Return the replacement of a tag with its body, or None and the reason why there is none."""
         if tag.is_closing:
             return None, UnknownReason.CLOSING

@@ -36,14 +36,14 @@ _INLINE_NAMES = (
     "small span strike strong style sub sup svg template textarea time tt u var video wbr path circle rect line g defs use "
     "polygon polyline ellipse text tspan math mi mo mn mrow msup msub mfrac semantics annotation nobr center"
 )
-HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
+_HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
 """The elements of HTML, and the common ones of SVG and MathML."""
 
 
 def parse_component_tag(text: str, position: int) -> Tag | None:
     """Parse the tag of a component at *position*. Return None if there is none."""
     match = _COMPONENT_TAG.match(text, position, position + MAX_TAG_LENGTH)
-    if match is None or (match["name"].isupper() and match["name"].lower() in HTML_NAMES):
+    if match is None or (match["name"].isupper() and match["name"].lower() in _HTML_NAMES):
         return None
     attributes = match["attributes"].strip()
     return Tag(match["name"], position, match.end(), attributes, bool(match["close"]), bool(match["self_closing"]))
@@ -106,6 +106,6 @@ def is_blank_expression(expression: str) -> bool:
 def parse_type_argument(text: str, position: int) -> str:
     """Return the name of a type in angle brackets, as in ``Vec<u8>``, or an empty string if there is none."""
     match = _BARE_TAG.match(text, position)
-    if match is None or (match[1].lower() in HTML_NAMES and not (len(match[1]) == 1 and match[1].isupper())):
+    if match is None or (match[1].lower() in _HTML_NAMES and not (len(match[1]) == 1 and match[1].isupper())):
         return ""
     return match[1]

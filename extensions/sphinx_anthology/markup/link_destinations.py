@@ -29,7 +29,7 @@ class LooseDestination(NamedTuple):
     end: int
     """The position after the closing parenthesis."""
     markdown: str
-    """The destination as CommonMark, with the brackets around it."""
+    """The destination as CommonMark, from ``](`` to ``)``."""
     sizes: dict[str, str]
     """The ``width`` and the ``height`` of the image, as far as they are given."""
 
@@ -65,7 +65,9 @@ def make_post_destination(name: str, heading: str = "") -> str:
 
 
 def make_post_file_destination(path: str) -> str:
-    """Return the destination of a link to the post with a path, of which the last part names the post.
+    """Return the destination of a link to a post file.
+
+    The name of the file names the post. For an index file it is the name of the folder.
 
     :param path: the path, with or without a suffix, and optionally ``#`` and the identifier of a heading.
     """

@@ -90,7 +90,7 @@ def _convert_raw(use: TagUse) -> Element:
     return MarkdownText(use.body, raw=True)
 
 
-def _convert_comment(use: TagUse) -> Element:
+def _convert_to_nothing(use: TagUse) -> Element:
     return MarkdownText("")
 
 
@@ -174,7 +174,7 @@ LIQUID_HANDLERS = expand_names(
         "codeblock code": TagHandler(_convert_codeblock, paired=True, verbatim=True),
         "katex mathjax": TagHandler(_convert_formula, paired=True, verbatim=True),
         "raw": TagHandler(_convert_raw, paired=True, verbatim=True),
-        "comment": TagHandler(_convert_comment, paired=True, verbatim=True),
+        "comment": TagHandler(_convert_to_nothing, paired=True, verbatim=True),
         "note": TagHandler(_convert_note, paired=True),
         "quote blockquote pullquote": TagHandler(_convert_quote, paired=True),
         "post_url": TagHandler(_convert_post_url, inline=True),

@@ -1,4 +1,4 @@
-"""State of a parse: what the rules know of the text, and the markup that they do not know."""
+"""State of the parser: facts about the text, and the unknown markup in it."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ between the parsing of blocks and that of sentences rewrites the constructs insi
 ``figure``, ``video``
     ``meta["element"]`` is the :class:`~.elements.Image` or the :class:`~.elements.Video`.
 ``math_block``
-    A formula, as the plugin for dollar signs has it.
+    A formula, as in the token of ``dollarmath``.
 
 Fences whose info string was parsed have ``meta["parsed_info"]``, ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
 """

@@ -98,7 +98,7 @@ def parse_arguments(text: str) -> Arguments:
 
 @dataclass(frozen=True, slots=True)
 class TagHandler:
-    """The way to handle the tags of one name: a row in the table of a syntax."""
+    """The handling of all tags with one name: a row in the table of a syntax."""
 
     convert: Callable[[TagUse], Element | None]
     """Converts a use of the tag into an element; returns None if the arguments are not understood."""
