@@ -14,12 +14,33 @@ EXTENSIONS = ["myst_parser", "sphinx_design"]
 MINIMAL = f'extensions = ["myst_parser", "{ACCELERATION}"]\nhtml_theme = "furo"\n'
 """A configuration with the acceleration, for Markdown."""
 
+SETTINGS = r"""
+html_theme = "furo"
+language = "ko"
+html_baseurl = "https://example.org/"
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "substitution",
+    "tasklist",
+]
+myst_substitutions = {"said": 'what\'s "said"'}
+myst_heading_anchors = 3
+numfig = True
+"""
+"""The options of the sample, without its extensions."""
+
 Result = tuple[dict[str, bytes], list[str]]
 """The files of the output, by path, and the warnings."""
 
 
 def write_sample(site: Site) -> None:
     """Write more pages than one process writes alone."""
+    site.write("conf.py", f"extensions = {EXTENSIONS}\n{SETTINGS}")
     for file in SAMPLE.iterdir():
         if file.stem != "features":
             site.write(file.name, file.read_text(encoding="utf-8"))

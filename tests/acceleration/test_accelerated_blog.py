@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from command_line import Change, build, delete, edit, output, page, rests
 from conftest import CONFIGURATION, Site
-from sample_site import SAMPLE, Result, differences, edit_sample, read_index, result, write_index, write_sample
+from sample_site import SAMPLE, SETTINGS, Result, differences, edit_sample, read_index, result, write_index, write_sample
 from sphinx.environment import BuildEnvironment
-from sphinx_anthology.sphinx_ext import events
+from sphinx_anthology.sphinx_ext import startup
 
 pytestmark = pytest.mark.build
 
@@ -24,8 +24,7 @@ BLOG = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-
 def write_blog(site: Site) -> None:
     """Write a blog in which everything occurs that a patch touches."""
     write_sample(site)
-    settings = (SAMPLE / "conf.py").read_text(encoding="utf-8").replace('"myst_parser", "sphinx_design"', '"sphinx_anthology"')
-    site.write("conf.py", f'{settings}anthology_page_size = 4\nanthology_static_roots = ["public"]\n')
+    site.write("conf.py", f"{CONFIGURATION}{SETTINGS}anthology_page_size = 4\nanthology_static_roots = ['public']\n")
     index = (site.folder / "index.md").read_text(encoding="utf-8")
     site.write("index.md", f"{index}\n```{{posts}}\n:limit: 3\n```\n")
     body = (SAMPLE / "features.md").read_text(encoding="utf-8").partition("\n\n")[2]
@@ -154,7 +153,7 @@ def test_all_pages_or_some_can_be_asked_for(resting: Site) -> None:
 
 
 def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(resting: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = events.start_site
+    start = startup.start_site
 
     def edited_meanwhile(*arguments: Any) -> Any:
         result = start(*arguments)
@@ -163,7 +162,7 @@ def test_an_edit_while_front_matter_is_read_is_seen_by_the_next(resting: Site, m
 
     resting.post("two", "Edited.", tags="a")
     with monkeypatch.context() as patch:
-        patch.setattr(events, "start_site", edited_meanwhile)
+        patch.setattr("sphinx_anthology.sphinx_ext.events.start_site", edited_meanwhile)
         build(resting)
     assert not rests(resting)
     assert "Renamed" in page(resting, "browse/posts.html")
