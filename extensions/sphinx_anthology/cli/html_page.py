@@ -58,6 +58,7 @@ class _PageParser(HTMLParser):
         self._is_over = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect from the start tag of an element, and note that the element is open."""
         attributes = {name: value or "" for name, value in attrs}
         if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             match = _REFRESH.fullmatch(attributes.get("content", ""))
@@ -81,6 +82,7 @@ class _PageParser(HTMLParser):
             self.links.append(attributes["href"])
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element of a name, and all in it. An end tag without an element is ignored."""
         positions = [position for position, (name, _) in enumerate(self._open) if name == tag]
         if positions:
             del self._open[positions[-1] :]

@@ -109,6 +109,7 @@ class _PageGenerator:
     translate: Translate
 
     def generate(self) -> Iterator[IndexPage]:
+        """Yield the pages of all posts, then for each taxonomy the list of terms and the terms, then the link map."""
         posts_page = self.collection.index_page("posts")
         if posts_page:
             yield from self._post_pages(posts_page)
