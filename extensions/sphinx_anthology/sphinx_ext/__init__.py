@@ -4,12 +4,15 @@ A build goes through these modules in this order:
 
 - ``setup``: what the extension registers with Sphinx
 - ``events``: one handler for each event, in the order of a build
+- ``options``: checks of the configuration, and options that are filled in where they are unset
 - ``startup``: the start of a build: settings, posts, index pages
 - ``site``: the state of a build; ``site_of(env)`` returns it
 - ``project``: which files are documents (drafts are not)
-- ``parser``, ``renderer``, ``post_renderer``, ``body_cleanup``: Markdown of posts and pages to doctrees
+- ``parser``: MyST's parser for posts and pages; ``renderer``: its tokens to nodes; ``post_renderer``: title and frame of a post
+- ``body_cleanup``: removal of repeated covers, trailing dots and misplaced rules from the body of a post
 - ``images``: images of posts: their files and their sizes
-- ``directives``, ``roles``: ``posts``, ``categories``, ``map`` …; ``{post}``, ``{category}`` …
+- ``directives``: ``posts``, ``categories``, ``map`` …; ``option_values``: the values of their options
+- ``roles``: ``{post}``, ``{category}`` …
 - ``deferred_nodes``: lists and overviews, made when their page is written
 - ``toctrees``: toctrees of index pages, and posts as chapters below them
 - ``term_pages``: breadcrumbs and description at the top of term pages
@@ -17,9 +20,9 @@ A build goes through these modules in this order:
 - ``anchors``: headings and labels of pages, for links to them
 - ``outgoing_links``, ``link_targets``, ``backlinks``: the links of each page, where they lead, and what follows from them
 - ``dependencies``: what a document depended on when it was read
-- ``incremental``: what an earlier build did that still holds: which documents are read again, which pages are written again
+- ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_context``, ``sidebar``: what the templates of a theme get: neighbours, breadcrumbs, meta tags, the sidebar's tree
-- ``assets``, ``search_index``: style sheet and scripts; words of pages that are gone
+- ``assets``: the style sheet and the scripts; ``search_index``: words of pages that are gone
 - ``redirects``: pages at the old addresses of articles
 - ``builders``: EPUB and LaTeX: articles as chapters, categories as parts
 - ``translations``, ``version_labels``: words that Sphinx or a theme leaves in English
