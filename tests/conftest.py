@@ -145,9 +145,12 @@ def pages(output: Path) -> dict[str, bytes]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test one of the markers in :data:`KINDS`, unless it has one."""
+    """Give each test exactly one of the markers in :data:`KINDS`; those in the source win."""
     for item in items:
-        if not any(item.get_closest_marker(kind) for kind in KINDS):
+        kinds = [kind for kind in KINDS if item.get_closest_marker(kind)]
+        if len(kinds) > 1:
+            raise pytest.UsageError(f"{item.nodeid} has the markers {' and '.join(kinds)}. Leave one.")
+        if not kinds:
             item.add_marker(kind_of(item))
 
 

@@ -39,6 +39,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Plain:
     return build
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_all_patches_together_change_no_byte(tmp_path: Path, plain: Plain, builder: str, jobs: int) -> None:
