@@ -134,7 +134,7 @@ class Site:
         return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
 
 
-def pages(output: Path) -> dict[str, bytes]:
+def read_output(output: Path) -> dict[str, bytes]:
     """Return every file of an HTML build that readers get, by its path."""
     left_out = {".buildinfo", ".buildinfo.bak", ".doctrees"}
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from conftest import Site, pages
+from conftest import Site, read_output
 from sphinx.cmd.build import main
 
 
@@ -31,7 +31,7 @@ def rests(site: Site, *arguments: str, builder: str = "html") -> bool:
 
 def output(site: Site) -> dict[str, bytes]:
     """Return the files of the HTML output, by path."""
-    return pages(site.folder / "build/html")
+    return read_output(site.folder / "build/html")
 
 
 def page(site: Site, name: str) -> str:

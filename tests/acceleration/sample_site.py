@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conftest import Site, pages
+from conftest import Site, read_output
 
 SAMPLE = Path(__file__).parent / "sample"
 ACCELERATION = "sphinx_anthology.acceleration"
@@ -68,7 +68,8 @@ def result(site: Site, builder: str, jobs: int, **options: Any) -> Result:
     """Build, and return what readers and authors see."""
     built = site.build(builder, jobs=jobs, **options)
     warnings = sorted(built.warnings.replace(str(site.folder), "").splitlines())
-    return {path: data for path, data in pages(built.output).items() if not path.endswith((".doctree", ".pickle"))}, warnings
+    files = read_output(built.output).items()
+    return {path: data for path, data in files if not path.endswith((".doctree", ".pickle"))}, warnings
 
 
 def cold_and_incremental(folder: Path, builder: str, jobs: int, accelerate: bool, **options: Any) -> list[Result]:

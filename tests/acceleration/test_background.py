@@ -11,7 +11,7 @@ from multiprocessing import active_children
 from typing import Any
 
 import pytest
-from conftest import Site, pages
+from conftest import Site, read_output
 from sample_site import MINIMAL, without_stale_words
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -111,8 +111,8 @@ def test_an_environment_that_cannot_be_stored_ends_the_build(many: Site, changed
     assert "local object 'setup.<locals>." in ended.stderr
     again = sphinx_build(many)
     assert (again.returncode, again.stderr) == (0, "")
-    clean = pages(many.build(fresh=True, extensions=["myst_parser"], output=many.folder / "clean").output)
-    assert without_stale_words([(pages(many.folder / "build/html"), [])]) == without_stale_words([(clean, [])])
+    clean = read_output(many.build(fresh=True, extensions=["myst_parser"], output=many.folder / "clean").output)
+    assert without_stale_words([(read_output(many.folder / "build/html"), [])]) == without_stale_words([(clean, [])])
 
 
 def test_the_first_job_that_failed_is_told(many: Site) -> None:

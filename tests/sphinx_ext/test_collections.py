@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Build, Site, pages
+from conftest import Build, Site, read_output
 
 NOTES = {"notes": {"posts": ["notes/**"], "title": "Release notes"}}
 
@@ -161,6 +161,6 @@ def test_a_hand_written_term_page_replaces_that_of_its_collection_only(two: Site
 
 def test_a_removed_collection_does_not_break_the_next_build(two: Site) -> None:
     two.build(anthology_collections=NOTES)
-    without = pages(two.build().output)
+    without = read_output(two.build().output)
     assert "browse/notes/posts.html" not in without
-    assert without == pages(two.build(fresh=True, output=two.folder / "clean").output)
+    assert without == read_output(two.build(fresh=True, output=two.folder / "clean").output)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Site, pages
+from conftest import Site, read_output
 
 
 def blog(site: Site) -> None:
@@ -146,9 +146,9 @@ def test_an_incremental_build_has_the_output_of_a_clean_build(site: Site, edit: 
     options: dict[str, Any] = {"anthology_page_size": 3, "anthology_collections": {"notes": {"posts": ["notes/**"]}}}
     site.build(**options)
     edit(site)
-    incremental = pages(site.build(**options).output)
+    incremental = read_output(site.build(**options).output)
     shutil.rmtree(site.folder / "build")
-    clean = pages(site.build(**options).output)
+    clean = read_output(site.build(**options).output)
     assert incremental.keys() == clean.keys()
     assert [path for path in clean if clean[path] != incremental[path]] == []
 
@@ -156,11 +156,11 @@ def test_an_incremental_build_has_the_output_of_a_clean_build(site: Site, edit: 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_two_jobs_have_the_output_of_one(site: Site, builder: str) -> None:
     blog(site)
-    serial = pages(site.build(builder).output)
+    serial = read_output(site.build(builder).output)
     shutil.rmtree(site.folder / "build")
     parallel = site.build(builder, jobs=2)
     assert not parallel.warnings
-    assert [path for path, data in pages(parallel.output).items() if serial[path] != data] == []
+    assert [path for path, data in read_output(parallel.output).items() if serial[path] != data] == []
 
 
 def test_stale_index_pages_are_deleted(site: Site) -> None:

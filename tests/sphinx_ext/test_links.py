@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from conftest import Site, pages
+from conftest import Site, read_output
 
 TARGETS = {
     "by slug": ("{post}`봄-이야기`", "봄 이야기"),
@@ -286,9 +286,9 @@ def test_after_an_edit_links_backlinks_and_related_articles_are_those_of_a_clean
     site.post("wishing", "[[gone]] and [x](/blog/gone)\n")
     site.build(jobs=jobs)
     edit(site)
-    incremental = pages(site.build(jobs=jobs).output)
+    incremental = read_output(site.build(jobs=jobs).output)
     shutil.rmtree(site.folder / "build")
-    clean = pages(site.build().output)
+    clean = read_output(site.build().output)
     assert [path for path in clean if clean[path] != incremental[path]] == []
 
 
@@ -298,7 +298,7 @@ def test_alternating_builders_have_the_output_of_a_clean_build(site: Site) -> No
     site.build("dirhtml")
     site.post("p3", "Text without links.\n", title="New", date="2025-01-04")
     site.build("dirhtml")
-    incremental = pages(site.build("html").output)
+    incremental = read_output(site.build("html").output)
     shutil.rmtree(site.folder / "build")
-    clean = pages(site.build("html").output)
+    clean = read_output(site.build("html").output)
     assert [path for path in clean if clean[path] != incremental[path]] == []

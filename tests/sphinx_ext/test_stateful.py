@@ -23,7 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from conftest import CONFIGURATION, Site, pages
+from conftest import CONFIGURATION, Site, read_output
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
@@ -408,13 +408,13 @@ class Author:
         noon = datetime.combine(date.fromisoformat(blog.day), datetime.min.time(), UTC).replace(hour=12)
         with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(int(noon.timestamp()))):
             if jobs:
-                return pages(self.site.build(builder, jobs).output)
+                return read_output(self.site.build(builder, jobs).output)
             output = self.site.folder / "build" / builder
             command = [sys.executable, "-m", "sphinx", "-Q", "-b", builder, "-d", str(self.site.folder / "doctrees")]
             subprocess.run(
                 [*command, str(self.site.folder), str(output)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"}
             )
-            return pages(output)
+            return read_output(output)
 
 
 def differences(clean: Mapping[str, bytes], incremental: Mapping[str, bytes]) -> list[str]:
