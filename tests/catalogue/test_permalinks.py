@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sphinx_anthology.catalogue.permalinks import find_unknown_placeholders, list_old_addresses, normalise_address
-from sphinx_anthology.loading.loader import read_folder
+from sphinx_anthology.loading.loader import PostSource, load_posts
 from sphinx_anthology.settings import Settings
 
 POSTS = {
@@ -25,7 +25,7 @@ def find(folder: Path, address: str, path: str = "", **options: object) -> str |
         (folder / name).write_text(f"---\n{header}---\nText.\n", encoding="utf-8")
     docnames = {name: name.removesuffix(".md") for name in POSTS}
     values = {f"anthology_{name}": value for name, value in options.items()}
-    return read_folder(folder, docnames, Settings.from_values(values)).catalogue.addresses.find(address, path)
+    return load_posts(PostSource(folder, docnames, Settings.from_values(values))).catalogue.addresses.find(address, path)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,13 @@ def test_patterns_name_the_addresses_and_the_hosts_of_the_old_blog(tmp_path: Pat
 def test_a_post_has_its_permalink_its_aliases_and_what_patterns_say(tmp_path: Path) -> None:
     find(tmp_path, "/")
     docnames = {name: name.removesuffix(".md") for name in POSTS}
-    post = read_folder(tmp_path, docnames, Settings()).catalogue.by_docname["posts/2024-02-03-dated"]
-    assert list_old_addresses(post, ["/:year/:title/", "/:category/x"]) == ("/p/77.html", "/was/here/", "/there", "/2024/dated/")
+    post = load_posts(PostSource(tmp_path, docnames, Settings())).catalogue.by_docname["posts/2024-02-03-dated"]
+    assert list_old_addresses(post, ["/:year/:title/", "/:category/x"]) == (
+        "/p/77.html",
+        "/was/here/",
+        "/there",
+        "/2024/dated/",
+    )
 
 
 def test_an_address_is_compared_without_what_does_not_tell_pages_apart() -> None:

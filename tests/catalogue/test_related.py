@@ -20,7 +20,7 @@ from sphinx_anthology.catalogue.post import Post
 from sphinx_anthology.catalogue.related import Relation, RelationReason, find_related_articles
 from sphinx_anthology.catalogue.selection import newest_first
 from sphinx_anthology.fields.record import Status
-from sphinx_anthology.loading.loader import read_folder
+from sphinx_anthology.loading.loader import PostSource, load_posts
 from sphinx_anthology.markup.keywords import extract_keywords
 from sphinx_anthology.problems import Code
 from sphinx_anthology.settings import Settings
@@ -294,14 +294,17 @@ def read(folder: Path, **headers: str) -> tuple[Catalogue, list[Any]]:
         (folder / f"{name}.md").write_text(
             f"---\ntitle: Title of {name}\ndate: 2025-01-01\n{line}\n---\n\nText.\n", encoding="utf-8"
         )
-    reading = read_folder(folder, {f"{name}.md": name for name in headers}, Settings())
+    reading = load_posts(PostSource(folder, {f"{name}.md": name for name in headers}, Settings()))
     return reading.catalogue, [problem for problem in reading.problems if problem.code is Code.TARGET_UNKNOWN]
 
 
 def test_a_name_that_nobody_has_is_reported_with_those_that_are_like_it(tmp_path: Path) -> None:
     _, problems = read(tmp_path, wombats="", koalas='related: ["wombat", "Title of wombats"]')
     assert [(problem.path, problem.line) for problem in problems] == [("koalas.md", 4)]
-    assert problems[0].message == "related article 'wombat' not found. Write the slug, the title or the path of a post. Did you mean 'wombats'?"
+    assert (
+        problems[0].message
+        == "Related article 'wombat' is not found. Write the slug, the title or the path of a post. Did you mean 'wombats'?"
+    )
 
 
 def test_many_names_that_nobody_has_are_all_reported_but_not_all_with_hints(tmp_path: Path) -> None:
@@ -342,7 +345,7 @@ def test_the_front_matter_names_related_posts_in_many_ways(tmp_path: Path, line:
 
 def test_what_is_no_name_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: A\nrelated: [{a: 1}, b]\n---\n", encoding="utf-8")
-    reading = read_folder(tmp_path, {"a.md": "a"}, Settings())
+    reading = load_posts(PostSource(tmp_path, {"a.md": "a"}, Settings()))
     assert reading.catalogue.posts[0].related == ("b",)
     assert Code.FIELD_FORM in {problem.code for problem in reading.problems}
 

@@ -1,33 +1,51 @@
+"""Authors by key, from authors files and from the option ``authors``."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sphinx_anthology.fields.record import Author, Cover
-from sphinx_anthology.loading.author_files import AuthorBooks
+from sphinx_anthology.loading.author_files import AuthorFiles
 from sphinx_anthology.loading.image_files import ImageFolders
-from sphinx_anthology.problems import Code
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sphinx_anthology.problems import Code, Problem
 
 KIM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim", portrait=Cover("/kim.png", file="kim.png"))
 YAML = "kim:\n  name: Kim Bom\n  url: https://kim.example\n  image_url: /kim.png\n"
 
 
-def books(folder: Path, **files: str) -> AuthorBooks:
-    """Write files below a source folder ``site``, and return its books."""
+@dataclass
+class Authors:
+    """Authors files in a temporary folder, with the problems that they report."""
+
+    folder: Path
+    configured: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        source = self.folder / "site"
+        source.mkdir(exist_ok=True)
+        (source / "kim.png").touch()
+        self.files = AuthorFiles(ImageFolders.find(source, ()), self.configured, self.problems.append)
+
+    def resolve(self, author: Author, post: str = "x.md", line: int = 1) -> Author:
+        return self.files.resolve(author, post, line)
+
+    @property
+    def places(self) -> list[tuple[str, int, Code]]:
+        """Path, line and code of each problem."""
+        return [(problem.path, problem.line, problem.code) for problem in self.problems]
+
+
+def write_authors(folder: Path, **files: str) -> Authors:
+    """Write files into the source folder ``site``, and return the authors in them."""
     for name, text in files.items():
         file = folder / "site" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (folder / "site").mkdir(exist_ok=True)
-    (folder / "site/kim.png").touch()
-    return AuthorBooks(ImageFolders.of(folder / "site", ()))
-
-
-def told(found: AuthorBooks) -> list[tuple[str, int, Code]]:
-    return [(problem.path, problem.line, problem.code) for problem in found.problems]
+    return Authors(folder)
 
 
 @pytest.mark.parametrize(
@@ -46,55 +64,55 @@ def told(found: AuthorBooks) -> list[tuple[str, int, Code]]:
         ("../_data/authors.yml", YAML),
     ],
 )
-def test_a_key_leads_to_the_person_in_a_file_of_authors(tmp_path: Path, name: str, text: str) -> None:
+def test_a_key_stands_for_the_author_in_the_authors_file(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / "site").mkdir()
-    found = books(tmp_path, **{name: text})
-    assert found.resolve(Author("kim"), "blog/2025/x.md", 4) == KIM
-    assert found.resolve(Author("kim", key="kim"), "blog/2025/x.md", 4) == KIM
-    assert told(found) == []
+    authors = write_authors(tmp_path, **{name: text})
+    assert authors.resolve(Author("kim"), "blog/2025/x.md", 4) == KIM
+    assert authors.resolve(Author("kim", key="kim"), "blog/2025/x.md", 4) == KIM
+    assert authors.places == []
 
 
-def test_the_nearest_file_of_authors_counts(tmp_path: Path) -> None:
-    found = books(tmp_path, **{"authors.yml": YAML, "blog/authors.yml": "kim: {name: Kim Yeoreum}\n"})
-    assert found.resolve(Author("kim"), "blog/x.md", 1).name == "Kim Yeoreum"
-    assert found.resolve(Author("kim"), "notes/x.md", 1).name == "Kim Bom"
+def test_the_nearest_authors_file_is_used(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": YAML, "blog/authors.yml": "kim: {name: Kim Yeoreum}\n"})
+    assert authors.resolve(Author("kim"), "blog/x.md", 1).name == "Kim Yeoreum"
+    assert authors.resolve(Author("kim"), "notes/x.md", 1).name == "Kim Bom"
 
 
 def test_what_the_post_says_itself_wins(tmp_path: Path) -> None:
-    found = books(tmp_path, **{"authors.yml": YAML})
-    author = found.resolve(Author("kim", "https://other.example", key="kim"), "x.md", 1)
+    authors = write_authors(tmp_path, **{"authors.yml": YAML})
+    author = authors.resolve(Author("kim", "https://other.example", key="kim"), "x.md", 1)
     assert (author.name, author.url, author.picture) == ("Kim Bom", "https://other.example", "/kim.png")
 
 
-def test_a_person_without_a_name_is_called_by_the_key(tmp_path: Path) -> None:
-    assert books(tmp_path, **{"authors.yml": "kim: {url: /k}\n"}).resolve(Author("kim"), "x.md", 1) == Author(
+def test_an_author_without_a_name_is_named_after_the_key(tmp_path: Path) -> None:
+    assert write_authors(tmp_path, **{"authors.yml": "kim: {url: /k}\n"}).resolve(Author("kim"), "x.md", 1) == Author(
         "kim", "/k", key="kim"
     )
 
 
-def test_a_key_that_leads_nowhere_is_reported_with_the_one_that_is_meant(tmp_path: Path) -> None:
-    found = books(tmp_path, **{"authors.yml": "kimbom: {name: Kim}\n"})
-    assert found.resolve(Author("kimbon"), "blog/x.md", 4) == Author("kimbon")
-    assert told(found) == [("blog/x.md", 4, Code.AUTHOR_UNKNOWN)]
-    assert found.problems[0].message.startswith("'kimbon' is no key of the file of authors, so it is shown as a name.")
-    assert "Did you mean 'kimbom'?" in found.problems[0].message
+def test_an_unknown_key_is_reported_with_a_similar_one(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": "kimbom: {name: Kim}\n"})
+    assert authors.resolve(Author("kimbon"), "blog/x.md", 4) == Author("kimbon")
+    assert authors.places == [("blog/x.md", 4, Code.AUTHOR_UNKNOWN)]
+    assert authors.problems[0].message.startswith("Key 'kimbon' is not in the authors file and is shown as a name.")
+    assert "Did you mean 'kimbom'?" in authors.problems[0].message
 
 
-def test_a_key_that_nothing_resembles_is_reported_with_what_to_do(tmp_path: Path) -> None:
-    found = books(tmp_path, **{"authors.yml": YAML})
-    found.resolve(Author("somebody"), "x.md", 1)
-    assert found.problems[0].message.endswith("Add it there, or write the name.")
+def test_an_unknown_key_without_a_similar_one_is_reported_with_what_to_do(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": YAML})
+    authors.resolve(Author("somebody"), "x.md", 1)
+    assert authors.problems[0].message.endswith("Add it there, or write the name.")
 
 
 @pytest.mark.parametrize("name", ["Kim Bom", "Kim", "김봄 외", "kim bom"])
-def test_a_name_is_no_key_that_leads_nowhere(tmp_path: Path, name: str) -> None:
-    found = books(tmp_path, **{"authors.yml": "lee: {name: Lee}\n"})
-    assert (found.resolve(Author(name), "x.md", 1), told(found)) == (Author(name), [])
+def test_a_name_is_not_taken_for_an_unknown_key(tmp_path: Path, name: str) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": "lee: {name: Lee}\n"})
+    assert (authors.resolve(Author(name), "x.md", 1), authors.places) == (Author(name), [])
 
 
-def test_without_a_file_of_authors_a_name_is_a_name(tmp_path: Path) -> None:
-    found = books(tmp_path)
-    assert (found.resolve(Author("kim"), "a/b/x.md", 1), told(found)) == (Author("kim"), [])
+def test_without_an_authors_file_there_are_no_keys(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path)
+    assert (authors.resolve(Author("kim"), "a/b/x.md", 1), authors.places) == (Author("kim"), [])
 
 
 @pytest.mark.parametrize(
@@ -108,29 +126,71 @@ def test_without_a_file_of_authors_a_name_is_a_name(tmp_path: Path) -> None:
         ("authors.yml", "a: " + "[" * 100_000, 1),
     ],
 )
-def test_a_file_of_authors_that_is_not_valid_is_reported_once(tmp_path: Path, name: str, text: str, line: int) -> None:
-    found = books(tmp_path, **{name: text})
-    assert [found.resolve(Author("kim"), path, 1) for path in ("x.md", "y.md", "a/z.md")] == [Author("kim")] * 3
-    assert told(found) == [(name, line, Code.AUTHORS_INVALID)]
-    assert found.problems[0].message == (
-        "The file of authors is not valid, so keys of authors are shown as they are: correct this line."
+def test_an_invalid_authors_file_is_reported_once(tmp_path: Path, name: str, text: str, line: int) -> None:
+    authors = write_authors(tmp_path, **{name: text})
+    assert [authors.resolve(Author("kim"), path, 1) for path in ("x.md", "y.md", "a/z.md")] == [Author("kim")] * 3
+    assert authors.places == [(name, line, Code.AUTHORS_INVALID)]
+    assert authors.problems[0].message == (
+        "Authors file is not valid, so keys of authors are shown as names. Correct this line."
     )
 
 
-def test_a_person_in_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
-    found = books(tmp_path, **{"authors.yml": "lee: {name: Lee}\nkim:\n  - [a]\n"})
-    assert found.resolve(Author("lee"), "x.md", 1).name == "Lee"
-    assert told(found) == [("authors.yml", 2, Code.AUTHORS_INVALID)]
+def test_an_entry_that_is_not_an_author_is_reported_at_its_line(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": "lee: {name: Lee}\nkim:\n  - [a]\n"})
+    assert authors.resolve(Author("lee"), "x.md", 1).name == "Lee"
+    assert authors.places == [("authors.yml", 2, Code.AUTHORS_INVALID)]
 
 
 @pytest.mark.parametrize("text", ["", "# nobody\n", "{}", "[]", "~"])
-def test_a_file_of_authors_without_people_is_no_problem(tmp_path: Path, text: str) -> None:
-    found = books(tmp_path, **{"authors.yml": text})
-    assert found.resolve(Author("Kim"), "x.md", 1) == Author("Kim")
-    assert [code for _, _, code in told(found)] in ([], [Code.AUTHORS_INVALID])
+def test_an_authors_file_may_be_empty(tmp_path: Path, text: str) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": text})
+    assert authors.resolve(Author("Kim"), "x.md", 1) == Author("Kim")
+    assert [code for _, _, code in authors.places] in ([], [Code.AUTHORS_INVALID])
 
 
-def test_a_folder_of_the_name_of_a_file_of_authors_is_passed_over(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_an_authors_file_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "site/authors.yml").mkdir(parents=True)
-    found = books(tmp_path)
-    assert (found.resolve(Author("kim"), "x.md", 1), told(found)) == (Author("kim"), [])
+    authors = write_authors(tmp_path)
+    assert (authors.resolve(Author("kim"), "x.md", 1), authors.places) == (Author("kim"), [])
+
+
+def test_the_option_wins_over_files_by_key(tmp_path: Path) -> None:
+    write_authors(tmp_path, **{"authors.yml": YAML})
+    authors = Authors(tmp_path, {"kim": {"name": "Kim Gyeoul"}})
+    assert authors.resolve(Author("kim")).name == "Kim Gyeoul"
+
+
+def test_an_author_of_the_option_is_also_found_by_name(tmp_path: Path) -> None:
+    authors = Authors(tmp_path, {"kim": {"name": "Kim Bom", "url": "/first"}, "bom": {"name": "Kim Bom", "url": "/second"}})
+    assert authors.resolve(Author("Kim Bom")) == Author("Kim Bom", "/first", key="kim")
+
+
+def test_an_entry_of_the_option_that_is_not_an_author_is_reported(tmp_path: Path) -> None:
+    authors = Authors(tmp_path, {"kim": ["Kim", "Bom"], "lee": {"name": "Lee"}})
+    assert authors.places == [("conf.py", 1, Code.OPTION_INVALID)]
+    assert authors.problems[0].message == "'kim' is not an author. Write a mapping with 'name'."
+    assert authors.resolve(Author("lee")).name == "Lee"
+
+
+def test_everything_that_the_post_says_of_an_author_wins(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/own.png").touch()
+    authors = Authors(tmp_path, {"kim": {"name": "Kim", "role": "Writer", "bio": "Writes.", "image": "/kim.png"}})
+    own = authors.resolve(Author("kim", picture="/own.png", role="Editor", bio="Edits."))
+    assert (own.name, own.role, own.bio) == ("Kim", "Editor", "Edits.")
+    assert own.portrait == Cover("/own.png", file="own.png")
+    plain = authors.resolve(Author("kim"))
+    assert (plain.role, plain.bio, plain.portrait) == ("Writer", "Writes.", Cover("/kim.png", file="kim.png"))
+
+
+def test_a_missing_picture_is_reported_once_for_all_posts_of_a_folder(tmp_path: Path) -> None:
+    authors = Authors(tmp_path)
+    author = Author("Kim Bom", picture="gone.png")
+    assert [authors.resolve(author, post, 3).portrait for post in ("a/x.md", "a/y.md", "b/z.md")] == [None] * 3
+    assert authors.places == [("a/x.md", 3, Code.IMAGE_MISSING), ("b/z.md", 3, Code.IMAGE_MISSING)]
+    assert authors.problems[0].message.startswith("Picture 'gone.png' is not found")
+
+
+def test_a_picture_without_an_authors_file_is_found(tmp_path: Path) -> None:
+    author = Authors(tmp_path).resolve(Author("Kim Bom", picture="/kim.png"))
+    assert author.portrait == Cover("/kim.png", file="kim.png")

@@ -1,18 +1,19 @@
+"""Lookup of the image files that posts name, and sizes of images."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from PIL import Image
-from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, size
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sphinx_anthology.fields.record import Cover, CoverReference
+from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, make_cover, read_image_size, resolve_cover
+from sphinx_anthology.problems import Code, Problem
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> ImageFolders:
-    """A source folder with pictures in it, in a static folder of each kind, and in one that is out of bounds."""
+    """A source folder with images, with static roots in it and beside it, and a folder that is outside."""
     for name in (
         "docs/posts/beside.png",
         "docs/posts/two words.png",
@@ -28,10 +29,12 @@ def folders(tmp_path: Path) -> ImageFolders:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (3, 2)).save(file)
-    return ImageFolders.of(tmp_path / "docs", ["public", "static", "missing"])
+    return ImageFolders.find(tmp_path / "docs", ["public", "static", "missing"])
 
 
-def test_static_roots_are_those_that_exist_in_the_source_folder_first(folders: ImageFolders, tmp_path: Path) -> None:
+def test_static_roots_are_the_existing_folders_first_in_the_source_folder_then_beside_it(
+    folders: ImageFolders, tmp_path: Path
+) -> None:
     assert folders.static_roots == (tmp_path / "docs/public", tmp_path / "static")
 
 
@@ -55,13 +58,13 @@ def test_static_roots_are_those_that_exist_in_the_source_folder_first(folders: I
         ("beside.png?width=1#top", "posts/beside.png"),
     ],
 )
-def test_an_image_is_found_beside_the_post_and_in_the_static_folders(folders: ImageFolders, reference: str, file: str) -> None:
-    assert folders.find(reference, "posts/x.md") == file
+def test_an_image_is_found_beside_the_post_and_in_the_static_roots(folders: ImageFolders, reference: str, file: str) -> None:
+    assert folders.find_file(reference, "posts/x.md") == file
 
 
 @pytest.mark.parametrize("reference", ["", "/", ".", "gone.png", "/gone.png", "beside.png%00", "a\0b", "?", "#", "%ff.png"])
-def test_an_address_without_a_file_has_none(folders: ImageFolders, reference: str) -> None:
-    assert folders.find(reference, "posts/x.md") is None
+def test_a_path_without_a_file_is_not_found(folders: ImageFolders, reference: str) -> None:
+    assert folders.find_file(reference, "posts/x.md") is None
 
 
 @pytest.mark.parametrize(
@@ -76,46 +79,46 @@ def test_an_address_without_a_file_has_none(folders: ImageFolders, reference: st
         "../../../../../../../../etc/passwd",
     ],
 )
-def test_an_address_that_leads_out_is_refused(folders: ImageFolders, reference: str) -> None:
+def test_a_path_that_leads_out_is_refused(folders: ImageFolders, reference: str) -> None:
     with pytest.raises(OutsideError):
-        folders.find(reference, "posts/x.md")
+        folders.find_file(reference, "posts/x.md")
 
 
 @pytest.mark.parametrize("link", ["posts/link.png", "public/link.png"])
 def test_a_symbolic_link_that_leads_out_is_refused(folders: ImageFolders, tmp_path: Path, link: str) -> None:
     (tmp_path / "docs" / link).symlink_to(tmp_path / "secret/x.png")
     with pytest.raises(OutsideError):
-        folders.find("link.png", "posts/x.md")
+        folders.find_file("link.png", "posts/x.md")
 
 
 def test_a_symbolic_link_within_the_source_folder_is_followed(folders: ImageFolders, tmp_path: Path) -> None:
     (tmp_path / "docs/posts/link.png").symlink_to(tmp_path / "docs/top.png")
-    assert folders.find("link.png", "posts/x.md") == "posts/link.png"
+    assert folders.find_file("link.png", "posts/x.md") == "posts/link.png"
 
 
-def test_an_absolute_path_of_the_machine_is_an_address_below_the_roots(folders: ImageFolders, tmp_path: Path) -> None:
-    assert folders.find(str(tmp_path / "secret/x.png"), "posts/x.md") is None
+def test_an_absolute_path_of_the_machine_is_looked_up_below_the_roots(folders: ImageFolders, tmp_path: Path) -> None:
+    assert folders.find_file(str(tmp_path / "secret/x.png"), "posts/x.md") is None
 
 
 def test_a_folder_is_not_an_image(folders: ImageFolders) -> None:
-    assert folders.find("/images", "posts/x.md") is None
+    assert folders.find_file("/images", "posts/x.md") is None
 
 
 @pytest.mark.parametrize("reference", ["봄" * 100, "a/" * 3000 + "x.png"], ids=["name", "path"])
-def test_an_address_that_is_too_long_for_a_file_has_none(folders: ImageFolders, reference: str) -> None:
-    assert folders.find(reference, "posts/x.md") is None
+def test_a_path_that_is_too_long_is_not_found(folders: ImageFolders, reference: str) -> None:
+    assert folders.find_file(reference, "posts/x.md") is None
 
 
-def test_a_symbolic_link_to_itself_is_no_image(folders: ImageFolders, tmp_path: Path) -> None:
+def test_a_symbolic_link_to_itself_is_not_found(folders: ImageFolders, tmp_path: Path) -> None:
     (tmp_path / "docs/posts/loop.png").symlink_to("loop.png")
-    assert folders.find("loop.png", "posts/x.md") is None
+    assert folders.find_file("loop.png", "posts/x.md") is None
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp", "bmp"])
-def test_the_size_of_a_picture_is_read(tmp_path: Path, suffix: str) -> None:
+def test_the_size_of_an_image_is_read(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"a.{suffix}"
     Image.new("RGB", (30, 20)).save(file)
-    assert size(file) == (30, 20)
+    assert read_image_size(file) == (30, 20)
 
 
 @pytest.mark.parametrize(
@@ -133,18 +136,100 @@ def test_the_size_of_a_picture_is_read(tmp_path: Path, suffix: str) -> None:
         b'<svg width="100%" height="x"/>',
     ],
 )
-def test_a_picture_that_is_broken_or_empty_has_no_size(tmp_path: Path, data: bytes) -> None:
+def test_a_broken_or_empty_image_has_no_size(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.png"
     file.write_bytes(data)
-    assert size(file) is None
+    assert read_image_size(file) is None
 
 
-def test_a_picture_that_is_not_there_has_no_size(tmp_path: Path) -> None:
-    assert size(tmp_path / "gone.png") is None
-    assert size(tmp_path) is None
+def test_a_missing_image_has_no_size(tmp_path: Path) -> None:
+    assert read_image_size(tmp_path / "gone.png") is None
+    assert read_image_size(tmp_path) is None
 
 
-def test_an_image_that_is_missing_above_the_post_but_in_the_source_folder_leads_nowhere_outside(folders: ImageFolders) -> None:
-    assert folders.find("../gone.png", "posts/x.md") is None
+def test_a_missing_image_above_the_post_is_only_outside_if_it_is_above_the_source_folder(folders: ImageFolders) -> None:
+    assert folders.find_file("../gone.png", "posts/x.md") is None
     with pytest.raises(OutsideError):
-        folders.find("../gone.png", "x.md")
+        folders.find_file("../gone.png", "x.md")
+
+
+def resolve(folders: ImageFolders, reference: str, role: str = "cover") -> tuple[Cover | None, list[Problem]]:
+    """Return the cover of a post with its file, and the problems."""
+    problems: list[Problem] = []
+    cover = make_cover(CoverReference(reference, "Alt", "Kim", "https://kim.example"))
+    return resolve_cover(cover, folders, "posts/x.md", 4, problems.append, role), problems
+
+
+def test_a_cover_has_its_file_its_size_and_what_the_post_says_of_it(folders: ImageFolders) -> None:
+    expected = Cover("/top.png", "Alt", "Kim", "https://kim.example", file="top.png", width=3, height=2)
+    assert resolve(folders, "/top.png") == (expected, [])
+
+
+def test_a_cover_whose_size_is_unknown_has_none(folders: ImageFolders) -> None:
+    (folders.source / "posts/a.svg").write_text("<svg/>", encoding="utf-8")
+    cover, _ = resolve(folders, "a.svg")
+    assert cover is not None
+    assert (cover.file, cover.width, cover.height) == ("posts/a.svg", None, None)
+
+
+@pytest.mark.parametrize(
+    "reference", ["https://example.org/a.png", "http://example.org/a.png", "//example.org/a.png", "HTTPS://example.org/a.png"]
+)
+def test_a_cover_on_the_web_is_remote(folders: ImageFolders, reference: str) -> None:
+    cover, problems = resolve(folders, reference)
+    assert cover == Cover(reference, "Alt", "Kim", "https://kim.example", remote=True)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "role", "code", "message"),
+    [
+        (
+            "/gone.png",
+            "cover",
+            Code.IMAGE_MISSING,
+            "Cover '/gone.png' is not found and is left out. Add it to public/ or static/, or correct the path.",
+        ),
+        (
+            "two%20gone.png?x",
+            "picture",
+            Code.IMAGE_MISSING,
+            "Picture 'two gone.png' is not found and is left out. Add it to the folder of the post, or correct the path.",
+        ),
+        (
+            "../../secret/x.png",
+            "cover",
+            Code.PATH_OUTSIDE,
+            "Cover '../../secret/x.png' is outside of the source folder and is left out. Move it into that folder.",
+        ),
+        (
+            "javascript:alert(1)",
+            "cover",
+            Code.IMAGE_MISSING,
+            "Cover 'javascript:alert(1)' is neither a file nor a web address and is left out. Write the path of a file.",
+        ),
+        (
+            "data:image/png;base64," + "A" * 100,
+            "cover",
+            Code.IMAGE_MISSING,
+            f"Cover 'data:image/png;base64,{'A' * 38}' is neither a file nor a web address and is left out. "
+            "Write the path of a file.",
+        ),
+    ],
+)
+def test_a_cover_that_is_not_usable_is_reported(
+    folders: ImageFolders, reference: str, role: str, code: Code, message: str
+) -> None:
+    assert resolve(folders, reference, role) == (None, [Problem("posts/x.md", 4, code, message)])
+
+
+@pytest.mark.parametrize("reference", [r"C:\a.png", "file:///a.png", "봄날에 찍은 사진을 여기에 넣을 것. " * 10])
+def test_a_cover_that_is_no_path_is_missing(folders: ImageFolders, reference: str) -> None:
+    cover, problems = resolve(folders, reference)
+    assert (cover, [problem.code for problem in problems]) == (None, [Code.IMAGE_MISSING])
+
+
+def test_without_static_roots_the_message_proposes_one(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    _, problems = resolve(ImageFolders.find(tmp_path / "docs", ["public", "static"]), "/a.png")
+    assert problems[0].message.endswith("Add it to public/, or correct the path.")

@@ -136,7 +136,7 @@ def test_a_missing_image_shows_its_alternative_text_and_is_reported_at_its_line(
     site.post("one", "Text.\n\n![A *drawing*](/none.png) and ![](./no.png)\n")
     built = site.build()
     assert built.codes == ["anthology.image-missing", "anthology.image-missing"]
-    assert "posts/one.md:8: WARNING: There is no file for the image '/none.png'" in built.warnings
+    assert "posts/one.md:8: WARNING: Image '/none.png' is not found and is left out." in built.warnings
     page = built.soup("posts/one").find("article")
     assert not page.find_all("img")
     assert "A drawing" in page.get_text()

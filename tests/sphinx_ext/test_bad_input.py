@@ -53,7 +53,7 @@ def test_two_posts_with_one_slug_have_pages_and_the_older_keeps_the_slug(site: S
     site.write("index.md", "# Home\n\n{post}`same` {post}`same-2`\n")
     built = site.build()
     assert built.codes == ["anthology.slug-duplicate"]
-    assert "posts/new.md:4: WARNING: The slug 'same' belongs to posts/old.md already" in built.warnings
+    assert "posts/new.md:4: WARNING: Slug 'same' belongs to posts/old.md, so this post gets 'same-2'." in built.warnings
     assert built.article("index").endswith("Title of old Title of new")
 
 
@@ -70,7 +70,7 @@ def test_an_unreadable_file_is_reported_and_other_posts_are_built(site: Site) ->
     (site.folder / "posts/broken.md").symlink_to("nowhere.md")
     built = site.build()
     assert "anthology.file-unreadable" in built.codes
-    assert "posts/broken.md:1: WARNING: The file cannot be read" in built.warnings
+    assert "posts/broken.md:1: WARNING: File is not readable" in built.warnings
     assert "Good" in built.article("posts/good")
 
 

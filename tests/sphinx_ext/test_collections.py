@@ -146,7 +146,7 @@ def test_a_collection_can_be_left_out_of_the_sidebar_and_has_its_own_threshold_f
 
 def test_an_invalid_index_of_a_collection_is_reported(two: Site) -> None:
     built = two.build(anthology_collections={"notes": {"posts": ["notes/**"], "indexes": {"tags": {"sort": "size"}}}})
-    assert "'size' is no sort of 'tags': write 'name', 'count' or 'newest'." in built.warnings
+    assert "'sort' of 'tags' cannot be 'size'. Write 'name', 'count' or 'newest'." in built.warnings
 
 
 def test_a_hand_written_term_page_replaces_that_of_its_collection_only(two: Site) -> None:

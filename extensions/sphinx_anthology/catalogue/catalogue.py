@@ -90,7 +90,7 @@ class Catalogue:
         return AddressLookup(self.with_pages, self.collections)
 
     def collection(self, name: str) -> Collection:
-        """Return the collection with a name, or an empty one: a page may have asked an earlier catalogue for one that is gone."""
+        """Return the collection with a name, or an empty one, because pages may still ask for one that is gone."""
         return self.collections.get(name) or Collection()
 
     def collection_of(self, post: Post) -> Collection:

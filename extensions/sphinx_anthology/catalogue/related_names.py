@@ -28,7 +28,7 @@ def report_unknown_names(catalogue: Catalogue, report: Report) -> None:
             if name not in hints and len(hints) < _MAX_HINTS:
                 hints[name] = _suggest(name, catalogue)
             message = (
-                f"related article {name!r} not found. Write the slug, the title or the path of a post.{hints.get(name, '')}"
+                f"Related article {name!r} is not found. Write the slug, the title or the path of a post.{hints.get(name, '')}"
             )
             report(Problem(post.path, post.line("related"), Code.TARGET_UNKNOWN, message))
 

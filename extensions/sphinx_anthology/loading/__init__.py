@@ -1,1 +1,17 @@
-""""""
+"""Load post files into a catalogue, with the images, authors and term metadata that belong to them.
+
+Each file is parsed by itself and cached. In every build, the posts are then completed with what depends on other files, and
+put into collections.
+
+- :mod:`.loader`: :func:`load_posts` loads the catalogue of a :class:`PostSource`.
+- :mod:`.file_loader`: loading of single files, with the cache and worker processes.
+- :mod:`.post_parser`: from the text of a file to a :class:`.catalogue.post.Post`, and :mod:`.derive`, the fields that front
+  matter leaves empty.
+- :mod:`.resolve`: cover, authors, collection, status and unique slug of a post.
+- :mod:`.image_files`: :class:`ImageFolders`, lookup of the image files that posts name, and image sizes.
+- :mod:`.author_files`: :class:`AuthorFiles`, authors by key.
+- :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
+- :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.
+- :mod:`.patterns`: glob patterns of paths.
+- :mod:`.build_date`: the date of the build.
+"""

@@ -1,8 +1,8 @@
-"""The people that the configuration or a file of authors introduces, so that a post need only name their keys.
+"""Authors by key, from the option ``authors`` and from authors files, so that a post need only name a key.
 
-Docusaurus keeps ``authors.yml`` beside the posts, Jekyll and Hugo a file of that name in ``_data`` or ``data``; the nearest one
-above a post counts. It is a mapping from keys to people, or a list of people with an ``id``. What the configuration says counts
-before it.
+Docusaurus has ``authors.yml`` beside the posts; Jekyll and Hugo have such a file in ``_data`` or ``data``. The nearest file
+above a post is used. A file contains a mapping from keys to authors, or a list of authors with an ``id``. The option wins over
+files.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,43 +24,44 @@ from ..fields.people import read_authors
 from ..fields.record import Author, Cover
 from ..frontmatter.model import Table, TooLargeError, Value, convert_native_value
 from ..frontmatter.yaml_header import parse_yaml_entries
-from ..problems import Code, Problem
+from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION
 from ..suggestions import correct_typo, did_you_mean
-from . import image_files
-from .image_files import ImageFolders
+from .image_files import ImageFolders, resolve_cover
 
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")
-_DATA = ("_data", "data")
+_DATA_FOLDERS = ("_data", "data")
 
 
 @dataclass
-class AuthorBooks:
-    """The files of authors of one project, each read when the first post asks for it."""
+class AuthorFiles:
+    """The authors of one project by key. Each authors file is read when the first post needs it."""
 
-    folders: ImageFolders
-    configured: Mapping[str, Any] = field(default_factory=dict)
-    """The option ``authors``: people by their keys."""
-    problems: list[Problem] = field(default_factory=list)
-    _of_folder: dict[PurePosixPath, Mapping[str, Author]] = field(default_factory=dict)
+    images: ImageFolders
+    configured: Mapping[str, Any]
+    """The value of the option ``authors``: authors by key."""
+    report: Report
+    _by_folder: dict[PurePosixPath, Mapping[str, Author]] = field(default_factory=dict)
     _portraits: dict[tuple[str, PurePosixPath], Cover | None] = field(default_factory=dict)
     _from_configuration: Mapping[str, Author] = field(init=False)
 
     def __post_init__(self) -> None:
-        people = convert_native_value(dict(self.configured))
-        entries = [(key, value, 1) for key, value in people.items()]
-        self._from_configuration = dict(self._people(entries, PurePosixPath(CONFIGURATION), Code.OPTION_INVALID))
+        entries = [_AuthorEntry(key, value, 1) for key, value in convert_native_value(dict(self.configured)).items()]
+        self._from_configuration = dict(self._read_entries(entries, PurePosixPath(CONFIGURATION), Code.OPTION_INVALID))
 
     def resolve(self, author: Author, post: str, line: int) -> Author:
-        """Return *author* with what is known about them.
+        """Return *author* with all that is known of them. What the post says itself wins.
 
-        :param post: the path of the post relative to the source folder.
-        :param line: where the post names the author, for the problem if a key leads nowhere.
+        A name that looks like a key, but is unknown, is reported.
+
+        :param post: the path of the post, relative to the source folder.
+        :param line: the line of the post that names the author.
         """
-        book = {**self._book(PurePosixPath(post).parent), **self._from_configuration}
-        known = book.get(author.key or author.name) or self._by_name(author.name)
+        path = PurePosixPath(post)
+        key, in_files = author.key or author.name, self._load_folder(path.parent)
+        known = self._from_configuration.get(key) or in_files.get(key) or self._configured_by_name.get(author.name)
         if known is not None:
-            own = self._portrait(author, PurePosixPath(post), line)
+            portrait = self._find_portrait(author, path, line)
             return replace(
                 known,
                 url=author.url or known.url,
@@ -67,91 +69,103 @@ class AuthorBooks:
                 role=author.role or known.role,
                 bio=author.bio or known.bio,
                 links=author.links or known.links,
-                portrait=own or known.portrait,
+                portrait=portrait or known.portrait,
             )
-        if book and (author.key or (author.name.islower() and " " not in author.name)):
-            key = author.key or author.name
-            likely = correct_typo(key, book)
+        keys = {*in_files, *self._from_configuration}
+        if keys and _looks_like_key(author):
+            likely = correct_typo(key, keys)
             hint = did_you_mean([likely]) if likely else " Add it there, or write the name."
-            message = f"'{key}' is no key of the file of authors, so it is shown as a name.{hint}"
-            self.problems.append(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
-        return replace(author, portrait=self._portrait(author, PurePosixPath(post), line)) if author.picture else author
+            message = f"Key '{key}' is not in the authors file and is shown as a name.{hint}"
+            self.report(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
+        return replace(author, portrait=self._find_portrait(author, path, line)) if author.picture else author
 
-    def _by_name(self, name: str) -> Author | None:
-        """Return the person of the configuration who is called so."""
-        return next((person for person in self._from_configuration.values() if person.name == name), None)
+    @cached_property
+    def _configured_by_name(self) -> Mapping[str, Author]:
+        return {author.name: author for author in reversed(list(self._from_configuration.values()))}
 
-    def _portrait(self, author: Author, path: PurePosixPath, line: int) -> Cover | None:
-        """Find the file of an author's picture, once for all posts of a folder; if there is none, that is said once, too."""
+    def _find_portrait(self, author: Author, path: PurePosixPath, line: int) -> Cover | None:
+        """Return the picture of an author with its file. A missing file is reported once for all posts of a folder."""
         if not author.picture:
             return None
         place = (author.picture, path.parent)
         if place not in self._portraits:
-            found = image_files.settled(Cover(author.picture), self.folders, path.as_posix(), line, "picture")
-            if isinstance(found, Problem):
-                self.problems.append(found)
-            self._portraits[place] = None if isinstance(found, Problem) else found
+            picture = Cover(author.picture)
+            self._portraits[place] = resolve_cover(picture, self.images, path.as_posix(), line, self.report, "picture")
         return self._portraits[place]
 
-    def _book(self, folder: PurePosixPath) -> Mapping[str, Author]:
-        if folder not in self._of_folder:
-            here = self._read(self.folders.source / folder, folder)
-            if here is None:
-                is_source = folder == PurePosixPath(".")
-                outside = self.folders.source.parent
-                here = (self._read(outside, PurePosixPath("..")) or {}) if is_source else self._book(folder.parent)
-            self._of_folder[folder] = here
-        return self._of_folder[folder]
+    def _load_folder(self, folder: PurePosixPath) -> Mapping[str, Author]:
+        """Return the authors for the posts of a folder, by key: those of the nearest authors file in or above it."""
+        if folder not in self._by_folder:
+            authors = self._read_file_in(self.images.source / folder, folder)
+            if authors is None and folder == PurePosixPath("."):
+                authors = self._read_file_in(self.images.source.parent, PurePosixPath("..")) or {}
+            self._by_folder[folder] = self._load_folder(folder.parent) if authors is None else authors
+        return self._by_folder[folder]
 
-    def _read(self, folder: Path, shown: PurePosixPath) -> Mapping[str, Author] | None:
-        """Return the people of the file of authors in a folder, or None if there is no such file."""
-        places = [(folder / name, shown / name) for name in _NAMES]
-        places += [(folder / data / name, shown / data / name) for data in _DATA for name in _NAMES]
-        for file, path in places:
+    def _read_file_in(self, folder: Path, relative: PurePosixPath) -> Mapping[str, Author] | None:
+        """Return the authors of the authors file in a folder, or None if there is no such file.
+
+        :param relative: the folder relative to the source folder, for messages.
+        """
+        subfolders = ("", *_DATA_FOLDERS)
+        for path in (PurePosixPath(subfolder, name) for subfolder in subfolders for name in _NAMES):
+            file = folder / path
             try:
                 if file.is_file():
-                    return self._introduced(decode(file.read_bytes())[0], path)
+                    return self._parse_file(decode(file.read_bytes())[0], relative / path)
             except OSError as error:
-                message = f"The file of authors cannot be read ({error.strerror})."
-                self.problems.append(Problem(path.as_posix(), 1, Code.AUTHORS_INVALID, message))
+                message = f"Authors file is not readable ({error.strerror}). Check its permissions."
+                self.report(Problem((relative / path).as_posix(), 1, Code.AUTHORS_INVALID, message))
                 return {}
         return None
 
-    def _introduced(self, text: str, path: PurePosixPath) -> Mapping[str, Author]:
-        """Return the people in the text of a file by their keys; that the text is not valid is named in the problems."""
+    def _parse_file(self, text: str, path: PurePosixPath) -> Mapping[str, Author]:
         try:
-            entries = _entries(text, path.suffix)
+            entries = _parse_entries(text, path.suffix)
         except (yaml.YAMLError, ValueError, RecursionError, TooLargeError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-            message = "The file of authors is not valid, so keys of authors are shown as they are: correct this line."
-            self.problems.append(Problem(path.as_posix(), line, Code.AUTHORS_INVALID, message))
+            message = "Authors file is not valid, so keys of authors are shown as names. Correct this line."
+            self.report(Problem(path.as_posix(), line, Code.AUTHORS_INVALID, message))
             return {}
-        return dict(self._people(entries, path, Code.AUTHORS_INVALID))
+        return dict(self._read_entries(entries, path, Code.AUTHORS_INVALID))
 
-    def _people(self, entries: list[tuple[str, Value, int]], path: PurePosixPath, code: Code) -> Iterator[tuple[str, Author]]:
-        """Yield people by their keys; what is not a person is named in the problems."""
+    def _read_entries(self, entries: list[_AuthorEntry], path: PurePosixPath, code: Code) -> Iterator[tuple[str, Author]]:
+        """Yield authors by key. An entry that is not an author is reported with *code*."""
         for key, value, line in entries:
             problems: list[Problem] = []
             context = Context(path.as_posix(), UTC, problems.append, key=key, line=line)
-            found = read_authors(Table({"name": key} | value) if isinstance(value, dict) else value, context)
-            self.problems += [replace(problem, code=code) for problem in problems]
-            if len(found) == 1:
-                yield key, replace(found[0], key=key, portrait=self._portrait(found[0], path, line))
-            elif not problems:
-                message = f"'{key}' is not a person: write a mapping with 'name'."
-                self.problems.append(Problem(path.as_posix(), line, code, message))
+            authors = read_authors(Table({"name": key} | value) if isinstance(value, dict) else value, context)
+            if len(authors) != 1 and not problems:
+                problems.append(Problem(path.as_posix(), line, code, f"'{key}' is not an author. Write a mapping with 'name'."))
+            for problem in problems:
+                self.report(replace(problem, code=code))
+            if len(authors) == 1:
+                yield key, replace(authors[0], key=key, portrait=self._find_portrait(authors[0], path, line))
 
 
-def _entries(text: str, suffix: str) -> list[tuple[str, Value, int]]:
-    """Return key, value and line of each person in a file."""
+class _AuthorEntry(NamedTuple):
+    """An entry of an authors file."""
+
+    key: str
+    value: Value
+    line: int
+
+
+def _parse_entries(text: str, suffix: str) -> list[_AuthorEntry]:
+    """Return the entries of an authors file. Those of TOML, of JSON and of a list have no lines of their own."""
     if suffix == ".toml":
-        found: Value = convert_native_value(tomllib.loads(text))
+        content: Value = convert_native_value(tomllib.loads(text))
     elif suffix == ".json":
-        found = convert_native_value(json.loads(text))
-    elif text.lstrip().startswith("- "):  # a list, read as the value of a key on a line before the file
-        found = parse_yaml_entries(f"people:\n{text}", 0)[0].value
+        content = convert_native_value(json.loads(text))
+    elif text.lstrip().startswith("- "):  # a list, parsed as the value of a key on a line before the file
+        content = parse_yaml_entries(f"people:\n{text}", 0)[0].value
     else:
-        return [(entry.key, entry.value, entry.line) for entry in parse_yaml_entries(text, 1)]
-    if isinstance(found, list):
-        return [(str(person.get("id") or person.get("name")), person, 1) for person in found if isinstance(person, dict)]
-    return [(key, value, 1) for key, value in found.items()] if isinstance(found, dict) else []
+        return [_AuthorEntry(entry.key, entry.value, entry.line) for entry in parse_yaml_entries(text, 1)]
+    if isinstance(content, list):
+        authors = [item for item in content if isinstance(item, dict)]
+        return [_AuthorEntry(str(author.get("id") or author.get("name")), author, 1) for author in authors]
+    return [_AuthorEntry(key, value, 1) for key, value in content.items()] if isinstance(content, dict) else []
+
+
+def _looks_like_key(author: Author) -> bool:
+    return bool(author.key) or (author.name.islower() and " " not in author.name)

@@ -1,4 +1,4 @@
-"""The one place that asks what day it is. Everything else is told."""
+"""The date of a build. No other module asks for the current date."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from datetime import UTC, date, datetime, tzinfo
 from ..settings import PREFIX
 
 
-def today(option: str, zone: tzinfo) -> date:
-    """Return the day by which posts are scheduled or expired.
+def get_build_date(option: str, zone: tzinfo) -> date:
+    """Return the date by which posts are scheduled or expired.
 
-    It is what the option ``today`` says, or else the day of ``SOURCE_DATE_EPOCH`` (see reproducible-builds.org), or else now.
+    It is the option ``today``, or else the date of ``SOURCE_DATE_EPOCH`` (see https://reproducible-builds.org), or else the
+    current date.
 
-    :param zone: the zone in which moments become days.
-    :raises ValueError: the option or the variable cannot be read.
+    :param option: the value of the option ``today``; empty if it is not set.
+    :param zone: the time zone in which a moment becomes a date.
+    :raises ValueError: the option or the environment variable is not valid.
     """
     if option:
         try:
             return date.fromisoformat(option)
         except ValueError as error:
-            raise ValueError(f"{PREFIX}today = {option!r} is not a day: write it as '2025-04-23'.") from error
+            raise ValueError(f"{PREFIX}today = {option!r} is not a date. Write it as '2025-04-23'.") from error
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()

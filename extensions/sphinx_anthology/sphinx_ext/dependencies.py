@@ -34,7 +34,7 @@ class FileQuery(NamedTuple):
         if not self.post:
             return os.path.isfile(os.path.join(folders.source, self.reference))  # noqa: PTH113, PTH118  several times faster
         try:
-            return folders.find(self.reference, self.post) is not None
+            return folders.find_file(self.reference, self.post) is not None
         except OutsideError:
             return False
 

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..fields import urls
-from ..loading import image_files
+from ..loading.image_files import read_image_size
 from .body_cleanup import remove_with_empty_parents
 from .dependencies import FileQuery, look_for_file
 from .site import site_of
@@ -32,16 +32,15 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
             image["uri"] = urls.add_scheme(uri)
         if urls.is_remote(uri) or uri.endswith(".*"):
             continue
-        file = folders.look_up("image", uri, post, image.line or _line_of(image))
-        if not isinstance(file, str):
-            reporter(env)(file)
+        file = folders.resolve_file(uri, post, image.line or _line_of(image), reporter(env))
+        if file is None:
             look_for_file(env, FileQuery(uri, post))
             _replace_by_alternative(image)
             continue
         image["uri"] = f"/{file}"
         image["loading"] = "lazy"
         if not {"width", "height", "scale"} & set(image.attributes):
-            image["intrinsic"] = image_files.size(folders.source / file)
+            image["intrinsic"] = read_image_size(folders.source / file)
 
 
 def _line_of(node: nodes.Node) -> int:

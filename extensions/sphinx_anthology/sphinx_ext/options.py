@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 
 from ..catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ..fields.dialects import FIELDS
-from ..loading import build_date
+from ..loading.build_date import get_build_date
 from ..problems import Code
 from ..settings import PREFIX, Settings
 from ..suggestions import did_you_mean, find_similar_names
@@ -31,7 +31,7 @@ def today(config: Config) -> date:
     :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
     """
     try:
-        return build_date.get_build_date(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+        return get_build_date(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
     except ValueError as error:
         raise ConfigError(str(error)) from error
 

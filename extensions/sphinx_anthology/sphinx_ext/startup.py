@@ -15,7 +15,7 @@ from .. import acceleration, encodings
 from .._version import code_version
 from ..cache import CacheFile
 from ..loading.image_files import ImageFolders
-from ..loading.loader import Reading, read_folder
+from ..loading.loader import LoadResult, PostSource, load_posts
 from ..outputs import index_files
 from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
@@ -37,7 +37,7 @@ def start_site(app: Sphinx) -> list[str]:
     """
     settings = read_settings(app.config)
     loaded = _load_posts(app, settings)
-    site = Site(settings, ImageFolders.of(app.srcdir, settings.static_roots), loaded.catalogue)
+    site = Site(settings, ImageFolders.find(app.srcdir, settings.static_roots), loaded.catalogue)
     set_site(app.env, site)
     _accept_all_encodings(app)
     install_project(app, [post.path for post in site.catalogue.unpublished])
@@ -48,24 +48,17 @@ def start_site(app: Sphinx) -> list[str]:
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
 
 
-def _load_posts(app: Sphinx, settings: Settings) -> Reading:
+def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     substitutions = "substitution" in app.config.myst_enable_extensions
     cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions))
     known = cache.load() or {}
     folders = _index_folders(settings)
-    loaded = read_folder(
-        app.srcdir,
-        _post_files(app, settings, folders),
-        settings,
-        known,
-        substitutions,
-        app.parallel,
-        today=today(app.config),
-        by_hand=index_files.find_own_pages(app.srcdir, folders),
-    )
-    if loaded.cache.keys() != known.keys() or any(loaded.cache[path] is not known[path] for path in loaded.cache):
-        acceleration.run_in_background(app, partial(cache.save, loaded.cache))
+    handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
+    source = PostSource(app.srcdir, _post_files(app, settings, folders), settings, substitutions, handwritten)
+    loaded = load_posts(source, today(app.config), known, app.parallel)
+    if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
+        acceleration.run_in_background(app, partial(cache.save, loaded.files))
     report = reporter(app.env)
     for problem in loaded.problems:
         report(problem)

@@ -1,0 +1,134 @@
+"""Loading of post files one by one, from the cache if they have not changed, and in several processes if there are many."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unicodedata import is_normalized
+
+from ..catalogue.post import Page, Post
+from ..digests import FileState, digest
+from ..encodings import decode, normalise_newlines
+from ..problems import Code, Problem, Report
+from .post_parser import ParseOptions, parse_post
+
+_CHUNK_SIZE = 100
+"""Number of files that a worker process loads at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """The result of loading one file. It depends on the file and the :class:`ParseOptions` alone, and is cached."""
+
+    path: str
+    """The file, as a POSIX path relative to the source folder."""
+    problems: tuple[Problem, ...]
+    state: FileState | None = None
+    """The state of the file, by which changes are detected; None if the file is not readable."""
+    entry: Post | Page | None = None
+    """The record of the file; None if the file is not readable."""
+
+
+FileCache = Mapping[str, LoadedFile]
+"""Loaded files by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLoader:
+    """Loads files of one source folder."""
+
+    source: Path
+    options: ParseOptions
+
+    def load(self, path: str, docname: str, cached: LoadedFile | None = None) -> LoadedFile:
+        """Load one file.
+
+        :param path: the file, as a POSIX path relative to the source folder.
+        :param cached: an earlier result, which is returned if the file has not changed. The file is not opened if its size
+            and modification time are the same.
+        """
+        file = self.source / path
+        try:
+            stat = file.stat()
+            if cached and cached.state and cached.state.is_current(stat):
+                return cached
+            data = file.read_bytes()
+        except OSError as error:
+            return LoadedFile(path, (_describe_unreadable(file, path, error),))
+        if not is_normalized("NFC", path):
+            return LoadedFile(path, (_describe_name(path),))
+        state = FileState(stat.st_mtime_ns, stat.st_size, digest(data))
+        if cached and cached.state and cached.state.digest == state.digest:
+            return replace(cached, state=state)
+        return self._parse(data, path, docname, state)
+
+    def _parse(self, data: bytes, path: str, docname: str, state: FileState) -> LoadedFile:
+        problems: list[Problem] = []
+        text, encoding = decode(data)
+        if encoding != "utf-8":
+            message = f"File is not UTF-8 and is decoded as {encoding}. Save it as UTF-8."
+            problems.append(Problem(path, 1, Code.ENCODING, message))
+        text = normalise_newlines(text)
+        entry = parse_post(text, path, docname, self.options, problems.append)
+        _report_nul_characters(text, path, entry.header_lines, problems.append)
+        return LoadedFile(path, tuple(problems), state, entry)
+
+
+def load_files(loader: FileLoader, docnames: Mapping[str, str], cache: FileCache, jobs: int) -> Iterator[LoadedFile]:
+    """Load files in the order of their paths, in several processes if there are many that are not in the cache.
+
+    The processes start when this is called, and not when the first result is taken. A caller may start threads in between,
+    which a forked process would not have.
+
+    :param docnames: the docname of each file, by path.
+    :param jobs: the maximum number of processes.
+    """
+    files = [(path, docname, cache.get(path)) for path, docname in sorted(docnames.items())]
+    if jobs < 2 or len(files) - len(cache) < 3 * _CHUNK_SIZE:
+        return _chain_chunks(map(_load_chunk, [loader], [files]))
+    chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
+    # All that a worker loads stays alive until it ends, so garbage collection would find nothing.
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=gc.disable)
+    return _chain_chunks(pool.map(_load_chunk, [loader] * len(chunks), chunks), pool)
+
+
+def _chain_chunks(chunks: Iterable[list[LoadedFile]], pool: ProcessPoolExecutor | None = None) -> Iterator[LoadedFile]:
+    """Yield the files of all chunks, then shut down the pool."""
+    with pool or nullcontext():
+        for chunk in chunks:
+            yield from chunk
+
+
+def _load_chunk(loader: FileLoader, files: Iterable[tuple[str, str, LoadedFile | None]]) -> list[LoadedFile]:
+    return [loader.load(path, docname, cached) for path, docname, cached in files]
+
+
+def _describe_unreadable(file: Path, path: str, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be opened. A name in another Unicode form than NFC is found under NFC only."""
+    if isinstance(error, FileNotFoundError) and not path.isascii() and not file.is_symlink():
+        return _describe_name(path)
+    message = f"File is not readable ({error.strerror}) and has no page. Check its permissions."
+    return Problem(path, 1, Code.FILE_UNREADABLE, message)
+
+
+def _describe_name(path: str) -> Problem:
+    message = "File name is not in the Unicode form NFC, so Sphinx does not find the file and it has no page. Rename it."
+    return Problem(path, 1, Code.FILE_NAME, message)
+
+
+def _report_nul_characters(text: str, path: str, header_lines: int, report: Report) -> None:
+    """Report the NUL characters in the body of a file, once. Those in front matter are reported by its parser."""
+    if "\0" not in text:
+        return
+    body_start = sum(len(line) + 1 for line in text.split("\n")[:header_lines])
+    position = text.find("\0", body_start)
+    if position < 0:
+        return
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    message = f"Text contains NUL characters, {text.count(chr(0), position)} in all. Delete them."
+    report(Problem(path, line, Code.CONTROL_CHARACTER, message, column))

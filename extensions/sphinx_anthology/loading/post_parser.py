@@ -1,0 +1,136 @@
+"""Parser of post files: from the text of a file to the record of an article or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..catalogue.file_names import INDEX_NAMES
+from ..catalogue.post import Page, Post
+from ..fields.context import Context
+from ..fields.dialects import DEFAULT_DIALECTS, Dialects
+from ..fields.mapping import read_fields
+from ..fields.record import Fields, KeyOutcome, Status
+from ..frontmatter.model import FrontMatter
+from ..frontmatter.parser import parse_front_matter
+from ..markup.excerpts import clean_excerpt
+from ..markup.keywords import extract_keywords
+from ..markup.unknown_markup import report_unknown_markup
+from ..problems import Code, Problem, Report
+from .derive import Derivation
+from .image_files import make_cover
+
+_UNLISTED_METADATA = {"orphan": True, "nosearch": True}
+"""Sphinx metadata of hidden articles: not in any toctree, and not in the search index."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOptions:
+    """The settings that the record of a post depends on."""
+
+    zone: tzinfo
+    """The time zone of dates without one."""
+    dialects: Dialects = DEFAULT_DIALECTS
+    has_substitutions: bool = False
+    """Whether the project enables MyST's substitutions."""
+
+
+def parse_post(text: str, path: str, docname: str, options: ParseOptions, report: Report) -> Post | Page:
+    """Parse the text of a post file. The result depends on the arguments alone.
+
+    :param text: the whole file, with normalised line ends (see :func:`.encodings.normalise_newlines`).
+    :param path: the file, as a POSIX path relative to the source folder.
+    :returns: a page if the file is empty, or an index page without anything that makes it an article.
+    """
+    front_matter = parse_front_matter(text, path, report)
+    fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
+    body = _skip_lines(text, front_matter.lines)
+    if not (body.strip() or fields.title or fields.published):
+        report(Problem(path, 1, Code.FILE_EMPTY, "File has neither text nor title. Write the post, or delete the file."))
+        return Page(path, docname, None, front_matter.lines, handed_on={**fields.handed_on, "orphan": True})
+    has_substitutions = options.has_substitutions or _enables_substitutions(fields.handed_on)
+    report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions)
+    if not _is_article(path, fields):
+        return _build_page(path, docname, fields, front_matter.lines)
+    derivation = Derivation(path, fields, front_matter.lines, body, options.zone, report)
+    return _build_post(docname, front_matter, derivation)
+
+
+def _skip_lines(text: str, count: int) -> str:
+    """Return the text after its first *count* lines."""
+    position = 0
+    for _ in range(count):
+        position = text.find("\n", position) + 1
+        if not position:
+            return ""
+    return text[position:]
+
+
+def _enables_substitutions(handed_on: Mapping[str, Any]) -> bool:
+    """Return whether the front matter of a file enables MyST's substitutions."""
+    myst = handed_on.get("myst")
+    return isinstance(myst, dict) and "substitution" in (myst.get("enable_extensions") or ())
+
+
+def _is_article(path: str, fields: Fields) -> bool:
+    """Return whether a file is an article. A file named like an index is one if it has a date, a category or an author."""
+    name = PurePosixPath(path).stem.casefold()
+    if name == "_index":
+        return False
+    if name.partition(".")[0] not in INDEX_NAMES:
+        return True
+    has_date = any(key.field == "published" and key.outcome is not KeyOutcome.EMPTY for key in fields.keys)
+    return bool(has_date or fields.categories or fields.authors)
+
+
+def _build_page(path: str, docname: str, fields: Fields, header_lines: int) -> Page:
+    line = fields.origins["title"].line if "title" in fields.origins else 1
+    # The new blog has its own index pages, so those of the old one need no toctree.
+    handed_on = {"orphan": True, **fields.handed_on}
+    return Page(path, docname, fields.title, header_lines, line, handed_on, fields.math)
+
+
+def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation) -> Post:
+    """Return the record of an article. What depends on other files is left for :mod:`.resolve`."""
+    fields = derivation.fields
+    keys = fields.keys
+    if derivation.has_invalid_slug():
+        keys = tuple(key._replace(outcome=KeyOutcome.INVALID) if key.field == "slug" else key for key in keys)
+    title = fields.title or derivation.derive_title()
+    published = derivation.choose_date()
+    return Post(
+        path=derivation.path,
+        docname=docname,
+        slug=derivation.choose_slug(),
+        title=title,
+        subtitle=fields.subtitle or "",
+        published=published,
+        updated=fields.updated,
+        expires=fields.expires,
+        categories=fields.categories,
+        tags=fields.tags,
+        authors=fields.authors,
+        excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
+        opening="" if fields.excerpt else derivation.derive_opening(),
+        cover=make_cover(fields.cover) if fields.cover else None,
+        status=fields.status,
+        permalink=fields.permalink,
+        aliases=fields.aliases,
+        canonical=fields.canonical,
+        reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
+        series=fields.series,
+        order=fields.order,
+        language=fields.language or derivation.derive_language(title),
+        pinned=fields.pinned,
+        math=fields.math,
+        related=fields.related,
+        keywords=extract_keywords(title, derivation.body),
+        header_lines=front_matter.lines,
+        format=front_matter.format,
+        origins=fields.origins,
+        keys=keys,
+        handed_on=fields.handed_on | (_UNLISTED_METADATA if fields.status is Status.HIDDEN else {}),
+    )

@@ -1,0 +1,109 @@
+"""Completion of posts with what depends on other files: cover, authors, collection, status and unique slug.
+
+It is repeated in every build, because the other files may change without the post.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from typing import Any
+
+from ..catalogue.post import Post
+from ..catalogue.selection import oldest_first
+from ..fields.record import Author, Cover, Status
+from ..problems import Code, Problem, Report
+from ..settings import Settings
+from ..slugs import make_unique
+from .author_files import AuthorFiles
+from .image_files import ImageFolders, resolve_cover
+from .patterns import matches_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PostResolver:
+    """Completes the posts of one site, one by one."""
+
+    collections: Mapping[str, Settings]
+    """The settings of each collection, by name."""
+    zone: tzinfo
+    """The time zone of *today*."""
+    images: ImageFolders
+    authors: AuthorFiles
+    today: date | None
+    """The date of the build; None to leave scheduled and expired posts as they are."""
+    report: Report
+
+    def resolve(self, post: Post) -> Post:
+        """Return *post* with its cover, its authors, its collection and its status."""
+        resolved: dict[str, Any] = {
+            "cover": self._resolve_cover(post),
+            "authors": self._resolve_authors(post),
+            "collection": find_collection(post.path, self.collections),
+            "status": find_status(post, self.today, self.zone),
+        }
+        changed = {name: value for name, value in resolved.items() if value != getattr(post, name)}
+        return replace(post, **changed) if changed else post
+
+    def _resolve_cover(self, post: Post) -> Cover | None:
+        """Return the cover with its file, or as it is if its file is missing."""
+        if post.cover is None:
+            return None
+        return resolve_cover(post.cover, self.images, post.path, post.line("cover"), self.report) or post.cover
+
+    def _resolve_authors(self, post: Post) -> tuple[Author, ...]:
+        line = post.line("authors")
+        return tuple(self.authors.resolve(author, post.path, line) for author in post.authors)
+
+
+def find_collection(path: str, collections: Mapping[str, Settings]) -> str:
+    """Return the name of the first collection with a pattern for a path, or an empty one for the main collection."""
+    return next((name for name, own in collections.items() if name and matches_pattern(path, own.posts)), "")
+
+
+def find_status(post: Post, today: date | None, zone: tzinfo) -> Status:
+    """Return the status of a post on a day.
+
+    A post is scheduled if its date is later than *today* both in *zone* and in its own time zone, so that a date without a
+    time means the same day everywhere. It is expired on the day of its expiry, and later.
+
+    :param today: the date of the build, or None to return the status that the front matter sets.
+    :param zone: the time zone of *today*.
+    """
+    if today is None or post.status is Status.DRAFT:
+        return post.status
+    if post.published and post.published.astimezone(zone).date() > today and post.published.date() > today:
+        return Status.SCHEDULED
+    if post.expires and post.expires.astimezone(zone).date() <= today:
+        return Status.EXPIRED
+    return post.status
+
+
+def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
+    """Give each post a slug of its own, and report the posts that get another slug than they have.
+
+    Of posts with the same slug the oldest keeps it, so that a new post never renames an older one.
+
+    :returns: the posts, oldest first.
+    """
+    posts = sorted(posts, key=oldest_first)
+    taken = {post.slug for post in posts}
+    owners: dict[str, str] = {}
+    uses: Counter[str] = Counter()
+    result: list[Post] = []
+    for post in posts:
+        slug = post.slug
+        if slug in owners:
+            uses[slug] += 1
+            slug = make_unique(slug, taken, uses[slug])
+            taken.add(slug)
+            message = (
+                f"Slug '{post.slug}' belongs to {owners[post.slug]}, so this post gets '{slug}'. "
+                "Write another 'slug' in one of them."
+            )
+            report(Problem(post.path, post.line("slug"), Code.SLUG_DUPLICATE, message))
+        owners[slug] = post.path
+        result.append(post if post.slug == slug else replace(post, slug=slug))
+    return result
