@@ -212,3 +212,32 @@ def test_substitutions_are_no_unknown_markup_if_the_project_enables_them() -> No
     text = "---\ntitle: A\ndate: 2025-04-23\n---\n{{ name }}"
     parse_post(text, POST_PATH, "posts/x", ParseOptions(UTC, has_substitutions=True), problems.append)
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("related: false", ()),
+        ("related: none", ()),
+        ("related: []", ()),
+        ("relatedPosts: 없음", ()),
+        ("related:", None),
+        ("related: true", None),
+        ("layout: post", None),
+        ("related: one, two", ("one", "two")),
+        ("related: [one, 'two, three', one]", ("one", "two, three")),
+        ("layout: post\nrelated: Title with blanks", ("Title with blanks",)),
+        ("see_also: '[[one]]'", ("one",)),
+        ("relatedArticles: [[one]]", ("one",)),
+        ("related_posts:\n- title: One\n  url: /blog/one/\n- slug: two\n- title: Three", ("/blog/one/", "two", "Three")),
+        ("seeAlso: {path: posts/one.md}", ("posts/one.md",)),
+        ("params: {related: [one]}", ("one",)),
+    ],
+)
+def test_front_matter_can_name_related_articles_in_many_ways(line: str, value: tuple[str, ...] | None) -> None:
+    assert parse_article("title: A", line).related == value
+
+
+def test_a_related_article_that_is_no_name_is_reported() -> None:
+    assert parse_article("title: A", "related: [{a: 1}, b]").related == ("b",)
+    assert (3, Code.FIELD_FORM) in list_article_codes("title: A", "related: [{a: 1}, b]")

@@ -113,7 +113,7 @@ _MEMBERSHIPS: Mapping[Taxonomy, Callable[[Post], Iterable[_Membership]]] = {
     Taxonomy.TAG: lambda post: _named_memberships(*post.tags),
     Taxonomy.AUTHOR: lambda post: _named_memberships(*(author.name for author in post.authors)),
     Taxonomy.SERIES: lambda post: _named_memberships(post.series or ""),
-    Taxonomy.YEAR: lambda post: _named_memberships(f"{post.published:%Y}" if post.published else ""),
+    Taxonomy.YEAR: lambda post: _named_memberships(str(post.published.year) if post.published else ""),
 }
 
 

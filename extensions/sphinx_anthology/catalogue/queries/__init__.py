@@ -12,6 +12,7 @@ fingerprints differ.
 - :mod:`.link_map`: :class:`LinkMapQuery`, the articles on the link map.
 - :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, and :class:`SidebarQuery`.
 - :mod:`.mentions`: :class:`MentionQuery`, the target of a reference by name.
+- :mod:`.links`: queries about the links between pages, which are answered when all pages have been read; not re-exported here.
 """
 
 from .activity import ActivityQuery, YearActivity

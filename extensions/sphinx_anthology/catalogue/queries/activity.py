@@ -35,7 +35,7 @@ class ActivityQuery:
         pages = {term.key[0]: term.docname for term in collection.terms[Taxonomy.YEAR].values()}
         years = [year for year, _ in counts]
         oldest_first = tuple(
-            YearActivity(year, pages.get(f"{year:04}"), tuple(counts[year, month] for month in range(1, 13)))
+            YearActivity(year, pages.get(str(year)), tuple(counts[year, month] for month in range(1, 13)))
             for year in range(min(years), max(years) + 1)
         )
         return oldest_first if collection.settings.index("archive").sort == "name" else oldest_first[::-1]
