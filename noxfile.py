@@ -94,6 +94,13 @@ def install_chromium(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Try a random sample of small changes of the code, and report those that no test notices. ``-- --help`` lists arguments."""
+    install(session, "mutants")
+    session.run("python", "tools/mutants.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, format, imports between packages, and the files that other services read."""
     install(session, "lint", project=False)

@@ -1,0 +1,236 @@
+"""Test the tests: change one place of the code at a time, and report the changes that no test notices.
+
+Run it with ``nox -s mutants``. It works on copies of the checkout. Cosmic Ray makes the mutants, for example with ``<`` in the
+place of ``<=``, and runs the tests of each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
+from dataclasses import dataclass
+from functools import cache
+from os import environ, pathsep
+from pathlib import Path
+
+from cosmic_ray.commands.init import init
+from cosmic_ray.config import ConfigDict, serialize_config
+from cosmic_ray.work_db import use_db
+from cosmic_ray.work_item import MutationSpec, WorkItem, WorkResult
+
+SOURCE = Path("extensions/sphinx_anthology")
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Target:
+    """A part of the package, and the tests that have to notice its mutants."""
+
+    modules: tuple[str, ...]
+    """Modules and packages, relative to the package ``sphinx_anthology``."""
+    tests: tuple[str, ...]
+    """Files and folders in ``tests/``. Fast tests come first, because the first failure ends a run."""
+    timeout: float = 120
+    """Maximum duration of a run, in seconds. A mutant that takes longer counts as noticed."""
+
+    def files(self) -> list[Path]:
+        """Return the files of the modules, relative to the checkout, which is the working directory."""
+        paths = [SOURCE / module for module in self.modules]
+        return [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
+
+    def test_command(self) -> str:
+        """Return the command that runs the tests. Random tests get the same examples in each run."""
+        options = ["--exitfirst", "--quiet", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+        return shlex.join([sys.executable, "-m", "pytest", *options, *(f"tests/{test}" for test in self.tests)])
+
+
+TARGETS = {
+    "catalogue": Target(("catalogue",), ("catalogue", "loading", "test_posts.py")),
+    "fields": Target(("fields",), ("fields", "test_posts.py")),
+    "incremental": Target(
+        ("sphinx_ext/incremental", "sphinx_ext/dependencies.py"),
+        (
+            "sphinx_ext/test_deferred_nodes.py",
+            "sphinx_ext/test_incremental_files.py",
+            "sphinx_ext/test_good_citizen.py",
+            "sphinx_ext/test_incremental.py",
+        ),
+        timeout=600,
+    ),
+}
+
+EQUIVALENT_OPERATORS = (
+    "core/ReplaceComparisonOperator_Eq_Is",
+    "core/ReplaceComparisonOperator_NotEq_IsNot",
+    "core/ReplaceComparisonOperator_Is_Eq",
+    "core/ReplaceComparisonOperator_IsNot_NotEq",
+)
+"""Changes that have no effect on small values and on None."""
+
+
+def main() -> None:
+    """Try a sample of mutants, and print those that survive."""
+    options = _parse_arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder, f"checkout-{number}") for number in range(WORKERS)]
+        for copy in copies:
+            _copy_checkout(copy)
+        with chdir(copies[0]):
+            sample = _draw_sample(options.targets, options.number, options.seed)
+        with ThreadPoolExecutor(WORKERS) as executor:
+            list(executor.map(_run_baseline, copies, [options.targets] * WORKERS))
+            shares = [sample[number::WORKERS] for number in range(WORKERS)]
+            results = [result for share in executor.map(_try_mutants, copies, shares) for result in share]
+    _print_report(results, options.seed)
+
+
+def _parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="nox -s mutants --", description="Try a sample of mutants.")
+    parser.add_argument(
+        "targets", nargs="*", metavar="TARGET", help=f"parts of the package (default: all): {', '.join(TARGETS)}"
+    )
+    parser.add_argument("--number", type=int, default=300, metavar="N", help="size of the sample (default: 300)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of the sample (default: 1)")
+    options = parser.parse_args()
+    if unknown := set(options.targets) - TARGETS.keys():
+        parser.error(f"unknown target: {', '.join(sorted(unknown))}")
+    options.targets = options.targets or list(TARGETS)
+    return options
+
+
+def _copy_checkout(target: Path) -> None:
+    """Copy the files of the checkout, with changes that are not committed, but without ignored files."""
+    listed = subprocess.check_output(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], text=True)
+    for name in filter(None, listed.split("\0")):
+        if Path(name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(name, target / name)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mutant and the part of the package that it is in."""
+
+    target: str
+    item: WorkItem
+
+    @property
+    def mutation(self) -> MutationSpec:
+        """The change."""
+        return self.item.mutations[0]
+
+
+def _draw_sample(targets: Sequence[str], number: int, seed: int) -> list[Mutant]:
+    """Return *number* mutants, drawn by *seed*. No place has a second one before all places have one."""
+    mutants = [mutant for target in targets for mutant in _list_mutants(target)]
+    random.Random(seed).shuffle(mutants)
+    tried: Counter[tuple[Path, tuple[int, int]]] = Counter()
+    ranked: list[tuple[int, Mutant]] = []
+    for mutant in mutants:
+        place = (mutant.mutation.module_path, mutant.mutation.start_pos)
+        ranked.append((tried[place], mutant))
+        tried[place] += 1
+    return [mutant for _rank, mutant in sorted(ranked, key=lambda pair: pair[0])[:number]]
+
+
+def _list_mutants(target: str) -> list[Mutant]:
+    """Return the mutants of a part of the package, in the order of their places, without those that have no effect."""
+    with tempfile.TemporaryDirectory() as folder, use_db(Path(folder, "session.sqlite")) as session:
+        init(TARGETS[target].files(), session, {})
+        mutants = [Mutant(target, item) for item in session.work_items]
+    mutants.sort(key=lambda one: (one.mutation.module_path, one.mutation.start_pos, one.mutation.operator_name))
+    return [
+        mutant
+        for mutant in mutants
+        if mutant.mutation.operator_name not in EQUIVALENT_OPERATORS
+        and not any(start <= mutant.mutation.start_pos < end for start, end in _annotations(mutant.mutation.module_path))
+    ]
+
+
+@cache
+def _annotations(file: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where the type annotations of a module begin and end: lines and columns."""
+    return [
+        ((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0))
+        for node in _annotation_nodes(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+
+
+def _annotation_nodes(tree: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        annotation = node.returns if isinstance(node, ast.FunctionDef) else getattr(node, "annotation", None)
+        if annotation is not None:
+            yield annotation
+
+
+def _run_baseline(copy: Path, targets: Sequence[str]) -> None:
+    """Exit if the tests fail without a mutant. The modules are compiled, which makes the other runs faster."""
+    for target in targets:
+        print(f"{target}: run the tests without a mutant", flush=True)
+        command = shlex.split(TARGETS[target].test_command())
+        result = subprocess.run(command, cwd=copy, env=_environment(copy), capture_output=True, text=True, check=False)
+        if result.returncode:
+            raise SystemExit(f"{result.stdout}\nThe tests of {target} fail without a mutant. Repair them first.")
+
+
+def _environment(copy: Path) -> dict[str, str]:
+    """Return the environment of a run, in which the package of the copy comes before the installed one."""
+    path = [str(copy / "extensions"), *filter(None, [environ.get("PYTHONPATH")])]
+    return {**environ, "PYTHONPATH": pathsep.join(path)}
+
+
+def _try_mutants(copy: Path, mutants: Sequence[Mutant]) -> list[tuple[Mutant, WorkResult]]:
+    """Run the tests of each mutant in a copy of the checkout, and return the results."""
+    results: list[tuple[Mutant, WorkResult]] = []
+    for target in dict.fromkeys(mutant.target for mutant in mutants):
+        share = {mutant.item.job_id: mutant for mutant in mutants if mutant.target == target}
+        print(f"{target}: try {len(share)} mutants", flush=True)
+        session, config = copy.with_name(f"{copy.name}-{target}.sqlite"), copy.with_name(f"{copy.name}-{target}.toml")
+        config.write_text(serialize_config(_configuration(TARGETS[target])), encoding="utf-8")
+        with use_db(session) as database:
+            database.add_work_items(mutant.item for mutant in share.values())
+        subprocess.run(["cosmic-ray", "exec", config, session], cwd=copy, env=_environment(copy), check=True)
+        with use_db(session) as database:
+            results += [(share[job_id], result) for job_id, result in database.results]
+    return results
+
+
+def _configuration(target: Target) -> ConfigDict:
+    return ConfigDict(
+        {
+            "module-path": [str(file) for file in target.files()],
+            "timeout": target.timeout,
+            "excluded-modules": [],
+            "test-command": target.test_command(),
+            "distributor": {"name": "local"},
+        }
+    )
+
+
+def _print_report(results: Sequence[tuple[Mutant, WorkResult]], seed: int) -> None:
+    """Print the survivors and the numbers for each part of the package."""
+    survivors = [(mutant, result) for mutant, result in results if not result.is_killed]
+    for mutant, result in sorted(survivors, key=lambda pair: (pair[0].mutation.module_path, pair[0].mutation.start_pos)):
+        mutation = mutant.mutation
+        print(f"\n{mutation.module_path}:{mutation.start_pos[0]}: {mutation.operator_name} survives")
+        print(
+            "\n".join(line for line in (result.diff or "").splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+        )
+    tried, survived = (Counter(mutant.target for mutant, _result in pairs) for pairs in (results, survivors))
+    print()
+    for target, number in tried.items():
+        print(f"{target}: {number} tried, {number - survived[target]} noticed, {survived[target]} survive (seed {seed})")
+
+
+if __name__ == "__main__":
+    main()
