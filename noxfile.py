@@ -95,7 +95,7 @@ def install_chromium(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Try a random sample of small changes of the code, and report those that no test notices. ``-- --help`` lists arguments."""
+    """Try a random sample of small changes of the code, and report those that no test notices. See ``-- --help``."""
     install(session, "mutants")
     session.run("python", "tools/mutants.py", *session.posargs)
 
