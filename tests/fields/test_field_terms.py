@@ -54,6 +54,10 @@ def test_a_missing_bracket_is_reported() -> None:
     assert read_message(read_tags, "a, b]") == "A bracket is missing in 'key: a, b]'. Write a list."
 
 
+def test_the_message_about_a_missing_bracket_has_the_first_60_characters_of_a_long_list() -> None:
+    assert read_message(read_tags, "[" + 99 * "x") == f"A bracket is missing in 'key: [{59 * 'x'}'. Write a list."
+
+
 @pytest.mark.parametrize(
     ("value", "paths"),
     [
@@ -128,6 +132,7 @@ def test_a_series_is_a_name_or_a_mapping_with_a_name(value: Any, series: str | N
         ("a, b", ("a", "b")),
         (["a", "[[b]]", "a"], ("a", "b")),
         ([Table({"slug": "a"}), Table({"title": "B c"})], ("a", "B c")),
+        (Table({"slug": "a"}), ("a",)),
         ("false", ()),
         ("없음", ()),
         ([], ()),

@@ -263,6 +263,12 @@ def test_date_takes_precedence_over_published() -> None:
     assert places(problems) == [(2, Code.FIELD_CONFLICT)]
 
 
+@pytest.mark.parametrize("line", ["related: false", "related: []", "seeAlso: none"])
+def test_no_related_articles_are_a_value(line: str) -> None:
+    fields, problems = read(line)
+    assert (fields.related, list(outcomes(fields).values()), problems) == ((), [KeyOutcome.USED], [])
+
+
 def test_whitespace_in_a_title_is_collapsed() -> None:
     assert read("title: >", "  봄날의", "", "  기록  ")[0].title == "봄날의 기록"
 
@@ -495,6 +501,18 @@ def test_a_mapping_without_indentation_is_restored(lines: list[str], author: Aut
     assert fields.authors == (author,)
     assert places(problems) == [(3, Code.FIELD_FORM)]
     assert problems[0].message == "'name' is not indented, but belongs to 'author' above. Write two spaces before it."
+
+
+def test_a_key_on_the_line_of_an_empty_author_is_not_part_of_it() -> None:
+    fields, problems = read_text('{"title": "A", "author": null, "name": "Kim"}\n')
+    assert (fields.title, fields.authors, outcomes(fields)["author"]) == ("A", (), KeyOutcome.EMPTY)
+    assert [problem.code for problem in problems] == [Code.FIELD_UNKNOWN]
+
+
+def test_an_empty_author_without_keys_below_is_empty() -> None:
+    fields, problems = read("author:", "title: A")
+    assert outcomes(fields) == {"author": KeyOutcome.EMPTY, "title": KeyOutcome.USED}
+    assert problems == []
 
 
 def test_a_key_below_an_empty_author_that_is_not_part_of_it_is_kept() -> None:

@@ -38,6 +38,10 @@ from sphinx_anthology.frontmatter.model import Table, Unquoted
             (Author("Kim", "https://github.com/k", links=(ProfileLink("GitHub", "https://github.com/k"),)),),
         ),
         (Table({"id": "kim"}), (Author("kim", key="kim"),)),
+        (Table({"title": "Kim"}), (Author("Kim"),)),
+        (Table({"name": "Kim", "title": "Editor"}), (Author("Kim", role="Editor"),)),
+        (Table({"displayName": "Kim", "title": "Editor"}), (Author("Kim", role="Editor"),)),
+        (Table({"name": "Kim", "title": "Ms", "role": "Editor"}), (Author("Kim", role="Editor"),)),
         ([Table({"name": "Kim"}), "Lee", None], (Author("Kim"), Author("Lee"))),
         (Table({"name": None, "picture": None}), ()),
         ([Unquoted("2019")], (Author("2019"),)),
@@ -45,6 +49,26 @@ from sphinx_anthology.frontmatter.model import Table, Unquoted
 )
 def test_authors_are_names_links_or_mappings(value: Any, authors: Any) -> None:
     assert read_value(read_authors, value) == (authors, [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "links"),
+    [
+        ({"github": "@kim"}, [ProfileLink("GitHub", "https://github.com/kim")]),
+        ({"github": "kim@example.org"}, []),
+        ({"mastodon": "@kim@social.example"}, [ProfileLink("Mastodon", "https://social.example/@kim")]),
+        ({"mastodon": "kim"}, []),
+        ({"socials": Table({"devto": "kim", "Blog": "https://kim.example"})},
+         [ProfileLink("DEV", "https://dev.to/kim"), ProfileLink("Blog", "https://kim.example")]),
+        ({"socials": Table({"Blog": "kim", "github": Table({})})}, []),
+        ({"links": [Table({"name": "Blog", "url": "https://kim.example"})]}, [ProfileLink("Blog", "https://kim.example")]),
+        ({"links": [Table({"url": "https://kim.example"}), "x"]}, [ProfileLink("Link", "https://kim.example")]),
+        ({"email": "kim@example.org"}, []),
+    ],
+)  # fmt: skip
+def test_the_links_of_an_author_are_profiles_and_websites(keys: dict[str, Any], links: list[ProfileLink]) -> None:
+    (author,), problems = read_value(read_authors, Table({"name": "Kim", "url": "/kim", **keys}))
+    assert (list(author.links), author.url, problems) == (links, "/kim", [])
 
 
 def test_the_message_about_an_unusable_author_says_what_to_write() -> None:
