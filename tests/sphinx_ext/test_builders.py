@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Build, Site
+from conftest import CONFIGURATION, Build, Site
 
 pytestmark = pytest.mark.smoke
 
@@ -283,3 +283,13 @@ def test_several_pdfs_have_their_own_levels(library: Site) -> None:
     assert outline(built, "guide.tex") == ["chapter First", "section End", *appendix]
     assert "contentsname}{More}" in built.text("guide.tex")
     assert outline(built, "short.tex")[-7:] == ["part 나무", *chapters(4, 2, 0, level="section", below="subsection")]
+
+
+def test_a_pdf_can_contain_a_list_of_todos(site: Site) -> None:
+    site.write("conf.py", CONFIGURATION + 'extensions += ["sphinx.ext.todo"]\ntodo_include_todos = True\n')
+    site.write("index.md", "# Home\n\n```{todolist}\n```\n")
+    site.post("a", "```{todo}\nDescribe [this](b.md).\n```\n", category="A")
+    site.post("b", category="A")
+    text = site.build("latex", project="kb").text("kb.tex")
+    assert text.count(r"\begin{sphinxtodo}") == 2
+    assert r"\part{A}" in text

@@ -109,6 +109,11 @@ _FRAMES = (nodes.section, nodes.compound, nodes.document, _Page)
 _UNSEEN = (nodes.title, nodes.comment)
 
 
+def _is_book(document: nodes.document) -> bool:
+    """Return whether a document was assembled from pages. Extensions such as ``todo`` resolve others, with a part of a page."""
+    return "docname" in document
+
+
 class LeaveOutLists(SphinxPostTransform):
     """Remove the lists of index pages from a LaTeX document, and pages and sections that have only lists.
 
@@ -120,6 +125,8 @@ class LeaveOutLists(SphinxPostTransform):
     default_priority = 4  # before anything in lists is resolved
 
     def run(self, **kwargs: Any) -> None:
+        if not _is_book(self.document):
+            return
         builder = cast("LaTeXBuilder", self.env._app.builder)
         process_only_nodes(self.document, builder.tags)  # content for other builders does not count
         left_out: set[str] = set()
@@ -164,6 +171,8 @@ class MakeParts(SphinxPostTransform):
     default_priority = 5  # after LeaveOutLists
 
     def run(self, **kwargs: Any) -> None:
+        if not _is_book(self.document):
+            return
         index_pages = site_of(self.env).index_pages
         with_chapters = (page for page in self.document.findall(_Page) if any(map(_holds_pages, page.children)))
         categories = {page["docname"] for page in with_chapters} & index_pages.keys()
