@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -94,9 +94,11 @@ class Site:
     def build(self, builder: str = "html", jobs: int = 1, fresh: bool = False, **options: Any) -> Build:
         """Build the site in this process, as ``sphinx-build`` does.
 
-        :param options: configuration overrides; ``handlers``: functions by event; ``output`` and ``source``: folders.
+        :param options: configuration overrides; ``handlers``: functions by event; ``files``: the only files to write;
+            ``output`` and ``source``: folders.
         """
         handlers: Mapping[str, Callable[..., object]] = options.pop("handlers", {})
+        files: Iterable[str] = options.pop("files", ())
         base = options.pop("output", self.folder / "build")
         output, doctrees = base / builder, base / "doctrees"
         warnings = io.StringIO()
@@ -129,7 +131,7 @@ class Site:
             app.connect("html-page-context", note_written)
             for event, handler in handlers.items():
                 app.connect(event, handler)
-            app.build()
+            app.build(filenames=[self.folder / file for file in files])
         self.builds += 1
         return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import CONFIGURATION, Site, read_output
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 TOMORROW = 24 * 60 * 60 * 10**9
 
@@ -113,6 +115,64 @@ def test_after_an_interrupted_build_outdated_pages_are_written(site: Site, monke
             site.build()
     clone(site)
     assert "Other words" in site.build().article("posts/p1")
+
+
+def interrupt(site: Site) -> None:
+    """Build, but stop when all pages are written and the search index is not."""
+
+    def stop(app: Sphinx) -> None:
+        raise RuntimeError("the lights went out")
+
+    with pytest.raises(ExtensionError, match="the lights went out"):
+        site.build(handlers={"html-collect-pages": stop})
+
+
+def changed_by_a_clean_build(site: Site) -> list[str]:
+    """Build once more, then build from scratch, and return the names of the files that differ."""
+    incremental = read_output(site.build().output)
+    shutil.rmtree(site.folder / "build")
+    clean = read_output(site.build().output)
+    return [name for name in sorted(incremental.keys() | clean.keys()) if incremental.get(name) != clean.get(name)]
+
+
+def test_after_an_interrupted_first_build_the_search_index_is_complete(site: Site) -> None:
+    blog(site)
+    interrupt(site)
+    assert changed_by_a_clean_build(site) == []
+
+
+def test_after_an_interrupted_build_the_search_index_has_new_pages(site: Site) -> None:
+    blog(site)
+    site.build()
+    site.post("new", "Extraordinary, says [[p1]].\n")
+    interrupt(site)
+    assert changed_by_a_clean_build(site) == []
+
+
+@pytest.mark.parametrize("same_time", [False, True])
+def test_an_edit_that_is_taken_back_after_an_interrupted_build_leaves_no_trace(site: Site, same_time: bool) -> None:
+    blog(site)
+    site.build()
+    post = site.folder / "posts/p1.md"
+    text, stat = post.read_text(), post.stat()
+    site.post("p1", "See [[p3]].\n", title="Another title", category="B")
+    interrupt(site)
+    post.write_text(text)
+    if same_time:
+        os.utime(post, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert changed_by_a_clean_build(site) == []
+
+
+def test_a_removed_template_leaves_no_trace_though_only_one_page_was_built_at_first(make_site: Callable[..., Site]) -> None:
+    site = make_site("templates", CONFIGURATION + 'templates_path = ["_templates"]\n')
+    blog(site)
+    template = site.write(
+        "_templates/page.html", '{% extends "!page.html" %}{% block content %}Mine{{ super() }}{% endblock %}'
+    )
+    site.build()
+    template.unlink()
+    site.build(files=["posts/p1.md"])
+    assert changed_by_a_clean_build(site) == []
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -41,7 +41,7 @@ class WrittenPages:
     generation: str = ""
     """The generation of documents that all pages show; empty if some do not."""
     fingerprints: Mapping[str, bytes] = field(default_factory=dict)
-    """For each document a fingerprint of what its page shows."""
+    """For each document a fingerprint of what its page shows; empty if it may show anything."""
     images: frozenset[str] = frozenset()
     """The names of the images that were copied."""
     templates: bytes = b""
@@ -87,7 +87,7 @@ class PageRecord:
         return self._now is self._before and generation(self.env) == self._before.generation
 
     def pages_to_write(self) -> list[str]:
-        """Return the documents whose pages this builder wrote before and that would show something else now.
+        """Return the documents whose pages would show something else than when this builder wrote them, or never were written.
 
         Call it once in a build, when all documents have been read.
         """
@@ -97,10 +97,15 @@ class PageRecord:
             return []
         fingerprints = self._fingerprints(self._name_images())
         self._now = replace(before, generation=generation(self.env), fingerprints=fingerprints, templates=templates)
-        if before.templates != templates:
-            return sorted(before.fingerprints.keys() & fingerprints.keys())
-        old = before.fingerprints
-        return sorted(name for name, fingerprint in fingerprints.items() if old.get(name, fingerprint) != fingerprint)
+        old = before.fingerprints if before.templates == templates else {}
+        outdated = {name for name, fingerprint in fingerprints.items() if old.get(name) != fingerprint}
+        self._forget(outdated | (self._files.read & fingerprints.keys()))
+        return sorted(outdated)
+
+    def _forget(self, docnames: Iterable[str]) -> None:
+        """Store that pages may show anything, before they are written: the build may be interrupted."""
+        unknown = dict.fromkeys(docnames, b"")
+        self._record.save(replace(self._before, generation="", fingerprints={**self._before.fingerprints, **unknown}))
 
     def _fingerprints(self, images: Mapping[str, list[str]]) -> dict[str, bytes]:
         """Return a fingerprint, for each document, of what its page shows.
@@ -139,10 +144,9 @@ class PageRecord:
         if self._now is self._before:
             return
         now, before, builder = self._now, self._before, self.builder
-        written = {name: shown for name, shown in now.fingerprints.items() if self._is_up_to_date(name)}
-        is_complete = len(written) == len(now.fingerprints)
-        kept = {name: shown for name, shown in before.fingerprints.items() if name in now.fingerprints}
-        now = replace(now, fingerprints=kept | written, generation=now.generation if is_complete else "")
+        fingerprints = {name: shown if self._is_up_to_date(name) else b"" for name, shown in now.fingerprints.items()}
+        is_complete = all(fingerprints.values())
+        now = replace(now, fingerprints=fingerprints, generation=now.generation if is_complete else "")
         if _writes_pages(builder):
             for docname in before.fingerprints.keys() - now.fingerprints.keys():
                 self._delete_page(builder, docname)

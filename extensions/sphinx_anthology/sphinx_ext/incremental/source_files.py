@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,17 +18,26 @@ FileStates = tuple[tuple[str, FileState], ...]
 """The states of files, by their paths relative to the source folder."""
 
 
+class ReadDocument(NamedTuple):
+    """A document as it was read."""
+
+    read_us: int
+    """When it was read, in microseconds since the epoch; see :attr:`BuildEnvironment.all_docs`."""
+    files: FileStates
+
+
 class SourceFiles:
     """The files of documents: sources, and files that they include or show."""
 
     def __init__(self, app: Sphinx) -> None:
         self.env: BuildEnvironment = app.env
         self._record = CacheFile(app.doctreedir / "anthology-files.pickle", code_version())
-        self._known: dict[str, FileStates] = self._record.load() or {}
+        self._known: dict[str, ReadDocument] = self._record.load() or {}
         """For each document the states of its files when it was read."""
         self._states: dict[str, FileState | None] = {}
         self._unchanged: set[str] = set()
-        self._read: set[str] = set()
+        self.read: set[str] = set()
+        """The documents that are read in this build."""
         self.changed: list[str] = []
         """The documents whose files hold something else than when they were read."""
 
@@ -37,8 +47,11 @@ class SourceFiles:
         :returns: for each of them when the newest of its files was modified, in nanoseconds since the epoch.
         """
         newest: dict[str, int] = {}
-        for docname, known in self._known.items():
+        for docname, (read_us, known) in self._known.items():
             if docname not in self.env.all_docs:
+                continue
+            if self.env.all_docs[docname] > read_us:  # by a build that was interrupted: what it read is not known
+                self.changed.append(docname)
                 continue
             states = [self._state(path, state) for path, state in known]
             if all(now and now.digest == then.digest for now, (_path, then) in zip(states, known, strict=True)):
@@ -52,12 +65,12 @@ class SourceFiles:
 
     def note_reading(self, docnames: Iterable[str]) -> None:
         """Remember that documents are read in this build."""
-        self._read.update(docnames)
+        self.read.update(docnames)
 
     def content_digests(self, docname: str) -> list[bytes | None]:
         """Return a digest of each file of a document; None for one that cannot be read."""
         if docname in self._unchanged and docname in self._known:
-            return [state.digest for _path, state in self._known[docname]]
+            return [state.digest for _path, state in self._known[docname].files]
         return [state.digest if state else None for state in map(self._state, self._paths(docname))]
 
     def save(self) -> None:
@@ -65,16 +78,16 @@ class SourceFiles:
 
         Nothing is remembered of a file that was edited since: what was read of it is not known.
         """
-        kept: dict[str, FileStates] = {}
+        kept: dict[str, ReadDocument] = {}
         for docname, read_us in self.env.all_docs.items():
-            if docname in self._unchanged and docname not in self._read:
-                kept[docname] = self._known[docname]
+            if docname in self._unchanged and docname not in self.read:
+                kept[docname] = self._known[docname]._replace(read_us=read_us)
                 continue
             paths = self._paths(docname)
             states = [(path, digests.read_file_state(self.env.srcdir / path, self._states.get(path))) for path in paths]
             known = tuple((path, state) for path, state in states if state and state.modified_ns // 1000 <= read_us)
             if len(known) == len(states):
-                kept[docname] = known
+                kept[docname] = ReadDocument(read_us, known)
         self._record.save(kept)
 
     def _state(self, path: str, known: FileState | None = None) -> FileState | None:
