@@ -146,8 +146,13 @@ def test_titles_are_sorted_without_regard_to_case_and_ties_by_path() -> None:
 
 
 def test_parts_without_a_number_come_last() -> None:
-    posts = [make_record("a", 1), make_record("b", 9, order=2), make_record("c", 2, order=1), make_record("d", 0, order=0)]
-    assert sort(posts, "part") == ["d", "c", "b", "a"]
+    posts = [make_record("a", 1), make_record("b", 2, order=2), make_record("c", 9, order=1), make_record("d", 0, order=3)]
+    assert sort(posts, "part") == ["c", "b", "d", "a"]
+
+
+def test_a_part_may_have_the_number_0() -> None:
+    posts = [make_record("a", 1, order=1), make_record("b", 2, order=0), make_record("c", 0), make_record("d", 3, order=-1)]
+    assert sort(posts, "part") == ["d", "b", "a", "c"]
 
 
 def test_parts_with_the_same_number_are_oldest_first_then_in_the_order_of_paths() -> None:

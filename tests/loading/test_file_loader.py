@@ -137,6 +137,11 @@ def test_nul_characters_in_front_matter_are_reported_by_its_parser_alone(loader:
     assert "NUL" not in problems[0].message
 
 
+def test_a_nul_character_on_the_last_line_of_front_matter_is_not_in_the_body(loader: FileLoader) -> None:
+    problems = find_problems(loader, "---\ntitle: A\ndate: 2025-04-23\ntags: x\norphan: true\0\n---\nText.\n")
+    assert [problem.line for problem in problems] == [5]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_files_are_loaded_in_the_order_of_their_paths(loader: FileLoader, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_loader, "_CHUNK_SIZE", 2)
