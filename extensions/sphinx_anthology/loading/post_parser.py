@@ -13,7 +13,7 @@ from ..catalogue.post import Page, Post
 from ..fields.context import Context
 from ..fields.dialects import DEFAULT_DIALECTS, Dialects
 from ..fields.mapping import read_fields
-from ..fields.record import Fields, KeyOutcome, Status
+from ..fields.record import Fields, KeyOutcome, KeyUse, Status
 from ..frontmatter.model import FrontMatter
 from ..frontmatter.parser import parse_front_matter
 from ..markup.excerpts import clean_excerpt
@@ -96,9 +96,6 @@ def _build_page(path: str, docname: str, fields: Fields, header_lines: int) -> P
 def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation) -> Post:
     """Return the record of an article. What depends on other files is left for :mod:`.resolve`."""
     fields = derivation.fields
-    keys = fields.keys
-    if derivation.has_invalid_slug():
-        keys = tuple(key._replace(outcome=KeyOutcome.INVALID) if key.field == "slug" else key for key in keys)
     title = fields.title or derivation.derive_title()
     published = derivation.choose_date()
     return Post(
@@ -131,6 +128,11 @@ def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation)
         header_lines=front_matter.lines,
         format=front_matter.format,
         origins=fields.origins,
-        keys=keys,
+        keys=_mark_invalid_slug(fields.keys) if derivation.has_invalid_slug() else fields.keys,
         handed_on=fields.handed_on | (_UNLISTED_METADATA if fields.status is Status.HIDDEN else {}),
     )
+
+
+def _mark_invalid_slug(keys: tuple[KeyUse, ...]) -> tuple[KeyUse, ...]:
+    """Return the outcomes of keys, with that of a slug that cannot be part of an address."""
+    return tuple(key._replace(outcome=KeyOutcome.INVALID) if key.field == "slug" else key for key in keys)
