@@ -7,14 +7,14 @@ import os
 import platform
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from . import environments, report
+from . import accelerations, environments, report
 from .contestants import CONTESTANTS, Contestant
 from .measure import FailedError, Site, measure, steps
 from .posts import SIZE, Folder, Generator
@@ -30,6 +30,9 @@ def main() -> None:
     """Measure, print the report, and write it to files."""
     options = _options()
     console = Console()
+    if options.accelerations:
+        _measure_accelerations(options, console)
+        return
     file = _BUILD / "results.json"
     try:
         results = Results.load(file) if options.report else _measure(options, file, console)
@@ -53,13 +56,33 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--alone", nargs="+", type=int, default=[], metavar="N", help="sizes for sphinx-anthology only")
     parser.add_argument("--full", action="store_true", help=f"short for --alone {_FULL}")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
-    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="repetitions of each measurement")
+    parser.add_argument(
+        "--accelerations", type=int, metavar="N", help="measure what each acceleration saves for N posts, and nothing else"
+    )
+    parser.add_argument("--repeat", type=int, metavar="N", help="repetitions of each measurement: 3, or 7 of accelerations")
     parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a generated post")
     parser.add_argument("--posts", type=Path, metavar="FOLDER", help="use the posts of a folder instead of generated ones")
     parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="time limit of one build")
     parser.add_argument("--report", action="store_true", help="report the last results without measuring")
     parser.add_argument("--write-docs", action="store_true", help="write the report into the documentation")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.repeat = options.repeat or (7 if options.accelerations else 3)
+    return options
+
+
+def _measure_accelerations(options: argparse.Namespace, console: Console) -> None:
+    """Measure sphinx-anthology without one acceleration each, and report."""
+    source = Folder(options.posts) if options.posts else Generator(options.bytes)
+    programs = environments.prepare(CONTESTANTS[0], _BUILD / "environments")
+    results = _without_measurements(options, environments.versions(CONTESTANTS[0], programs))
+    outcomes = accelerations.measure_variants(programs, source, options.accelerations, options.repeat, options.timeout, _BUILD)
+    for outcome in outcomes:
+        console.print(_line(outcome), markup=False, highlight=False)
+        results = _with(results, outcome)
+    results.save(_BUILD / "accelerations.json")
+    console.print(accelerations.markdown(results, options.accelerations), markup=False, highlight=False, soft_wrap=True)
+    if options.write_docs:
+        accelerations.write_docs(results, options.accelerations, _ROOT / "docs/reference/performance.md")
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:
@@ -75,13 +98,7 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
             # An unmeasured build compiles modules, and shows a contestant that does not work before hours have passed.
             trial = Site(entrant, programs[entrant.name], source, 3, _BUILD / "sites" / entrant.slug)
             trial.build(Step.COLD, options.timeout)
-    results = Results(
-        command=_command(),
-        system=f"{platform.system()} {platform.machine()}, {platform.python_implementation()} {platform.python_version()}",
-        cores=_cores(),
-        repetitions=options.repeat,
-        versions=versions,
-    )
+    results = _without_measurements(options, versions)
     alone = {*options.alone, *([_FULL] if options.full else []), *([1] if report.OURS in options.only else [])}
     for posts in sorted({*options.sizes, *alone}):
         with Progress(*_COLUMNS, console=console) as progress:
@@ -98,6 +115,17 @@ def _measure(options: argparse.Namespace, file: Path, console: Console) -> Resul
         for site in sites:
             site.remove()
     return results
+
+
+def _without_measurements(options: argparse.Namespace, versions: Mapping[str, str]) -> Results:
+    """Return results that say where and how is measured."""
+    return Results(
+        command=_command(),
+        system=f"{platform.system()} {platform.machine()}, {platform.python_implementation()} {platform.python_version()}",
+        cores=_cores(),
+        repetitions=options.repeat,
+        versions=versions,
+    )
 
 
 def _running(entrants: Sequence[Contestant], posts: int, alone: bool) -> list[Contestant]:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Timer
@@ -170,16 +170,20 @@ def steps(contestant: Contestant) -> tuple[Step, ...]:
     return tuple(Step) if contestant.name == "anthology" else tuple(step for step in Step if step is not Step.CLONED)
 
 
-def measure(sites: Sequence[Site], repetitions: int, timeout: float) -> Iterator[Measurement | Failure]:
+def measure(
+    sites: Sequence[Site], repetitions: int, timeout: float, only: Collection[Step] = tuple(Step)
+) -> Iterator[Measurement | Failure]:
     """Build all sites in turn, so that a machine that is slow for a while slows down all of them.
 
     A site that fails is skipped from then on.
+
+    :param only: the steps that are measured.
     """
     failed: set[int] = set()
     for repetition in range(repetitions):
         for number, site in enumerate(sites):
             entrant = site.contestant
-            for step in steps(entrant):
+            for step in (step for step in steps(entrant) if step in only):
                 if number in failed:
                     break
                 try:

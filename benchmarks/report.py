@@ -87,7 +87,7 @@ def markdown(results: Results, heading: str = "##") -> str:
             for failure in results.failures
         )
         blocks += [f"{heading} Not finished", "\n".join(lines)]
-    blocks += [f"{heading} Where, and what with", _circumstances(results)]
+    blocks += [f"{heading} Where, and what with", describe_circumstances(results)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -136,7 +136,8 @@ def _shown(value: float | None, form: str) -> str:
     return "–" if value is None else format(value, form)
 
 
-def _circumstances(results: Results) -> str:
+def describe_circumstances(results: Results) -> str:
+    """Return a sentence about the machine, the repetitions and the versions."""
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
     times = f"each the median of {_number(results.repetitions, 'run')}"
     return f"`{results.command}` on {results.system} with {_number(results.cores, 'core')}, {times}. Versions: {versions}."
