@@ -60,6 +60,9 @@ TARGETS = {
     "incremental": Target(
         ("sphinx_ext/incremental", "sphinx_ext/dependencies.py"),
         (
+            "sphinx_ext/test_incremental_documents.py",
+            "sphinx_ext/test_incremental_pages.py",
+            "sphinx_ext/test_incremental_source_files.py",
             "sphinx_ext/test_deferred_nodes.py",
             "sphinx_ext/test_incremental_files.py",
             "sphinx_ext/test_good_citizen.py",
@@ -153,24 +156,30 @@ def _list_mutants(target: str) -> list[Mutant]:
         mutant
         for mutant in mutants
         if mutant.mutation.operator_name not in EQUIVALENT_OPERATORS
-        and not any(start <= mutant.mutation.start_pos < end for start, end in _annotations(mutant.mutation.module_path))
+        and not any(start <= mutant.mutation.start_pos < end for start, end in _find_declarations(mutant.mutation.module_path))
     ]
 
 
 @cache
-def _annotations(file: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where the type annotations of a module begin and end: lines and columns."""
+def _find_declarations(file: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where expressions without effect begin and end: type annotations, and the arguments of decorators.
+
+    Each end is a pair of a line and a column. The arguments of ``dataclass`` save memory, and forbid what mypy forbids.
+    """
     return [
         ((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0))
-        for node in _annotation_nodes(ast.parse(file.read_text(encoding="utf-8")))
+        for node in _declarations(ast.parse(file.read_text(encoding="utf-8")))
     ]
 
 
-def _annotation_nodes(tree: ast.AST) -> Iterator[ast.expr]:
+def _declarations(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         annotation = node.returns if isinstance(node, ast.FunctionDef) else getattr(node, "annotation", None)
         if annotation is not None:
             yield annotation
+        for decorator in getattr(node, "decorator_list", ()):
+            if isinstance(decorator, ast.Call):
+                yield from (keyword.value for keyword in decorator.keywords)
 
 
 def _run_baseline(copy: Path, targets: Sequence[str]) -> None:
