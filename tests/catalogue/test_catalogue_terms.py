@@ -73,6 +73,17 @@ def test_a_category_includes_the_posts_of_its_children() -> None:
     ]
 
 
+def test_a_category_may_have_several_parents() -> None:
+    metadata: Metadata = {("a", "b"): TermMetadata("Bee", "bee")}
+    terms = categories("A/B/C/D", metadata=metadata)
+    assert [(term.full_name, term.slug) for term in terms] == [
+        ("A", "a"),
+        ("A / Bee", "a/bee"),
+        ("A / Bee / C", "a/bee/c"),
+        ("A / Bee / C / D", "a/bee/c/d"),
+    ]
+
+
 def test_a_post_belongs_once_to_a_term_that_it_names_twice() -> None:
     post = make_record("a", categories=(("Dev",), ("dev",), ("AI", "Dev"), ("AI", "Ops")))
     assert [(term.full_name, len(term.posts)) for term in build(Taxonomy.CATEGORY, post)] == [
@@ -162,6 +173,17 @@ def test_children_follow_their_parents() -> None:
     assert names == ["A", "A / C", "A / Z", "A b", "B"]
 
 
+def test_terms_that_are_sorted_by_name_are_not_sorted_by_date() -> None:
+    posts = [make_record("p1", 1, category="a"), make_record("p2", 9, category="b"), make_record("p3", 9, category="b")]
+    assert [term.name for term in build(Taxonomy.CATEGORY, *posts)] == ["a", "b"]
+
+
+def test_terms_that_are_sorted_by_number_are_not_sorted_by_date() -> None:
+    posts = [make_record("p1", 1, category="a"), make_record("p2", 9, category="b")]
+    terms = build(Taxonomy.CATEGORY, *posts, indexes={"categories": {"sort": "count"}})
+    assert [term.name for term in terms] == ["a", "b"]
+
+
 def test_terms_are_sorted_by_the_number_of_posts_then_by_name() -> None:
     terms = categories("b", "a", "c", "c", indexes={"categories": {"sort": "count"}})
     assert [term.name for term in terms] == ["c", "a", "b"]
@@ -231,6 +253,12 @@ def test_an_author_has_the_most_detailed_record() -> None:
 def test_of_equally_detailed_records_of_an_author_the_first_is_chosen() -> None:
     posts = [make_record("a", authors=(Author("Kim", url="/1"),)), make_record("b", authors=(Author("KIM", url="/2"),))]
     assert [term.author for term in build(Taxonomy.AUTHOR, *posts)] == [Author("Kim", url="/1")]
+
+
+def test_the_other_authors_of_a_post_are_not_taken_for_an_author() -> None:
+    post = make_record("a", authors=(Author("lee", key="lee"), Author("Kim"), Author("Kim Bom", url="/k")))
+    authors = {term.name: term.author for term in build(Taxonomy.AUTHOR, post)}
+    assert authors["Kim"] == Author("Kim")
 
 
 def test_terms_of_other_taxonomies_have_no_author() -> None:
