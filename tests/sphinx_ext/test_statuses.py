@@ -67,7 +67,7 @@ def test_source_date_epoch_sets_the_day_of_the_build(mixed: Site, monkeypatch: p
 
 
 def test_an_invalid_day_is_refused_with_advice(site: Site) -> None:
-    with pytest.raises(ConfigError, match="'tomorrow' is not a date. Write it as '2025-04-23'"):
+    with pytest.raises(ConfigError, match=r"'tomorrow' is not a date. Write it as '2025-04-23'"):
         site.build(anthology_today="tomorrow")
 
 

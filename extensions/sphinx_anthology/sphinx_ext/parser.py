@@ -30,7 +30,7 @@ from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
-from .post_renderer import PostRenderer, PostFrame
+from .post_renderer import PostFrame, PostRenderer
 from .renderer import LinkRenderer
 from .site import site_of
 
