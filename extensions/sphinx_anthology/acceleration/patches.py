@@ -69,7 +69,7 @@ class Patch:
         return [one.attribute for one in self.replacements if not one.is_possible()] + list_unknown(self.relied_on)
 
 
-PATCHES = (
+PATCHES: tuple[Patch, ...] = (
     Patch(
         "trees",
         (
