@@ -77,7 +77,7 @@ def test_what_has_no_source_or_is_no_function_is_not_known(value: object) -> Non
 
 def test_code_without_its_source_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     namespace: dict[str, Any] = {}
-    exec("def function():\n    return 1\n", namespace)
+    exec(compile("def function():\n    return 1\n", "<nowhere>", "exec"), namespace)
     assert digest_function(namespace["function"]) == ""
     monkeypatch.setattr(known_functions, "_load_table", lambda: {name_function(namespace["function"]): {"": []}})
     assert not is_known(namespace["function"])
