@@ -69,9 +69,12 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests with the oldest Python, and fast and smoke tests with the others. Arguments go to pytest instead."""
     install(session, "tests")
-    install_chromium(session)
     selected = session.posargs or ([] if session.python == PYTHONS[0] else ["-m", "fast or smoke"])
-    session.run("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal", *selected)
+    if not any("fast" in argument for argument in selected):
+        install_chromium(session)
+    # Without bytecode, each process compiles pytest's plugins again, which takes seconds.
+    environment = {"PYTHONDONTWRITEBYTECODE": ""}
+    session.run("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal", *selected, env=environment)
 
 
 @nox.session
