@@ -204,3 +204,9 @@ def test_a_category_below_another_is_found_by_its_path() -> None:
     post = at("posts/a.md", "2025-01-01", category="AI/Models")
     assert find("/blog/ai/models/", "", post) == "browse/categories/ai/models"
     assert find("/categories/ai/models", "", post) == "browse/categories/ai/models"
+
+
+def test_the_post_with_the_most_folders_of_the_address_is_meant() -> None:
+    posts = (at("posts/en/web/part.md", "2025-01-01", slug="one"), at("posts/ko/web/part.md", "2025-01-02", slug="two"))
+    assert find("/ko/web/part", "", *posts) == "posts/ko/web/part"
+    assert find("/en/web/part", "", *posts) == "posts/en/web/part"

@@ -201,6 +201,12 @@ def test_terms_are_sorted_by_their_newest_post_and_those_without_a_date_come_las
     assert [term.name for term in terms] == ["new", "odd", "old", "aaa"]
 
 
+def test_terms_with_newer_posts_come_first_whatever_their_names() -> None:
+    posts = [make_record("p1", 1, category="aaa"), make_record("p2", 2, category="mmm"), make_record("p3", 3, category="zzz")]
+    terms = build(Taxonomy.CATEGORY, *posts, indexes={"categories": {"sort": "newest"}})
+    assert [term.name for term in terms] == ["zzz", "mmm", "aaa"]
+
+
 def test_terms_with_a_place_come_first() -> None:
     metadata: Metadata = {("c",): TermMetadata(order=2), ("b",): TermMetadata(order=1), ("d",): TermMetadata(order=0)}
     for sort in ("name", "count", "newest"):

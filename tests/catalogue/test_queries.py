@@ -196,6 +196,11 @@ def test_an_article_knows_its_place_in_its_series() -> None:
     ]
 
 
+def test_the_last_of_two_parts_has_no_part_after_it() -> None:
+    answer = ask("b", make_record("a", 1, series="S"), make_record("b", 2, series="S"))
+    assert answer.part == SeriesPart(Target("browse/series/s", "S"), 2, 2, Target("posts/a", "A"), None)
+
+
 def test_a_hidden_article_has_no_place_in_a_series_and_no_neighbours() -> None:
     answer = ask("a", make_record("a", series="S", status=Status.HIDDEN), make_record("b", series="S"))
     assert (answer.part, answer.older, answer.newer) == (None, None, None)

@@ -349,3 +349,28 @@ def test_the_fingerprint_does_not_depend_on_the_order_of_links() -> None:
 
 def test_related_names_and_keywords_are_not_in_the_repr_of_a_post() -> None:
     assert repr(make_post("a", text="kangaroo", related=("b",))) == repr(make_post("a"))
+
+
+@pytest.mark.parametrize(("number", "is_related"), [(30, True), (31, False)])
+def test_pages_with_links_to_more_than_30_articles_relate_nothing(number: int, is_related: bool) -> None:
+    posts = make_unrelated(number)
+    targets = [post.slug for post in posts]
+    pages = {f"page-{page}": targets for page in range(20)}
+    assert bool(find(targets[0], posts, pages)) is is_related
+
+
+def test_of_equally_related_articles_the_newer_comes_first_though_the_older_shares_more_tags() -> None:
+    tags = [f"tag-{number}" for number in range(12)]
+    posts = [
+        make_post("own", 1, tags=" ".join(tags)),
+        make_post("older", 2, tags=" ".join(tags)),
+        make_post("newer", 3, tags=" ".join(tags[:10])),
+    ]
+    assert names(find("own", [*posts, *make_unrelated()])) == ["newer", "older"]
+
+
+@pytest.mark.parametrize(
+    ("own", "nearest"), [(0, range(16)), (3, range(19)), (16, range(32)), (50, range(34, 66)), (99, range(83, 100))]
+)
+def test_the_nearest_16_articles_in_each_direction_are_nominated(own: int, nearest: range) -> None:
+    assert module._nearest_positions(range(100), own) == nearest

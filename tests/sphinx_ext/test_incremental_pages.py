@@ -192,6 +192,15 @@ def test_after_an_interrupted_build_all_pages_are_written_that_it_may_have_writt
     assert again.pages_to_write() == ["notes/plain", "posts/a"]
 
 
+def test_a_page_is_written_if_an_edit_is_taken_back_after_an_interrupted_build(site: Site) -> None:
+    edit(site.folder / "notes/part.txt", "Included", "Other")
+    app = start_build(site)
+    assert record_after_reading(app, "notes/plain").pages_to_write() == ["notes/plain"]
+    write_pages(app, "notes/plain")
+    edit(site.folder / "notes/part.txt", "Other", "Included")
+    assert record_of(app).pages_to_write() == ["notes/plain"]
+
+
 def test_a_build_that_reads_nothing_records_nothing(site: Site) -> None:
     app = start_build(site)
     files = {file: modified_ns(file) for file in Path(app.doctreedir).glob("anthology-*")}

@@ -1,0 +1,45 @@
+"""Queries about links between pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sphinx_anthology.catalogue.queries.links import ArticleLinks, ArticleLinksQuery, Backlink, LinkGraphQuery
+from sphinx_anthology.catalogue.related import Relation, RelationReason
+
+RELATION = Relation("posts/b", "B", ((RelationReason.LINKS_TO, ()),))
+BACKLINK = Backlink("index", "Home", "", "See", "this", "soon.")
+
+
+@dataclass
+class Links:
+    """Links between pages."""
+
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    related: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
+    backlinks: dict[str, tuple[Backlink, ...]] = field(default_factory=dict)
+
+
+def test_an_article_has_its_related_articles_and_backlinks() -> None:
+    links = Links(related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()})
+    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks(related=(RELATION,), backlinks=(BACKLINK,))
+
+
+def test_a_page_without_links_has_no_related_articles_and_backlinks() -> None:
+    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), ())
+
+
+def test_another_backlink_changes_the_answer() -> None:
+    one, other = (Links(backlinks={"posts/a": (BACKLINK._replace(words=words),)}) for words in ("this", "that"))
+    query = ArticleLinksQuery("posts/a")
+    assert query.answer(one) != query.answer(other)
+    assert repr(query.answer(one)) != repr(query.answer(other))
+
+
+def test_equal_queries_are_asked_once() -> None:
+    assert len({ArticleLinksQuery("posts/a"), ArticleLinksQuery("posts/a"), LinkGraphQuery(), LinkGraphQuery()}) == 2
+
+
+def test_the_graph_has_all_links_in_the_order_of_the_names_of_pages() -> None:
+    links = {"b": ("a",), "a": ("b", "c")}
+    assert list(LinkGraphQuery().answer(Links(links)).items()) == [("a", ("b", "c")), ("b", ("a",))]
