@@ -210,3 +210,27 @@ def test_the_post_with_the_most_folders_of_the_address_is_meant() -> None:
     posts = (at("posts/en/web/part.md", "2025-01-01", slug="one"), at("posts/ko/web/part.md", "2025-01-02", slug="two"))
     assert find("/ko/web/part", "", *posts) == "posts/ko/web/part"
     assert find("/en/web/part", "", *posts) == "posts/en/web/part"
+
+
+def test_a_relative_path_wins_over_a_nearer_post_with_that_name() -> None:
+    posts = (at("posts/x.md", "2025-01-01"), at("posts/a/x.md", "2025-01-02"))
+    assert find("../x.md", "posts/a/y.md", *posts) == "posts/x"
+    assert find("x.md", "posts/a/y.md", *posts) == "posts/a/x"
+
+
+@pytest.mark.parametrize("address", ["/x", "@/x.md", "https://old.example/x", "/x.md"])
+def test_an_address_that_is_not_relative_is_not_looked_up_beside_the_file(address: str) -> None:
+    assert find(address, "posts/a/y.md", at("x.md", "2025-01-01"), at("posts/a/x.md", "2025-01-02")) == "x"
+
+
+def test_a_file_name_with_the_suffix_of_a_page_is_found_with_it_and_without() -> None:
+    post = at("posts/note.html.md", "2025-01-01")
+    assert [find(address, "", post) for address in ("/blog/note.html", "/blog/note", "/blog/note.html.md")] == [
+        "posts/note.html"
+    ] * 3
+
+
+def test_several_folders_at_the_end_of_an_address_may_be_those_of_the_file() -> None:
+    post = at("posts/alpha/beta/x.md", "2025-01-01")
+    found = [find(address, "", post) for address in ("/alpha/beta/x", "/beta/x", "/beta/alpha/x", "/alpha/x")]
+    assert found == ["posts/alpha/beta/x", "posts/alpha/beta/x", None, None]
