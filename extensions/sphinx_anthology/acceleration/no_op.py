@@ -209,11 +209,20 @@ class _NoOpCheck:
         inside = {_path_in(line) for line in self._sources}
         outside: set[str] = set()
         for docname, dependencies in app.env.dependencies.items():
+            read = app.env.all_docs.get(docname, 0)
             for file in {os.path.normpath(os.path.join(app.srcdir, file)) for file in dependencies} - inside:  # noqa: PTH118
-                if not os.path.exists(file) or os.stat(file).st_mtime_ns // 1000 > app.env.all_docs.get(docname, 0):  # noqa: PTH110, PTH116
+                if not _is_older(file, read):
                     return None
                 outside.add(file)
         return sorted(outside)
+
+
+def _is_older(file: str, microseconds: int) -> bool:
+    """Return whether a file exists, and was changed at a time or before."""
+    try:
+        return os.stat(file).st_mtime_ns // 1000 <= microseconds  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def _path_in(line: str) -> str:

@@ -26,7 +26,7 @@ class Seams:
         """Returns whether the search index on disk is current. Such an index is not read if no page is written."""
         self.keys_by_document: dict[str, tuple[str, ...]] = {}
         """The names registered with :meth:`keep_by_document`, by domain."""
-        self.trusted_modules: set[str] = set()
+        self.trusted_modules: set[str | None] = set()
         """The names registered with :meth:`trust`."""
         self.watched_paths: set[Path] = set()
         """The paths registered with :meth:`watch`."""
@@ -61,14 +61,14 @@ class Seams:
         """
         self.watched_values.append(value)
 
-    def trust(self, *module_names: str) -> None:
+    def trust(self, *module_names: str | None) -> None:
         """Declare that event handlers, post-transforms and domains of modules have no effect beside the page they work on.
 
         While references are resolved and pages written, they change nothing outside the page's tree and its output; where
         no document is read or written, they do nothing. Only then are pages written in several processes from the stored
         tree on, and only then may a build with nothing to do end at once.
 
-        :param module_names: full names, each of one module.
+        :param module_names: full names, each of one module; None for the functions in ``conf.py``, which have no module.
         """
         self.trusted_modules.update(module_names)
 
