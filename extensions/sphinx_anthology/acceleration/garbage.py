@@ -14,12 +14,14 @@ from sphinx.application import Sphinx
 
 _THRESHOLDS = (50_000, 20, 20)
 _thresholds_before: list[tuple[int, int, int]] = []
+"""What :func:`_restore` restores: one entry during a build, none otherwise."""
 
 
 def tune(app: Sphinx) -> None:
     """Collect less often until the build is finished, and not at the end of the process."""
     gc.freeze()
-    _thresholds_before.append(gc.get_threshold())
+    if not _thresholds_before:  # a build that fails while it is set up never finishes
+        _thresholds_before.append(gc.get_threshold())
     gc.set_threshold(*_THRESHOLDS)
     atexit.unregister(gc.freeze)  # once is enough for several builds in a process
     atexit.register(gc.freeze)
@@ -27,8 +29,9 @@ def tune(app: Sphinx) -> None:
 
 
 def _restore() -> None:
-    gc.set_threshold(*_thresholds_before.pop())
-    gc.unfreeze()
+    if _thresholds_before:
+        gc.set_threshold(*_thresholds_before.pop())
+        gc.unfreeze()
 
 
 def set_aside() -> None:
