@@ -130,6 +130,7 @@ def test_the_first_job_that_failed_is_told(many: Site) -> None:
 
 def test_a_process_that_is_killed_is_told_of(many: Site) -> None:
     kill = "    [os.kill(child.pid, signal.SIGKILL) for child in multiprocessing.active_children()]\n"
+    assert sphinx_build(many).returncode == 0
     page(many, 3, "Other.")
     stop = f"import multiprocessing, os, signal\n\ndef stop(*_):\n{kill}\n"
     ended = sphinx_build(many, stop, 'def setup(app):\n    app.connect("html-page-context", stop)\n')
