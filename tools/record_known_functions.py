@@ -1,4 +1,4 @@
-"""Adds the functions of the installed Sphinx, docutils and MyST to those that the acceleration knows.
+"""Add the functions of the installed Sphinx, docutils and MyST to those that the acceleration knows.
 
 Run it with each supported version, and review what it adds: a function whose code has changed may need another patch.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from sphinx_anthology.acceleration.known_functions import TABLE, digest_function, name_function
+from sphinx_anthology.acceleration.known_functions import KNOWN_FUNCTIONS_FILE, digest_function, name_function
 from sphinx_anthology.acceleration.no_op import RELIED_ON
 from sphinx_anthology.acceleration.patches import PATCHES
 
@@ -26,15 +26,16 @@ def list_functions() -> list[Callable[..., Any]]:
 
 
 def main() -> None:
-    """Write the table."""
-    table: dict[str, dict[str, list[str]]] = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
+    """Add to the table, and remove from it the functions that no patch needs any more."""
+    known: dict[str, dict[str, list[str]]] = json.loads(KNOWN_FUNCTIONS_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, list[str]]] = {}
     for function in list_functions():
         package = function.__module__.partition(".")[0]
         label = f"{package} {version(_DISTRIBUTIONS[package])}"
-        digests = table.setdefault(name_function(function), {})
-        digest = digest_function(function)
+        name, digest = name_function(function), digest_function(function)
+        digests = table.setdefault(name, known.get(name, {}))
         digests[digest] = sorted({*digests.get(digest, ()), label})
-    TABLE.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    KNOWN_FUNCTIONS_FILE.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from . import garbage
 
-Value = TypeVar("Value")
+JobValue = TypeVar("JobValue")
 
 _CLOSE, _WAIT = 1, 2
 """Priorities at ``build-finished``: a job that waits for a value has to learn that none will come before it is waited for."""
@@ -75,10 +75,10 @@ def _wait(app: Sphinx) -> None:
         raise errors[0]
 
 
-class TwoStepJob(Generic[Value]):
+class TwoStepJob(Generic[JobValue]):
     """A background job whose second step needs a value that is known later."""
 
-    def __init__(self, app: Sphinx, first: Callable[[], object], second: Callable[[Value], object]) -> None:
+    def __init__(self, app: Sphinx, first: Callable[[], object], second: Callable[[JobValue], object]) -> None:
         """Start the first step. The second one is left out if the build ends before :meth:`finish` is called."""
         receiver, self._sender = Pipe(duplex=False)
 
@@ -93,7 +93,7 @@ class TwoStepJob(Generic[Value]):
         app.connect("build-finished", lambda app, exception: self._close(), priority=_CLOSE)
         atexit.register(self._close)  # Python waits for the process if the build is interrupted
 
-    def finish(self, value: Value) -> None:
+    def finish(self, value: JobValue) -> None:
         """Send the value, and let the second step run."""
         with suppress(BrokenPipeError):  # the first step failed, which is raised when the build ends
             self._sender.send(value)

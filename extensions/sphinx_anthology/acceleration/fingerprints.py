@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FunctionType
 
 
-def fingerprint(lines: Iterable[str]) -> str:
+def fingerprint_lines(lines: Iterable[str]) -> str:
     """Return a short text that differs when one of the lines does."""
     return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

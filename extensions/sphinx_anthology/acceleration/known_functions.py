@@ -18,7 +18,7 @@ from typing import Any
 
 from sphinx.util import logging
 
-TABLE = Path(__file__).with_suffix(".json")
+KNOWN_FUNCTIONS_FILE = Path(__file__).with_suffix(".json")
 
 Function = Callable[..., Any]
 Reliance = Sequence[tuple[Any, str]]
@@ -96,5 +96,5 @@ def _collect_list(name: str, values: list[Any], parts: list[str]) -> None:
 @cache
 def _load_table() -> dict[str, dict[str, list[str]]]:
     """Return the versions that have each digest, by function."""
-    table: dict[str, dict[str, list[str]]] = json.loads(TABLE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, list[str]]] = json.loads(KNOWN_FUNCTIONS_FILE.read_text(encoding="utf-8"))
     return table

@@ -25,7 +25,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from .fingerprints import describe_path, describe_value, fingerprint, list_folder
+from .fingerprints import describe_path, describe_value, fingerprint_lines, list_folder
 from .known_functions import Reliance, list_unknown, report_unknown
 from .parallel import is_page_builder
 from .seams import Step, seams_of
@@ -113,8 +113,8 @@ class _NoOpCheck:
         record = self._record
         return (
             record.get("circumstances") == self._circumstances
-            and record.get("sources") == fingerprint(self._sources)
-            and record.get("used") == fingerprint(_describe_paths(record["used_paths"]))
+            and record.get("sources") == fingerprint_lines(self._sources)
+            and record.get("used") == fingerprint_lines(_describe_paths(record["used_paths"]))
             and record.get("output") == self._describe_output()
         )
 
@@ -179,9 +179,9 @@ class _NoOpCheck:
             return
         record = {
             "circumstances": self._circumstances,
-            "sources": fingerprint(self._sources),
+            "sources": fingerprint_lines(self._sources),
             "used_paths": [*self._used_paths, *outside],
-            "used": fingerprint([*self._used_lines, *_describe_paths(outside)]),
+            "used": fingerprint_lines([*self._used_lines, *_describe_paths(outside)]),
             "output": self._describe_output(),
         }
         write_record(self._file, record)
@@ -198,7 +198,7 @@ class _NoOpCheck:
         pages = list_folder(app.outdir, {str(app.doctreedir)})
         # Other builders share the folder of doctrees, and store the environment and records of their own there.
         doctrees = (line for line in list_folder(app.doctreedir) if _path_in(line).endswith(".doctree"))
-        return fingerprint([*pages, *doctrees])
+        return fingerprint_lines([*pages, *doctrees])
 
     def _list_dependencies_outside(self) -> list[str] | None:
         """Return the files that documents depend on and that are not in the source folder.
@@ -250,7 +250,7 @@ def _describe_circumstances(app: Sphinx, builder_name: str) -> str:
         seams.watched_values,
     ]
     lines = _describe_paths([*paths, *sorted(seams.watched_paths)])
-    return fingerprint([*map(describe_value, values), *lines])
+    return fingerprint_lines([*map(describe_value, values), *lines])
 
 
 def _list_used_paths(app: Sphinx) -> list[str]:
