@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
 from docutils.utils import smartquotes
 from sample_site import Result, cold_and_incremental, differences, without_stale_words
+from sphinx.environment import BuildEnvironment
 from sphinx_anthology.acceleration import patches
 from sphinx_anthology.acceleration.patches import PATCHES, Patch, Replacement
 
@@ -90,9 +92,30 @@ def test_other_options_change_no_byte_either(tmp_path: Path, plain: Plain, optio
     assert differences(results, plain("html", 2, **options)) == []
 
 
-def test_unknown_code_leaves_all_functions_alone(tmp_path: Path, plain: Plain, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_anthology.acceleration.known_functions._load_table", dict)
-    monkeypatch.setattr(patches, "is_known", lambda function: False)
-    monkeypatch.setattr(Replacement, "is_possible", lambda self: False)
-    results = cold_and_incremental(tmp_path / "site", "html", 2, accelerate=True)
-    assert differences(without_stale_words(results), plain("html", 2)) == []
+def changed(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function with other code that does the same."""
+    return lambda *arguments, **options: function(*arguments, **options)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_functions_with_other_code_are_left_alone(
+    tmp_path: Path, plain: Plain, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    others = {}
+    for patch in PATCHES:
+        replaced = [(one.owner, one.attribute) for one in patch.replacements if isinstance(one.original, FunctionType)]
+        relied_on = [(owner, names.split()[0]) for owner, names in patch.relied_on]
+        owner, name = [*replaced, *relied_on][0]
+        others[patch.name] = owner, name, changed(getattr(owner, name))
+        monkeypatch.setattr(*others[patch.name])
+    left: list[str] = []
+
+    def look(self: BuildEnvironment, *arguments: Any) -> Any:
+        left.extend(patch for patch, (owner, name, other) in others.items() if getattr(owner, name) is other)
+        return check_consistency(self, *arguments)
+
+    check_consistency = BuildEnvironment.check_consistency
+    monkeypatch.setattr(BuildEnvironment, "check_consistency", look)
+    results = cold_and_incremental(tmp_path / "site", "html", jobs, accelerate=True)
+    assert set(left) == {patch.name for patch in PATCHES}
+    assert differences(without_stale_words(results), plain("html", jobs)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,24 @@ def test_code_without_its_source_is_not_known(monkeypatch: pytest.MonkeyPatch) -
     assert digest_function(namespace["function"]) == ""
     monkeypatch.setattr(known_functions, "_load_table", lambda: {name_function(namespace["function"]): {"": []}})
     assert not is_known(namespace["function"])
+
+
+def test_digests_of_an_earlier_build_hold_until_a_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "module.py"
+    file.write_text("def function():\n    return 1\n", encoding="utf-8")
+
+    def load() -> Function:
+        namespace: dict[str, Any] = {}
+        exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), namespace)
+        function: Function = namespace["function"]
+        return function
+
+    first = digest_function(load())
+    known_functions.save_digests(tmp_path)
+    monkeypatch.setattr(known_functions, "_digests", {})
+    known_functions.load_digests(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("inspect.getsource", lambda code: pytest.fail("The source was read again."))
+        assert digest_function(load()) == first
+    file.write_text("def function():\n    return 1000\n", encoding="utf-8")
+    assert digest_function(load()) not in ("", first)

@@ -207,6 +207,13 @@ def test_unknown_code_of_sphinx_is_run_each_time(resting: Site, monkeypatch: pyt
     assert not rests(resting)
 
 
+def test_a_project_that_loads_the_acceleration_in_its_setup_function_is_built_each_time(site: Site) -> None:
+    setup = "def setup(app):\n    app.setup_extension('sphinx_anthology.acceleration')\n"
+    site.write("conf.py", f'extensions = ["myst_parser"]\n{setup}')
+    build(site)
+    assert not rests(site)  # Sphinx has named the builder before
+
+
 def test_a_module_of_the_project_is_noticed(site: Site) -> None:
     def build_apart() -> int:
         command = [sys.executable, "-m", "sphinx", "-q", str(site.folder), str(site.folder / "build/html")]

@@ -32,8 +32,9 @@ __all__ = ["Seams", "is_resting", "run_in_background", "seams_of", "set_aside", 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Accelerate the builds of a project."""
-    from . import background, garbage, no_op, patches  # here, so that nothing is patched or compared where it is not loaded
+    from . import background, garbage, known_functions, no_op, patches  # here, because it takes a while
 
+    known_functions.load_digests(app.doctreedir)
     background.enable_background_jobs(app)
     no_op.enable_no_op_builds(app)
     app.connect("config-inited", lambda app, config: garbage.tune(app), priority=940)  # before the environment is loaded

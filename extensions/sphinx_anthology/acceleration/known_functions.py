@@ -14,9 +14,13 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from textwrap import dedent
+from types import CodeType
 from typing import Any
 
 from sphinx.util import logging
+
+from .fingerprints import describe_file
+from .store import read_record, write_record
 
 KNOWN_FUNCTIONS_FILE = Path(__file__).with_suffix(".json")
 
@@ -25,6 +29,10 @@ Reliance = Sequence[tuple[Any, str]]
 """Functions whose code has to be known: classes or modules, and names in them, separated by blanks."""
 
 logger = logging.getLogger(__name__)
+
+_RECORD = "acceleration-functions.json"
+_digests: dict[str, str] = {}
+"""The digest of code by its place: its file, with time and size, and its first line."""
 
 
 def list_unknown(relied_on: Reliance) -> list[str]:
@@ -53,16 +61,39 @@ def digest_function(function: Function) -> str:
 
     The code of a function that it wraps counts as well.
     """
-    try:
-        tree = ast.parse(dedent(inspect.getsource(function.__code__)))
-    except (AttributeError, OSError, SyntaxError, TypeError):
+    digests = [_digest_code(getattr(function, "__code__", None))]
+    while (function := getattr(function, "__wrapped__", None)) is not None:  # type: ignore[assignment]
+        digests.append(_digest_code(getattr(function, "__code__", None)))
+    return "-".join(digests) if all(digests) else ""
+
+
+def _digest_code(code: CodeType | None) -> str:
+    if code is None:
         return ""
-    parts: list[str] = []
-    _collect(tree.body[0], parts)
-    wrapped = getattr(function, "__wrapped__", None)
-    if wrapped is not None:
-        parts.append(digest_function(wrapped))
-    return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    place = f"{describe_file(code.co_filename)} {code.co_firstlineno}"
+    if place not in _digests:
+        try:
+            tree = ast.parse(dedent(inspect.getsource(code)))
+        except (OSError, SyntaxError):
+            return ""
+        parts: list[str] = []
+        _collect(tree.body[0], parts)
+        _digests[place] = blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _digests[place]
+
+
+def load_digests(folder: Path) -> None:
+    """Read the digests that an earlier build has stored. They hold while the files that the code comes from stay the same."""
+    record = read_record(folder / _RECORD)
+    if record.get("made_by") == describe_file(__file__):
+        _digests.update(record["digests"])
+
+
+def save_digests(folder: Path) -> None:
+    """Store all digests for the next build, if there are new ones."""
+    record = {"made_by": describe_file(__file__), "digests": _digests}
+    if read_record(folder / _RECORD) != record:
+        write_record(folder / _RECORD, record)
 
 
 def _collect(node: ast.AST, parts: list[str]) -> None:

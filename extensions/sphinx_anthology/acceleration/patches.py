@@ -28,7 +28,7 @@ from sphinx.transforms import SphinxSmartQuotes
 from .document_settings import cache_settings, clear_settings
 from .environment_pickling import background_pickle, getstate, note_documents_read
 from .file_paths import clear_paths, relfn2path
-from .known_functions import Reliance, is_known, list_unknown, report_unknown
+from .known_functions import Reliance, is_known, list_unknown, report_unknown, save_digests
 from .parallel import read_parallel, write_parallel
 from .search_index import FastIndexBuilder, dump_search_index, load_indexer
 from .smart_quotes import apply_smart_quotes
@@ -150,6 +150,7 @@ def apply_patches(app: Sphinx) -> None:
         for replacement in patch.replacements:
             setattr(replacement.owner, replacement.attribute, replacement.value)
             _applied.append(replacement)
+    save_digests(app.doctreedir)
 
 
 def remove_patches() -> None:
