@@ -31,6 +31,20 @@ TRUST_CONF = "seams_of(app).trust(None)\n"
 """Trusts the functions in ``conf.py``, which have no module."""
 
 
+DEFERRED = f"""{CONFIGURED}{SEAMS}
+def start(app):
+    (app.confdir / "started.txt").open("a").write("x")
+    return [str(app.confdir / "started.txt")]
+
+def begin(app):
+    seams_of(app).defer(lambda: start(app))
+
+def setup(app):
+    app.connect("builder-inited", begin)
+    {TRUST_CONF}"""
+"""A project with a step that writes a source file."""
+
+
 @pytest.fixture
 def resting(site: Site) -> Site:
     """A site that was built, and has been left as it is."""
@@ -274,6 +288,23 @@ def test_a_program_that_builds_can_read_the_environment_afterwards(resting: Site
     assert app.env.srcdir == folder
 
 
+def test_a_program_can_build_again_after_an_edit(resting: Site) -> None:
+    folder = resting.folder
+    resting.write("conf.py", DEFERRED)
+    build(resting)
+    starts = folder / "started.txt"
+    with docutils_namespace():
+        app = Sphinx(folder, folder, folder / "build/html", folder / "build/doctrees", "html", status=None)
+        app.build()
+        assert len(starts.read_text()) == 1
+        resting.write("page.md", "---\norphan: true\n---\n\n# Page\n\nOther.\n")
+        app.build()
+        assert "Other." in page(resting, "page.html")
+        assert len(starts.read_text()) == 2
+        app.build()
+    assert len(starts.read_text()) == 2
+
+
 # Seams
 
 
@@ -289,20 +320,6 @@ def test_watched_files_folders_and_values_are_noticed(resting: Site) -> None:
         resting.write(f"../{name}", "Other.\n")
         assert not rests(resting)
         assert rests(resting)
-
-
-DEFERRED = f"""{CONFIGURED}{SEAMS}
-def start(app):
-    (app.confdir / "started.txt").open("a").write("x")
-    return [str(app.confdir / "started.txt")]
-
-def begin(app):
-    seams_of(app).defer(lambda: start(app))
-
-def setup(app):
-    app.connect("builder-inited", begin)
-    {TRUST_CONF}"""
-"""A project with a step that writes a source file."""
 
 
 def test_a_deferred_step_runs_when_there_is_something_to_do(resting: Site) -> None:

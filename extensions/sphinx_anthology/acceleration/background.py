@@ -63,7 +63,8 @@ def _wait(app: Sphinx) -> None:
     :raises SphinxError: a job failed; the one that was started first, if several did.
     """
     errors: list[SphinxError] = []
-    for task in _jobs.pop(app, ()):
+    tasks, _jobs[app] = _jobs[app], []
+    for task in tasks:
         try:
             task.join()
         except SphinxError as error:

@@ -133,27 +133,43 @@ class _NoOpCheck:
         return UnloadedEnvironment(load_later)
 
     def _prepare_builder(self) -> None:
-        """Have the builder end at once if there is nothing to do, unless more is asked for than what is out of date."""
-        builder, build, build_specific = self.app.builder, self.app.builder.build, self.app.builder.build_specific
+        builder: Any = self.app.builder  # methods of this one object are replaced
+        build_specific = builder.build_specific
 
         def note_partial_build(*arguments: Any) -> None:
             self._is_partial = True
             build_specific(*arguments)
 
-        def wake(*arguments: Any, **options: Any) -> None:
+        builder.build_specific = note_partial_build
+        if is_resting(self.app):
+            self._let_rest(builder)
+        else:
+            self._note_used_paths()
+
+    def _let_rest(self, builder: Any) -> None:
+        """Have the builder do nothing once, unless more is asked for than what is out of date."""
+        build, build_update = builder.build, builder.build_update
+
+        def rest() -> None:
+            logger.info(bold("no targets are out of date."))
+            builder.build_update = wake_and_update  # a program may build again with the same application
+
+        def wake_and_update() -> None:
+            wake()
+            builder.build_update()
+
+        def wake_and_build(*arguments: Any, **options: Any) -> None:
+            wake()
+            builder.build(*arguments, **options)
+
+        def wake() -> None:
             _resting.discard(self.app)
-            builder.build = build  # type: ignore[method-assign, misc]
+            builder.build, builder.build_update = build, build_update
             self._note_used_paths()
             for step in self._deferred:
                 self._run_step(step)
-            builder.build(*arguments, **options)
 
-        builder.build_specific = note_partial_build  # type: ignore[assignment, method-assign, misc]
-        if is_resting(self.app):
-            builder.build = wake  # type: ignore[method-assign, misc]
-            builder.build_update = lambda: logger.info(bold("no targets are out of date."))  # type: ignore[method-assign, misc]
-        else:
-            self._note_used_paths()
+        builder.build, builder.build_update = wake_and_build, rest
 
     def _run_step(self, step: Step) -> None:
         """Run a step that may write source files, or keep it until it is needed."""
