@@ -30,6 +30,7 @@ from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
+from .post_directives import PostDirectives
 from .post_renderer import PostFrame, PostRenderer
 from .renderer import LinkRenderer
 from .site import site_of
@@ -85,7 +86,8 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     parser.options["frame"] = frame
     substitutions = "substitution" in config.enable_extensions
     environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
-    parser.render("\n" * entry.header_lines + body, environment)
+    with PostDirectives():
+        parser.render("\n" * entry.header_lines + body, environment)
 
 
 def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> None:
