@@ -10,10 +10,10 @@ from post_records import make_catalogue, make_record, slugs_of
 from sphinx_anthology.catalogue.catalogue import Catalogue
 from sphinx_anthology.catalogue.collection import Collection
 from sphinx_anthology.catalogue.post import Page
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import TermMetadata
 from sphinx_anthology.fields.record import Author, Origin, Status
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.taxonomy import Taxonomy
 
 
 def test_posts_are_grouped_by_who_may_see_them() -> None:

@@ -8,10 +8,10 @@ from unicodedata import normalize
 import pytest
 from post_records import make_record, slugs_of
 from sphinx_anthology.catalogue.post import Post
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import Term, TermMetadata, build_terms, list_term_keys, make_category_key, parse_term_key
 from sphinx_anthology.fields.record import Author
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.taxonomy import Taxonomy
 
 Metadata = dict[tuple[str, ...], TermMetadata]
 

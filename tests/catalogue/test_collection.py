@@ -8,8 +8,8 @@ import pytest
 from post_records import make_collection, make_record, slugs_of
 from sphinx_anthology.catalogue.collection import Collection, find_term
 from sphinx_anthology.catalogue.selection import Selection
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import MetadataByTerm, TermMetadata
-from sphinx_anthology.taxonomy import Taxonomy
 
 
 def names_of(terms: tuple[Any, ...]) -> list[str]:

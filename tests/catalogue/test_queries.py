@@ -37,10 +37,10 @@ from sphinx_anthology.catalogue.queries import (
     parent_page,
 )
 from sphinx_anthology.catalogue.selection import Selection
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import MetadataByTerm, TermMetadata
 from sphinx_anthology.fields.record import Author, Cover, Origin, ProfileLink, Status
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.taxonomy import Taxonomy
 
 CATEGORIES = [("Dev",), ("Ops", "Dev"), (), ("Dev",), ("Ops",)]
 POSTS = tuple(

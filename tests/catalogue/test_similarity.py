@@ -16,9 +16,9 @@ from sphinx_anthology.catalogue.similarity import (
     prepare_articles,
     shared_keys,
 )
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.fields.record import Status
 from sphinx_anthology.markup.keywords import extract_keywords
-from sphinx_anthology.taxonomy import Taxonomy
 
 
 def make_article(**fields: Any) -> ComparedArticle:

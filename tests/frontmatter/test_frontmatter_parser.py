@@ -8,8 +8,8 @@ import pytest
 from front_matter import NO_FRONT_MATTER, Parsed, parse
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.encodings import normalise_newlines
 from sphinx_anthology.frontmatter.model import Unquoted
+from sphinx_anthology.loading.encodings import normalise_newlines
 from sphinx_anthology.problems import Code
 
 LIKE_FRONT_MATTER = st.lists(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from post_files import Files, list_codes, load, make_post, write_files
 from sphinx_anthology.catalogue.catalogue import Catalogue
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.fields.record import Status
 from sphinx_anthology.loading.file_loader import LoadedFile
 from sphinx_anthology.loading.loader import PostSource, load_posts
 from sphinx_anthology.problems import Code
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.taxonomy import Taxonomy
 
 
 def test_posts_are_newest_first_and_posts_without_a_date_come_last(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from post_files import POST_PATH, list_article_codes, parse_article, parse_file
 from sphinx_anthology.catalogue.post import Page, Post
-from sphinx_anthology.encodings import normalise_newlines
 from sphinx_anthology.fields.record import Cover, Origin, Status
+from sphinx_anthology.loading.encodings import normalise_newlines
 from sphinx_anthology.loading.post_parser import ParseOptions, parse_post
 from sphinx_anthology.problems import Code, Problem
 

@@ -11,6 +11,7 @@ from post_files import Files, write_files
 from post_records import make_record
 from sphinx_anthology.catalogue.collection import Collection
 from sphinx_anthology.catalogue.post import Page
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import TermMetadata
 from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS
 from sphinx_anthology.fields.record import Cover
@@ -18,7 +19,6 @@ from sphinx_anthology.loading.image_files import ImageFolders
 from sphinx_anthology.loading.term_metadata import TermMetadataReader
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
-from sphinx_anthology.taxonomy import Taxonomy
 
 POST = make_record("a", category="AI/Models", tags="x", authors=("Kim",), series="S")
 

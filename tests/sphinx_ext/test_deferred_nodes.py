@@ -7,8 +7,8 @@ from conftest import Site
 from sphinx.application import Sphinx
 from sphinx_anthology.catalogue.queries import ListingQuery, TermListQuery
 from sphinx_anthology.catalogue.queries.links import ArticleLinksQuery, LinkGraphQuery
+from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.sphinx_ext.deferred_nodes import PageBeingWritten
-from sphinx_anthology.taxonomy import Taxonomy
 
 
 def pages_of(site: Site, *docnames: str) -> list[PageBeingWritten]:

@@ -4,6 +4,7 @@
 - :mod:`.catalogue`: :class:`Catalogue`, all posts of a site, with lookup by docname, slug, title and file name.
 - :mod:`.collection`: :class:`Collection`, the posts of one blog, with its terms, index pages and neighbours.
 - :mod:`.terms`: :class:`Term`, the posts of one category, tag, author, series or year, and :class:`TermMetadata`.
+- :mod:`.taxonomy`: :class:`Taxonomy`, the ways in which posts are grouped.
 - :mod:`.selection`: :class:`Selection`, the filters and the order of a listing, and the sort orders.
 - :mod:`.queries`: what pages ask the catalogue, with fingerprints of the answers.
 - :mod:`.permalinks`: the addresses of posts in their old blog, and the patterns that describe them.

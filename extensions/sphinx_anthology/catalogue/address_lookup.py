@@ -18,11 +18,11 @@ from pathlib import PurePosixPath
 
 from ..fields.languages import LANGUAGES
 from ..slugs import slugify
-from ..taxonomy import Taxonomy
 from .collection import Collection, find_term
 from .file_names import INDEX_NAMES, get_link_names
 from .permalinks import list_old_addresses, normalise_address, parse_hosts, strip_host
 from .post import Post
+from .taxonomy import Taxonomy
 
 _SECTIONS = frozenset(
     "blog blogs post posts _posts article articles news entry entries archive archives p note notes log journal writing".split()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 
-from ..taxonomy import Taxonomy
 from .address_lookup import AddressLookup
 from .collection import Collection, find_term
 from .file_names import get_link_names, strip_date
 from .post import Page, Post
+from .taxonomy import Taxonomy
 from .terms import Term
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from ..settings import Settings
 from ..slugs import slugify
-from ..taxonomy import Taxonomy
 from .post import Post
 from .selection import Selection, sort_posts
+from .taxonomy import Taxonomy
 from .terms import Key, MetadataByTerm, Term, build_terms, list_term_keys, parse_term_key
 
 

@@ -18,12 +18,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..fields.record import Status
-from ..taxonomy import Taxonomy
 from .catalogue import Catalogue
 from .post import Post
 from .related_names import find_named_posts
 from .selection import newest_first
 from .similarity import ComparedArticle, Trait, compare, have_different_languages, prepare_articles, shared_keys
+from .taxonomy import Taxonomy
 
 
 class RelationReason(Enum):

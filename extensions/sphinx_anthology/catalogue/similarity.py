@@ -15,10 +15,10 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from ..markup.keywords import unpack_keywords
-from ..taxonomy import Taxonomy
 from .catalogue import Catalogue
 from .post import Post
 from .selection import newest_first
+from .taxonomy import Taxonomy
 from .terms import Key, list_term_keys
 
 # Weights: 1 is certain evidence that two articles are related. Weights of several kinds are added.

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from ..fields.record import Author, Cover
 from ..settings import Settings
 from ..slugs import make_unique, slugify
-from ..taxonomy import Taxonomy
 from .post import Post
 from .selection import newest_first, sort_posts
+from .taxonomy import Taxonomy
 
 Key = tuple[str, ...]
 """The slugs of a term's name and of its parents' names, outermost first. It identifies the term, whatever its address is."""

@@ -5,6 +5,7 @@ put into collections.
 
 - :mod:`.loader`: :func:`load_posts` loads the catalogue of a :class:`PostSource`.
 - :mod:`.file_loader`: loading of single files, with the cache and worker processes.
+- :mod:`.encodings`: decoding of source files, and the codec with which Sphinx reads them.
 - :mod:`.post_parser`: from the text of a file to a :class:`.catalogue.post.Post`, and :mod:`.derive`, the fields that front
   matter leaves empty.
 - :mod:`.resolve`: cover, authors, collection, status and unique slug of a post.

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..encodings import decode
 from ..fields.context import Context
 from ..fields.people import read_authors
 from ..fields.record import Author, Cover
@@ -27,6 +26,7 @@ from ..frontmatter.yaml_header import parse_yaml_entries
 from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION
 from ..suggestions import correct_typo, did_you_mean
+from .encodings import decode
 from .image_files import ImageFolders, resolve_cover
 
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")

@@ -12,8 +12,8 @@ from unicodedata import is_normalized
 
 from ..catalogue.post import Page, Post
 from ..digests import FileState, digest
-from ..encodings import decode, normalise_newlines
 from ..problems import Code, Problem, Report
+from .encodings import decode, normalise_newlines
 from .post_parser import ParseOptions, parse_post
 
 _CHUNK_SIZE = 100

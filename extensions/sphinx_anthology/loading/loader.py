@@ -13,13 +13,13 @@ from ..catalogue.collection import Collection
 from ..catalogue.post import Page, Post
 from ..catalogue.related_names import report_unknown_names
 from ..catalogue.selection import newest_first
+from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import make_category_key
 from ..fields.dialects import Dialects
 from ..fields.record import Status
 from ..problems import Code, Problem, Report
 from ..settings import Settings
 from ..slugs import slugify
-from ..taxonomy import Taxonomy
 from .author_files import AuthorFiles
 from .file_loader import FileCache, FileLoader, LoadedFile, load_files
 from .image_files import ImageFolders

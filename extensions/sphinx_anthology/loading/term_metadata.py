@@ -13,8 +13,8 @@ from typing import Any
 
 from ..catalogue.collection import Collection
 from ..catalogue.post import Page
+from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
-from ..encodings import decode, normalise_newlines
 from ..fields.context import Context
 from ..fields.dialects import Dialects
 from ..fields.mapping import read_fields
@@ -24,7 +24,7 @@ from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
-from ..taxonomy import Taxonomy
+from .encodings import decode, normalise_newlines
 from .image_files import ImageFolders, make_cover, resolve_cover
 from .project import SUFFIXES
 

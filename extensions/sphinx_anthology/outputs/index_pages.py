@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.collection import Collection
 from ..catalogue.queries import count_pages
+from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import Term
 from ..markup.escaping import escape_markdown
 from ..settings import IndexOptions, Settings
-from ..taxonomy import Taxonomy
 
 MARKER = "% Written by sphinx-anthology. Delete this line to keep the page as your own."
 """The comment by which a generated page is recognised."""

@@ -10,8 +10,8 @@ from html import escape
 from docutils import nodes
 
 from ..catalogue.queries import ActivityQuery, YearActivity
+from ..catalogue.taxonomy import Taxonomy
 from ..outputs import heatmap
-from ..taxonomy import Taxonomy
 from . import dates_and_numbers
 from .context import WritingContext
 from .elements import text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from ..catalogue.queries import TermListQuery, TermSummary
-from ..taxonomy import Taxonomy
+from ..catalogue.taxonomy import Taxonomy
 from . import dates_and_numbers
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext

@@ -12,6 +12,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import ActivityQuery, LinkMapQuery, ListingQuery, TermListQuery
 from ..catalogue.queries.links import LinkGraphQuery
 from ..catalogue.selection import ALL_POSTS, MATCHABLE_TEXTS, Selection
+from ..catalogue.taxonomy import Taxonomy
 from ..outputs.index_pages import page_size
 from ..pages.archive import Archive
 from ..pages.link_map import LinkMap
@@ -20,7 +21,6 @@ from ..pages.term_lists import TermList
 from ..problems import Code
 from ..settings import LAYOUTS, SORTS
 from ..suggestions import did_you_mean, find_similar_names
-from ..taxonomy import Taxonomy
 from .deferred_nodes import deferred_node
 from .dependencies import ask, ask_for_links
 from .domain import blog_domain

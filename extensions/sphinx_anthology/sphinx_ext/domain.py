@@ -18,9 +18,9 @@ from sphinx.util.nodes import make_refnode
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import MentionQuery, Target
+from ..catalogue.taxonomy import Taxonomy
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
-from ..taxonomy import Taxonomy
 from . import anchors
 from .dependencies import DOMAIN
 from .roles import TermRole

@@ -11,9 +11,10 @@ from sphinx.project import EXCLUDE_PATHS
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
-from .. import acceleration, encodings
+from .. import acceleration
 from .._version import code_version
 from ..cache import CacheFile
+from ..loading import encodings
 from ..loading.image_files import ImageFolders
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..outputs import index_files

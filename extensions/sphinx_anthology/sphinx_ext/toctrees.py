@@ -12,9 +12,9 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.queries import ChaptersQuery, SidebarQuery, fingerprint
+from ..catalogue.taxonomy import Taxonomy
 from ..outputs.index_pages import IndexPage
 from ..pages.i18n import _
-from ..taxonomy import Taxonomy
 from .dependencies import ask
 from .site import site_of
 

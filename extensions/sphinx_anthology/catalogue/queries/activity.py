@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
+from ..taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)

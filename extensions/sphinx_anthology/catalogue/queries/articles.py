@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
+from ..taxonomy import Taxonomy
 from ..terms import Term
 from .base import Target
 from .navigation import parent_page

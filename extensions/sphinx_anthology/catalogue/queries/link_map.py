@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
+from ..taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
 from ..post import Post
 from ..selection import ALL_POSTS, Selection
+from ..taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
+from ..taxonomy import Taxonomy
 from .base import Target
 
 
@@ -14,7 +14,7 @@ class MentionQuery:
     """Ask for the target of a reference to a post or a term by name."""
 
     object_type: str
-    """``post``, or the value of a :class:`.taxonomy.Taxonomy`."""
+    """``post``, or the value of a :class:`.catalogue.taxonomy.Taxonomy`."""
     name: str
 
     def answer(self, catalogue: Catalogue) -> Target | None:

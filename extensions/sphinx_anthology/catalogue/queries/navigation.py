@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
+from ..taxonomy import Taxonomy
 
 
 def parent_page(post: Post, collection: Collection) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...fields.record import Author, Cover, ProfileLink
-from ...taxonomy import Taxonomy
 from ..catalogue import Catalogue
 from ..collection import Collection
+from ..taxonomy import Taxonomy
 from ..terms import Term
 from .base import Target
 

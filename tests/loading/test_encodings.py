@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.encodings import CODEC, decode, normalise_newlines, register_codec
+from sphinx_anthology.loading.encodings import CODEC, decode, normalise_newlines, register_codec
 
 if TYPE_CHECKING:
     from pathlib import Path
