@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from .characters import escape_control_characters
+
 REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html"
 
 
@@ -53,6 +55,7 @@ class Code(Enum):
     CONTROL_CHARACTER = "control-character"
     SLUG_INVALID = "slug-invalid"
     SLUG_DUPLICATE = "slug-duplicate"
+    URL_REFUSED = "url-refused"
     PATH_OUTSIDE = "path-outside"
     IMAGE_MISSING = "image-missing"
     TARGET_UNKNOWN = "target-unknown"
@@ -86,6 +89,7 @@ _ERRORS = frozenset(
         Code.FILE_NAME,
         Code.AUTHORS_INVALID,
         Code.SLUG_INVALID,
+        Code.URL_REFUSED,
         Code.PATH_OUTSIDE,
         Code.REDIRECT_INVALID,
         Code.IMAGE_MISSING,
@@ -108,7 +112,7 @@ _NOTICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem at a place in a file."""
+    """A problem at a place in a file. Control characters in its texts are escaped, so that it can be shown anywhere."""
 
     path: str
     """POSIX path of the file, relative to the source folder."""
@@ -119,6 +123,11 @@ class Problem:
     """One line: what is wrong, and what to do about it."""
     column: int = 1
     """Character in the line, counted from 1."""
+
+    def __post_init__(self) -> None:
+        """Escape the control characters in the path and in the message."""
+        object.__setattr__(self, "path", escape_control_characters(self.path))
+        object.__setattr__(self, "message", escape_control_characters(self.message))
 
 
 Report = Callable[[Problem], None]

@@ -12,6 +12,7 @@ from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import Term, TermMetadata, build_terms, list_term_keys, make_category_key, parse_term_key
 from sphinx_anthology.fields.record import Author
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.urls import Url
 
 Metadata = dict[tuple[str, ...], TermMetadata]
 
@@ -248,7 +249,7 @@ def test_the_newest_post_of_a_term_may_not_be_its_first() -> None:
 
 def test_an_author_has_the_most_detailed_record() -> None:
     plain, keyed = Author("Kim"), Author("kim", key="kim")
-    pictured, linked = Author("Kim", picture="/k.png"), Author("Kim", url="/k")
+    pictured, linked = Author("Kim", picture=Url("/k.png")), Author("Kim", url=Url("/k"))
     for records in ([plain, linked, pictured, keyed], [keyed, pictured, linked, plain]):
         while records:
             (term,) = build(Taxonomy.AUTHOR, *(make_record(f"p{n}", authors=(one,)) for n, one in enumerate(records)))
@@ -257,12 +258,15 @@ def test_an_author_has_the_most_detailed_record() -> None:
 
 
 def test_of_equally_detailed_records_of_an_author_the_first_is_chosen() -> None:
-    posts = [make_record("a", authors=(Author("Kim", url="/1"),)), make_record("b", authors=(Author("KIM", url="/2"),))]
-    assert [term.author for term in build(Taxonomy.AUTHOR, *posts)] == [Author("Kim", url="/1")]
+    posts = [
+        make_record("a", authors=(Author("Kim", url=Url("/1")),)),
+        make_record("b", authors=(Author("KIM", url=Url("/2")),)),
+    ]
+    assert [term.author for term in build(Taxonomy.AUTHOR, *posts)] == [Author("Kim", url=Url("/1"))]
 
 
 def test_the_other_authors_of_a_post_are_not_taken_for_an_author() -> None:
-    post = make_record("a", authors=(Author("lee", key="lee"), Author("Kim"), Author("Kim Bom", url="/k")))
+    post = make_record("a", authors=(Author("lee", key="lee"), Author("Kim"), Author("Kim Bom", url=Url("/k"))))
     authors = {term.name: term.author for term in build(Taxonomy.AUTHOR, post)}
     assert authors["Kim"] == Author("Kim")
 

@@ -41,6 +41,7 @@ from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import MetadataByTerm, TermMetadata
 from sphinx_anthology.fields.record import Author, Cover, Origin, ProfileLink, Status
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.urls import Url
 
 CATEGORIES = [("Dev",), ("Ops", "Dev"), (), ("Dev",), ("Ops",)]
 POSTS = tuple(
@@ -289,9 +290,9 @@ def test_categories_are_in_the_order_of_their_names_with_their_counts() -> None:
 
 
 def test_a_summary_has_everything_that_a_list_shows_of_a_term() -> None:
-    cover = Cover("/a.png", file="a.png")
+    cover = Cover(Url("/a.png"), file="a.png")
     posts = (
-        make_record("a", 1, category="AI/Models", cover=Cover("/gone.png"), language="ko"),
+        make_record("a", 1, category="AI/Models", cover=Cover(Url("/gone.png")), language="ko"),
         make_record("b", 0, category="AI", cover=cover),
     )
     assert list_terms(*posts) == (
@@ -310,9 +311,9 @@ def test_a_summary_has_everything_that_a_list_shows_of_a_term() -> None:
 
 
 def test_the_cover_and_the_description_of_a_term_are_its_own_if_it_has_them() -> None:
-    own = Cover("/own.png", file="own.png")
+    own = Cover(Url("/own.png"), file="own.png")
     metadata: MetadataByTerm = {(Taxonomy.CATEGORY, ("dev",)): TermMetadata(description="All about it.", cover=own)}
-    post = make_record("a", category="Dev", cover=Cover("/a.png", file="a.png"))
+    post = make_record("a", category="Dev", cover=Cover(Url("/a.png"), file="a.png"))
     (summary,) = TermListQuery(Taxonomy.CATEGORY).answer(Catalogue({"": Collection(Settings(), (post,), metadata)}))
     assert (summary.cover, summary.description) == (own, "All about it.")
 
@@ -331,16 +332,20 @@ def test_a_term_without_a_page_lists_its_posts() -> None:
     assert (rare.target, rare.posts) == (Target(None, "y"), (Target("posts/a", "A"),))
 
 
-KIM = Author("Kim", "https://kim.example", role="Writer", bio="Writes.", links=(ProfileLink("X", "https://x.com/kim"),))
+KIM = Author(
+    "Kim", Url("https://kim.example"), role="Writer", bio="Writes.", links=(ProfileLink("X", Url("https://x.com/kim")),)
+)
 
 
 def test_an_author_has_a_profile() -> None:
-    portrait = Cover("/kim.png", file="kim.png")
+    portrait = Cover(Url("/kim.png"), file="kim.png")
     (summary,) = list_terms(make_record("a", authors=(replace(KIM, portrait=portrait),)), taxonomy=Taxonomy.AUTHOR)
-    assert summary.author == AuthorProfile("Kim", "https://kim.example", "Writer", "Writes.", KIM.links, portrait)
+    assert summary.author == AuthorProfile("Kim", Url("https://kim.example"), "Writer", "Writes.", KIM.links, portrait)
 
 
-@pytest.mark.parametrize("changed", [{"role": "X"}, {"bio": "X"}, {"links": ()}, {"portrait": Cover("/x.png")}, {"url": "/x"}])
+@pytest.mark.parametrize(
+    "changed", [{"role": "X"}, {"bio": "X"}, {"links": ()}, {"portrait": Cover(Url("/x.png"))}, {"url": "/x"}]
+)
 def test_another_profile_changes_the_fingerprint_of_the_list_of_authors_alone(changed: dict[str, Any]) -> None:
     catalogues = [make_catalogue(make_record("a", authors=(author,))) for author in (KIM, replace(KIM, **changed))]
     lists, listings = (

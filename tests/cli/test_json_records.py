@@ -12,6 +12,7 @@ from sphinx_anthology.cli.json_records import FIELDS, make_post_record, make_pro
 from sphinx_anthology.fields import dialects
 from sphinx_anthology.fields.record import Author, Cover, ProfileLink
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.urls import Url
 
 PROBLEM = Problem("posts/a.md", 3, Code.DATE_INVALID, "It is wrong.", 7)
 
@@ -54,7 +55,9 @@ def test_values_of_other_types_become_text() -> None:
 
 
 def test_the_record_of_an_author_has_links_and_a_portrait() -> None:
-    author = Author("Kim", links=(ProfileLink("GitHub", "https://github.com/kim"),), portrait=Cover("/kim.png", file="kim.png"))
+    author = Author(
+        "Kim", links=(ProfileLink("GitHub", Url("https://github.com/kim")),), portrait=Cover(Url("/kim.png"), file="kim.png")
+    )
     record = make_post_record(Post("a.md", "a", "a", "T", authors=(author,)))
     (value,) = json.loads(json.dumps(record))["fields"]["authors"]["value"]
     assert value["links"] == [{"label": "GitHub", "address": "https://github.com/kim"}]

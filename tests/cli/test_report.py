@@ -11,6 +11,7 @@ from sphinx_anthology.fields.record import Author, Cover, Status
 from sphinx_anthology.loading.loader import PostSource, load_posts
 from sphinx_anthology.problems import Code, Problem, Severity
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.urls import Url
 
 PROBLEM = Problem("posts/a.md", 3, Code.DATE_INVALID, "It is 100 % wrong.\nWrite another.", 7)
 
@@ -22,7 +23,7 @@ def test_a_problem_is_a_line_in_the_form_of_compilers() -> None:
 def test_an_annotation_escapes_special_characters_of_github() -> None:
     problem = Problem("posts/a,b:c.md", 3, Code.DATE_INVALID, "It is 100 % wrong.\nWrite another.", 7)
     assert report.format_annotation(problem) == (
-        "::error file=posts/a%2Cb%3Ac.md,line=3,col=7,title=date-invalid::It is 100 %25 wrong.%0AWrite another."
+        "::error file=posts/a%2Cb%3Ac.md,line=3,col=7,title=date-invalid::It is 100 %25 wrong.\\nWrite another."
     )
 
 
@@ -44,7 +45,7 @@ def test_an_annotation_has_the_severity_of_the_code() -> None:
         (datetime(2025, 4, 23, 12, tzinfo=UTC), "2025-04-23 12:00 +0000"),
         ((("AI", "Models"), ("Dev",)), "AI / Models, Dev"),
         ((Author("Kim"), Author("Lee")), "Kim, Lee"),
-        (Cover("/a.png"), "/a.png"),
+        (Cover(Url("/a.png")), "/a.png"),
     ],
 )
 def test_a_value_is_shown_on_one_line(value: object, text: str) -> None:

@@ -8,22 +8,23 @@ from sphinx_anthology.fields.images import read_cover, read_cover_resource
 from sphinx_anthology.fields.record import CoverReference
 from sphinx_anthology.frontmatter.model import Table
 from sphinx_anthology.problems import Code
+from sphinx_anthology.urls import Url
 
 
 @pytest.mark.parametrize(
     ("value", "cover"),
     [
-        ("/a.png", CoverReference("/a.png")),
-        (["/a.png", "/b.png"], CoverReference("/a.png")),
-        ([None, "/b.png"], CoverReference("/b.png")),
-        (Table({"url": "/a.png"}), CoverReference("/a.png")),
-        (Table({"src": "/a.png", "alt": "A"}), CoverReference("/a.png", "A")),
-        (Table({"image": "/a.png", "altText": "A"}), CoverReference("/a.png", "A")),
-        (Table({"path": "/a.png", "params": Table({"alt": "A"})}), CoverReference("/a.png", "A")),
-        (Table({"url": "/a.png", "credit": "Kim"}), CoverReference("/a.png", credit="Kim")),
+        ("/a.png", CoverReference(Url("/a.png"))),
+        (["/a.png", "/b.png"], CoverReference(Url("/a.png"))),
+        ([None, "/b.png"], CoverReference(Url("/b.png"))),
+        (Table({"url": "/a.png"}), CoverReference(Url("/a.png"))),
+        (Table({"src": "/a.png", "alt": "A"}), CoverReference(Url("/a.png"), "A")),
+        (Table({"image": "/a.png", "altText": "A"}), CoverReference(Url("/a.png"), "A")),
+        (Table({"path": "/a.png", "params": Table({"alt": "A"})}), CoverReference(Url("/a.png"), "A")),
+        (Table({"url": "/a.png", "credit": "Kim"}), CoverReference(Url("/a.png"), credit="Kim")),
         (
             Table({"url": "/a.png", "credit": Table({"name": "Kim", "url": "/k"})}),
-            CoverReference("/a.png", credit="Kim", credit_url="/k"),
+            CoverReference(Url("/a.png"), credit="Kim", credit_url=Url("/k")),
         ),
         (Table({"url": None, "alt": ""}), None),
         ([], None),
@@ -40,15 +41,15 @@ def test_the_message_about_an_unusable_cover_says_what_to_write() -> None:
 
 
 def test_a_missing_space_in_a_cover_is_corrected_and_reported() -> None:
-    assert read_value(read_cover, 'url:"/a.png"') == (CoverReference("/a.png"), [Code.FIELD_FORM])
+    assert read_value(read_cover, 'url:"/a.png"') == (CoverReference(Url("/a.png")), [Code.FIELD_FORM])
     assert read_message(read_cover, 'url:"/a.png"') == 'A space is missing after the colon. Write url: "/a.png".'
 
 
 @pytest.mark.parametrize(
     ("value", "cover"),
     [
-        ([Table({"src": "a.png", "name": "featuredImage"})], CoverReference("a.png")),
-        ([Table({"src": "x.png"}), Table({"src": "a.png", "title": "Cover"})], CoverReference("a.png")),
+        ([Table({"src": "a.png", "name": "featuredImage"})], CoverReference(Url("a.png"))),
+        ([Table({"src": "x.png"}), Table({"src": "a.png", "title": "Cover"})], CoverReference(Url("a.png"))),
         ([Table({"src": "x.png", "name": "chart"})], None),
         ([Table({"name": "featuredImage"})], None),
         ("a.png", None),

@@ -14,6 +14,7 @@ from sphinx_anthology.fields.mapping import read_fields
 from sphinx_anthology.fields.record import Author, CoverReference, Fields, KeyOutcome, KeyUse, Origin, Status
 from sphinx_anthology.frontmatter.parser import parse_front_matter
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.urls import Url
 
 PATH = "posts/x.md"
 VALUES: dict[str, tuple[str, Any]] = {
@@ -26,7 +27,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "tags": ("rust", ("rust",)),
     "authors": ("Kim", (Author("Kim"),)),
     "excerpt": ("짧다", "짧다"),
-    "cover": ("/a.png", CoverReference("/a.png")),
+    "cover": ("/a.png", CoverReference(Url("/a.png"))),
     "slug": ("spring", "spring"),
     "permalink": ("/spring/", "/spring/"),
     "aliases": ("/old/", ("/old/",)),
@@ -110,7 +111,7 @@ def test_a_post_with_the_usual_keys_fills_its_fields() -> None:
         categories=(("Dev",),),
         authors=(Author("Kim"),),
         excerpt="꽃이 핀다",
-        cover=CoverReference("/images/a.png"),
+        cover=CoverReference(Url("/images/a.png")),
         reading_minutes=5,
         slug="spring-day",
         origins={name: Origin(line, key) for line, (name, key) in enumerate(names.items(), start=2)},
@@ -127,8 +128,8 @@ def test_a_post_of_a_release_blog_fills_its_fields() -> None:
 
 def test_a_post_of_the_next_js_starter_fills_its_fields() -> None:
     fields, problems = read("title: Hello", "author:", "  name: Kim", "  picture: /kim.png", "ogImage:", "  url: /og.png")
-    assert fields.authors == (Author("Kim", picture="/kim.png"),)
-    assert fields.cover == CoverReference("/og.png")
+    assert fields.authors == (Author("Kim", picture=Url("/kim.png")),)
+    assert fields.cover == CoverReference(Url("/og.png"))
     assert problems == []
 
 
@@ -147,7 +148,7 @@ def test_every_key_fills_only_its_field(row: FieldRow, key: str) -> None:
 
 def test_the_featured_resource_of_a_page_is_the_cover() -> None:
     fields, problems = read("resources:", "- src: chart.png", "- src: top.png", "  name: featuredImage")
-    assert (filled(fields), problems) == ({"cover": CoverReference("top.png")}, [])
+    assert (filled(fields), problems) == ({"cover": CoverReference(Url("top.png"))}, [])
 
 
 @pytest.mark.parametrize("text", ["", "~", '""'])
@@ -169,13 +170,13 @@ def test_a_blank_value_is_empty(key: str) -> None:
 @pytest.mark.parametrize("key", ["coverImage", "cover_image", "cover-image", "Cover Image", "COVERIMAGE", "CoverImage"])
 def test_case_hyphens_underscores_and_spaces_in_a_key_are_ignored(key: str) -> None:
     fields, problems = read(f"{key}: /a.png")
-    assert (fields.cover, fields.origins["cover"].key, problems) == (CoverReference("/a.png"), key, [])
+    assert (fields.cover, fields.origins["cover"].key, problems) == (CoverReference(Url("/a.png")), key, [])
 
 
 def test_the_spelling_of_nested_keys_is_ignored() -> None:
     fields, problems = read("Extra:", "  Seo_Title: x", "Header:", "  Overlay-Image: /a.png")
     assert (fields.cover, fields.origins["cover"], problems) == (
-        CoverReference("/a.png"),
+        CoverReference(Url("/a.png")),
         Origin(5, "Header.Overlay-Image"),
         [],
     )
@@ -186,12 +187,12 @@ def test_a_key_with_a_dot_is_the_nested_key() -> None:
 
 
 def test_a_cover_takes_precedence_over_the_social_image() -> None:
-    assert read("ogImage: {url: /og.png}", "coverImage: /cover.png")[0].cover == CoverReference("/cover.png")
+    assert read("ogImage: {url: /og.png}", "coverImage: /cover.png")[0].cover == CoverReference(Url("/cover.png"))
 
 
 def test_an_empty_cover_is_replaced_by_the_next_key() -> None:
     fields = read('coverImage: ""', "ogImage: {url: /og.png}")[0]
-    assert (fields.cover, fields.origins["cover"]) == (CoverReference("/og.png"), Origin(3, "ogImage"))
+    assert (fields.cover, fields.origins["cover"]) == (CoverReference(Url("/og.png")), Origin(3, "ogImage"))
 
 
 @pytest.mark.parametrize(
@@ -381,7 +382,7 @@ def test_a_number_in_a_list_of_categories_is_treated_as_a_single_number() -> Non
     [
         (["author: Kim"], (Author("Kim"),)),
         (["author: [Kim, Lee, Kim]"], (Author("Kim"), Author("Lee"))),
-        (["authors: [{name: Kim, url: /kim}, Lee]"], (Author("Kim", "/kim"), Author("Lee"))),
+        (["authors: [{name: Kim, url: /kim}, Lee]"], (Author("Kim", Url("/kim")), Author("Lee"))),
         (["author:", "authors: Kim"], (Author("Kim"),)),
     ],
 )
@@ -492,8 +493,8 @@ def test_a_key_of_the_project_can_be_nested() -> None:
 @pytest.mark.parametrize(
     ("lines", "author"),
     [
-        (["author:", "name: Kim", "picture: /kim.png", "slug: a"], Author("Kim", picture="/kim.png")),
-        (["author:", "name: Kim", "url: /kim"], Author("Kim", "/kim")),
+        (["author:", "name: Kim", "picture: /kim.png", "slug: a"], Author("Kim", picture=Url("/kim.png"))),
+        (["author:", "name: Kim", "url: /kim"], Author("Kim", Url("/kim"))),
     ],
 )
 def test_a_mapping_without_indentation_is_restored(lines: list[str], author: Author) -> None:

@@ -7,6 +7,7 @@ from reading import read_message, read_value
 from sphinx_anthology.fields.people import read_authors
 from sphinx_anthology.fields.record import Author, ProfileLink
 from sphinx_anthology.frontmatter.model import Table, Unquoted
+from sphinx_anthology.urls import Url
 
 
 @pytest.mark.parametrize(
@@ -22,20 +23,20 @@ from sphinx_anthology.frontmatter.model import Table, Unquoted
         ("Example, Inc", (Author("Example, Inc"),)),
         ("Alexander Sand", (Author("Alexander Sand"),)),
         ("Kim <kim@example.org>", (Author("Kim"),)),
-        ("[Kim](https://k.example)", (Author("Kim", "https://k.example"),)),
-        ('[Kim](https://k.example "Home")', (Author("Kim", "https://k.example"),)),
+        ("[Kim](https://k.example)", (Author("Kim", Url("https://k.example")),)),
+        ('[Kim](https://k.example "Home")', (Author("Kim", Url("https://k.example")),)),
         (["Kim, the first", "Lee"], (Author("Kim, the first"), Author("Lee"))),
-        (["[Kim](/k), [Lee](/l)"], (Author("Kim", "/k"), Author("Lee", "/l"))),
+        (["[Kim](/k), [Lee](/l)"], (Author("Kim", Url("/k")), Author("Lee", Url("/l")))),
         (["Kim", "Kim"], (Author("Kim"),)),
-        (Table({"name": "Kim", "picture": "/k.png"}), (Author("Kim", picture="/k.png"),)),
-        (Table({"name": "Kim", "image_url": "/k.png", "url": "/k"}), (Author("Kim", "/k", "/k.png"),)),
+        (Table({"name": "Kim", "picture": "/k.png"}), (Author("Kim", picture=Url("/k.png")),)),
+        (Table({"name": "Kim", "image_url": "/k.png", "url": "/k"}), (Author("Kim", Url("/k"), Url("/k.png")),)),
         (
             Table({"name": "Kim", "twitter": "@k"}),
-            (Author("Kim", "https://x.com/k", links=(ProfileLink("X", "https://x.com/k"),)),),
+            (Author("Kim", Url("https://x.com/k"), links=(ProfileLink("X", Url("https://x.com/k")),)),),
         ),
         (
             Table({"name": "Kim", "github": "https://github.com/k"}),
-            (Author("Kim", "https://github.com/k", links=(ProfileLink("GitHub", "https://github.com/k"),)),),
+            (Author("Kim", Url("https://github.com/k"), links=(ProfileLink("GitHub", Url("https://github.com/k")),)),),
         ),
         (Table({"id": "kim"}), (Author("kim", key="kim"),)),
         (Table({"title": "Kim"}), (Author("Kim"),)),
@@ -54,15 +55,15 @@ def test_authors_are_names_links_or_mappings(value: Any, authors: Any) -> None:
 @pytest.mark.parametrize(
     ("keys", "links"),
     [
-        ({"github": "@kim"}, [ProfileLink("GitHub", "https://github.com/kim")]),
+        ({"github": "@kim"}, [ProfileLink("GitHub", Url("https://github.com/kim"))]),
         ({"github": "kim@example.org"}, []),
-        ({"mastodon": "@kim@social.example"}, [ProfileLink("Mastodon", "https://social.example/@kim")]),
+        ({"mastodon": "@kim@social.example"}, [ProfileLink("Mastodon", Url("https://social.example/@kim"))]),
         ({"mastodon": "kim"}, []),
         ({"socials": Table({"devto": "kim", "Blog": "https://kim.example"})},
-         [ProfileLink("DEV", "https://dev.to/kim"), ProfileLink("Blog", "https://kim.example")]),
+         [ProfileLink("DEV", Url("https://dev.to/kim")), ProfileLink("Blog", Url("https://kim.example"))]),
         ({"socials": Table({"Blog": "kim", "github": Table({})})}, []),
-        ({"links": [Table({"name": "Blog", "url": "https://kim.example"})]}, [ProfileLink("Blog", "https://kim.example")]),
-        ({"links": [Table({"url": "https://kim.example"}), "x"]}, [ProfileLink("Link", "https://kim.example")]),
+        ({"links": [Table({"name": "Blog", "url": "https://kim.example"})]}, [ProfileLink("Blog", Url("https://kim.example"))]),
+        ({"links": [Table({"url": "https://kim.example"}), "x"]}, [ProfileLink("Link", Url("https://kim.example"))]),
         ({"email": "kim@example.org"}, []),
     ],
 )  # fmt: skip

@@ -11,8 +11,6 @@ from sphinx_anthology.fields.scalars import (
     read_flag,
     read_flag_or_number,
     read_minutes,
-    read_permalink,
-    read_permalinks,
     read_text,
     read_whole_number,
 )
@@ -29,7 +27,6 @@ from sphinx_anthology.problems import Code
         (read_flag, ["true"], "true or false."),
         (read_minutes, "soon", "a number of minutes."),
         (read_whole_number, "first", "a whole number."),
-        (read_permalink, ["a", "b"], "a text."),
     ],
 )
 def test_the_message_about_an_unusable_scalar_says_what_to_write(read: Reader, value: Any, advice: str) -> None:
@@ -127,25 +124,3 @@ def test_an_order_is_a_whole_number(value: str, number: int) -> None:
 @pytest.mark.parametrize("value", ["3.5", "1e3", "0x10", "9" * 10, ["3"]])
 def test_an_order_that_is_not_a_whole_number_is_reported(value: Any) -> None:
     assert read_value(read_whole_number, value) == (None, [Code.FIELD_FORM])
-
-
-@pytest.mark.parametrize(
-    ("value", "address"),
-    [
-        ("/a/", "/a/"),
-        ("2025/04/23/x", "2025/04/23/x"),
-        (":title", None),
-        ("/:year/:title/", None),
-        ("https://e.org/", "https://e.org/"),
-    ],
-)
-def test_a_permalink_is_an_address_but_not_a_pattern(value: str, address: str | None) -> None:
-    assert read_value(read_permalink, value) == (address, [])
-
-
-@pytest.mark.parametrize(
-    ("value", "addresses"),
-    [("/a/", ("/a/",)), ("/a/, /b/", ("/a/", "/b/")), (["/a/", "/b/", "/a/", None], ("/a/", "/b/")), ([], ())],
-)
-def test_permalinks_are_a_list_or_a_text(value: Any, addresses: tuple[str, ...]) -> None:
-    assert read_value(read_permalinks, value) == (addresses, [])

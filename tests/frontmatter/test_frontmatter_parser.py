@@ -8,7 +8,7 @@ import pytest
 from front_matter import NO_FRONT_MATTER, Parsed, parse
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.frontmatter.model import Unquoted
+from sphinx_anthology.frontmatter.model import Unquoted, Value
 from sphinx_anthology.loading.encodings import normalise_newlines
 from sphinx_anthology.problems import Code
 
@@ -214,8 +214,34 @@ def test_a_key_that_is_not_text_is_not_a_python_object() -> None:
     assert not any("Node" in key for key in parse_yaml("title: A", "? [x, y]", ": 1").front_matter.entries)
 
 
-def test_an_escaped_control_character_is_removed() -> None:
-    assert parse_yaml(r'title: "a\0b\eC\x07"').values == {"title": "abC"}
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (r'title: "a\0b\eC\x07"', {"title": "abC"}),
+        (r'title: "\u202egpj.exe\u2069"', {"title": "gpj.exe"}),
+        ("title: a\u202eb", {"title": "ab"}),
+        (r'"ti\etle": a', {"title": "a"}),
+        (r'title: {"a\x9b": ["b\x08"]}', {"title": {"a": ["b"]}}),
+    ],
+)
+def test_a_control_character_that_yaml_accepts_is_removed_and_reported(line: str, values: Value) -> None:
+    parsed = parse_yaml("date: B", line)
+    assert (parsed.values, parsed.codes) == ({"date": "B", **values}, [(3, Code.CONTROL_CHARACTER)])
+
+
+def test_a_key_keeps_its_line_when_a_control_character_is_removed_from_it() -> None:
+    table = parse_yaml("author:", "  name: A", r'  "u\erl": B').values["author"]
+    assert (table, table.lines) == ({"name": "A", "url": "B"}, {"name": 3, "url": 4})
+
+
+def test_a_control_character_in_plain_lines_is_removed_and_reported() -> None:
+    parsed = parse("Title: a\x1bb\x9bc\nDate: 2025-04-23\n\nText.\n")
+    assert (parsed.values["Title"], parsed.codes) == ("abc", [(1, Code.CONTROL_CHARACTER)])
+
+
+def test_line_separators_become_spaces_and_line_ends_become_lf() -> None:
+    parsed = parse_yaml(r'title: "a\Lb\Pc\Nd"', r'excerpt: "a\r\nb\rc"')
+    assert (parsed.values, parsed.codes) == ({"title": "a b c d", "excerpt": "a\nb\nc"}, [])
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: "], ids=["list", "mapping"])

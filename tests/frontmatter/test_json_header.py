@@ -10,13 +10,27 @@ from sphinx_anthology.problems import Code
     ("written", "value"),
     [
         *(('"a"', "a"), ("1.10", "1.10"), ("2019", "2019"), ("true", "true"), ("null", None), ('["a", 1]', ["a", "1"])),
-        *(('{"a": {"b": 1}}', {"a": {"b": "1"}}), (r'"a\"b\n\u0000c"', 'a"b\nc'), ('"a\tb"', "a\tb"), ("[]", []), ("{}", {})),
+        *(('{"a": {"b": 1}}', {"a": {"b": "1"}}), (r'"a\"b\nc"', 'a"b\nc'), ('"a\tb"', "a\tb"), ("[]", []), ("{}", {})),
     ],
 )
 def test_json_scalars_keep_their_spelling(written: str, value: Value) -> None:
     parsed = parse(f'{{"x": {written}}}\nText.\n')
     assert (parsed.values, parsed.front_matter.format, parsed.front_matter.lines) == ({"x": value}, "json", 1)
     assert parsed.problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (r'"x": "a\u001b[31mb"', {"x": "a[31mb"}),
+        ('"x": "a\x9bb"', {"x": "ab"}),
+        (r'"x": ["a\u202eb", {"c\u0000": "d"}]', {"x": ["ab", {"c": "d"}]}),
+        (r'"x\u0007": 1', {"x": "1"}),
+    ],
+)
+def test_a_control_character_in_json_is_removed_and_reported(written: str, value: Value) -> None:
+    parsed = parse(f"{{\n{written}\n}}\nText.\n")
+    assert (parsed.values, parsed.codes) == (value, [(2, Code.CONTROL_CHARACTER)])
 
 
 @pytest.mark.parametrize(("written", "is_unquoted"), [("1", True), ("true", True), ("1.5", True), ('"1"', False)])

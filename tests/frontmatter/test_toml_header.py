@@ -16,12 +16,17 @@ def parse_toml(*lines: str) -> Parsed:
         *(('"a"', "a"), ("'a\\b'", "a\\b"), ("1.10", "1.10"), ("2019", "2019"), ("true", "true"), ("1e3", "1e3")),
         *(("2025-04-23", "2025-04-23"), ("2025-04-23T10:11:12+09:00", "2025-04-23 10:11:12+09:00")),
         ('["a", "b"]', ["a", "b"]),
-        *(('[["a"], ["b"]]', [["a"], ["b"]]), ('{a = "b"}', {"a": "b"}), ('"""\na\nb"""', "a\nb"), ('"a\\u0000b"', "ab")),
+        *(('[["a"], ["b"]]', [["a"], ["b"]]), ('{a = "b"}', {"a": "b"}), ('"""\na\nb"""', "a\nb")),
     ],
 )
 def test_toml_scalars_keep_their_spelling(written: str, value: Value) -> None:
     parsed = parse_toml(f"x = {written}")
     assert (parsed.values, parsed.problems) == ({"x": value}, [])
+
+
+def test_an_escaped_control_character_in_toml_is_removed_and_reported() -> None:
+    parsed = parse_toml("y = 1", r'x = "a\u0000b\u202ec"')
+    assert (parsed.values, parsed.codes) == ({"y": "1", "x": "abc"}, [(3, Code.CONTROL_CHARACTER)])
 
 
 @pytest.mark.parametrize(("written", "is_unquoted"), [("1", True), ("true", True), ("2025-04-23", True), ('"1"', False)])

@@ -11,8 +11,9 @@ from sphinx_anthology.fields.record import Author, Cover
 from sphinx_anthology.loading.author_files import AuthorFiles
 from sphinx_anthology.loading.image_files import ImageFolders
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.urls import Url
 
-KIM = Author("Kim Bom", "https://kim.example", "/kim.png", "kim", portrait=Cover("/kim.png", file="kim.png"))
+KIM = Author("Kim Bom", Url("https://kim.example"), Url("/kim.png"), "kim", portrait=Cover(Url("/kim.png"), file="kim.png"))
 YAML = "kim:\n  name: Kim Bom\n  url: https://kim.example\n  image_url: /kim.png\n"
 
 
@@ -80,13 +81,13 @@ def test_the_nearest_authors_file_is_used(tmp_path: Path) -> None:
 
 def test_what_the_post_says_itself_wins(tmp_path: Path) -> None:
     authors = write_authors(tmp_path, **{"authors.yml": YAML})
-    author = authors.resolve(Author("kim", "https://other.example", key="kim"), "x.md", 1)
+    author = authors.resolve(Author("kim", Url("https://other.example"), key="kim"), "x.md", 1)
     assert (author.name, author.url, author.picture) == ("Kim Bom", "https://other.example", "/kim.png")
 
 
 def test_an_author_without_a_name_is_named_after_the_key(tmp_path: Path) -> None:
     assert write_authors(tmp_path, **{"authors.yml": "kim: {url: /k}\n"}).resolve(Author("kim"), "x.md", 1) == Author(
-        "kim", "/k", key="kim"
+        "kim", Url("/k"), key="kim"
     )
 
 
@@ -162,7 +163,7 @@ def test_the_option_wins_over_files_by_key(tmp_path: Path) -> None:
 
 def test_an_author_of_the_option_is_also_found_by_name(tmp_path: Path) -> None:
     authors = Authors(tmp_path, {"kim": {"name": "Kim Bom", "url": "/first"}, "bom": {"name": "Kim Bom", "url": "/second"}})
-    assert authors.resolve(Author("Kim Bom")) == Author("Kim Bom", "/first", key="kim")
+    assert authors.resolve(Author("Kim Bom")) == Author("Kim Bom", Url("/first"), key="kim")
 
 
 def test_an_entry_of_the_option_that_is_not_an_author_is_reported(tmp_path: Path) -> None:
@@ -176,21 +177,21 @@ def test_everything_that_the_post_says_of_an_author_wins(tmp_path: Path) -> None
     (tmp_path / "site").mkdir()
     (tmp_path / "site/own.png").touch()
     authors = Authors(tmp_path, {"kim": {"name": "Kim", "role": "Writer", "bio": "Writes.", "image": "/kim.png"}})
-    own = authors.resolve(Author("kim", picture="/own.png", role="Editor", bio="Edits."))
+    own = authors.resolve(Author("kim", picture=Url("/own.png"), role="Editor", bio="Edits."))
     assert (own.name, own.role, own.bio) == ("Kim", "Editor", "Edits.")
-    assert own.portrait == Cover("/own.png", file="own.png")
+    assert own.portrait == Cover(Url("/own.png"), file="own.png")
     plain = authors.resolve(Author("kim"))
-    assert (plain.role, plain.bio, plain.portrait) == ("Writer", "Writes.", Cover("/kim.png", file="kim.png"))
+    assert (plain.role, plain.bio, plain.portrait) == ("Writer", "Writes.", Cover(Url("/kim.png"), file="kim.png"))
 
 
 def test_a_missing_picture_is_reported_once_for_all_posts_of_a_folder(tmp_path: Path) -> None:
     authors = Authors(tmp_path)
-    author = Author("Kim Bom", picture="gone.png")
+    author = Author("Kim Bom", picture=Url("gone.png"))
     assert [authors.resolve(author, post, 3).portrait for post in ("a/x.md", "a/y.md", "b/z.md")] == [None] * 3
     assert authors.places == [("a/x.md", 3, Code.IMAGE_MISSING), ("b/z.md", 3, Code.IMAGE_MISSING)]
     assert authors.problems[0].message.startswith("Picture 'gone.png' is not found")
 
 
 def test_a_picture_without_an_authors_file_is_found(tmp_path: Path) -> None:
-    author = Authors(tmp_path).resolve(Author("Kim Bom", picture="/kim.png"))
-    assert author.portrait == Cover("/kim.png", file="kim.png")
+    author = Authors(tmp_path).resolve(Author("Kim Bom", picture=Url("/kim.png")))
+    assert author.portrait == Cover(Url("/kim.png"), file="kim.png")

@@ -116,25 +116,26 @@ def test_a_file_in_another_encoding_is_decoded_and_reported(loader: FileLoader, 
         ("\0", 5, 1, 1),
         ("ab\ncde\0\0\n\0", 6, 4, 3),
         ("\0\n" * 50, 5, 1, 50),
+        ("a\n\x1b[2J\x08\x9b", 6, 1, 3),
     ],
 )
-def test_nul_characters_are_reported_once_at_the_first(
+def test_control_characters_are_reported_once_at_the_first(
     loader: FileLoader, body: str, line: int, column: int, count: int
 ) -> None:
     (problem,) = find_problems(loader, f"---\ntitle: A\ndate: 2025-04-23\n---\n{body}")
     assert (problem.code, problem.line, problem.column) == (Code.CONTROL_CHARACTER, line, column)
-    assert problem.message == f"Text contains NUL characters, {count} in all. Delete them."
+    assert problem.message == f"Text contains control characters, {count} in all, which are left out. Delete them."
 
 
 def test_a_nul_character_in_a_file_without_front_matter_is_reported(loader: FileLoader) -> None:
-    problems = [(problem.line, problem.column) for problem in find_problems(loader, "\0# A") if "NUL" in problem.message]
+    problems = [(problem.line, problem.column) for problem in find_problems(loader, "\0# A") if "control" in problem.message]
     assert problems == [(1, 1)]
 
 
 def test_nul_characters_in_front_matter_are_reported_by_its_parser_alone(loader: FileLoader) -> None:
     problems = find_problems(loader, "---\ntitle: A\0\ndate: 2025-04-23\n---\nText.\n")
     assert [(problem.line, problem.code) for problem in problems] == [(2, Code.CONTROL_CHARACTER)]
-    assert "NUL" not in problems[0].message
+    assert problems[0].message.startswith("Front matter contains")
 
 
 def test_a_nul_character_on_the_last_line_of_front_matter_is_not_in_the_body(loader: FileLoader) -> None:

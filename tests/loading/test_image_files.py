@@ -9,6 +9,7 @@ from PIL import Image
 from sphinx_anthology.fields.record import Cover, CoverReference
 from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, make_cover, read_image_size, resolve_cover
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.urls import Url
 
 
 @pytest.fixture
@@ -156,12 +157,12 @@ def test_a_missing_image_above_the_post_is_only_outside_if_it_is_above_the_sourc
 def resolve(folders: ImageFolders, reference: str, role: str = "cover") -> tuple[Cover | None, list[Problem]]:
     """Return the cover of a post with its file, and the problems."""
     problems: list[Problem] = []
-    cover = make_cover(CoverReference(reference, "Alt", "Kim", "https://kim.example"))
+    cover = make_cover(CoverReference(Url(reference), "Alt", "Kim", Url("https://kim.example")))
     return resolve_cover(cover, folders, "posts/x.md", 4, problems.append, role), problems
 
 
 def test_a_cover_has_its_file_its_size_and_what_the_post_says_of_it(folders: ImageFolders) -> None:
-    expected = Cover("/top.png", "Alt", "Kim", "https://kim.example", file="top.png", width=3, height=2)
+    expected = Cover(Url("/top.png"), "Alt", "Kim", Url("https://kim.example"), file="top.png", width=3, height=2)
     assert resolve(folders, "/top.png") == (expected, [])
 
 
@@ -177,7 +178,7 @@ def test_a_cover_whose_size_is_unknown_has_none(folders: ImageFolders) -> None:
 )
 def test_a_cover_on_the_web_is_remote(folders: ImageFolders, reference: str) -> None:
     cover, problems = resolve(folders, reference)
-    assert cover == Cover(reference, "Alt", "Kim", "https://kim.example", remote=True)
+    assert cover == Cover(Url(reference), "Alt", "Kim", Url("https://kim.example"), remote=True)
     assert problems == []
 
 

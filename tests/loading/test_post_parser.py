@@ -14,6 +14,7 @@ from sphinx_anthology.fields.record import Cover, Origin, Status
 from sphinx_anthology.loading.encodings import normalise_newlines
 from sphinx_anthology.loading.post_parser import ParseOptions, parse_post
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.urls import Url
 
 HEADER_LINES = st.sampled_from(
     [
@@ -64,7 +65,7 @@ def test_a_post_has_what_its_front_matter_says() -> None:
     assert (found.docname, found.slug, found.title) == ("posts/x", "spring", "봄날의 기록")
     assert found.published == datetime(2025, 4, 23, 12, 17, 34, 921000, tzinfo=UTC)
     assert (found.categories, [author.name for author in found.authors]) == ((("Dev",),), ["Kim"])
-    assert (found.excerpt, found.cover, found.reading_minutes) == ("꽃이 핀다…", Cover("/a.png"), 5)
+    assert (found.excerpt, found.cover, found.reading_minutes) == ("꽃이 핀다…", Cover(Url("/a.png")), 5)
     assert (found.language, found.header_lines) == ("ko", 10)
 
 

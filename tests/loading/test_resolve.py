@@ -15,6 +15,7 @@ from sphinx_anthology.fields.record import Cover, Status
 from sphinx_anthology.loading.resolve import find_collection, find_status, make_slugs_unique
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.urls import Url
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DAY = date(2025, 4, 23)
@@ -32,7 +33,7 @@ def test_a_cover_is_found_and_measured(tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     Image.new("RGB", (3, 2)).save(tmp_path / "public/a.png")
     (post,) = load(tmp_path, {"p/a.md": make_post(coverImage="/a.png")}).catalogue.posts
-    assert post.cover == Cover("/a.png", file="public/a.png", width=3, height=2)
+    assert post.cover == Cover(Url("/a.png"), file="public/a.png", width=3, height=2)
 
 
 def test_a_cover_may_come_after_the_post_was_cached(tmp_path: Path) -> None:
@@ -40,13 +41,13 @@ def test_a_cover_may_come_after_the_post_was_cached(tmp_path: Path) -> None:
     first = load(tmp_path, files)
     Image.new("RGB", (3, 2)).save(tmp_path / "p/a.png")
     (post,) = load(tmp_path, files, cache=first.files).catalogue.posts
-    assert post.cover == Cover("a.png", file="p/a.png", width=3, height=2)
+    assert post.cover == Cover(Url("a.png"), file="p/a.png", width=3, height=2)
 
 
 def test_a_cover_that_is_missing_or_outside_is_reported_and_not_shown(tmp_path: Path) -> None:
     result = load(tmp_path, {"p/a.md": make_post(cover="/gone.png"), "p/b.md": make_post(cover="../../x.png")})
     assert list_codes(result) == [("p/a.md", 3, Code.IMAGE_MISSING), ("p/b.md", 3, Code.PATH_OUTSIDE)]
-    assert [post.cover for post in result.catalogue.posts] == [Cover("/gone.png"), Cover("../../x.png")]
+    assert [post.cover for post in result.catalogue.posts] == [Cover(Url("/gone.png")), Cover(Url("../../x.png"))]
     assert not any(post.cover and post.cover.is_usable for post in result.catalogue.posts)
 
 

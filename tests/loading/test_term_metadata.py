@@ -19,6 +19,7 @@ from sphinx_anthology.loading.image_files import ImageFolders
 from sphinx_anthology.loading.term_metadata import TermMetadataReader
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
+from sphinx_anthology.urls import Url
 
 POST = make_record("a", category="AI/Models", tags="x", authors=("Kim",), series="S")
 
@@ -60,7 +61,12 @@ def test_the_option_has_everything_that_can_be_said_of_a_category(tmp_path: Path
     assert configure(tmp_path, {"AI / Models": options}) == (
         {
             (Taxonomy.CATEGORY, ("ai", "models")): TermMetadata(
-                "Intelligence", "big-brain", "About it.", Cover("/ai.png", file="ai.png", width=3, height=2), 3, "topics/ai"
+                "Intelligence",
+                "big-brain",
+                "About it.",
+                Cover(Url("/ai.png"), file="ai.png", width=3, height=2),
+                3,
+                "topics/ai",
             )
         },
         [],
@@ -165,7 +171,7 @@ def test_what_a_page_says_wins_over_the_configuration(tmp_path: Path) -> None:
     text = "---\ntitle: Own\ndescription: Own words.\ncover: /own.png\norder: 2\n---\n"
     configured = {"title": "T", "slug": "brain", "description": "D", "order": 1}
     reader, _ = read_pages(tmp_path, {"browse/categories/brain.md": text}, categories={"AI": configured})
-    cover = Cover("/own.png", file="own.png", width=3, height=2)
+    cover = Cover(Url("/own.png"), file="own.png", width=3, height=2)
     expected = TermMetadata("Own", "brain", "Own words.", cover, 2, "browse/categories/brain")
     assert reader.metadata == {(Taxonomy.CATEGORY, ("ai",)): expected}
 

@@ -55,14 +55,14 @@ class AddressLookup:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """The hosts of the old blog."""
-        return frozenset(host for one in self._collections.values() for host in parse_hosts(one.settings.permalinks))
+        return frozenset(host for one in self._collections.values() for host in parse_hosts(one.settings.permalink_patterns))
 
     @cached_property
     def _by_old_address(self) -> Mapping[str, str]:
         """Docnames by old address. If several posts have the same address, the last of the posts gets it: the oldest."""
         result: dict[str, str] = {}
         for post in self._posts:
-            patterns = self._collections[post.collection].settings.permalinks
+            patterns = self._collections[post.collection].settings.permalink_patterns
             result |= {normalise_address(address): post.docname for address in list_old_addresses(post, patterns)}
         return result
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..fields.record import Author, CategoryPath, Cover, KeyUse, Origin, Status
+from ..urls import Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ class Post:
     status: Status = Status.PUBLISHED
     collection: str = ""
     """The name of its collection; empty for the main one."""
-    permalink: str | None = None
+    permalink: Url | None = None
     """The address of the article in its old blog."""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Url, ...] = ()
     """Further old addresses of the article."""
-    canonical: str | None = None
+    canonical: Url | None = None
     """The address of the original, if this article is a copy."""
     reading_minutes: int = 1
     series: str | None = None

@@ -36,8 +36,8 @@ def format_annotation(problem: Problem) -> str:
 
 
 def _escape(text: str, separators: str = "") -> str:
-    """Return a text with the special characters of workflow commands percent-encoded."""
-    for character in f"%\r\n{separators}":  # the percent sign first, so that it is not encoded twice
+    """Return a text of a problem, which has no line breaks, with the special characters of workflow commands percent-encoded."""
+    for character in f"%{separators}":  # the percent sign first, so that it is not encoded twice
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 

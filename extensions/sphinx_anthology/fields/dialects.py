@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..frontmatter.model import Entry, Table, Value
-from . import images, languages, people, scalars, statuses, terms
+from . import images, languages, people, scalars, statuses, terms, urls
 from .context import Context
 from .record import Status
 
@@ -189,11 +189,11 @@ TABLE = (
     FieldRow("status", ("displayInList", "listed", "visible"), statuses.read_listed, _take_strictest),
     FieldRow("status", ("status",), statuses.read_status, _take_strictest),
     FieldRow("slug", ("slug",), scalars.read_text),
-    FieldRow("permalink", ("permalink", "path", "url", "uri"), scalars.read_permalink),
+    FieldRow("permalink", ("permalink", "path", "url", "uri"), urls.read_permalink),
     FieldRow(
-        "aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), scalars.read_permalinks, _merge
+        "aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, _merge
     ),
-    FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), scalars.read_text),
+    FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), urls.read_url),
     FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), scalars.read_minutes),
     FieldRow(
         "series",

@@ -6,10 +6,13 @@ import re
 
 from ..frontmatter.model import Value
 from ..problems import Code
+from ..urls import NO_URL, Url
 from .context import Context, collapse_whitespace, find_text
 from .record import CoverReference
+from .urls import accept_url, find_url
 
 _KEY_IN_VALUE = re.compile(r"""(?P<key>\w+):(?P<quote>["'])(?P<value>[^"']*)(?P=quote)""")
+_ADDRESS_KEYS = ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature")
 _FEATURED = re.compile(r"feature|cover|thumbnail|hero", re.IGNORECASE)
 
 
@@ -24,13 +27,11 @@ def read_cover(value: Value, context: Context) -> CoverReference | None:
             )
             context.report_problem(Code.FIELD_FORM, message)
             value = match["value"]
-        return CoverReference(value.strip()) if value.strip() else None
+        address = accept_url(value, context, allow_mail=False)
+        return CoverReference(address) if address else None
     if isinstance(value, dict):
-        reference = find_text(value, ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature"))
-        if reference:
-            params = value.get("params")
-            alt = find_text(value, ("alt", "altText")) or find_text(params if isinstance(params, dict) else {}, ("alt",))
-            return CoverReference(reference, alt, *_read_credit(value.get("credit")))
+        if find_text(value, _ADDRESS_KEYS):
+            return _read_mapped_cover(value, context)
         if not any(value.values()):
             return None
     if value is not None:
@@ -46,8 +47,18 @@ def read_cover_resource(value: Value, context: Context) -> CoverReference | None
     return None
 
 
-def _read_credit(value: Value) -> tuple[str, str]:
+def _read_mapped_cover(value: dict[str, Value], context: Context) -> CoverReference | None:
+    address = find_url(value, _ADDRESS_KEYS, context, allow_mail=False)
+    if not address:
+        return None
+    params = value.get("params")
+    alt = find_text(value, ("alt", "altText")) or find_text(params if isinstance(params, dict) else {}, ("alt",))
+    return CoverReference(address, alt, *_read_credit(value.get("credit"), context))
+
+
+def _read_credit(value: Value, context: Context) -> tuple[str, Url]:
     """Return the text and the address of a credit."""
     if isinstance(value, dict):
-        return collapse_whitespace(find_text(value, ("name", "text", "title"))), find_text(value, ("url", "link"))
-    return (collapse_whitespace(value), "") if isinstance(value, str) else ("", "")
+        name = collapse_whitespace(find_text(value, ("name", "text", "title")))
+        return name, find_url(value, ("url", "link"), context)
+    return (collapse_whitespace(value), NO_URL) if isinstance(value, str) else ("", NO_URL)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..frontmatter.model import Value
+from ..frontmatter.model import Table, Value
 from .context import Context, collapse_whitespace, find_text
 from .record import Author, ProfileLink
+from .urls import accept_url, find_url
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
 _SEPARATOR = re.compile(r"\s*[,;、，]\s*(?:and\s+|und\s+|&\s+)?|\s+(?:and|und|&)\s+")
@@ -21,8 +23,8 @@ def read_authors(value: Value, context: Context) -> tuple[Author, ...]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             parts = _split_names(item) if not isinstance(value, list) or _LINK.search(item) else [item]
-            authors += [author for part in parts if (author := _read_named_author(part)).name]
-        elif isinstance(item, dict) and (person := _read_mapped_author(item)):
+            authors += [author for part in parts if (author := _read_named_author(part, context)).name]
+        elif isinstance(item, dict) and (person := _read_mapped_author(item, context)):
             authors.append(person)
         elif item is not None and not (isinstance(item, dict) and not any(item.values())):
             context.report_form("a name, or a mapping with 'name'")
@@ -42,9 +44,9 @@ def _split_names(names: str) -> list[str]:
     return [re.sub("\0", lambda _: links.pop(0), part) for part in parts]
 
 
-def _read_named_author(name: str) -> Author:
+def _read_named_author(name: str, context: Context) -> Author:
     if link := _LINK.search(name):
-        return Author(collapse_whitespace(link[1]), link[2])
+        return Author(collapse_whitespace(link[1]), accept_url(link[2], context))
     return Author(_MAIL.sub("", collapse_whitespace(name)))
 
 
@@ -71,49 +73,59 @@ _ACCOUNT = re.compile(r"@?([\w.-]+)")
 _MASTODON = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 
 
-def _read_mapped_author(item: dict[str, Value]) -> Author | None:
+_PICTURE_KEYS = ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image")
+
+
+def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | None:
     name = find_text(item, ("name", "displayName", "title"))
     key = find_text(item, ("key", "id")) if not name else ""
-    url = find_text(item, ("url", "website", "homepage", "link", "profile"))
-    links = tuple(dict.fromkeys(_read_links(item)))
+    if not name and not key:
+        return None
+    url = find_url(item, ("url", "website", "homepage", "link", "profile"), context)
+    links = tuple(dict.fromkeys(_read_links(item, context)))
     if not url and (own := [link.address for link in links if link.label in ("GitHub", "X")]):
         url = own[0]
-    picture = find_text(item, ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image"))
+    picture = find_url(item, _PICTURE_KEYS, context, allow_mail=False)
     role = find_text(item, ("role", "job", "position", "jobTitle", "headline"))
     if not role and find_text(item, ("name", "displayName")):
         role = find_text(item, ("title",))
     bio = find_text(item, ("bio", "description", "about", "introduction", "소개"))
-    if not name and not key:
-        return None
     return Author(
         collapse_whitespace(name or key), url, picture, key, collapse_whitespace(role), collapse_whitespace(bio), links
     )
 
 
-def _read_links(item: dict[str, Value]) -> Iterator[ProfileLink]:
+def _read_links(item: dict[str, Value], context: Context) -> Iterator[ProfileLink]:
     """Yield the profiles and websites of a person, but no e-mail addresses, for privacy."""
     for key in _SITES:
         if account := find_text(item, (key,)):
-            yield from _read_link(key, account)
+            yield from _read_link(key, account, _context_of(item, key, context))
     for key in ("socials", "social", "links"):
         group = item.get(key)
         if isinstance(group, dict):
             for label, account in group.items():
-                if isinstance(account, str):
-                    yield from _read_link(label, account)
+                if isinstance(account, str) and account.strip():
+                    yield from _read_link(label, account.strip(), _context_of(group, label, context))
         for link in group if isinstance(group, list) else []:
-            if isinstance(link, dict):
+            if isinstance(link, dict) and (address := find_text(link, ("url", "href", "link", "address"))):
                 label = find_text(link, ("label", "name", "title", "icon")) or "Link"
-                yield from _read_link(label, find_text(link, ("url", "href", "link", "address")))
+                yield from _read_link(label, address, _context_of(link, "url", context))
 
 
-def _read_link(label: str, account: str) -> Iterator[ProfileLink]:
-    """Yield the link for a URL, or for the name of an account on a known site."""
+def _context_of(mapping: dict[str, Value], key: str, context: Context) -> Context:
+    """Return the context of a key inside a mapping."""
+    lines = mapping.lines if isinstance(mapping, Table) else {}
+    return replace(context, key=key, line=lines.get(key, context.line))
+
+
+def _read_link(label: str, account: str, context: Context) -> Iterator[ProfileLink]:
+    """Yield the link for a URL, or for the name of an account on a known site. What is neither is left out."""
     key = re.sub(r"[\W_]", "", label).casefold()
     name, pattern = _SITES.get(key, (collapse_whitespace(label), ""))
-    if _URL.fullmatch(account):
-        yield ProfileLink(name, account)
-    elif key == "mastodon" and (match := _MASTODON.fullmatch(account)):
-        yield ProfileLink(name, f"https://{match[2]}/@{match[1]}")
+    if key == "mastodon" and (match := _MASTODON.fullmatch(account)):
+        account = f"https://{match[2]}/@{match[1]}"
     elif pattern and (match := _ACCOUNT.fullmatch(account)):
-        yield ProfileLink(name, pattern.format(match[1]))
+        account = pattern.format(match[1])
+    url = accept_url(account, context)
+    if _URL.fullmatch(url):
+        yield ProfileLink(name, url)

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
+from ..urls import NO_URL, Url
+
 CategoryPath = tuple[str, ...]
 """A category as the author spells it, after its parent categories: ``("AI", "Models")``."""
 
@@ -29,12 +31,12 @@ class Status(Enum):
 class CoverReference:
     """An image as front matter names it."""
 
-    reference: str
+    reference: Url
     """Address as written."""
     alt: str = ""
     credit: str = ""
     """Author or source of the image."""
-    credit_url: str = ""
+    credit_url: Url = NO_URL
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class ProfileLink:
     """A profile or website of a person."""
 
     label: str
-    address: str
+    address: Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class Author:
     """
 
     name: str
-    url: str = ""
-    picture: str = ""
+    url: Url = NO_URL
+    picture: Url = NO_URL
     """Address of a portrait as written."""
     key: str = ""
     """Key of the person in an authors file; empty if front matter gives the name."""
@@ -150,11 +152,11 @@ class Fields:
     cover: CoverReference | None = None
     status: Status = Status.PUBLISHED
     slug: str | None = None
-    permalink: str | None = None
+    permalink: Url | None = None
     """Address of the article in its old blog."""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Url, ...] = ()
     """Further old addresses of the article."""
-    canonical: str | None = None
+    canonical: Url | None = None
     """URL of the original, if this article is a copy."""
     reading_minutes: int | None = None
     series: str | None = None

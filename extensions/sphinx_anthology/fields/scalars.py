@@ -1,4 +1,4 @@
-"""Readers of texts, dates, flags, numbers and addresses."""
+"""Readers of texts, dates, flags and numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..frontmatter.dates import DateError, parse_date
 from ..frontmatter.model import Value
 from ..problems import Code
 from ..suggestions import correct_typo
-from .context import SEPARATOR, Context, collapse_whitespace, find_text, is_blank
+from .context import Context, collapse_whitespace, find_text, is_blank
 
 _TRUE = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
 _FALSE = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
@@ -111,16 +111,3 @@ def read_whole_number(value: Value, context: Context) -> int | None:
         return int(float(value))
     context.report_form("a whole number")
     return None
-
-
-def read_permalink(value: Value, context: Context) -> str | None:
-    """Read the address of one page. A pattern such as ``/:year/:title/`` is ignored."""
-    address = read_text(value, context)
-    return None if address is None or address.startswith(":") or "/:" in address else address
-
-
-def read_permalinks(value: Value, context: Context) -> tuple[str, ...]:
-    """Read addresses, in a list or in one text with commas."""
-    items = value if isinstance(value, list) else SEPARATOR.split(value) if isinstance(value, str) else [value]
-    addresses = (read_permalink(item, context) for item in items)
-    return tuple(dict.fromkeys(address for address in addresses if address))

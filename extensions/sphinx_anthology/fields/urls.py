@@ -1,29 +1,63 @@
-"""Classification of URLs and paths in front matter and in texts."""
+"""Readers of URLs. What :func:`.urls.parse_url` refuses is reported and left out."""
 
 from __future__ import annotations
 
-import re
-from urllib.parse import unquote
+from collections.abc import Iterable
+from dataclasses import replace
 
-_WEB = re.compile(r"(?:https?:)?//[^/?#\s]", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
+from ..frontmatter.model import Table, Value
+from ..problems import Code
+from ..urls import NO_URL, Url, UrlError, parse_url
+from .context import SEPARATOR, Context
+from .scalars import read_text
 
-
-def is_remote(reference: str) -> bool:
-    """Return whether *reference* has a scheme or a host, so that it is no file of this project."""
-    return _SCHEME.match(reference) is not None
-
-
-def is_web_url(reference: str) -> bool:
-    """Return whether *reference* is an ``http`` or ``https`` URL with a host. The scheme may be missing."""
-    return _WEB.match(reference) is not None
+_MAX_SHOWN = 60
+"""Maximum number of characters of a refused URL in a message."""
 
 
-def extract_path(reference: str) -> str:
-    """Return the path of a URL, percent-decoded, without query and fragment."""
-    return unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+def read_url(value: Value, context: Context) -> Url | None:
+    """Read the address of a page."""
+    text = read_text(value, context)
+    return accept_url(text, context) or None if text else None
 
 
-def add_scheme(reference: str) -> str:
-    """Return *reference* with the scheme ``https`` if it begins with ``//``."""
-    return f"https:{reference}" if reference.startswith("//") else reference
+def read_permalink(value: Value, context: Context) -> Url | None:
+    """Read the address of one page. A pattern such as ``/:year/:title/`` is ignored."""
+    address = read_text(value, context)
+    if address is None or address.startswith(":") or "/:" in address:
+        return None
+    return accept_url(address, context, allow_mail=False) or None
+
+
+def read_permalinks(value: Value, context: Context) -> tuple[Url, ...]:
+    """Read addresses, in a list or in one text with commas."""
+    items = value if isinstance(value, list) else SEPARATOR.split(value) if isinstance(value, str) else [value]
+    addresses = (read_permalink(item, context) for item in items)
+    return tuple(dict.fromkeys(address for address in addresses if address))
+
+
+def accept_url(text: str, context: Context, allow_mail: bool = True) -> Url:
+    """Return *text* as a URL; empty, with a report, if it is refused."""
+    try:
+        return parse_url(text, allow_mail)
+    except UrlError as error:
+        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+        schemes = "http, https or mailto" if allow_mail else "http or https"
+        message = f"{shown!r} in '{context.key}' {error} and is left out. Write a path, or a URL with {schemes}."
+        context.report_problem(Code.URL_REFUSED, message)
+        return NO_URL
+
+
+def find_url(mapping: dict[str, Value], keys: Iterable[str], context: Context, allow_mail: bool = True) -> Url:
+    """Return the first usable URL among the values of *keys*; empty if there is none.
+
+    :param context: that of the mapping. A refused URL is reported at the line of its own key.
+    """
+    lines = mapping.lines if isinstance(mapping, Table) else {}
+    for key in keys:
+        text = mapping.get(key)
+        if isinstance(text, str) and text.strip():
+            own = replace(context, key=key, line=lines.get(key, context.line))
+            if url := accept_url(text, own, allow_mail):
+                return url
+    return NO_URL

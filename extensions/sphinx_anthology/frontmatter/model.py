@@ -6,19 +6,17 @@ of a value depends on the field that it fills (see :mod:`.fields`). Only an empt
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from ..characters import clean_text, is_clean
 from ..problems import Code, Problem, Report
 
 Value = Any
 """The value of an entry: str, None, a list of values, or a :class:`Table`."""
 
-CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""A character that YAML forbids or that no UTF-8 file can contain."""
 MAX_VALUES = 20_000
 """Maximum number of values in the front matter of one file. Each use of a YAML alias counts."""
 MAX_DEPTH = 50
@@ -44,14 +42,52 @@ class TooLargeError(Exception):
     """Front matter exceeds :data:`MAX_VALUES` or :data:`MAX_DEPTH`."""
 
 
+def _list_texts(value: Value) -> Iterator[str]:
+    """Yield the texts and the keys in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (key for key in value if isinstance(key, str))
+        yield from (text for item in value.values() for text in _list_texts(item))
+    elif isinstance(value, list):
+        yield from (text for item in value for text in _list_texts(item))
+
+
+def clean_value(value: Any) -> Any:
+    """Return a value, as its format types it or as text, without control characters in its texts and keys."""
+    if all(map(str.isprintable, _list_texts(value))):
+        return value
+    if isinstance(value, str):
+        return type(value)(clean_text(value))
+    if isinstance(value, list):
+        return [clean_value(item) for item in value]
+    values = {clean_value(key): clean_value(item) for key, item in value.items()}
+    return Table(values, {clean_text(key): line for key, line in value.lines.items()}) if isinstance(value, Table) else values
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A top-level key of front matter with its value."""
+    """A top-level key of front matter with its value. The texts in both have no control characters."""
 
     key: str
     value: Value
     line: int
     """Line of the key in the file, counted from 1."""
+    had_control_character: bool = field(init=False, compare=False, default=False)
+    """Whether a control character was removed."""
+
+    def __post_init__(self) -> None:
+        """Remove the control characters."""
+        if not (self.key.isprintable() and all(map(str.isprintable, _list_texts(self.value)))):
+            object.__setattr__(self, "had_control_character", not all(map(is_clean, (self.key, *_list_texts(self.value)))))
+            object.__setattr__(self, "key", clean_text(self.key))
+            object.__setattr__(self, "value", clean_value(self.value))
+
+    def report_control_character(self, path: str, report: Report) -> None:
+        """Report the control character that was removed, if there was one."""
+        if self.had_control_character:
+            message = f"The value of '{self.key}' or its key contains a control character, which is ignored. Delete it."
+            report(Problem(path, self.line, Code.CONTROL_CHARACTER, message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +104,13 @@ class FrontMatter:
 
 
 def index_entries(entries: Iterable[Entry], path: str, report: Report) -> dict[str, Entry]:
-    """Return *entries* by key. Of two entries with the same key the last one is used, and the duplicate is reported."""
+    """Return *entries* by key, and report control characters in them.
+
+    Of two entries with the same key the last one is used, and the duplicate is reported.
+    """
     by_key: dict[str, Entry] = {}
     for entry in entries:
+        entry.report_control_character(path, report)
         if earlier := by_key.get(entry.key):
             message = f"Key '{entry.key}' is already on line {earlier.line}; the last value is used. Delete one of them."
             report(Problem(path, entry.line, Code.KEY_DUPLICATE, message))
@@ -95,7 +135,7 @@ def convert_native_value(value: object) -> Value:
         if value is None:
             return None
         if isinstance(value, str):
-            return CONTROL_CHARACTER.sub("", value)
+            return value
         return Unquoted(str(value).lower() if isinstance(value, bool) else str(value))
 
     return convert(value, 0)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from .model import FrontMatter
+from .model import FrontMatter, clean_value
 from .yaml_header import load_yaml
 
 _LOADERS: dict[str, Callable[[str], dict[str, Any]]] = {
@@ -24,11 +24,11 @@ _LOADERS: dict[str, Callable[[str], dict[str, Any]]] = {
 def load_native_values(front_matter: FrontMatter, keys: Iterable[str]) -> dict[str, Any]:
     """Return the values of *keys* with the types that their format gives them.
 
-    A value stays text if the format cannot type it.
+    A value stays text if the format cannot type it. Texts have no control characters.
     """
     values = {key: front_matter.entries[key].value for key in keys}
     typed: dict[str, Any] = {}
     if values and (load := _LOADERS.get(front_matter.format)):
         with suppress(yaml.YAMLError):
             typed = load(front_matter.source)
-    return values | {key: typed[key] for key in values if key in typed}
+    return values | {key: clean_value(typed[key]) for key in values if key in typed}

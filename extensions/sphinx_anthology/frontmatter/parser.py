@@ -8,7 +8,7 @@ import yaml
 
 from ..problems import Code, Problem, Report
 from .json_header import convert_json_to_yaml, find_json_error, is_json_start, parse_json_entries
-from .model import CONTROL_CHARACTER, MAX_LINES, Entry, FrontMatter, TooLargeError, index_entries
+from .model import MAX_LINES, Entry, FrontMatter, TooLargeError, index_entries
 from .plain_header import is_front_matter, parse_plain_entries
 from .recovery import KEY, recover_yaml_entries
 from .toml_header import is_toml_line, parse_toml_entries
@@ -17,6 +17,8 @@ from .yaml_header import parse_yaml_entries
 _FENCE = re.compile(r"(?:(?P<yaml>-{3}(?:ya?ml)?)|(?P<toml>\+{3}|-{3}toml))[ \t]*$", re.IGNORECASE)
 _CLOSING_YAML = re.compile(r"(?:-{3}|\.{3})[ \t]*$")
 _CLOSING_TOML = re.compile(r"(?:\+{3}|-{3})[ \t]*$")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that YAML and TOML do not accept. Others are removed from the entries."""
 _YAML_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
 _MAX_CHARACTERS = 500_000  # the largest value in real posts is an image embedded as text
 _MAX_UNOPENED_LINES = 100
@@ -61,13 +63,24 @@ def _parse_fenced(lines: list[str], start: int, path: str, report: Report, is_to
 
 
 def _clean(lines: list[str], first_line: int, path: str, report: Report) -> list[str]:
-    """Return *lines* without control characters, up to the maximum size.
+    """Return *lines* without the characters that YAML and TOML forbid, up to the maximum size.
 
     :param first_line: line number of the first of *lines* in the file.
     """
+    lines = _truncate(lines, first_line, path, report)
     text = "\n".join(lines)
-    is_small = len(text) <= _MAX_CHARACTERS and len(lines) <= MAX_LINES
-    if is_small and not CONTROL_CHARACTER.search(text) and not _YAML_LINE_BREAK.search(text):
+    if not _FORBIDDEN.search(text) and not _YAML_LINE_BREAK.search(text):
+        return lines
+    for number, line in enumerate(lines, start=first_line):
+        if match := _FORBIDDEN.search(line):
+            message = "Front matter contains a control character, which is ignored. Delete it."
+            report(Problem(path, number, Code.CONTROL_CHARACTER, message, match.start() + 1))
+    return [_YAML_LINE_BREAK.sub(" ", _FORBIDDEN.sub("", line)) for line in lines]
+
+
+def _truncate(lines: list[str], first_line: int, path: str, report: Report) -> list[str]:
+    """Return *lines* up to the maximum size; the parameters are those of :func:`_clean`."""
+    if len(lines) <= MAX_LINES and sum(map(len, lines)) + len(lines) <= _MAX_CHARACTERS:
         return lines
     length = 0
     for number, line in enumerate(lines, start=first_line):
@@ -76,12 +89,8 @@ def _clean(lines: list[str], first_line: int, path: str, report: Report) -> list
             limit = f"{_MAX_CHARACTERS:,} characters" if length > _MAX_CHARACTERS else f"{MAX_LINES:,} lines"
             message = f"Front matter is longer than {limit}. The rest of it is ignored."
             report(Problem(path, number, Code.HEADER_TOO_LARGE, message))
-            lines = lines[: number - first_line]
-            break
-        if match := CONTROL_CHARACTER.search(line):
-            message = "Front matter contains a control character, which is ignored. Delete it."
-            report(Problem(path, number, Code.CONTROL_CHARACTER, message, match.start() + 1))
-    return [_YAML_LINE_BREAK.sub(" ", CONTROL_CHARACTER.sub("", line)) for line in lines]
+            return lines[: number - first_line]
+    return lines
 
 
 def _parse_yaml(lines: list[str], first_line: int, taken: int, path: str, report: Report) -> FrontMatter:
@@ -175,7 +184,7 @@ def _parse_plain(lines: list[str], start: int, path: str, report: Report) -> Fro
     entries, end, is_closed = parsed
     if is_closed and (front_matter := _parse_unopened(lines, start, path, report)).entries:
         return front_matter
-    kept = len(_clean(lines[start:end], start + 1, path, report))
+    kept = len(_truncate(lines[start:end], start + 1, path, report))
     entries = [entry for entry in entries if entry.line <= start + kept]
     return FrontMatter(index_entries(entries, path, report), end, "plain")
 

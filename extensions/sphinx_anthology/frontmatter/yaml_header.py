@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from .model import CONTROL_CHARACTER, MAX_DEPTH, MAX_VALUES, Entry, Table, TooLargeError, Unquoted, Value
+from .model import MAX_DEPTH, MAX_VALUES, Entry, Table, TooLargeError, Unquoted, Value
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -37,7 +37,7 @@ def parse_yaml_entries(text: str, first_line: int) -> list[Entry]:
             raise yaml.constructor.ConstructorError(None, None, "this is not 'key: value'", root.start_mark)
         converter = _NodeConverter(first_line)
         return [
-            Entry(CONTROL_CHARACTER.sub("", key.value), converter.convert(value, 0), first_line + key.start_mark.line)
+            Entry(key.value, converter.convert(value, 0), first_line + key.start_mark.line)
             for key, value in root.value
         ]
     finally:
@@ -78,10 +78,9 @@ class _NodeConverter:
                 {name: self.convert(value, depth + 1) for name, _, value in pairs},
                 {name: self.first_line + key.start_mark.line for name, key, _ in pairs},
             )
-        text = CONTROL_CHARACTER.sub("", node.value)
         if node.tag == _TEXT_TAG:
-            return text
-        return None if node.tag == _NULL_TAG else Unquoted(text)
+            return node.value
+        return None if node.tag == _NULL_TAG else Unquoted(node.value)
 
 
 def load_yaml(source: str) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from ..fields.context import Context
 from ..fields.people import read_authors
 from ..fields.record import Author, Cover
-from ..frontmatter.model import Table, TooLargeError, Value, convert_native_value
+from ..frontmatter.model import Entry, Table, TooLargeError, Value, convert_native_value
 from ..frontmatter.yaml_header import parse_yaml_entries
 from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION
@@ -46,7 +46,7 @@ class AuthorFiles:
     _from_configuration: Mapping[str, Author] = field(init=False)
 
     def __post_init__(self) -> None:
-        entries = [_AuthorEntry(key, value, 1) for key, value in convert_native_value(dict(self.configured)).items()]
+        entries = [Entry(key, value, 1) for key, value in convert_native_value(dict(self.configured)).items()]
         self._from_configuration = dict(self._read_entries(entries, PurePosixPath(CONFIGURATION), Code.OPTION_INVALID))
 
     def resolve(self, author: Author, post: str, line: int) -> Author:
@@ -121,7 +121,7 @@ class AuthorFiles:
 
     def _parse_file(self, text: str, path: PurePosixPath) -> Mapping[str, Author]:
         try:
-            entries = _parse_entries(text, path.suffix)
+            entries = _parse_entries(text, path, self.report)
         except (yaml.YAMLError, ValueError, RecursionError, TooLargeError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             message = "Authors file is not valid, so keys of authors are shown as names. Correct this line."
@@ -129,42 +129,43 @@ class AuthorFiles:
             return {}
         return dict(self._read_entries(entries, path, Code.AUTHORS_INVALID))
 
-    def _read_entries(self, entries: list[_AuthorEntry], path: PurePosixPath, code: Code) -> Iterator[tuple[str, Author]]:
+    def _read_entries(self, entries: list[Entry], path: PurePosixPath, code: Code) -> Iterator[tuple[str, Author]]:
         """Yield authors by key. An entry that is not an author is reported with *code*."""
-        for key, value, line in entries:
+        for entry in entries:
+            key, value, line = entry.key, entry.value, entry.line
             problems: list[Problem] = []
             context = Context(path.as_posix(), UTC, problems.append, key=key, line=line)
-            authors = read_authors(Table({"name": key} | value) if isinstance(value, dict) else value, context)
+            entry.report_control_character(context.path, self.report)
+            authors = read_authors(_add_name(value, key) if isinstance(value, Table) else value, context)
             if len(authors) != 1 and not problems:
                 problems.append(Problem(path.as_posix(), line, code, f"'{key}' is not an author. Write a mapping with 'name'."))
             for problem in problems:
-                self.report(replace(problem, code=code))
+                self.report(replace(problem, code=code) if problem.code is Code.FIELD_FORM else problem)
             if len(authors) == 1:
                 yield key, replace(authors[0], key=key, portrait=self._find_portrait(authors[0], path, line))
 
 
-class _AuthorEntry(NamedTuple):
-    """An entry of an authors file."""
-
-    key: str
-    value: Value
-    line: int
+def _add_name(author: Table, key: str) -> Table:
+    """Return a mapping of an author whose name is its key unless it has one."""
+    return Table({"name": key} | author, author.lines)
 
 
-def _parse_entries(text: str, suffix: str) -> list[_AuthorEntry]:
+def _parse_entries(text: str, path: PurePosixPath, report: Report) -> list[Entry]:
     """Return the entries of an authors file. Those of TOML, of JSON and of a list have no lines of their own."""
-    if suffix == ".toml":
+    if path.suffix == ".toml":
         content: Value = convert_native_value(tomllib.loads(text))
-    elif suffix == ".json":
+    elif path.suffix == ".json":
         content = convert_native_value(json.loads(text))
     elif text.lstrip().startswith("- "):  # a list, parsed as the value of a key on a line before the file
-        content = parse_yaml_entries(f"people:\n{text}", 0)[0].value
+        whole = parse_yaml_entries(f"people:\n{text}", 0)[0]
+        whole.report_control_character(path.as_posix(), report)
+        content = whole.value
     else:
-        return [_AuthorEntry(entry.key, entry.value, entry.line) for entry in parse_yaml_entries(text, 1)]
+        return parse_yaml_entries(text, 1)
     if isinstance(content, list):
         authors = [item for item in content if isinstance(item, dict)]
-        return [_AuthorEntry(str(author.get("id") or author.get("name")), author, 1) for author in authors]
-    return [_AuthorEntry(key, value, 1) for key, value in content.items()] if isinstance(content, dict) else []
+        return [Entry(str(author.get("id") or author.get("name")), author, 1) for author in authors]
+    return [Entry(key, value, 1) for key, value in content.items()] if isinstance(content, dict) else []
 
 
 def _looks_like_key(author: Author) -> bool:

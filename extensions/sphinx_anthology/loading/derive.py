@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from ..catalogue.file_names import get_base_name, get_slug_name
+from ..characters import clean_text
 from ..fields.languages import LANGUAGES
 from ..fields.record import Fields, KeyOutcome, Origin
 from ..frontmatter.dates import parse_date_in_path
@@ -47,7 +48,8 @@ class Derivation:
             message = "Title is taken from the first heading. Add 'title: …' to the front matter for another one."
             self._report_at(line, Code.TITLE_FROM_HEADING, message)
             return text
-        name = get_base_name(self.path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(self.path).name
+        words = get_base_name(self.path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(self.path).name
+        name = clean_text(words)
         self._record_origin("title", "file name")
         message = f"Title is missing; '{name}' is taken from the file name. Add 'title: …' to the front matter."
         self._report_at(1, Code.TITLE_MISSING, message)

@@ -12,7 +12,7 @@ from unicodedata import is_normalized
 
 from ..catalogue.post import Page, Post
 from ..digests import FileState, digest
-from ..problems import Code, Problem, Report
+from ..problems import Code, Problem
 from .encodings import decode, normalise_newlines
 from .post_parser import ParseOptions, parse_post
 
@@ -72,9 +72,7 @@ class FileLoader:
         if encoding != "utf-8":
             message = f"File is not UTF-8 and is decoded as {encoding}. Save it as UTF-8."
             problems.append(Problem(path, 1, Code.ENCODING, message))
-        text = normalise_newlines(text)
-        entry = parse_post(text, path, docname, self.options, problems.append)
-        _report_nul_characters(text, path, entry.header_lines, problems.append)
+        entry = parse_post(normalise_newlines(text), path, docname, self.options, problems.append)
         return LoadedFile(path, tuple(problems), state, entry)
 
 
@@ -118,17 +116,3 @@ def _describe_unreadable(file: Path, path: str, error: OSError) -> Problem:
 def _describe_name(path: str) -> Problem:
     message = "File name is not in the Unicode form NFC, so Sphinx does not find the file and it has no page. Rename it."
     return Problem(path, 1, Code.FILE_NAME, message)
-
-
-def _report_nul_characters(text: str, path: str, header_lines: int, report: Report) -> None:
-    """Report the NUL characters in the body of a file, once. Those in front matter are reported by its parser."""
-    if "\0" not in text:
-        return
-    body_start = sum(len(line) + 1 for line in text.split("\n")[:header_lines])
-    position = text.find("\0", body_start)
-    if position < 0:
-        return
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    message = f"Text contains NUL characters, {text.count(chr(0), position)} in all. Delete them."
-    report(Problem(path, line, Code.CONTROL_CHARACTER, message, column))

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 import imagesize
 
 from ..fields.record import Cover, CoverReference
-from ..fields.urls import extract_path, is_remote, is_web_url
 from ..problems import Code, Problem, Report
+from ..urls import extract_path, is_remote, is_web_url
 
 _SITE_ROOT = re.compile(r"^@site/(?:static/)?")
 """The root of the site and the static folder in it, as Docusaurus writes them."""

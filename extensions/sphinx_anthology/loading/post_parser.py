@@ -10,6 +10,7 @@ from typing import Any
 
 from ..catalogue.file_names import INDEX_NAMES
 from ..catalogue.post import Page, Post
+from ..characters import clean_body, find_in_body
 from ..fields.context import Context
 from ..fields.dialects import DEFAULT_DIALECTS, Dialects
 from ..fields.mapping import read_fields
@@ -47,7 +48,7 @@ def parse_post(text: str, path: str, docname: str, options: ParseOptions, report
     """
     front_matter = parse_front_matter(text, path, report)
     fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
-    body = _skip_lines(text, front_matter.lines)
+    body = _clean_body(_skip_lines(text, front_matter.lines), path, front_matter.lines + 1, report)
     if not (body.strip() or fields.title or fields.published):
         report(Problem(path, 1, Code.FILE_EMPTY, "File has neither text nor title. Write the post, or delete the file."))
         return Page(path, docname, None, front_matter.lines, handed_on={**fields.handed_on, "orphan": True})
@@ -67,6 +68,20 @@ def _skip_lines(text: str, count: int) -> str:
         if not position:
             return ""
     return text[position:]
+
+
+def _clean_body(body: str, path: str, first_line: int, report: Report) -> str:
+    """Return the text of a file without control characters, which are reported once.
+
+    :param first_line: the line of the file, counted from 1, on which *body* begins.
+    """
+    clean = clean_body(body)
+    if clean is not body and (positions := find_in_body(body)):
+        line = first_line + body.count("\n", 0, positions[0])
+        column = positions[0] - body.rfind("\n", 0, positions[0])
+        message = f"Text contains control characters, {len(positions)} in all, which are left out. Delete them."
+        report(Problem(path, line, Code.CONTROL_CHARACTER, message, column))
+    return clean
 
 
 def _enables_substitutions(handed_on: Mapping[str, Any]) -> bool:

@@ -19,6 +19,8 @@ from ..fields.context import Context
 from ..fields.dialects import Dialects
 from ..fields.mapping import read_fields
 from ..fields.record import Cover, CoverReference, Fields
+from ..fields.urls import accept_url
+from ..frontmatter.model import clean_value
 from ..frontmatter.parser import parse_front_matter
 from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION, PREFIX, Settings
@@ -63,13 +65,13 @@ class TermMetadataReader:
                 usable.get("title", ""),
                 slugify(usable.get("slug", "")),
                 usable.get("description", ""),
-                self._find_cover(CoverReference(usable["cover"]), CONFIGURATION, 1) if "cover" in usable else None,
+                self._find_configured_cover(name, usable.get("cover", "")),
                 usable.get("order"),
                 page,
             )
 
     def _check_options(self, name: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """Yield the options of a category that have a known key and a value of the right type."""
+        """Yield the options of a category that have a known key and a value of the right type. Texts are clean."""
         for key, value in options.items():
             if key not in _OPTIONS:
                 hint = did_you_mean(find_similar_names(str(key), _OPTIONS)[:1])
@@ -77,7 +79,13 @@ class TermMetadataReader:
             elif not isinstance(value, _OPTIONS[key]) or isinstance(value, bool):
                 self._report_option(f"{key!r} of {name!r} has to be of type {_OPTIONS[key].__name__}, not {value!r}.")
             else:
-                yield key, value
+                yield key, clean_value(value)
+
+    def _find_configured_cover(self, name: str, address: str) -> Cover | None:
+        """Return the cover that the option gives the category *name*; None if there is none to show."""
+        context = Context(CONFIGURATION, self.settings.zone, self.report, key=f"{PREFIX}categories: {name}: cover")
+        reference = accept_url(address, context, allow_mail=False)
+        return self._find_cover(CoverReference(reference), CONFIGURATION, 1) if reference else None
 
     def _is_page(self, docname: str) -> bool:
         """Return whether there is a source file for *docname* in the source folder."""

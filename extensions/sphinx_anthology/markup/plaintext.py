@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..characters import clean_text
 from .cjk_emphasis import cjk_emphasis_plugin
 from .plugin import parse_blocks
 
@@ -50,10 +51,13 @@ def find_first_heading(body: str) -> Heading | None:
 
 
 def strip_markdown(markdown: str) -> str:
-    """Return the words of a paragraph of Markdown. Images are left out; links, code and emphasis keep their text."""
+    """Return the words of a paragraph of Markdown. Images are left out; links, code and emphasis keep their text.
+
+    Control characters that entities such as ``&#8238;`` stand for are left out.
+    """
     tokens: list[Token] = []
     _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
-    return " ".join(_join_text(tokens).split())
+    return " ".join(clean_text(_join_text(tokens)).split())
 
 
 def _join_text(tokens: Iterable[Token]) -> str:

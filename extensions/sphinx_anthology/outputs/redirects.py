@@ -71,7 +71,7 @@ def find_redirects(
 def _make_redirects(catalogue: Catalogue, post: Post, report: Report) -> Iterator[Redirect]:
     """Yield the redirects of a post, and report the addresses that are not valid."""
     given = (*((post.permalink,) if post.permalink else ()), *post.aliases)
-    patterns = catalogue.collection_of(post).settings.permalinks
+    patterns = catalogue.collection_of(post).settings.permalink_patterns
     if not given and not patterns:
         return
     foreign = [address for address in given if _FOREIGN.match(address)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from .. import urls
 from ..catalogue.queries import ArticleAnswer, SeriesPart
-from ..fields import urls
 from ..fields.record import Cover
 from .byline import article_byline
 from .context import PageContext

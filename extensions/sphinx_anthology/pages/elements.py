@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
+from .. import urls
 from ..catalogue.post import Post
 from ..catalogue.queries import Target
-from ..fields import urls
 from ..fields.record import Cover
 from .context import PageContext, WritingContext
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
+from .. import urls
 from ..catalogue.queries import AuthorProfile, Target, TermHeaderAnswer
-from ..fields import urls
 from .context import PageContext
 from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
 from .i18n import _

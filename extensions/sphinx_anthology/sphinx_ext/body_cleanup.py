@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..fields import urls
+from .. import urls
 from ..fields.record import Cover
 
 

@@ -9,9 +9,9 @@ from urllib.parse import quote, urljoin
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from .. import urls
 from ..catalogue.post import Post
 from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
-from ..fields import urls
 from ..outputs import opengraph
 from ..outputs.index_pages import IndexPage
 from .sidebar import Sidebar

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..fields import urls
+from .. import urls
 from ..loading.image_files import read_image_size
 from .body_cleanup import remove_with_empty_parents
 from .dependencies import FileQuery, look_for_file

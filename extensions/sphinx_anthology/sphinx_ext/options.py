@@ -46,7 +46,7 @@ def read_settings(config: Config) -> Settings:
         if name not in FIELDS:
             hint = did_you_mean(find_similar_names(name, FIELDS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
-    for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalinks):
+    for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalink_patterns):
         for name in find_unknown_placeholders(pattern):
             hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
             warn(Code.OPTION_INVALID, f"{PREFIX}permalinks: in {pattern!r} ':{name}' stands for nothing.{hint}", None)

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
-from ..fields.urls import is_web_url
+from ..urls import is_web_url
 from .site import site_of
 
 _MAX_CONTEXT = 140

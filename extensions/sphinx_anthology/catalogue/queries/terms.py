@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...fields.record import Author, Cover, ProfileLink
+from ...urls import Url
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..taxonomy import Taxonomy
@@ -17,7 +18,7 @@ class AuthorProfile:
     """What pages show of an author beside the posts."""
 
     name: str
-    url: str
+    url: Url
     role: str
     bio: str
     links: tuple[ProfileLink, ...]

@@ -1,0 +1,74 @@
+"""Control characters: removed from the texts of posts, and shown as escapes in messages.
+
+On a terminal, a control character can hide, rewrite or forge what stands there. XML 1.0 allows few of them. Joiners of emoji
+and scripts, spaces of all kinds and marks of direction are no control characters and stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOT_IN_XML = "\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+"""Characters that no XML 1.0 document may contain, except for vertical tab and form feed.
+
+Source: https://www.w3.org/TR/xml/#charsets
+"""
+_C1 = "\x7f-\x84\x86-\x9f"
+"""DEL and the C1 control characters, except for the line break NEL."""
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"
+"""Characters that change the direction of the text after them. Source: https://www.unicode.org/reports/tr9/"""
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+"""Line breaks beside CR and LF."""
+
+_IN_TEXT = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}]")
+_BREAK_IN_TEXT = re.compile(f"[{_BREAKS}]")
+_LINE_END = re.compile(r"\r\n?")
+_IN_BODY = re.compile(f"[{_NOT_IN_XML}{_C1}]")
+_BREAK_IN_BODY = re.compile("[\x0b\x0c]")
+_OFTEN_IN_BODY = "".join(filter(re.compile(f"[{_NOT_IN_XML}{_C1}\x0b\x0c]").match, map(chr, (*range(0xA0), 0xFFFE, 0xFFFF))))
+"""Characters that :func:`clean_body` replaces, except for surrogates, which no decoded file contains."""
+_ANY = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}{_BREAKS}\t\n\r]")
+
+
+def has_control_character(text: str) -> bool:
+    """Return whether *text* contains a control character, a change of direction, or a line break."""
+    return not text.isprintable() and _ANY.search(text) is not None
+
+
+def escape_control_characters(text: str) -> str:
+    r"""Return *text* on one line, with ``\x1b`` for an escape character, ``\n`` for a line break, and so on."""
+    if text.isprintable():  # nearly all texts are, and this is much faster than the search
+        return text
+    return _ANY.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def clean_text(text: str) -> str:
+    """Return a text that a field of an article can have: without control characters and changes of direction.
+
+    Line ends become LF, and other line breaks become spaces.
+    """
+    if text.isprintable():
+        return text
+    return _BREAK_IN_TEXT.sub(" ", _IN_TEXT.sub("", _LINE_END.sub("\n", text)))
+
+
+def is_clean(text: str) -> bool:
+    """Return whether *text* has none of the characters that :func:`clean_text` removes."""
+    return text.isprintable() or _IN_TEXT.search(text) is None
+
+
+def find_in_body(text: str) -> list[int]:
+    """Return the positions of the control characters that :func:`clean_body` removes, and of NUL."""
+    return [match.start() for match in _IN_BODY.finditer(text)]
+
+
+def clean_body(text: str) -> str:
+    """Return the text of a file without control characters; the same object if there are none. Lines keep their numbers.
+
+    NUL becomes the replacement character, as CommonMark says; vertical tabs and form feeds become spaces. Changes of direction
+    stay, because some languages need them.
+    """
+    # To look for each character is several times faster than a regular expression for all of them.
+    if not any(map(text.__contains__, _OFTEN_IN_BODY)):
+        return text
+    return _BREAK_IN_BODY.sub(" ", _IN_BODY.sub("", text.replace("\0", "\ufffd")))
