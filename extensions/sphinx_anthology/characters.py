@@ -27,6 +27,7 @@ _IN_BODY = re.compile(f"[{_NOT_IN_XML}{_C1}]")
 _BREAK_IN_BODY = re.compile("[\x0b\x0c]")
 _OFTEN_IN_BODY = "".join(filter(re.compile(f"[{_NOT_IN_XML}{_C1}\x0b\x0c]").match, map(chr, (*range(0xA0), 0xFFFE, 0xFFFF))))
 """Characters that :func:`clean_body` replaces, except for surrogates, which no decoded file contains."""
+_IN_JSON = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}{_BREAKS}\t\r]")
 _ANY = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}{_BREAKS}\t\n\r]")
 
 
@@ -40,6 +41,11 @@ def escape_control_characters(text: str) -> str:
     if text.isprintable():  # nearly all texts are, and this is much faster than the search
         return text
     return _ANY.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def escape_json(text: str) -> str:
+    r"""Return JSON with ``\u009b`` for a control character, and so on, which means the same to every parser. Lines stay."""
+    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def clean_text(text: str) -> str:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
 from .._version import __version__
+from ..characters import escape_control_characters
 from . import post_commands, site_commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Commands(click.Group):
+    """A group of commands whose error messages have no control characters, such as those of a file name."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command.
+
+        :raises click.UsageError: the command cannot be run.
+        """
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            lines = error.format_message().expandtabs().split("\n")
+            raise click.UsageError("\n".join(map(escape_control_characters, lines)), error.ctx) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
     """Check blog posts and built sites as sphinx-anthology sees them.

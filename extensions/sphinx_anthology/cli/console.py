@@ -1,4 +1,4 @@
-"""Output to the terminal: lines, JSON, tables and problems."""
+"""Output to the terminal: lines, JSON, tables and problems. No other module prints, so no control character gets out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from ..characters import escape_control_characters, escape_json
 from ..problems import Problem, Severity
 from .report import format_problem
 
@@ -17,16 +18,29 @@ _FILE_WIDTH = 200
 """The width of tables in characters, if the output is not a terminal; enough for most titles."""
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines; nothing if there are none."""
-    text = "\n".join(lines)
+def print_lines(lines: Iterable[str], is_error: bool = False) -> None:
+    """Print lines; nothing if there are none.
+
+    :param is_error: whether the lines are not part of the output, but messages about it.
+    """
+    text = "\n".join(map(escape_control_characters, lines))
     if text:
-        click.echo(text)
+        click.echo(text, err=is_error)
 
 
 def print_json(record: object) -> None:
     """Print a value as indented JSON."""
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    click.echo(dump_json(record, indent=2))
+
+
+def dump_json(record: object, indent: int | None = None) -> str:
+    """Return a value as JSON in which letters of all scripts stay as they are."""
+    return escape_json(json.dumps(record, ensure_ascii=False, indent=indent))
+
+
+def make_text(text: str, style: str = "") -> Text:
+    """Return a text for a table, which nothing interprets."""
+    return Text(escape_control_characters(text), style)
 
 
 def print_rich(*renderables: RenderableType) -> None:

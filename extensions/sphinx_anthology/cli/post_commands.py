@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.text import Text
 
 from ..loading.project import SourceProject
 from ..outputs import redirect_rules
@@ -15,7 +14,7 @@ from ..outputs.page_addresses import BUILDERS, docname_to_file
 from ..outputs.redirects import find_redirects
 from ..problems import REFERENCE_URL, Problem, Severity
 from . import json_records, report
-from .console import print_json, print_lines, print_problems, print_rich
+from .console import make_text, print_json, print_lines, print_problems, print_rich
 from .project_posts import display_path, load_project_posts, with_display_path
 from .tables import make_fields_table, make_keys_table, make_posts_table, make_values_table
 
@@ -57,7 +56,7 @@ def check(src: Path, output_format: str, severity: str) -> None:
     else:
         print_problems(printed)
         hint = f" See {REFERENCE_URL} for the codes." if printed else ""
-        click.echo(f"{report.format_summary(loaded)}{hint}")
+        print_lines([f"{report.format_summary(loaded)}{hint}"])
     if any(problem.code.severity is Severity.ERROR for problem in loaded.problems):
         raise SystemExit(1)
 
@@ -103,10 +102,10 @@ def explain(file: Path) -> None:
     project = SourceProject.find(file)
     loaded = load_project_posts(project, file)
     for post in loaded.catalogue.all_posts:
-        print_rich(Text(post.title, style="bold"), make_keys_table(post), make_values_table(post))
+        print_rich(make_text(post.title, "bold"), make_keys_table(post), make_values_table(post))
     for page in loaded.catalogue.pages.values():
         reason = "It is named like an index, or has neither a title nor a text."
-        print_rich(Text(f"{page.path} is a page, not an article. {reason}"))
+        print_rich(make_text(f"{page.path} is a page, not an article. {reason}"))
     print_problems([with_display_path(problem, project) for problem in loaded.problems])
 
 
@@ -122,7 +121,7 @@ def explain(file: Path) -> None:
 def fields(output_format: str) -> None:
     """Print the fields of articles and their front matter keys."""
     if output_format == "markdown":
-        click.echo(report.format_fields_markdown())
+        print_lines(report.format_fields_markdown().splitlines())
     else:
         print_rich(make_fields_table())
 
@@ -162,7 +161,7 @@ def print_redirects(folder: Path, output_format: str, base: str, builder: str) -
     files = {docname: docname_to_file(docname, builder) for docname in docnames}
 
     def report_problem(problem: Problem) -> None:
-        click.echo(report.format_problem(with_display_path(problem, project)), err=True)
+        print_lines([report.format_problem(with_display_path(problem, project))], is_error=True)
 
     redirects = find_redirects(catalogue, files, report_problem)
     rules = redirect_rules.make_rules(redirects, base, builder)
@@ -171,7 +170,7 @@ def print_redirects(folder: Path, output_format: str, base: str, builder: str) -
         print_json(redirect_rules.make_json_rules(rules, paths))
     else:
         flat = [rule for rules_of_redirect in rules.values() for rule in rules_of_redirect]
-        click.echo(redirect_rules.FORMATS[output_format](flat), nl=False)
+        print_lines(redirect_rules.FORMATS[output_format](flat).splitlines())
 
 
 COMMANDS = (check, list_posts, explain, fields, print_redirects)

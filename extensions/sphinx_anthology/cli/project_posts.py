@@ -16,6 +16,7 @@ from ..loading.file_loader import LoadedFile
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
 from ..problems import Problem
+from .console import print_lines
 
 
 def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
@@ -25,8 +26,7 @@ def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
 
     :raises click.UsageError: there is no post, or an option of the project is not valid.
     """
-    for remark in project.remarks:
-        click.echo(remark, err=True)
+    print_lines(project.remarks, is_error=True)
     docnames = _find_posts(project, path)
     try:
         source = PostSource(project.source, docnames, project.settings, project.has_substitutions)

@@ -36,7 +36,7 @@ def format_annotation(problem: Problem) -> str:
 
 
 def _escape(text: str, separators: str = "") -> str:
-    """Return a text of a problem, which has no line breaks, with the special characters of workflow commands percent-encoded."""
+    """Return a text of a problem with the special characters of workflow commands percent-encoded. It has no line breaks."""
     for character in f"%{separators}":  # the percent sign first, so that it is not encoded twice
         text = text.replace(character, f"%{ord(character):02X}")
     return text

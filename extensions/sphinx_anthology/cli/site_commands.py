@@ -39,7 +39,7 @@ def urls(folder: Path, write: str | None, check: str | None) -> None:
     site = _read_site(folder)
     if write is not None:
         Path(write).write_text(dump_manifest(site.articles.values()), encoding="utf-8", newline="\n")
-        click.echo(f"articles written to {write}: {len(site.articles):,}")
+        print_lines([f"articles written to {write}: {len(site.articles):,}"])
     elif check is not None:
         _check_manifest(site, check)
 
@@ -59,9 +59,9 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
     print_lines(missing)
     new = len(find_new_articles(promised, site))
     hint = f"; new or changed: {new:,} (--write adds them)" if new else ""
-    click.echo(f"articles in {file}: {len(promised):,}; gone: {len(missing):,}{hint}")
+    print_lines([f"articles in {file}: {len(promised):,}; gone: {len(missing):,}{hint}"])
     if missing:
-        click.echo("If this is intended, use --write instead of --check, and commit the list.")
+        print_lines(["If this is intended, use --write instead of --check, and commit the list."])
         raise SystemExit(1)
 
 

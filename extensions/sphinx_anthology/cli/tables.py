@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
-from rich.text import Text
 
 from ..catalogue.post import Post
 from ..fields import dialects
 from ..fields.record import Status
+from .console import make_text
 from .json_records import FIELDS
 from .report import format_value, list_field_keys
 
@@ -26,7 +26,7 @@ def make_posts_table(posts: Iterable[Post]) -> Table:
         date = f"{post.published:%Y-%m-%d}" if post.published else ""
         title = post.title if post.status is Status.PUBLISHED else f"{post.title} ({post.status.value})"
         cells = (date, title, format_value(post.category_names), format_value(post.authors), post.path)
-        table.add_row(*map(Text, cells))
+        table.add_row(*map(make_text, cells))
     return table
 
 
@@ -37,7 +37,7 @@ def make_keys_table(post: Post) -> Table:
     for name in ("Key", "Field", "Use"):
         table.add_column(name, overflow="fold")
     for key in post.keys:
-        table.add_row(*map(Text, (str(key.line), key.key, key.field or "", key.outcome.value)))
+        table.add_row(*map(make_text, (str(key.line), key.key, key.field or "", key.outcome.value)))
     return table
 
 
@@ -52,7 +52,7 @@ def make_values_table(post: Post) -> Table:
             continue
         origin = post.origins.get(name)
         source = f"{origin.key or origin.source}, line {origin.line}" if origin else "default"
-        table.add_row(Text(name), Text(value), Text(source, style="dim"))
+        table.add_row(make_text(name), make_text(value), make_text(source, "dim"))
     return table
 
 

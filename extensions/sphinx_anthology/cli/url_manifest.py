@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .built_site import BuiltArticle, BuiltSite
+from .console import dump_json
 
 VERSION = 1
 """The version of the JSON form."""
@@ -22,7 +23,7 @@ def dump_manifest(articles: Iterable[BuiltArticle]) -> str:
         {"id": article.id, "address": article.address, "anchors": sorted(article.anchors)}
         for article in sorted(articles, key=lambda article: article.id)
     ]
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    lines = ",\n".join(map(dump_json, records))
     return f'{{"version": {VERSION}, "articles": [\n{lines}\n]}}\n' if lines else f'{{"version": {VERSION}, "articles": []}}\n'
 
 

@@ -6,14 +6,16 @@ import re
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
+from ..characters import has_control_character
+
 BUILDERS = ("html", "dirhtml")
 """The builders that write a site with an address for each page."""
 INDEX_FILE = "index.html"
 """The file that a server shows at the address of a folder."""
 _PAGE_NAME = re.compile(r".\.html?$", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_FORBIDDEN = re.compile(r"[\\*\x00-\x1f\x7f]")
-"""Characters that no path or that only a pattern of addresses has."""
+_FORBIDDEN = re.compile(r"[\\*]")
+"""Characters that only a pattern of addresses has."""
 _MAX_NAME_BYTES = 255  # the limit of most file systems
 _MAX_PATH_BYTES = 1000  # well below the 4096 that systems allow, because the path of the output folder comes first
 
@@ -71,4 +73,6 @@ def _decode(path: str) -> str:
         raise InvalidAddressError("is not in UTF-8") from None
     if match := _FORBIDDEN.search(path):
         raise InvalidAddressError(f"contains {match[0]!r}")
+    if has_control_character(path):
+        raise InvalidAddressError("contains a control character")
     return path

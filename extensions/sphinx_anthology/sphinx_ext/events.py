@@ -19,6 +19,7 @@ from sphinx.util import logging
 from .. import acceleration
 from .._version import code_version
 from ..catalogue.queries.links import ArticleLinksQuery
+from ..characters import clean_body
 from ..fields.record import Status
 from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
@@ -79,6 +80,13 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
     """Record which documents are read."""
     incremental_build(app).note_reading(docnames)
     acceleration.set_aside()
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Remove control characters from a post, because no XML such as that of EPUB can have them."""
+    catalogue = site_of(app.env).catalogue
+    if docname in catalogue.by_docname or docname in catalogue.pages:
+        content[0] = clean_body(content[0])
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

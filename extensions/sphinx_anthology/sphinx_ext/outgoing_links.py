@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
+from ..characters import clean_text
 from ..urls import is_web_url
 from .site import site_of
 
@@ -109,6 +110,7 @@ def _sentence(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str, str
             parts[place].append(_shown_words(text, env))
     before, words, after = ("".join(part) for part in parts)
     is_explicit = not isinstance(node, pending_xref) or node.get("refexplicit")
+    before, words, after = map(clean_text, (before, words, after))
     return _last_words(before), " ".join(words.split()) if is_explicit else "", _first_words(after)
 
 

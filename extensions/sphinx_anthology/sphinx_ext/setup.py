@@ -22,6 +22,7 @@ from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
 from .translations import add_translations
 from .version_labels import TranslateVersionLabels
+from .warnings import escape_messages
 
 COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
 
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_assets(app)
     add_translations(app)
     _connect_events(app)
+    escape_messages()
     if app.config.anthology_accelerate:
         app.setup_extension("sphinx_anthology.acceleration")
     return {
@@ -83,6 +85,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("builder-inited", events.on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", events.on_env_get_outdated)
     app.connect("env-before-read-docs", events.on_env_before_read_docs)
+    app.connect("source-read", events.on_source_read)
     app.connect("doctree-read", events.on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", events.on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", events.on_env_updated)

@@ -1,0 +1,158 @@
+"""What Sphinx, docutils, MyST and this extension print of hostile posts."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+from conftest import Site
+from sphinx_anthology.characters import has_control_character
+from sphinx_anthology.sphinx_ext.warnings import EscapeControlCharacters
+
+HOSTILE = "\x1b[2J\x1b]0;owned\x07\x08\r\x9b31m\x7f\u202eevil\u2066\u2028"
+"""Clears the screen, sets the title of the window, rewrites the line, changes colours, turns the text around."""
+FRONT_MATTER = r"\e[2J\e]0;owned\a\b\r\x9B31m\x7F\u202Eevil\u2066\u2028"
+"""The same in the double quotes of YAML."""
+QUOTED_BY_WARNINGS = f"""\
+```{{unknown{HOSTILE}}}
+```
+
+```{{note}}
+:option{HOSTILE}: x
+```
+
+```lexer\u202e
+code
+```
+
+{{unknown-role\u202e}}`x` {{ref}}`label\u202e{HOSTILE}` {{post}}`post\u202e`
+
+[x](%1b%5b2Jx.md) [x](#%1b%5b2J%e2%80%ae) ![x](%1b%5b2J.png) ![x](<a{HOSTILE}.png>) [[Wiki \u202e link]] [^note\u202e]
+
+{{% tag{HOSTILE} %}} &#27;&#x9b;&#x202e;&#12; <img src="x&#27;.png"> <https://example.org/{HOSTILE}>
+"""
+STATUS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[2K|[\r\n\t]")
+"""What Sphinx itself writes to a terminal."""
+
+
+def build(site: Site, builder: str = "html", **environment: str) -> bytes:
+    """Build a site in a process of its own, and return what it prints."""
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", "build/doctrees", ".", f"build/{builder}"]
+    variables = {"NO_COLOR": "1", **environment}
+    done = subprocess.run(command, cwd=site.folder, capture_output=True, env={**os.environ, **variables}, check=False)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output.decode()
+    return output
+
+
+def find_control_characters(output: bytes) -> str:
+    """Return the control characters in an output, without those of Sphinx's own status line."""
+    return "".join(filter(has_control_character, STATUS.sub(b"", output).decode("utf-8", "surrogateescape")))
+
+
+def write_hostile_posts(site: Site) -> None:
+    site.post("body", QUOTED_BY_WARNINGS, mathjax="yes")
+    keys = (
+        "title",
+        "subtitle",
+        "category",
+        "tags",
+        "author",
+        "series",
+        "slug",
+        "permalink",
+        "cover",
+        "date",
+        "lang",
+        "related",
+    )
+    for key in keys:
+        site.write(
+            f"posts/{key}.md", f'---\ntitle: T\ndate: 2025-01-01\n{key}: "{FRONT_MATTER}"\n---\n# {HOSTILE}\n\n{HOSTILE}\n'
+        )
+        site.write(
+            f"posts/raw-{key}.md", f"---\ntitle: T\ndate: 2025-01-01\n{key}: x{HOSTILE}\nodd{HOSTILE}: 1\n---\n\nText.\n"
+        )
+    site.write("posts/toml.md", '+++\ntitle = "\\u001b[2J\\u202e"\n"k\\u001b" = 1\ncover = "\\u001b.png"\n+++\n\nText.\n')
+    site.write("posts/json.md", '{"title": "\\u001b[2J\\u202e\\ud800", "k\\u001b": 1, "tags": ["\\u009b"]}\n\nText.\n')
+    site.write("posts/plain.md", f"Title: {HOSTILE}\nDate: {HOSTILE}\n\nText.\n")
+    site.write("posts/heading.md", f"# Head &#x202e;ing {HOSTILE}\n\nOpening &#27;&#x202e; {HOSTILE} words.\n")
+    site.write("authors.yml", f'kim: {{name: "{FRONT_MATTER}", url: "{FRONT_MATTER}", "k\\e": 1}}\nlee: ["\\e[2J"]\n')
+    site.write("page.md", f"# Page\n\n{QUOTED_BY_WARNINGS}")
+    site.write("index.md", "# Home\n\n```{toctree}\npage\n```\n")
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "", "FORCE_COLOR": "1"}], ids=["plain", "coloured"])
+def test_no_control_character_of_a_post_reaches_the_terminal(site: Site, environment: dict[str, str]) -> None:
+    write_hostile_posts(site)
+    output = build(site, **environment)
+    assert find_control_characters(output) == ""
+    assert rb"\x1b[2J" in output
+    assert rb"\u202e" in output
+    if not environment:
+        assert b"\x1b" not in output
+    for code in (b"anthology.control-character", b"anthology.slug-invalid", b"anthology.target-unknown", b"myst.xref_missing"):
+        assert code in output
+
+
+def test_no_control_character_of_a_post_is_in_a_page(site: Site) -> None:
+    write_hostile_posts(site)
+    build(site)
+    for page in (site.folder / "build/html").rglob("*.html"):
+        if page.name == "page.html":
+            continue
+        found = set(filter(has_control_character, page.read_text(encoding="utf-8"))) - set("\n\t")
+        # The text of an article may change direction, and has its line separators.
+        assert found <= (set("\u202e\u2066\u2028\x0c") if page.parent.name == "posts" else set()), page
+
+
+def test_the_chapters_of_an_epub_are_xml(site: Site) -> None:
+    site.post("a", f"Text {HOSTILE} with \x0b and \x0c.\n\n```\n{HOSTILE}\n```\n", title=HOSTILE.replace("\r", ""))
+    build(site, "epub")
+    chapters = [*(site.folder / "build/epub").rglob("*.xhtml")]
+    assert len(chapters) > 2
+    for chapter in chapters:
+        ElementTree.parse(chapter)
+
+
+def test_warnings_keep_their_lines_and_other_scripts(site: Site) -> None:
+    def warn_twice(*_: object) -> None:
+        logging.getLogger("sphinx.other").warning("한글\nsecond %s\t%s", "\x1b[1mline", "👩\u200d💻")
+
+    site.write("index.md", "# Home\n")
+    built = site.build(handlers={"env-before-read-docs": warn_twice})
+    assert "한글\nsecond \\x1b[1mline\t👩\u200d💻\n" in built.warnings
+
+
+def make_record(level: int, message: str, *values: object) -> logging.LogRecord:
+    return logging.LogRecord("sphinx", level, "", 1, message, values, None)
+
+
+@pytest.mark.parametrize(
+    ("level", "message", "values", "shown"),
+    [
+        (logging.WARNING, "%s has \x1b[31m", ("a\x9b",), "a\\x9b has \\x1b[31m"),
+        (
+            logging.INFO,
+            "\x1b[2K\x1b[01mreading\x1b[39;49;00m %s\r",
+            ("a\x1b[2J\x07",),
+            "\x1b[2K\x1b[01mreading\x1b[39;49;00m a\\x1b[2J\\x07\r",
+        ),
+        (logging.WARNING, "100 % of it", (), "100 % of it"),
+    ],
+)
+def test_a_message_has_only_what_sphinx_itself_adds(level: int, message: str, values: tuple[str, ...], shown: str) -> None:
+    record = make_record(level, message, *values)
+    vars(record)["location"] = "posts/a\x1b.md:3"
+    assert EscapeControlCharacters().filter(record)
+    assert record.getMessage() == shown
+    assert vars(record)["location"] == "posts/a\\x1b.md:3"
+
+
+def test_a_record_that_cannot_be_formatted_passes() -> None:
+    assert EscapeControlCharacters().filter(make_record(logging.WARNING, "%d %d\x1b", "a"))
