@@ -1,7 +1,8 @@
-"""Files that keep data from one build to the next.
+"""Files that later builds rely on.
 
-Everything that a later build relies on is in a :class:`CacheFile`. The data is valid for a key, which contains everything that
-it was made from. A file is written as a whole or not at all, so an interrupted build leaves the file of the build before.
+Data that is kept from one build to the next is in a :class:`CacheFile`. It is valid for a key, which contains everything that
+it was made from. All files that a later build relies on are written with :func:`write_atomically`: as a whole or not at all,
+so that an interrupted build leaves the file of the build before.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +22,10 @@ from typing import Any
 from .digests import digest
 
 _DIGEST_SIZE = len(digest(b""))
+_TEMPORARY_NAME = ".anthology-{}.tmp"
+"""The name of a temporary file. It is short, because the name of the file that it becomes may be as long as a name can be."""
+_ABANDONED_AFTER = 3600
+"""The age in seconds from which on a temporary file cannot be that of a running build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,39 @@ class CacheFile:
         :raises OSError: the file cannot be written. The file of an earlier build is unchanged then.
         """
         data = pickle.dumps(self.key, pickle.HIGHEST_PROTOCOL) + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
-        try:
-            temporary.write_bytes(digest(data) + data)
-            os.replace(temporary, self.path)  # noqa: PTH105  Sphinx gives its paths a method `replace` of another kind
-        finally:
+        write_atomically(self.path, digest(data) + data)
+
+    def save_if_possible(self, value: object) -> None:
+        """Replace the file if it can be written, where the value only saves time."""
+        with suppress(OSError):
+            self.save(value)
+
+
+def write_atomically(file: Path, data: bytes, temporary_folder: Path | None = None) -> None:
+    """Replace a file as a whole, in a folder that may not exist yet.
+
+    :param temporary_folder: where the data is written first, on the same file system; by default the folder of the file. If the
+        process is killed meanwhile, a temporary file stays there; see :func:`delete_abandoned_files`.
+    :raises OSError: the file cannot be written; its path is in the error. A file that was there before is unchanged then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(temporary_folder or file.parent, _TEMPORARY_NAME.format(secrets.token_hex(4)))
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, file)  # noqa: PTH105  Sphinx gives its paths a method `replace` of another kind
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+    finally:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def delete_abandoned_files(folder: Path) -> None:
+    """Delete the temporary files that processes left in a folder when they were killed."""
+    for file in folder.glob(_TEMPORARY_NAME.format("*")):
+        with suppress(OSError):
+            if file.stat().st_mtime < time.time() - _ABANDONED_AFTER:
+                file.unlink()
 
 
 @contextmanager

@@ -171,7 +171,9 @@ def test_suffixes_may_be_any_iterable(tmp_path: Path) -> None:
     file = write_own(tmp_path, "browse/posts.md")
     problems: list[Problem] = []
     pages = [make_page("categories"), make_page("posts")]
-    assert write_index_files(tmp_path, ["browse"], pages, iter(SUFFIXES), problems.append) == {"browse/posts"}
+    files = write_index_files(tmp_path, ["browse"], pages, iter(SUFFIXES), problems.append)
+    assert files.handwritten == {"browse/posts"}
+    assert files.current == {"browse/categories"}
     assert [problem.code for problem in problems] == [Code.PAGE_KEPT]
     assert file.read_text() == OWN
 

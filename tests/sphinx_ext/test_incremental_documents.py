@@ -146,7 +146,7 @@ def test_a_build_that_reads_or_removes_documents_starts_a_generation(site: Site)
     assert generation(app.env) == before
     build.documents_to_read(["posts/gone"])
     removed = generation(app.env)
-    build.note_reading(iter(["posts/a"]))
+    build.note_reading(["posts/a"])
     assert len({before, removed, generation(app.env)}) == 3
 
 

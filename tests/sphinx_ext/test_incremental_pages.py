@@ -12,6 +12,7 @@ from docutils import nodes
 from next_build import build_once, changes_undone, edit, start_build
 from sphinx.application import Sphinx
 from sphinx_anthology.sphinx_ext.dependencies import recorded_dependencies
+from sphinx_anthology.sphinx_ext.incremental.build import IncrementalBuild
 from sphinx_anthology.sphinx_ext.incremental.documents import generation, start_generation
 from sphinx_anthology.sphinx_ext.incremental.pages import PageRecord
 from sphinx_anthology.sphinx_ext.incremental.source_files import SourceFiles
@@ -214,12 +215,21 @@ def test_a_build_that_reads_nothing_records_nothing(site: Site) -> None:
 def test_a_build_that_reads_documents_records_their_files(site: Site) -> None:
     edit(site.folder / "notes/part.txt", "Included", "Other", 0)
     app = start_build(site)
-    record = record_after_reading(app, "notes/plain")
-    record.pages_to_write()
-    record.finish()
+    build = IncrementalBuild(app)
+    build.note_reading(["notes/plain"])
+    build.pages_to_write()
+    build.start_writing()
     files = SourceFiles(app)
     assert "notes/plain" in files.compare()
     assert files.changed == []
+
+
+def build_without(app: Sphinx, docname: str) -> IncrementalBuild:
+    """Return a build that reads nothing, and that finds that a document is gone."""
+    build = IncrementalBuild(app)
+    remove_document(app, docname)
+    build.documents_to_read([docname])
+    return build
 
 
 @pytest.mark.parametrize("is_complete", [True, False])
@@ -227,12 +237,12 @@ def test_the_output_of_a_removed_document_is_deleted(site: Site, is_complete: bo
     site.write("build/html/posts/deep/kept.txt", "A file of the project.")
     edit(site.folder / "notes/part.txt", "Included", "Other")
     app = start_build(site)
-    remove_document(app, "posts/deep/er/b")
-    record = record_after_reading(app)
-    to_write = record.pages_to_write()
+    build = build_without(app, "posts/deep/er/b")
+    to_write = build.pages_to_write()
     assert "posts/a" in to_write
+    build.start_writing()
     write_pages(app, *(to_write if is_complete else ["posts/a"]))
-    record.finish()
+    build.finish()
     files = {file.relative_to(app.outdir).as_posix() for file in Path(app.outdir).rglob("*")}
     assert not {"posts/deep/er", "_sources/posts/deep"} & files
     assert {"posts/deep/kept.txt", "posts/a.html", "_sources/posts/a.md.txt", "_images/c.png"} <= files
@@ -241,14 +251,16 @@ def test_the_output_of_a_removed_document_is_deleted(site: Site, is_complete: bo
 
 def test_images_that_an_incomplete_build_keeps_are_deleted_by_the_next(site: Site) -> None:
     app = start_build(site)
-    remove_document(app, "posts/deep/er/b")
-    record = record_after_reading(app)
-    record.pages_to_write()
-    record.finish()
+    build = build_without(app, "posts/deep/er/b")
+    build.pages_to_write()
+    build.start_writing()
+    build.finish()
     assert output(app, "_images/c1.png").is_file()
-    record = record_of(app)
-    write_pages(app, *record.pages_to_write())
-    record.finish()
+    build = IncrementalBuild(app)
+    to_write = build.pages_to_write()
+    build.start_writing()
+    write_pages(app, *to_write)
+    build.finish()
     assert not output(app, "_images/c1.png").exists()
 
 
@@ -256,17 +268,20 @@ def test_a_name_with_the_signs_of_a_glob_pattern_is_taken_as_it_is(site: Site) -
     names = ("posts/[d] two*?", "posts/d two", "posts/[d] two and three")
     for name in names:
         site.write(f"build/html/_sources/{name}.md.txt", "")
+    site.write(f"{names[0]}.md", "# A page\n")
     app = start_build(site)
     app.env.all_docs[names[0]] = 0
     app.env.dependencies[names[0]] = set()
     output(app, f"{names[0]}.html").write_text("", encoding="utf-8")
-    record = record_after_reading(app)
-    write_pages(app, *record.pages_to_write())
-    record.finish()
-    del app.env.all_docs[names[0]]
-    record = record_after_reading(app)
-    record.pages_to_write()
-    record.finish()
+    build = IncrementalBuild(app)
+    build.note_reading([names[0]])
+    to_write = build.pages_to_write()
+    build.start_writing()
+    write_pages(app, *to_write)
+    build.finish()
+    build = build_without(app, names[0])
+    build.pages_to_write()
+    build.start_writing()
     assert sorted(file.name for file in output(app, "_sources/posts").iterdir()) == [
         "[d] two and three.md.txt",
         "a.md.txt",

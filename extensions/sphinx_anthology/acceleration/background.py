@@ -29,7 +29,7 @@ _jobs: WeakKeyDictionary[Sphinx, list[ParallelTasks]] = WeakKeyDictionary()
 def enable_background_jobs(app: Sphinx) -> None:
     """Let jobs of this build run in processes of their own, if Sphinx may use several."""
     _jobs[app] = []
-    app.connect("build-finished", lambda app, exception: _wait(app), priority=_WAIT)
+    app.connect("build-finished", _wait, priority=_WAIT)
 
 
 def has_background_jobs(app: Sphinx) -> bool:
@@ -57,10 +57,10 @@ def run_in_background(app: Sphinx, job: Callable[[], object]) -> None:
     _jobs[app].append(task)
 
 
-def _wait(app: Sphinx) -> None:
+def _wait(app: Sphinx, exception: Exception | None) -> None:
     """Wait for all jobs, also if the build has failed: half a file is of no use.
 
-    :raises SphinxError: a job failed; the one that was started first, if several did.
+    :raises SphinxError: a job failed, and nothing before; the one that was started first, if several did.
     """
     errors: list[SphinxError] = []
     tasks, _jobs[app] = _jobs[app], []
@@ -72,7 +72,7 @@ def _wait(app: Sphinx) -> None:
         except EOFError:
             message = "A process that stores something was killed; memory may be short. Build again, or without -j."
             errors.append(SphinxError(message))
-    if errors:
+    if errors and exception is None:
         raise errors[0]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -101,7 +102,8 @@ class _NoOpCheck:
     def begin(self) -> None:
         """Find out whether there is anything to do, and arrange what follows from it."""
         app = self.app
-        self._file.unlink(missing_ok=True)  # whatever becomes of this build, the next one must not trust an older record
+        with suppress(OSError):  # a folder that cannot be written has the same record afterwards
+            self._file.unlink(missing_ok=True)  # whatever becomes of this build, the next one must not trust an older record
         seams_of(app).run_step = self._run_step
         app.connect("builder-inited", lambda app: self._prepare_builder(), priority=1)
         app.connect("build-finished", lambda app, exception: None if exception else self._finish(), priority=800)

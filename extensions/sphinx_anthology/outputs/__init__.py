@@ -2,6 +2,7 @@
 
 - :mod:`.index_pages`: :func:`generate_index_pages`, the Markdown of the index pages, and :class:`IndexPage`.
 - :mod:`.index_files`: :func:`write_index_files`, which keeps the index pages in the source folder up to date.
+- :mod:`.generated_pages`: :class:`GeneratedPages`, the files from which these pages are read.
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
 - :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
 - :mod:`.opengraph`: Open Graph properties and other meta tags.

@@ -1,14 +1,18 @@
 """Write the index pages into the source folder.
 
 Files are written only if they differ, and deleted if their page is gone. A page that the author wrote is never overwritten.
+What cannot be written or deleted stays as it is; see :mod:`.generated_pages`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from ..cache import delete_abandoned_files, write_atomically
 from ..problems import Code, Problem, Report
 from .index_pages import MARKER, IndexPage
 
@@ -19,16 +23,24 @@ _UNREADABLE = "\ufffd"
 """The text that stands for a file that cannot be read; no index page has it."""
 
 
+class IndexFiles(NamedTuple):
+    """What is in the source folder where index pages belong."""
+
+    handwritten: frozenset[str]
+    """The docnames of the handwritten pages that replace index pages."""
+    current: frozenset[str]
+    """The docnames of the index pages whose files have their text."""
+
+
 def write_index_files(
     source: Path, folders: Iterable[str], pages: Iterable[IndexPage], suffixes: Iterable[str], report: Report
-) -> frozenset[str]:
+) -> IndexFiles:
     """Write the files of *pages*, and delete the files of earlier pages.
 
     :param source: the source folder.
     :param folders: the folders of index pages, relative to the source folder.
     :param suffixes: the suffixes of source files. A handwritten page may have any of them.
     :param report: gets a notice for each handwritten page that replaces an index page.
-    :returns: the docnames of these handwritten pages.
     """
     suffixes = tuple(suffixes)
     tops = _outermost(source, folders)
@@ -44,22 +56,21 @@ def write_index_files(
             wanted[f"{page.docname}{SUFFIX}"] = page.text
     for top in tops:
         _delete_stale(source, top, texts, wanted)
-    for path, text in wanted.items():
-        if texts.get(path) != text:
-            _write(source / path, text)
+    current = {path for path, text in wanted.items() if texts.get(path) == text or _write(source / path, text)}
     for top in tops:
-        _write_ignore_file(top, _paths_below(source, top, wanted))
-    return frozenset(replaced)
+        _write_ignore_file(top, _paths_below(source, top, current))
+    return IndexFiles(frozenset(replaced), frozenset(path.removesuffix(SUFFIX) for path in current))
 
 
 def write_home_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
     """Write a home page unless there is one. Later builds leave it to the author.
 
     :returns: whether the page was written.
+    :raises OSError: it cannot be written.
     """
     if any((source / f"{root_doc}{suffix}").exists() for suffix in suffixes):
         return False
-    _write(source / f"{root_doc}{SUFFIX}", text)
+    write_atomically(source / f"{root_doc}{SUFFIX}", text.encode())
     return True
 
 
@@ -113,6 +124,11 @@ def _find_own_file(source: Path, docname: str, suffixes: Iterable[str], texts: d
     return None
 
 
+def is_generated(file: Path) -> bool:
+    """Return whether a file is a generated page."""
+    return file.name.endswith(SUFFIX) and _has_marker(_read(str(file)))
+
+
 def _has_marker(text: str) -> bool:
     """Return whether one of the first lines is the marker of generated pages."""
     return MARKER in text.split("\n", 4)[:4]
@@ -123,8 +139,8 @@ def _delete_stale(source: Path, top: Path, texts: Mapping[str, str], wanted: Map
     for name in _paths_below(source, top, texts.keys() - wanted.keys()):
         file = top / name
         if name.endswith(SUFFIX) and _has_marker(texts[file.relative_to(source).as_posix()]):
-            file.unlink()
-            _delete_empty_folders(file.parent, top)
+            _delete(file, top)
+    delete_abandoned_files(top)
 
 
 def _paths_below(source: Path, top: Path, paths: Iterable[str]) -> list[str]:
@@ -133,9 +149,23 @@ def _paths_below(source: Path, top: Path, paths: Iterable[str]) -> list[str]:
     return [path.removeprefix(prefix) for path in paths if path.startswith(prefix)]
 
 
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+def _write(file: Path, text: str) -> bool:
+    """Write a file, and return whether that was possible."""
+    try:
+        write_atomically(file, text.encode())
+    except OSError:
+        return False
+    return True
+
+
+def _delete(file: Path, top: Path) -> None:
+    """Delete a file if that is possible, and the folders that are then empty, up to *top*."""
+    with suppress(OSError):
+        file.unlink()
+        for folder in file.parents:
+            if not folder.is_relative_to(top) or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def _write_ignore_file(top: Path, paths: Iterable[str]) -> None:
@@ -154,12 +184,4 @@ def _write_ignore_file(top: Path, paths: Iterable[str]) -> None:
         if text != current:
             _write(file, text)
     elif file.is_file():
-        file.unlink()
-        _delete_empty_folders(top, top)
-
-
-def _delete_empty_folders(folder: Path, top: Path) -> None:
-    """Delete a folder and the folders above it, up to *top*, as far as they are empty."""
-    while folder.is_relative_to(top) and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+        _delete(file, top)

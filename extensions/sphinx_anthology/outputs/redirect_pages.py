@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cache import CacheFile
+from ..cache import CacheFile, write_atomically
 from ..problems import Code, Problem, Report
 from .redirects import Redirect, describe_taken
 
@@ -88,6 +88,9 @@ class RedirectFolder:
         """
         for file in sorted(self._known.redirects - {redirect.file for redirect in pages} - self.pages):
             self._delete(file)
+        # Before pages are written, because the build may be interrupted.
+        planned = self._known.redirects | {redirect.file for redirect in pages}
+        self._save(self._known._replace(redirects=planned))
         written: set[str] = set()
         for redirect, html in pages.items():
             try:
@@ -98,8 +101,11 @@ class RedirectFolder:
             else:
                 written.add(redirect.file)
         remaining = {file for file in self._stale_pages if (self.output / file).is_file()}
-        record = _Record(frozenset(written), self.pages | remaining - written)
+        self._save(_Record(frozenset(written), self.pages | remaining - written))
+
+    def _save(self, record: _Record) -> None:
         if record != self._known:
+            self._known = record
             self._record.save(record)
 
     def _write_page(self, file: Path, html: str) -> None:
@@ -109,7 +115,9 @@ class RedirectFolder:
         """
         if not file.resolve().is_relative_to(self.output):
             raise FileExistsError(f"{file.parent} is a link out of the output folder")
-        _write_if_different(file, html.encode())
+        data = html.encode()
+        if not file.is_file() or file.read_bytes() != data:
+            write_atomically(file, data, self.output)
 
     def _delete(self, file: str) -> None:
         """Delete a redirect page and the folders that are then empty."""
@@ -126,10 +134,3 @@ class RedirectFolder:
 def _is_redirect_page(file: Path) -> bool:
     with file.open("rb") as stream:
         return MARKER.encode() in stream.read(_HEAD_BYTES)
-
-
-def _write_if_different(file: Path, data: bytes) -> None:
-    if file.is_file() and file.read_bytes() == data:
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)

@@ -76,7 +76,7 @@ class SiteLinks:
         found: Mapping[str, tuple[Relation, ...]] | None = cache.load()
         if found is None:
             found = find_related_articles(catalogue, self.links, limit)
-            cache.save(found)
+            cache.save_if_possible(found)
         return found
 
 

@@ -27,14 +27,17 @@ from ..problems import Code
 from . import builders, html_context, toctrees
 from .assets import copy_assets
 from .backlinks import link_index
+from .build_lock import lock_doctrees
 from .deferred_nodes import deferred_node
 from .dependencies import ask_for_links, record_index_page, record_links
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
+from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
 from .incremental.build import incremental_build
 from .options import fill_in_options, today
 from .outgoing_links import outgoing_links
 from .redirects import write_redirects
-from .search_index import drop_stale_words
+from .project import name_source
+from .search_index import tidy_search_index
 from .site import site_of
 from .startup import start_site
 from .term_pages import add_term_header
@@ -48,13 +51,29 @@ _LEFT_OUT = {
     Status.EXPIRED: "past its day",
 }
 """Why a post is left out, by its status."""
-_WITHOUT_SIDE_EFFECTS = ("builders", "deferred_nodes", "domain", "events", "images", "link_targets", "std_domain")
+_WITHOUT_SIDE_EFFECTS = (
+    "build_lock",
+    "builders",
+    "deferred_nodes",
+    "domain",
+    "events",
+    "failures",
+    "images",
+    "link_targets",
+    "std_domain",
+)
 """Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on."""
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check and fill in options, and tell the acceleration what else a build depends on."""
     day = today(config)
+def on_config_read(app: Sphinx, config: Config) -> None:
+    """Let no other build run at the same time in the folder of doctrees."""
+    lock_doctrees(app)
+    watch_disk(app)
+
+
     fill_in_options(app, config)
     seams = acceleration.seams_of(app)
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
@@ -66,7 +85,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 def on_builder_inited(app: Sphinx) -> None:
     """Start the build, unless there is nothing to do."""
-    acceleration.seams_of(app).defer(lambda: start_site(app))
+    with failures_explained(app):
+        acceleration.seams_of(app).defer(lambda: start_site(app))
 
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
@@ -78,7 +98,10 @@ def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], cha
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Record which documents are read."""
-    incremental_build(app).note_reading(docnames)
+    if docnames:
+        check_doctrees(app)
+    with failures_explained(app):
+        incremental_build(app).note_reading(docnames)
     acceleration.set_aside()
 
 
@@ -107,20 +130,26 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
-    """Prune the table of contents that Sphinx has collected."""
+    """Prune the table of contents that Sphinx has collected, and hide that a generated page was read from a copy."""
     docname = app.env.current_document.docname
+    name_source(doctree, app.env.project, docname)
     if docname in site_of(app.env).index_pages:
         toctrees.prune_contents(app.env, docname)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write pages again that would show something else."""
-    return incremental_build(app).pages_to_write()
+    if lost := incremental_build(app).lost_documents():
+        stop_build(f"A process has ended early, so that {len(lost)} documents were not read. Build again, or without -j.")
+    with failures_explained(app):
+        return incremental_build(app).pages_to_write()
 
 
 def on_write_started(app: Sphinx, builder: Builder) -> None:
-    """Copy assets, and add articles to the contents of a book, which only this builder sees: the environment is stored."""
-    copy_assets(builder)
+    """Delete stale pages, copy assets, and add articles to the contents of a book, which only this builder sees."""
+    with failures_explained(app):
+        incremental_build(app).start_writing()
+        copy_assets(builder)
     if builder.name in builders.WITH_CHAPTERS:
         builders.show_chapters(app.env)
 
@@ -158,13 +187,29 @@ def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
     _ = links.related, links.backlinks
     acceleration.set_aside()
     return _LinksAreKnown()
+    incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
+    context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Delete what is stale, and write redirects."""
     if exception is not None or acceleration.is_resting(app):
         return
-    incremental_build(app).finish()  # before redirects, which may replace a page that is gone
-    drop_stale_words(app.builder)
-    if app.builder.name in page_addresses.BUILDERS:
-        write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))
+    with failures_explained(app):
+        incremental_build(app).finish()  # before redirects, which may replace a page that is gone
+        if app.builder.name in page_addresses.BUILDERS:
+            write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))
+
+
+def on_build_failed(app: Sphinx, exception: Exception | None) -> None:
+    """Say in one sentence that a disk is full or a folder cannot be written."""
+    if exception is not None:
+        explain_failure(app, exception)
+def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Tidy the search index, and delete images that no page shows, before an EPUB is packed. There are no pages to add."""
+    tidy_search_index(cast("StandaloneHTMLBuilder", app.builder))
+    with failures_explained(app):
+        incremental_build(app).finish_pages()
+    return []
+
+

@@ -11,6 +11,7 @@ from ..cache import CacheFile
 from ..outputs.page_addresses import file_to_address
 from ..outputs.redirect_pages import RedirectFolder, render_redirect_page
 from ..outputs.redirects import Redirect, find_redirects
+from .incremental.output_files import record_file
 from .site import site_of
 from .warnings import reporter
 
@@ -19,7 +20,7 @@ def write_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the redirect pages, delete stale ones, and warn of old addresses where none can be."""
     start = len(f"{app.outdir}{os.sep}")
     files = {name: str(builder.get_output_path(name))[start:].replace(os.sep, "/") for name in app.env.all_docs}
-    record = CacheFile(app.doctreedir / f"anthology-redirects-{builder.name}.pickle")
+    record = CacheFile(record_file(app, "redirects"))
     folder = RedirectFolder(app.outdir, record, files.values())
     report = reporter(app.env)
     base, language = app.config.html_baseurl, app.config.language

@@ -1,6 +1,8 @@
-"""Words of the search index that are on no page any more.
+"""What Sphinx does not keep right in a search index that it loads and stores again.
 
-Sphinx keeps them with an empty list of pages when it writes the index again. A clean build does not have them.
+- Words that are on no page any more stay, with an empty list of pages. A clean build does not have them, and they tell what was
+  on a page that was withdrawn.
+- Entries of index directives are lost for pages that are not written again.
 """
 
 from __future__ import annotations
@@ -8,23 +10,44 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import js_index
 
-_EMPTY_ENTRY = '":[]'
+_NO_INDEX_ENTRIES = '"indexentries":{}'
 
 
-def drop_stale_words(builder: Builder) -> None:
-    """Remove the words without a page from the index that a builder has written."""
-    if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
-        return
+def tidy_search_index(builder: StandaloneHTMLBuilder) -> None:
+    """Remove the words without a page, and add the missing index entries, before a builder stores its search index."""
     file = Path(builder.outdir, builder.searchindex_filename)
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    if _EMPTY_ENTRY not in text:
+    if not builder.search or builder.indexer is None or not file.is_file():
         return
-    index: dict[str, Any] = js_index.loads(text)
-    for part in ("terms", "titleterms"):
-        index[part] = {word: pages for word, pages in index[part].items() if pages != []}
-    if (cleaned := js_index.dumps(index)) != text:
-        file.write_text(cleaned, encoding="utf-8")
+    _drop_stale_words(builder)
+    if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded
+        _restore_index_entries(builder, file)
+
+
+def _drop_stale_words(builder: StandaloneHTMLBuilder) -> None:
+    docnames = set(builder.env.all_docs)
+    for name in ("_mapping", "_title_mapping"):
+        words: dict[str, set[str]] = getattr(builder.indexer, name)
+        setattr(builder.indexer, name, {word: pages for word, pages in words.items() if not pages.isdisjoint(docnames)})
+
+
+def _restore_index_entries(builder: StandaloneHTMLBuilder, file: Path) -> None:
+    """Take the index entries of pages that are not written again from the index of the last build."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if _NO_INDEX_ENTRIES in text:
+        return
+    try:
+        index: dict[str, Any] = builder.indexer_format.loads(text)
+        is_loaded = index["envversion"] == builder.env.version
+    except (ValueError, KeyError):
+        return
+    indexer: Any = builder.indexer
+    entries: dict[str, list[tuple[str, str, str]]] = {}
+    for entry, places in index["indexentries"].items() if is_loaded else ():
+        for number, anchor, is_main in places:
+            docname = index["docnames"][number]
+            if docname in builder.env.longtitles and docname not in indexer._index_entries:
+                entries.setdefault(docname, []).append((entry, anchor, "main" if is_main else ""))
+    # In the order in which a clean build writes pages.
+    indexer._index_entries = dict(sorted((entries | indexer._index_entries).items()))

@@ -9,12 +9,13 @@ from .._version import __version__, code_version
 from ..loading.project import SUFFIXES
 from ..pages.deferred import deferred
 from ..settings import OPTIONS, PREFIX
-from . import events
+from . import build_lock, events
 from .assets import add_assets
 from .builders import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .deferred_nodes import ExpandDeferredNodes, visit_deferred_html
 from .directives import DIRECTIVES
 from .domain import BlogDomain
+from .failures import check_folders
 from .images import ImageSizes
 from .link_targets import ResolveLinks
 from .parser import PostParser
@@ -30,6 +31,7 @@ COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     for extension in COMPANIONS:
+    check_folders(app)  # before Sphinx and others write
         app.setup_extension(extension)
     _add_options(app)
     _add_sources(app)
@@ -82,6 +84,7 @@ def _add_nodes_and_builders(app: Sphinx) -> None:
 
 def _connect_events(app: Sphinx) -> None:
     app.connect("config-inited", events.on_config_inited)
+    app.connect("config-inited", events.on_config_read, priority=1)  # before anything is loaded
     app.connect("builder-inited", events.on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", events.on_env_get_outdated)
     app.connect("env-before-read-docs", events.on_env_before_read_docs)
@@ -94,3 +97,5 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("warn-missing-reference", events.on_warn_missing_reference)
     app.connect("html-page-context", events.on_html_page_context, priority=400)  # before Open Graph and the theme read it
     app.connect("build-finished", events.on_build_finished)
+    app.connect("html-collect-pages", events.on_html_collect_pages)
+    app.connect("build-finished", events.on_build_failed, priority=build_lock.LAST + 1)  # it ends the list

@@ -19,6 +19,7 @@ from ..loading.image_files import ImageFolders
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..outputs import index_files
 from ..outputs.index_pages import generate_index_pages, render_home_page
+from ..outputs.generated_pages import GeneratedPages
 from ..pages.i18n import _
 from ..problems import Problem
 from ..settings import Settings
@@ -41,9 +42,8 @@ def start_site(app: Sphinx) -> list[str]:
     site = Site(settings, ImageFolders.find(app.srcdir, settings.static_roots), loaded.catalogue)
     set_site(app.env, site)
     _accept_all_encodings(app)
-    install_project(app, [post.path for post in site.catalogue.unpublished])
-    _write_index_pages(app, site)
-    _write_home_page(app)
+    generated = _write_index_pages(app, site)
+    install_project(app, [post.path for post in site.catalogue.unpublished], generated, ())
     incremental_build(app).start()
     names = [*(f"{folder}/" for folder in _index_folders(settings)), *(f"{name}." for name in site.index_pages)]
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
@@ -59,7 +59,7 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     source = PostSource(app.srcdir, _post_files(app, settings, folders), settings, substitutions, handwritten)
     loaded = load_posts(source, today(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
-        acceleration.run_in_background(app, partial(cache.save, loaded.files))
+        acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
     report = reporter(app.env)
     for problem in loaded.problems:
         report(problem)
@@ -86,12 +86,18 @@ def _accept_all_encodings(app: Sphinx) -> None:
     app.env.settings["input_encoding"] = encodings.CODEC
 
 
-def _write_index_pages(app: Sphinx, site: Site) -> None:
-    """Write the index pages that differ, and delete those that are stale."""
+def _write_index_pages(app: Sphinx, site: Site) -> GeneratedPages:
+    """Write the index pages that differ, delete those that are stale, and write a home page if there is none."""
     pages = {page.docname: page for page in generate_index_pages(site.catalogue, _)}
     folders, suffixes = _index_folders(site.settings), app.config.source_suffix
-    site.handwritten = index_files.write_index_files(app.srcdir, folders, pages.values(), suffixes, _note)
-    site.index_pages = pages
+    files = index_files.write_index_files(app.srcdir, folders, pages.values(), suffixes, _note)
+    site.handwritten, site.index_pages = files.handwritten, pages
+    texts = {docname: page.text for docname, page in pages.items() if docname not in files.handwritten}
+    texts |= _write_home_page(app)
+    generated = GeneratedPages(app.srcdir, app.doctreedir / "anthology-pages", texts, files.current, folders)
+    if not generated.are_in_source:
+        logger.info("The source folder cannot be written: generated pages are read from '%s'.", app.doctreedir)
+    return generated
 
 
 def _note(problem: Problem) -> None:
@@ -99,11 +105,18 @@ def _note(problem: Problem) -> None:
     logger.info("%s", problem.message)
 
 
-def _write_home_page(app: Sphinx) -> None:
-    """Write a home page if the project has none. From then on it belongs to the author."""
-    text = render_home_page(_site_title(app.config), _)
-    if index_files.write_home_page(app.srcdir, app.config.root_doc, text, app.config.source_suffix):
-        logger.info("There was no home page: '%s.md' was written. Change it as you like.", app.config.root_doc)
+def _write_home_page(app: Sphinx) -> dict[str, str]:
+    """Write a home page if the project has none. From then on it belongs to the author.
+
+    :returns: the text of the home page by its docname, if there is none and it cannot be written.
+    """
+    root_doc, text = app.config.root_doc, render_home_page(_site_title(app.config), _)
+    try:
+        if index_files.write_home_page(app.srcdir, root_doc, text, app.config.source_suffix):
+            logger.info("There was no home page: '%s.md' was written. Change it as you like.", root_doc)
+    except OSError:
+        return {root_doc: text}
+    return {}
 
 
 def _site_title(config: Config) -> str:

@@ -15,5 +15,6 @@ The modules:
 - ``build``: both answers for the build that is running
 - ``documents``: the first question
 - ``source_files``: what the files of documents held, whatever their modification times say
-- ``pages``: the second question, the names of images in the output, and the deletion of pages and images that are gone
+- ``pages``: the second question, and the names of images in the output
+- ``output_files``: what builds have written into an output folder, and the deletion of what no document has any more
 """

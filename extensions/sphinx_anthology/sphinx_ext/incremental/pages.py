@@ -1,7 +1,8 @@
-"""Which pages are written again, and which files of the output are deleted.
+"""Which pages are written again.
 
-Each builder keeps a fingerprint of what each of its pages showed. So builders that share an environment may take turns, and a
-build that was interrupted, or that wrote only some pages, leaves no page out of date.
+For each output folder a builder keeps a fingerprint of what each of its pages showed, and the size of the file. So builders
+that share an environment may take turns, and a build that was interrupted, or that wrote only some pages, leaves no page out of
+date.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.ext import viewcode
 
 from ... import digests
 from ..._version import code_version
@@ -28,6 +30,7 @@ from ..backlinks import link_index
 from ..dependencies import Dependencies, recorded_dependencies
 from ..toctrees import sidebar_fingerprint
 from .documents import generation
+from .output_files import page_file, record_file
 from .source_files import SourceFiles
 
 _PAGE_BUILDERS = ("html", "dirhtml")
@@ -36,16 +39,24 @@ _PAGE_BUILDERS = ("html", "dirhtml")
 
 @dataclass(frozen=True)
 class WrittenPages:
-    """What a builder has written, in all its builds so far."""
+    """What a builder has written into an output folder, in all its builds so far."""
 
     generation: str = ""
     """The generation of documents that all pages show; empty if some do not."""
     fingerprints: Mapping[str, bytes] = field(default_factory=dict)
     """For each document a fingerprint of what its page shows; empty if it may show anything."""
-    images: frozenset[str] = frozenset()
-    """The names of the images that were copied."""
-    templates: bytes = b""
-    """A digest of the theme's templates."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """The sizes of the files of pages, by docname."""
+    index_size: int | None = None
+    """The size of the search index; None if there is none."""
+    frame: bytes = b""
+    """A digest of the theme's templates and of options: what is around the content of each page."""
+    sidebar: str = ""
+    """A fingerprint of the sidebar of each page."""
+
+    def forget(self, docnames: Iterable[str]) -> WrittenPages:
+        """Return this record for pages of which some may show anything."""
+        return replace(self, generation="", fingerprints={**self.fingerprints, **dict.fromkeys(docnames, b"")})
 
 
 class PageRecord:
@@ -55,10 +66,20 @@ class PageRecord:
         self.builder: Builder = app.builder
         self.env: BuildEnvironment = app.env
         self._files = files
-        self._record = CacheFile(app.doctreedir / f"anthology-written-{app.builder.name}.pickle", code_version())
-        self._before: WrittenPages = self._record.load() or WrittenPages()
+        self._record = CacheFile(record_file(app, "written"), code_version())
+        self._before = self._without_damaged(self._record.load() or WrittenPages())
         self._now = self._before
         self._started_ns = _file_system_time(app.outdir)
+
+    def _without_damaged(self, pages: WrittenPages) -> WrittenPages:
+        """Forget what pages show whose files are not as this builder left them, such as those that were cut off.
+
+        Without its search index each page has to be written again, because its words are collected then.
+        """
+        damaged = {docname for docname, size in pages.sizes.items() if _size(page_file(self.builder, docname)) != size}
+        if pages.index_size != _size(_search_index(self.builder)):
+            damaged = {*pages.fingerprints}
+        return pages.forget(damaged) if damaged else pages
 
     def keep_unchanged(self, newest: Mapping[str, int]) -> None:
         """Let Sphinx see pages as newer than their sources and templates, if that is what they are.
@@ -77,7 +98,7 @@ class PageRecord:
                 with suppress(OSError):  # there is none: it will be written
                     if target.stat().st_mtime_ns < needed:
                         old[target] = needed
-        if old and self._before.templates == _templates_digest(builder):
+        if old and self._before.frame == _frame_digest(builder):
             for target, needed in old.items():
                 os.utime(target, ns=(needed, needed))
 
@@ -91,28 +112,26 @@ class PageRecord:
 
         Call it once in a build, when all documents have been read.
         """
-        before = self._before
-        templates = _templates_digest(self.builder) if _writes_pages(self.builder) else b""
-        if generation(self.env) == before.generation and templates == before.templates:
+        before, frame = self._before, _frame_digest(self.builder)
+        if generation(self.env) == before.generation and frame == before.frame:
             return []
-        fingerprints = self._fingerprints(self._name_images())
-        self._now = replace(before, generation=generation(self.env), fingerprints=fingerprints, templates=templates)
-        old = before.fingerprints if before.templates == templates else {}
+        sidebar = sidebar_fingerprint(self.env)
+        fingerprints = self._fingerprints(self._name_images(), sidebar)
+        self._now = WrittenPages(generation(self.env), fingerprints, frame=frame, sidebar=sidebar)
+        old = before.fingerprints if before.frame == frame else {}
         outdated = {name for name, fingerprint in fingerprints.items() if old.get(name) != fingerprint}
-        self._forget(outdated | (self._files.read & fingerprints.keys()))
+        # Before pages are written, because the build may be interrupted.
+        self._record.save(before.forget(outdated | (self._files.read & fingerprints.keys())))
+        if not before.generation or (before.frame, before.sidebar) != (frame, sidebar):
+            _age_module_pages(self.builder)
         return sorted(outdated)
 
-    def _forget(self, docnames: Iterable[str]) -> None:
-        """Store that pages may show anything, before they are written: the build may be interrupted."""
-        unknown = dict.fromkeys(docnames, b"")
-        self._record.save(replace(self._before, generation="", fingerprints={**self._before.fingerprints, **unknown}))
-
-    def _fingerprints(self, images: Mapping[str, list[str]]) -> dict[str, bytes]:
+    def _fingerprints(self, images: Mapping[str, list[str]], sidebar: str) -> dict[str, bytes]:
         """Return a fingerprint, for each document, of what its page shows.
 
         :param images: the names of the images in each document.
+        :param sidebar: a fingerprint of the sidebar.
         """
-        sidebar = sidebar_fingerprint(self.env)
         recorded, nothing = recorded_dependencies(self.env), Dependencies()
         index = link_index(self.env)
         result: dict[str, bytes] = {}
@@ -139,58 +158,56 @@ class PageRecord:
         self.env.images = images
         return shown
 
+    @property
+    def has_new_generation(self) -> bool:
+        """Whether pages of this builder may show something else than before."""
+        return self._now is not self._before
+
+    def are_complete(self) -> bool:
+        """Return whether all pages show what they should. Call it when this build has written its pages."""
+        return not self.has_new_generation or all(map(self._is_up_to_date, self._now.fingerprints))
+
     def finish(self) -> None:
-        """Delete what this builder wrote and would not write now, and remember what its pages show."""
-        if self._now is self._before:
+        """Remember what the pages of this builder show. Call it when everything is written."""
+        index_size = _size(_search_index(self.builder))
+        if not self.has_new_generation:
+            if index_size != self._before.index_size:  # Sphinx writes the index in each build
+                self._record.save(replace(self._before, index_size=index_size))
             return
-        now, before, builder = self._now, self._before, self.builder
-        fingerprints = {name: shown if self._is_up_to_date(name) else b"" for name, shown in now.fingerprints.items()}
-        is_complete = all(fingerprints.values())
-        now = replace(now, fingerprints=fingerprints, generation=now.generation if is_complete else "")
-        if _writes_pages(builder):
-            for docname in before.fingerprints.keys() - now.fingerprints.keys():
-                self._delete_page(builder, docname)
-            images = frozenset(str(name) for _docnames, name in self.env.images.values())
-            for image in before.images - images if is_complete else ():
-                self._delete(builder.outdir / builder.imagedir / image)
-            now = replace(now, images=images if is_complete else images | before.images)
-        self._files.save()
-        self._record.save(now)
+        now = self._now
+        outdated = [docname for docname in now.fingerprints if not self._is_up_to_date(docname)]
+        sizes = {docname: size for docname in now.fingerprints if (size := _size(page_file(self.builder, docname))) is not None}
+        now = replace(now, sizes=sizes, index_size=index_size)
+        self._record.save(now.forget(outdated) if outdated else now)
 
     def _is_up_to_date(self, docname: str) -> bool:
         """Return whether the page of a document shows what it should: it has not changed, or this build wrote it."""
-        fingerprint = self._now.fingerprints[docname]
-        if self._before.fingerprints.get(docname) == fingerprint and self._before.templates == self._now.templates:
+        if self._before.fingerprints.get(docname) == self._now.fingerprints[docname] and self._before.frame == self._now.frame:
             return True
-        file = _output_file(self.builder, docname)
+        file = page_file(self.builder, docname)
         try:
             return file is None or file.stat().st_mtime_ns >= self._started_ns
         except OSError:
-            return True  # a builder that writes all pages into one file
-
-    def _delete_page(self, builder: StandaloneHTMLBuilder, docname: str) -> None:
-        self._delete(builder.get_output_path(docname))
-        for source in (builder.outdir / "_sources").glob(f"{_escape_glob(docname)}.*"):
-            self._delete(source)
-
-    def _delete(self, file: Path) -> None:
-        file.unlink(missing_ok=True)
-        folder = file.parent
-        while folder != self.builder.outdir and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent
+            return not isinstance(self.builder, StandaloneHTMLBuilder)  # another builder may write several into one file
 
 
 def _writes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return isinstance(builder, StandaloneHTMLBuilder) and builder.name in _PAGE_BUILDERS
 
 
-def _output_file(builder: Builder, docname: str) -> Path | None:
-    """Return the file of a page; None if the builder has no file for each page."""
-    if isinstance(builder, StandaloneHTMLBuilder):
-        return Path(builder.get_output_path(docname))
-    suffix = getattr(builder, "out_suffix", "")
-    return Path(builder.outdir, f"{docname}{suffix}") if suffix else None
+def _search_index(builder: Builder) -> Path | None:
+    """Return the file of the search index; None if the builder makes none."""
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.search:
+        return Path(builder.outdir, builder.searchindex_filename)
+    return None
+
+
+def _size(file: Path | None) -> int | None:
+    """Return the size of a file in bytes, or None if there is none."""
+    try:
+        return file.stat().st_size if file else None
+    except OSError:
+        return None
 
 
 def _file_system_time(folder: Path) -> int:
@@ -199,13 +216,20 @@ def _file_system_time(folder: Path) -> int:
         return os.fstat(file.fileno()).st_mtime_ns
 
 
-def _templates_digest(builder: StandaloneHTMLBuilder) -> bytes:
-    """Return a digest of the templates that pages are made with."""
-    folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
-    files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
-    return digests.digest(b"\0".join(digests.digest(file.read_bytes()) for file in files))
+def _frame_digest(builder: Builder) -> bytes:
+    """Return a digest of what is around the content of each page: templates, and options with which pages are made."""
+    info = getattr(builder, "build_info", None)
+    digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
+    if _writes_pages(builder):
+        folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
+        files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
+        digested += [digests.digest(file.read_bytes()) for file in files]
+    return digests.digest(b"\0".join(digested))
 
 
-def _escape_glob(name: str) -> str:
-    """Return a glob pattern that matches *name* and nothing else."""
-    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in name)
+def _age_module_pages(builder: Builder) -> None:
+    """Let ``sphinx.ext.viewcode`` write its pages again. It does so only if they are older than their modules."""
+    if not hasattr(builder.env, "_viewcode_modules"):
+        return
+    for file in Path(builder.outdir, viewcode.OUTPUT_DIRNAME).rglob(f"*{getattr(builder, 'out_suffix', '')}"):
+        os.utime(file, (0, 0))

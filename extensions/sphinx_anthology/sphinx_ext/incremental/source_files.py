@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from sphinx.application import Sphinx
@@ -24,6 +25,11 @@ class ReadDocument(NamedTuple):
     read_us: int
     """When it was read, in microseconds since the epoch; see :attr:`BuildEnvironment.all_docs`."""
     files: FileStates
+    doctree_size: int
+    """The size of the file that keeps what was read, in bytes. A file that was cut off has another size."""
+
+
+_UNKNOWN = ReadDocument(-1, (), -1)
 
 
 class SourceFiles:
@@ -47,11 +53,10 @@ class SourceFiles:
         :returns: for each of them when the newest of its files was modified, in nanoseconds since the epoch.
         """
         newest: dict[str, int] = {}
-        for docname, (read_us, known) in self._known.items():
-            if docname not in self.env.all_docs:
-                continue
-            if self.env.all_docs[docname] > read_us:  # by a build that was interrupted: what it read is not known
-                self.changed.append(docname)
+        for docname, last_read_us in self.env.all_docs.items():
+            read_us, known, doctree_size = self._known.get(docname, _UNKNOWN)
+            if last_read_us > read_us or self._doctree_size(docname) != doctree_size:
+                self.changed.append(docname)  # by a build that was interrupted: what it read, or has stored, is not known
                 continue
             states = [self._state(path, state) for path, state in known]
             if all(now and now.digest == then.digest for now, (_path, then) in zip(states, known, strict=True)):
@@ -64,8 +69,10 @@ class SourceFiles:
         return newest
 
     def note_reading(self, docnames: Iterable[str]) -> None:
-        """Remember that documents are read in this build."""
+        """Remember that documents are read in this build, in case it is interrupted."""
         self.read.update(docnames)
+        if not self.read.isdisjoint(self._known):
+            self._record.save({docname: known for docname, known in self._known.items() if docname not in self.read})
 
     def content_digests(self, docname: str) -> list[bytes | None]:
         """Return a digest of each file of a document; None for one that cannot be read."""
@@ -74,9 +81,9 @@ class SourceFiles:
         return [state.digest if state else None for state in map(self._state, self._paths(docname))]
 
     def save(self) -> None:
-        """Remember what the files of documents held when they were read.
+        """Remember what the files of documents held when they were read. Call it when the environment has been stored.
 
-        Nothing is remembered of a file that was edited since: what was read of it is not known.
+        Nothing is remembered of a document with a file that was edited since: what was read of it is not known.
         """
         kept: dict[str, ReadDocument] = {}
         for docname, read_us in self.env.all_docs.items():
@@ -87,8 +94,21 @@ class SourceFiles:
             states = [(path, digests.read_file_state(self.env.srcdir / path, self._states.get(path))) for path in paths]
             known = tuple((path, state) for path, state in states if state and state.modified_ns // 1000 <= read_us)
             if len(known) == len(states):
-                kept[docname] = ReadDocument(read_us, known)
+                kept[docname] = ReadDocument(read_us, known, self._doctree_size(docname))
         self._record.save(kept)
+        for docname in self._known.keys() - kept.keys() - self.env.all_docs.keys():
+            with suppress(OSError):
+                os.unlink(self._doctree(docname))  # noqa: PTH108  readers may get at it where the folder is published
+
+    def _doctree(self, docname: str) -> str:
+        return f"{self.env.doctreedir}/{docname}.doctree"
+
+    def _doctree_size(self, docname: str) -> int:
+        """Return the size of a stored document, or -1 if it is missing."""
+        try:
+            return os.stat(self._doctree(docname)).st_size  # noqa: PTH116  several times faster
+        except OSError:
+            return -1
 
     def _state(self, path: str, known: FileState | None = None) -> FileState | None:
         if path not in self._states:

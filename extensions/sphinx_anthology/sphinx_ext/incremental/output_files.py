@@ -1,0 +1,214 @@
+"""The files in an output folder that come from documents: pages, copies of sources, images, downloads, indexes.
+
+For each builder and output folder, a record in the folder of doctrees says which of them builds have written. A file in the
+record that no document has any more is deleted. No other file is ever deleted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.gettext import MessageCatalogBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.manpage import ManualPageBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.builders.texinfo import TexinfoBuilder
+from sphinx.util.i18n import docname_to_domain
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
+
+from ...cache import CacheFile
+from ...digests import digest
+
+_INDEX_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html")
+"""The templates of pages that Sphinx makes in each build of what all documents have for an index."""
+
+
+class _Known(NamedTuple):
+    """Files that builds have written, as POSIX paths relative to the output folder."""
+
+    pages: frozenset[str] = frozenset()
+    """The files that are made of documents."""
+    media: frozenset[str] = frozenset()
+    """Images and downloads."""
+    indexes: frozenset[str] = frozenset()
+
+
+def record_file(app: Sphinx, kind: str) -> Path:
+    """Return the file that keeps a record of what a builder has written into its output folder."""
+    try:
+        place = os.path.relpath(app.outdir, app.doctreedir)
+    except ValueError:  # on another drive of Windows
+        place = str(app.outdir)
+    name = digest(place.encode("utf-8", "surrogateescape")).hex()[:8]
+    return app.doctreedir / f"anthology-{kind}-{app.builder.name}-{name}.pickle"
+
+
+class OutputFiles:
+    """The files that a builder has written into its output folder in all its builds so far."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._builder = app.builder
+        self._record = CacheFile(record_file(app, "output"))
+        self._known: _Known = self._record.load() or _Known()
+        self._indexes: set[str] = set()
+
+    def start_writing(self) -> None:
+        """Delete the pages of documents that are gone, before anything is written.
+
+        What this build may write is recorded now, because it may be interrupted.
+        """
+        self.delete_copies()
+        pages = find_pages(self._builder)
+        left = self._delete(self._known.pages - pages)
+        self._save(self._known._replace(pages=pages | left, media=self._known.media | _find_media(self._builder)))
+
+    def delete_copies(self, source_name: str = "") -> None:
+        """Delete the files that builders of JSON and pickles copy to the output, because they keep older copies.
+
+        :param source_name: the copy of a source file, as pages name it; without it the stored environment is meant.
+        """
+        if isinstance(self._builder, SerializingHTMLBuilder):
+            path = f"_sources/{source_name}" if source_name else ENV_PICKLE_FILENAME
+            Path(self._builder.outdir, path).unlink(missing_ok=True)
+
+    def note_page(self, docname: str, template: str) -> None:
+        """Note a page that is made without a document."""
+        if template in _INDEX_TEMPLATES and isinstance(self._builder, StandaloneHTMLBuilder):
+            self._indexes.add(_relative(self._builder.get_output_path(docname), self._builder))
+
+    @property
+    def has_unused_media(self) -> bool:
+        """Whether there are images or downloads that no document has."""
+        return not self._known.media <= _find_media(self._builder)
+
+    def delete_unused_media(self) -> None:
+        """Delete images and downloads that no document has. Call it when no page shows them any more."""
+        media = _find_media(self._builder)
+        left = self._delete(self._known.media - media)
+        self._save(self._known._replace(media=media | left))
+
+    def finish(self) -> None:
+        """Delete the indexes that this build has not made."""
+        indexes = frozenset(self._indexes)
+        left = self._delete(self._known.indexes - indexes)
+        self._save(self._known._replace(indexes=indexes | left))
+
+    def _save(self, known: _Known) -> None:
+        if known != self._known:
+            self._known = known
+            self._record.save(known)
+
+    def _delete(self, paths: frozenset[str]) -> frozenset[str]:
+        """Delete files and the folders that are then empty, except files that the author has put there.
+
+        :returns: the files that cannot be deleted.
+        """
+        builder, left = self._builder, set()
+        extra = [Path(builder.confdir, name) for name in builder.config.html_extra_path]
+        for path in paths:
+            if any((folder / path).is_file() or (folder.is_file() and folder.name == path) for folder in extra):
+                continue
+            file = Path(builder.outdir, path)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError:
+                left.add(path)
+                continue
+            with suppress(OSError):  # a folder is not empty, or not there
+                for folder in file.parents:
+                    if folder == builder.outdir:
+                        break
+                    folder.rmdir()
+        return frozenset(left)
+
+
+def page_file(builder: Builder, docname: str) -> Path | None:
+    """Return the file of a page; None if the builder has no file for each page."""
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return None
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_output_path(docname))
+    suffix = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir, f"{docname}{suffix}") if suffix else None
+
+
+def find_pages(builder: Builder) -> frozenset[str]:
+    """Return the files that a builder makes of documents, as POSIX paths relative to its output folder."""
+    find = next((find for kind, find in _BOOKS if isinstance(builder, kind)), None)
+    if find:
+        return frozenset(find(builder))
+    files = (page_file(builder, docname) for docname in builder.env.all_docs)
+    pages = {_relative(file, builder) for file in files if file}
+    if isinstance(builder, StandaloneHTMLBuilder):
+        pages.update(_find_sources(builder))
+    if isinstance(builder, Epub3Builder):
+        pages.add(f"{builder.config.epub_basename}.epub")
+    return frozenset(pages)
+
+
+def _find_sources(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Yield the copies of source files."""
+    ending = builder.config.html_sourcelink_suffix
+    if builder.config.html_copy_source:
+        for docname in builder.env.all_docs:
+            name = builder.env.doc2path(docname, base=False).as_posix()
+            yield f"_sources/{name}" if name.removeprefix(docname) == ending else f"_sources/{name}{ending}"
+
+
+def _find_media(builder: Builder) -> frozenset[str]:
+    """Return the files of images and downloads."""
+    images = {str(name) for _docnames, name in builder.env.images.values()}
+    if isinstance(builder, StandaloneHTMLBuilder):
+        downloads = (f"_downloads/{Path(name).as_posix()}" for _docnames, name in builder.env.dlfiles.values())
+        return frozenset({*(f"{builder.imagedir}/{name}" for name in images), *downloads})
+    if isinstance(builder, LaTeXBuilder):
+        return frozenset(images - {Path(name).name for name in builder.config.latex_additional_files})
+    if isinstance(builder, TexinfoBuilder):
+        books = [entry[1] for entry in builder.config.texinfo_documents]
+        return frozenset(f"{book}-figures/{name}" for book in books for name in images)
+    return frozenset()
+
+
+def _find_single_page(builder: Builder) -> Iterator[str]:
+    yield f"{builder.config.root_doc}{getattr(builder, 'out_suffix', '')}"
+
+
+def _find_tex_files(builder: Builder) -> Iterator[str]:
+    return (entry[1] for entry in builder.config.latex_documents if entry[0] in builder.env.all_docs)
+
+
+def _find_texinfo_files(builder: Builder) -> Iterator[str]:
+    return (f"{entry[1]}.texi" for entry in builder.config.texinfo_documents if entry[0] in builder.env.all_docs)
+
+
+def _find_manuals(builder: Builder) -> Iterator[str]:
+    for docname, name, _description, _authors, section in builder.config.man_pages:
+        if docname in builder.env.all_docs:
+            folder = f"man{section}/" if builder.config.man_make_section_directory else ""
+            yield f"{folder}{name}.{section}"
+
+
+def _find_catalogs(builder: Builder) -> Iterator[str]:
+    return (f"{docname_to_domain(name, builder.config.gettext_compact)}.pot" for name in builder.env.all_docs)
+
+
+_BOOKS: tuple[tuple[type[Builder], Callable[[Builder], Iterator[str]]], ...] = (
+    (SingleFileHTMLBuilder, _find_single_page),
+    (LaTeXBuilder, _find_tex_files),
+    (TexinfoBuilder, _find_texinfo_files),
+    (ManualPageBuilder, _find_manuals),
+    (MessageCatalogBuilder, _find_catalogs),
+)
+"""The builders that put several documents into one file, with the files that they write."""
+
+
+def _relative(file: Path, builder: Builder) -> str:
+    return str(file)[len(str(builder.outdir)) + 1 :].replace(os.sep, "/")
