@@ -63,6 +63,15 @@ def parse_url(text: str, allow_mail: bool = True) -> Url:
     return Url(url)
 
 
+def is_script(text: str) -> bool:
+    """Return whether a text is a URL with one of the schemes that are refused in any disguise."""
+    try:
+        _find_scheme(text.strip())
+    except UrlError:
+        return True
+    return False
+
+
 def _find_scheme(url: str) -> str:
     """Return the scheme of a URL in lower case; empty for a relative one.
 

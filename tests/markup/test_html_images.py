@@ -7,20 +7,23 @@ from blog_markup import MARKUP
 from hypothesis import given
 from sphinx_anthology.markup.elements import Hyperlink, Image
 from sphinx_anthology.markup.html_images import split_html
+from sphinx_anthology.markup.link_destinations import SafeDestination
 
 
 def test_html_is_split_around_its_images() -> None:
     parts = split_html('<p align="center"><a href="x"><IMG width=30% src=\'/a.png\' alt="b &amp; c"></a></p>')
-    assert parts == ['<p align="center"><a href="x">', Image("/a.png", "b & c", width="30%"), "</a></p>"]
+    assert parts == ['<p align="center"><a href="x">', Image(SafeDestination("/a.png"), "b & c", width="30%"), "</a></p>"]
 
 
-@pytest.mark.parametrize("html", ["<!-- <img src='a'> -->", "<pre><img src='a'></pre>", "<img>", "<img src='data:x'>"])
+@pytest.mark.parametrize(
+    "html", ["<!-- <img src='a'> -->", "<pre><img src='a'></pre>", "<img>", "<img src='data:x'>", "<img src='javascript:x'>"]
+)
 def test_an_image_without_a_file_stays_html(html: str) -> None:
     assert split_html(html) == [html]
 
 
 def test_a_link_to_a_post_is_a_link() -> None:
-    assert split_html('<p><a href="post:a">b</a></p>') == ["<p>", Hyperlink("post:a", "b"), "</p>"]
+    assert split_html('<p><a href="post:a">b</a></p>') == ["<p>", Hyperlink(SafeDestination("post:a"), "b"), "</p>"]
 
 
 @given(MARKUP)

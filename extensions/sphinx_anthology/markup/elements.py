@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from ..urls import Url, parse_url
 from .escaping import escape_markdown, make_code_span
-from .link_destinations import POST_SCHEME, quote_destination
+from .link_destinations import NO_DESTINATION, POST_SCHEME, SafeDestination, accept_destination, quote_destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class CodeBlock:
 class Hyperlink:
     """A link. Without a text it shows the title of the post or the address."""
 
-    target: str
+    target: SafeDestination | Url
     text: str = ""
 
     def to_markdown(self) -> str:
@@ -54,10 +55,10 @@ class Hyperlink:
 class Image:
     """An image, or a figure if it has a caption."""
 
-    source: str
+    source: SafeDestination
     alt: str = ""
     caption: str = ""
-    target: str = ""
+    target: SafeDestination = NO_DESTINATION
     """The destination of the link around the image; empty for none."""
     width: str = ""
     height: str = ""
@@ -79,9 +80,9 @@ class Image:
 class Video:
     """A video of a video service."""
 
-    frame: str
+    frame: Url
     """The address of the embedded player."""
-    watch: str
+    watch: Url
     """The address of the page that shows the video."""
     title: str = ""
 
@@ -154,6 +155,12 @@ def make_admonition(kind: str, body: str, title: str = "") -> Admonition:
     return Admonition(ADMONITION_KINDS.get(kind.strip().lower(), "note"), body, title)
 
 
+def make_link(target: str, text: str = "") -> Hyperlink | None:
+    """Return a link, or None if its destination is missing or not allowed."""
+    destination = accept_destination(target)
+    return Hyperlink(destination, text) if destination else None
+
+
 def make_formula(tex: str) -> Formula:
     """Return a formula from TeX, with or without dollar signs around it."""
     return Formula(tex.strip().strip("$"))
@@ -171,4 +178,6 @@ def make_video(service: str, identity: str, title: str = "") -> Video | None:
         match = re.search(r"(?:^|[=/])([\w-]{6,20})(?:[?&#].*)?$", identity)
         frame, watch = "https://www.youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="
         default_title = "YouTube"
-    return Video(frame + match[1], watch + match[1], title or default_title) if match else None
+    if match is None:
+        return None
+    return Video(parse_url(frame + match[1]), parse_url(watch + match[1]), title or default_title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .elements import Hyperlink, Video, make_video
+from .elements import Hyperlink, Video, make_link, make_video
 
 _EMBED = re.compile(r"@\[([\w-]+)\]\(([^()\s]{0,1000})\)|%\[(https?://[^\]\s]{1,1000})\]")
 
@@ -16,7 +16,7 @@ def parse_inline_embed(text: str, start: int) -> tuple[int, str] | None:
         return None
     element = _convert(match)
     link = Hyperlink(element.watch, element.title) if isinstance(element, Video) else element
-    return match.end(), link.to_markdown()
+    return (match.end(), link.to_markdown()) if link else None
 
 
 def parse_block_embed(line: str) -> Hyperlink | Video | None:
@@ -25,12 +25,12 @@ def parse_block_embed(line: str) -> Hyperlink | Video | None:
     return _convert(match) if match else None
 
 
-def _convert(match: re.Match[str]) -> Hyperlink | Video:
+def _convert(match: re.Match[str]) -> Hyperlink | Video | None:
     service, identity, address = match.groups()
     if service in ("youtube", "vimeo"):
         video = make_video(service, identity)
         if video is not None:
             return video
     if address is None and not identity.startswith("http"):
-        return Hyperlink(identity or "#", identity or service)
-    return Hyperlink(address or identity)
+        return make_link(identity or "#", identity or service)
+    return make_link(address or identity)

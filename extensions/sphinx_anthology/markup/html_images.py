@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .elements import Hyperlink, Image
-from .link_destinations import POST_SCHEME
+from .elements import Hyperlink, Image, make_link
+from .link_destinations import POST_SCHEME, accept_destination
 
 _PART = re.compile(
     r"""<!--.*?(?:-->|\Z)
@@ -29,7 +29,7 @@ def split_html(html: str) -> list[str | Image | Hyperlink]:
         if match["image"]:
             element = _parse_image(match["image"])
         elif match["post"]:
-            element = Hyperlink(unescape(match["post"]), unescape(match["text"]).strip())
+            element = make_link(unescape(match["post"]), unescape(match["text"]).strip())
         if element is not None:
             parts += [html[position : match.start()], element]
             position = match.end()
@@ -38,13 +38,14 @@ def split_html(html: str) -> list[str | Image | Hyperlink]:
 
 
 def _parse_image(tag: str) -> Image | None:
-    """Parse an ``img`` tag. Return None if its source is neither a file nor an address."""
+    """Parse an ``img`` tag. Return None if its source is neither a file nor an allowed address: it stays the author's HTML."""
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(tag[4:-1]):
         value = match[2] or match[3] or match[4] or ""
         attributes.setdefault(match[1].lower(), unescape(value))
-    source = attributes.get("src", "").strip() or attributes.get("data-src", "").strip()
-    if not source or source.startswith(("data:", "{", POST_SCHEME)):
+    address = attributes.get("src", "").strip() or attributes.get("data-src", "").strip()
+    source = accept_destination(address)
+    if source is None or source.startswith(("{", POST_SCHEME)):
         return None
     width = attributes.get("width", "")
     if style := _STYLE_WIDTH.search(attributes.get("style", "")):

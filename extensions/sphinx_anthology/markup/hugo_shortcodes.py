@@ -18,9 +18,10 @@ from .elements import (
     Image,
     make_admonition,
     make_formula,
+    make_link,
     make_video,
 )
-from .link_destinations import make_post_file_destination
+from .link_destinations import NO_DESTINATION, accept_destination, accept_source, make_post_file_destination
 from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_names
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
@@ -70,7 +71,10 @@ def _convert_figure(use: TagUse) -> Element | None:
     if attribution := use.get("attr"):
         caption = f"{caption} {attribution}".strip()
     alt = use.get("alt") or caption or use.word(1)
-    return Image(source, alt, caption, use.get("link"), use.get("width"), use.get("height")) if source else None
+    address, link = accept_source(source), accept_destination(use.get("link"))
+    if address is None or (use.get("link") and link is None):
+        return None
+    return Image(address, alt, caption, link or NO_DESTINATION, use.get("width"), use.get("height"))
 
 
 def _convert_reference(use: TagUse) -> Element | None:
@@ -91,7 +95,7 @@ def _convert_gist(use: TagUse) -> Element | None:
     if len(use.words) < 2:
         return None
     name = f"{use.words[0]}/{use.words[1]}"
-    return Hyperlink(f"https://gist.github.com/{quote(name)}", f"gist {name}")
+    return make_link(f"https://gist.github.com/{quote(name)}", f"gist {name}")
 
 
 def _convert_tweet(use: TagUse) -> Element | None:
@@ -99,13 +103,13 @@ def _convert_tweet(use: TagUse) -> Element | None:
     number = use.get("id") or use.word(1) or use.word(0)
     if not number.isdigit():
         return None
-    return Hyperlink(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)")
+    return make_link(f"https://x.com/{quote(use.get('user') or 'i')}/status/{number}", "X (Twitter)")
 
 
 def _convert_button(use: TagUse) -> Element | None:
     target = use.get("href", "url", "link", "relref") or use.word(0)
     text = use.body.strip() or use.get("text", "label", "title", "content") or use.word(1)
-    return Hyperlink(target, text) if target else None
+    return make_link(target, text)
 
 
 def _convert_admonition(use: TagUse) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .elements import Image
+from .link_destinations import accept_source
 
 _DESTINATION_START = re.compile(r"\]\(\s*<?[^()\s]*$|=\s*[\"']?[^\"'\s<>]*$")
 _IMAGE_AT_END = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^()\s<>]*)[^()]*\)\s*$")
@@ -72,14 +73,15 @@ class RewrittenText:
 
         :param destination: the end of the Markdown of the image that is not part of the text yet.
         :param sizes: the ``width`` and the ``height``, as far as they are given.
-        :returns: None if the text does not end in an image.
+        :returns: None if the text does not end in an image with an allowed address.
         """
         parts = self._parts[-_MAX_IMAGE_PARTS:]
         if sum(map(len, parts)) >= _MAX_IMAGE_LENGTH:
             return None
         markdown = "".join(parts) + destination
         match = _IMAGE_AT_END.search(markdown)
-        if match is None:
+        source = accept_source(match[2]) if match else None
+        if match is None or source is None:
             return None
         self._parts[-_MAX_IMAGE_PARTS:] = [markdown[: match.start()]]
-        return Image(match[2], match[1], width=sizes.get("width", ""), height=sizes.get("height", "")).to_markdown()
+        return Image(source, match[1], width=sizes.get("width", ""), height=sizes.get("height", "")).to_markdown()

@@ -13,13 +13,14 @@ from .elements import (
     ADMONITION_KINDS,
     Details,
     Element,
-    Hyperlink,
     Image,
     MarkdownText,
     make_admonition,
+    make_link,
     make_video,
 )
 from .jsx_syntax import parse_component_tag, parse_jsx_attributes, resolve_imports
+from .link_destinations import accept_source
 from .parse_state import UnknownReason
 from .tags import Tag, TagHandler, TagSyntax, TagUse, expand_names
 
@@ -31,10 +32,12 @@ _COMMENT_MARK = re.compile(r"\{/\*|\*/\}")
 
 
 def _convert_image(use: TagUse) -> Element | None:
-    source = use.get("src")
-    if _MEDIA_FILE.search(source):
-        return Hyperlink(source)
-    return Image(source, use.get("alt"), use.get("caption"), "", use.get("width"), use.get("height")) if source else None
+    if _MEDIA_FILE.search(use.get("src")):
+        return make_link(use.get("src"))
+    source = accept_source(use.get("src"))
+    if source is None:
+        return None
+    return Image(source, use.get("alt"), use.get("caption"), width=use.get("width"), height=use.get("height"))
 
 
 def _convert_youtube(use: TagUse) -> Element | None:
@@ -55,8 +58,7 @@ def _convert_callout(use: TagUse) -> Element:
 
 
 def _convert_link(use: TagUse) -> Element | None:
-    target = use.get("to", "href")
-    return Hyperlink(target, use.body.strip()) if target else None
+    return make_link(use.get("to", "href"), use.body.strip())
 
 
 def _convert_details(use: TagUse) -> Element:

@@ -11,6 +11,7 @@ from html import escape
 
 from markdown_it.common.html_blocks import block_names
 
+from .link_destinations import accept_source
 from .tags import MAX_TAG_LENGTH, Arguments, Tag
 
 JSX_EXPRESSION_KIND = "{ … }"
@@ -38,6 +39,13 @@ _INLINE_NAMES = (
 )
 _HTML_NAMES = frozenset([*block_names, *_INLINE_NAMES.split(" ")])
 """The elements of HTML, and the common ones of SVG and MathML."""
+
+
+_NEVER_CONVERTED = frozenset({"style", "srcDoc", "srcdoc"})
+_ADDRESS_NAMES = frozenset(
+    "href src action formaction poster data cite background ping longdesc manifest xlink:href xlinkhref".split()
+)
+"""Attributes whose value is an address, in lower case."""
 
 
 def parse_component_tag(text: str, position: int) -> Tag | None:
@@ -77,13 +85,15 @@ def resolve_imports(attributes: str, imported_images: Mapping[str, str]) -> str:
 def convert_jsx_html_tag(text: str, position: int, imported_images: Mapping[str, str]) -> tuple[int, str] | None:
     """Convert an HTML tag with JSX attributes, such as ``className`` or ``src={photo}``, to HTML.
 
-    :returns: the end of the tag, and the HTML; None if there is no tag, or if it is HTML already.
+    :returns: the end of the tag, and the HTML; None if there is no tag, if it is HTML already, or if an address is not allowed.
     """
     match = _HTML_TAG.match(text, position, position + MAX_TAG_LENGTH)
     if match is None or not ("{" in _QUOTED.sub("", match["attributes"]) or " className=" in match["attributes"]):
         return None
     named = parse_jsx_attributes(resolve_imports(match["attributes"], imported_images)).named
-    attributes = {name: value for name, value in named.items() if value and name != "style"}
+    attributes = {name: value for name, value in named.items() if value and name not in _NEVER_CONVERTED}
+    if not all(accept_source(value) for name, value in attributes.items() if name.lower() in _ADDRESS_NAMES):
+        return None
     if style := _STYLE_WIDTH.search(match["attributes"]):
         attributes.setdefault("width", style[1])
     if "className" in attributes:

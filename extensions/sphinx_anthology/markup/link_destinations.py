@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 from urllib.parse import quote
+
+from ..urls import UrlError, is_script, parse_url
 
 POST_SCHEME = "post:"
 """The scheme of links to posts. A slug, a title or a file name follows, and optionally ``#`` and a heading."""
+
+SafeDestination = NewType("SafeDestination", str)
+"""A destination that a link or an image may have: a :data:`.urls.Url`, or one with the scheme ``post:``."""
+NO_DESTINATION = SafeDestination("")
+"""The value of a destination that is missing."""
+_INLINE_IMAGE = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE)
+"""The images inside of an address that markdown-it allows."""
 
 _LOOSE_DESTINATION = re.compile(
     r"""\]\([ \t]*
@@ -51,20 +60,41 @@ def parse_loose_destination(text: str, start: int) -> LooseDestination | None:
     return LooseDestination(match.end(), f"]({quote(path, safe='/:?#@!$&*+,;=%~[]')}{title})", sizes)
 
 
+def accept_destination(text: str) -> SafeDestination | None:
+    """Return a text as the destination of a link, or None if it is empty or not allowed."""
+    if text.startswith(POST_SCHEME):
+        return SafeDestination(text)
+    try:
+        return SafeDestination(parse_url(text)) or None
+    except UrlError:
+        return None
+
+
+def accept_source(text: str) -> SafeDestination | None:
+    """Return a text as the address of an image, or None if it is empty or not allowed."""
+    return SafeDestination(text) if _INLINE_IMAGE.match(text) else accept_destination(text)
+
+
+def is_valid_link(url: str) -> bool:
+    """Return whether Markdown may link to a normalised URL, or show it as an image. What is not valid is shown as text."""
+    return not is_script(url) or _INLINE_IMAGE.match(url) is not None
+
+
 def quote_destination(target: str) -> str:
     """Return a destination that is valid between angle brackets and between quotes."""
     return quote(unescape(target), safe="/:?#[]@!$&'()*+,;=%~", encoding="utf-8", errors="replace") if target else "#"
 
 
-def make_post_destination(name: str, heading: str = "") -> str:
+def make_post_destination(name: str, heading: str = "") -> SafeDestination:
     """Return the destination of a link to a post, or to a heading in it.
 
     :param name: the slug, the title or the file name of the post; empty for the post that contains the link.
     """
-    return f"{POST_SCHEME}{quote(name.strip(), safe='')}" + (f"#{quote(heading.strip(), safe='')}" if heading else "")
+    anchor = f"#{quote(heading.strip(), safe='')}" if heading else ""
+    return SafeDestination(f"{POST_SCHEME}{quote(name.strip(), safe='')}{anchor}")
 
 
-def make_post_file_destination(path: str) -> str:
+def make_post_file_destination(path: str) -> SafeDestination:
     """Return the destination of a link to a post file.
 
     The name of the file names the post. For an index file it is the name of the folder.
@@ -73,7 +103,7 @@ def make_post_file_destination(path: str) -> str:
     """
     file_path, mark, heading = path.strip().partition("#")
     if file_path in ("", "."):
-        return f"#{heading}"
+        return SafeDestination(f"#{heading}")
     file = PurePosixPath(_POST_SUFFIX.sub("", file_path.rstrip("/")))
     stem = file.parent.name if file.name in ("index", "_index", "README") and file.parent.name else file.name
-    return f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}"
+    return SafeDestination(f"{POST_SCHEME}{quote(stem)}{mark}{quote(heading)}")

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 import re
 
-from .elements import CodeBlock, Element, Hyperlink, Image, MarkdownText, make_admonition, make_formula, make_video
-from .link_destinations import make_post_file_destination
+from .elements import (
+    CodeBlock,
+    Element,
+    Hyperlink,
+    Image,
+    MarkdownText,
+    make_admonition,
+    make_formula,
+    make_link,
+    make_video,
+)
+from .link_destinations import accept_source, make_post_file_destination
 from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_names
 
 LIQUID_EXPRESSION_KIND = "{{ … }}"
@@ -102,11 +112,11 @@ def _convert_post_url(use: TagUse) -> Element | None:
 def _convert_link(use: TagUse) -> Element | None:
     """Jekyll: ``{% link path %}``. Hexo: ``{% link text url [external] [title] %}``."""
     if url := next((word for word in use.words if _URL.match(word)), None):
-        return Hyperlink(url, " ".join(use.words[: use.words.index(url)]))
+        return make_link(url, " ".join(use.words[: use.words.index(url)]))
     path = use.raw_arguments.strip("\"'")
     if not path:
         return None
-    return Hyperlink(make_post_file_destination(path) if _PAGE_FILE.search(path) else f"/{path.lstrip('/')}")
+    return Hyperlink(make_post_file_destination(path)) if _PAGE_FILE.search(path) else make_link(f"/{path.lstrip('/')}")
 
 
 def _convert_post_link(use: TagUse) -> Element | None:
@@ -116,7 +126,7 @@ def _convert_post_link(use: TagUse) -> Element | None:
 
 def _convert_asset_link(use: TagUse) -> Element | None:
     """Hexo: ``{% asset_link file [title] [escape] %}``."""
-    return Hyperlink(use.words[0], _join_title(use) or use.words[0]) if use.words else None
+    return make_link(use.words[0], _join_title(use) or use.words[0]) if use.words else None
 
 
 def _join_title(use: TagUse) -> str:
@@ -126,7 +136,7 @@ def _join_title(use: TagUse) -> str:
 
 def _convert_asset_path(use: TagUse) -> Element | None:
     """Hexo: ``{% asset_path file %}``."""
-    return Hyperlink(use.raw_arguments, use.raw_arguments) if use.raw_arguments else None
+    return make_link(use.raw_arguments, use.raw_arguments)
 
 
 def _convert_image(use: TagUse) -> Element | None:
@@ -140,7 +150,8 @@ def _convert_image(use: TagUse) -> Element | None:
     match = _TITLE_AND_ALT.fullmatch(title)
     alt = (match[2] or match[3] or match[1]) if match else title
     width, height = [*sizes, "", ""][:2]
-    return Image(use.words[position], alt, width=width, height=height)
+    source = accept_source(use.words[position])
+    return Image(source, alt, width=width, height=height) if source else None
 
 
 def _convert_note(use: TagUse) -> Element:
@@ -165,7 +176,7 @@ def _convert_vimeo(use: TagUse) -> Element | None:
 
 
 def _convert_gist(use: TagUse) -> Element | None:
-    return Hyperlink(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
+    return make_link(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
 
 
 LIQUID_HANDLERS = expand_names(
