@@ -52,6 +52,13 @@ def test_every_option_is_documented_with_its_default() -> None:
     }
 
 
+@pytest.mark.parametrize("file", ["README.md", *(str(file.relative_to(ROOT)) for file in (ROOT / "docs").rglob("*.md"))])
+def test_commands_keep_the_doctrees_out_of_what_is_published(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    commands = re.findall(r"sphinx-build ((?:[^`\n]* )?\. [^`\n]*)", text)
+    assert [command for command in commands if "-d " not in command] == []
+
+
 def test_every_directive_and_every_role_is_documented() -> None:
     text = (ROOT / "docs/reference/directives-and-roles.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^````?\{rst:directive\} (\w+)$", text, re.MULTILINE)) == set(DIRECTIVES)

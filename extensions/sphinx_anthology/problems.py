@@ -65,6 +65,9 @@ class Code(Enum):
     REDIRECT_INVALID = "redirect-invalid"
     REDIRECT_COLLISION = "redirect-collision"
     PAGE_KEPT = "page-kept"
+    UNTRUSTED_FILE = "untrusted-file"
+    UNTRUSTED_KEY = "untrusted-key"
+    UNTRUSTED_MARKUP = "untrusted-markup"
 
     @property
     def severity(self) -> Severity:

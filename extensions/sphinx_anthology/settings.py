@@ -88,6 +88,16 @@ class Settings:
         "Folders in which an image such as `/images/x.png` is looked up, first in the source folder and then beside it.",
         *(list, tuple),
     )
+    untrusted: tuple[str, ...] = _option(
+        (),
+        "Glob patterns of the posts whose authors the project does not know, relative to the source folder.",
+        *(list, tuple),
+    )
+    frame_hosts: tuple[str, ...] = _option(
+        ("www.youtube-nocookie.com", "www.youtube.com", "player.vimeo.com"),
+        "Hosts whose frames untrusted posts may show.",
+        *(list, tuple),
+    )
     page_size: int = _option(24, "Number of cards on one page of a listing.", int, collection=True)
     tag_min_posts: int = _option(2, "Minimum number of posts for a tag page.", int, collection=True)
     browse: str = _option("browse", "Folder of the index pages, in the source folder.", str, collection=True)

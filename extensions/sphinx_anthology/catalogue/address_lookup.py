@@ -43,14 +43,18 @@ _TAXONOMIES = {
 class AddressLookup:
     """Finds the page that an address of the old blog means today."""
 
-    def __init__(self, posts: Sequence[Post], collections: Mapping[str, Collection]) -> None:
+    def __init__(
+        self, posts: Sequence[Post], collections: Mapping[str, Collection], fallback: AddressLookup | None = None
+    ) -> None:
         """Prepare the lookup.
 
         :param posts: the posts that have a page.
         :param collections: those of the site, by name, the main one first.
+        :param fallback: the lookup of further posts, which is asked if this one finds nothing.
         """
         self._posts = posts
         self._collections = collections
+        self._fallback = fallback
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -87,6 +91,9 @@ class AddressLookup:
         :param address: an address with or without a host. Query and fragment are ignored.
         :param path: the file that contains the address, relative to the source folder, for relative addresses.
         """
+        return self._find(address, path) or (self._fallback.find(address, path) if self._fallback else None)
+
+    def _find(self, address: str, path: str) -> str | None:
         target = normalise_address(strip_host(address))
         if found := self._by_old_address.get(target):
             return found

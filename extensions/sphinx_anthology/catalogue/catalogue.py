@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from .address_lookup import AddressLookup
 from .collection import Collection, find_term
-from .file_names import get_link_names, strip_date
+from .name_lookup import NameLookup
 from .post import Page, Post
 from .taxonomy import Taxonomy
 from .terms import Term
@@ -59,20 +59,16 @@ class Catalogue:
         return {post.slug: post for post in self.with_pages}
 
     @cached_property
-    def _by_title(self) -> Mapping[str, Post]:
-        """Posts by title. Of posts with the same title the first of :attr:`with_pages` wins."""
-        return {post.title: post for post in reversed(self.with_pages)}
+    def _by_trust(self) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+        """The posts that have a page: the trusted ones, then the others. An untrusted post takes no name of a trusted one."""
+        untrusted = tuple(post for post in self.with_pages if post.is_untrusted)
+        trusted = tuple(post for post in self.with_pages if not post.is_untrusted) if untrusted else self.with_pages
+        return trusted, untrusted
 
     @cached_property
-    def _by_file_name(self) -> Mapping[str, Post]:
-        """Posts by the name of their file, with and without a date in front. The first of :attr:`with_pages` wins."""
-        return {name: post for post in reversed(self.with_pages) for name in get_link_names(post.path)}
-
-    @cached_property
-    def _by_folded_name(self) -> Mapping[str, Post]:
-        """Posts by slug or title, ignoring case. Slugs win over titles."""
-        titles = {title.casefold(): post for title, post in self._by_title.items()}
-        return titles | {slug.casefold(): post for slug, post in self.by_slug.items()}
+    def _names(self) -> tuple[NameLookup, NameLookup]:
+        trusted, untrusted = self._by_trust
+        return NameLookup(trusted), NameLookup(untrusted)
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -87,7 +83,8 @@ class Catalogue:
     @cached_property
     def addresses(self) -> AddressLookup:
         """The lookup of posts and index pages by addresses of the old blog and by paths of files."""
-        return AddressLookup(self.with_pages, self.collections)
+        trusted, untrusted = self._by_trust
+        return AddressLookup(trusted, self.collections, AddressLookup(untrusted, self.collections) if untrusted else None)
 
     def collection(self, name: str) -> Collection:
         """Return the collection with a name, or an empty one, because pages may still ask for one that is gone."""
@@ -99,9 +96,8 @@ class Catalogue:
 
     def find(self, name: str) -> Post | None:
         """Return the post with the slug *name*, or else with that title, or else with that file name; at last ignoring case."""
-        found = self.by_slug.get(name) or self._by_title.get(name) or self._by_file_name.get(name)
-        # The file may have lost the date in its name when it was moved here.
-        return found or self._by_file_name.get(strip_date(name)) or self._by_folded_name.get(name.casefold())
+        trusted, untrusted = self._names
+        return trusted.find(name) or untrusted.find(name)
 
     def find_term(self, taxonomy: Taxonomy, name: str) -> Term | None:
         """Return the term with a name or slug, as :func:`.collection.find_term` does."""

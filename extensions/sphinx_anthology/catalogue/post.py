@@ -77,6 +77,8 @@ class Post:
     """The outcome of each key of the front matter."""
     handed_on: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Front matter for Sphinx, MyST or another extension."""
+    is_untrusted: bool = False
+    """Whether the project does not know the author."""
 
     @property
     def summary(self) -> str:
@@ -111,3 +113,5 @@ class Page:
     """Front matter for Sphinx, MyST or another extension."""
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
+    is_untrusted: bool = False
+    """Whether the project does not know the author."""

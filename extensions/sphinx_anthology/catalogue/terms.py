@@ -26,6 +26,10 @@ _RESERVED = re.compile(r"index|page-\d+")
 """Last parts that a slug must not have: the index page in a folder, and the further pages of the parent."""
 
 
+_TRUSTED_WEIGHT = 1_000_000
+"""How many untrusted posts must spell a term alike to outweigh a trusted one."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermMetadata:
     """What the configuration or a handwritten page says of a term beside its posts."""
@@ -135,9 +139,11 @@ def build_terms(
     for post in posts:
         for key, name in _MEMBERSHIPS[taxonomy](post):
             members[key][post.docname] = post
-            spellings[key][name] += 1
-    # Sorted, so that each key comes after those of its parents.
-    metadata = {key: term_metadata.get((taxonomy, key), NO_METADATA) for key in sorted(members)}
+            spellings[key][name] += 1 if post.is_untrusted else _TRUSTED_WEIGHT
+    untrusted = {key for key, found in members.items() if all(post.is_untrusted for post in found.values())}
+    # Sorted, so that each key comes after those of its parents, and terms of untrusted posts alone take no address of others.
+    keys = sorted(members, key=lambda key: (key in untrusted, key))
+    metadata = {key: term_metadata.get((taxonomy, key), NO_METADATA) for key in keys}
     builder = _TermBuilder(taxonomy, settings, metadata, _assign_slugs(taxonomy, metadata), _choose_names(metadata, spellings))
     terms = [builder.build(key, tuple(found.values())) for key, found in members.items()]
     return {term.key: term for term in sorted(terms, key=builder.sort_key)}
@@ -205,6 +211,11 @@ def _assign_slugs(taxonomy: Taxonomy, metadata: Mapping[Key, TermMetadata]) -> d
 
 
 def _choose_author(posts: Iterable[Post], key: Key) -> Author:
-    """Return the most detailed record of an author; of equally detailed ones that of the first post."""
-    records = [author for post in posts for author in post.authors if slugify(author.name) == key[0]]
+    """Return the most detailed record of an author; of equally detailed ones that of the first post.
+
+    Records of untrusted posts count only if no other post has the author.
+    """
+    posts = list(posts)
+    trusted = [post for post in posts if not post.is_untrusted]
+    records = [author for post in trusted or posts for author in post.authors if slugify(author.name) == key[0]]
     return max(records, key=lambda author: (bool(author.key), bool(author.picture), bool(author.url)))

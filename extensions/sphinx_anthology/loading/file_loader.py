@@ -15,6 +15,7 @@ from ..digests import FileState, digest
 from ..problems import Code, Problem
 from .encodings import decode, normalise_newlines
 from .post_parser import ParseOptions, parse_post
+from .untrusted_posts import is_untrusted
 
 _CHUNK_SIZE = 100
 """Number of files that a worker process loads at a time."""
@@ -72,7 +73,8 @@ class FileLoader:
         if encoding != "utf-8":
             message = f"File is not UTF-8 and is decoded as {encoding}. Save it as UTF-8."
             problems.append(Problem(path, 1, Code.ENCODING, message))
-        entry = parse_post(normalise_newlines(text), path, docname, self.options, problems.append)
+        untrusted = is_untrusted(path, self.options.untrusted, self.source)
+        entry = parse_post(normalise_newlines(text), path, docname, self.options, problems.append, untrusted)
         return LoadedFile(path, tuple(problems), state, entry)
 
 

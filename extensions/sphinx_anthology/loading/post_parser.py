@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,6 +23,7 @@ from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem, Report
 from .derive import Derivation
 from .image_files import make_cover
+from .untrusted_posts import restrict_fields
 
 _UNLISTED_METADATA = {"orphan": True, "nosearch": True}
 """Sphinx metadata of hidden articles: not in any toctree, and not in the search index."""
@@ -37,9 +38,13 @@ class ParseOptions:
     dialects: Dialects = DEFAULT_DIALECTS
     has_substitutions: bool = False
     """Whether the project enables MyST's substitutions."""
+    untrusted: tuple[str, ...] = ()
+    """The patterns of untrusted posts."""
 
 
-def parse_post(text: str, path: str, docname: str, options: ParseOptions, report: Report) -> Post | Page:
+def parse_post(
+    text: str, path: str, docname: str, options: ParseOptions, report: Report, is_untrusted: bool = False
+) -> Post | Page:
     """Parse the text of a post file. The result depends on the arguments alone.
 
     :param text: the whole file, with normalised line ends (see :func:`.encodings.normalise_newlines`).
@@ -48,16 +53,20 @@ def parse_post(text: str, path: str, docname: str, options: ParseOptions, report
     """
     front_matter = parse_front_matter(text, path, report)
     fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
+    if is_untrusted:
+        fields = restrict_fields(fields, path, report)
     body = _clean_body(_skip_lines(text, front_matter.lines), path, front_matter.lines + 1, report)
     if not (body.strip() or fields.title or fields.published):
         report(Problem(path, 1, Code.FILE_EMPTY, "File has neither text nor title. Write the post, or delete the file."))
-        return Page(path, docname, None, front_matter.lines, handed_on={**fields.handed_on, "orphan": True})
-    has_substitutions = options.has_substitutions or _enables_substitutions(fields.handed_on)
+        handed_on = {**fields.handed_on, "orphan": True}
+        return Page(path, docname, None, front_matter.lines, handed_on=handed_on, is_untrusted=is_untrusted)
+    has_substitutions = _enables_substitutions(fields.handed_on) or (options.has_substitutions and not is_untrusted)
     report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions)
     if not _is_article(path, fields):
-        return _build_page(path, docname, fields, front_matter.lines)
-    derivation = Derivation(path, fields, front_matter.lines, body, options.zone, report)
-    return _build_post(docname, front_matter, derivation)
+        entry: Post | Page = _build_page(path, docname, fields, front_matter.lines)
+    else:
+        entry = _build_post(docname, front_matter, Derivation(path, fields, front_matter.lines, body, options.zone, report))
+    return replace(entry, is_untrusted=True) if is_untrusted else entry
 
 
 def _skip_lines(text: str, count: int) -> str:

@@ -53,7 +53,8 @@ def find_redirects(
 ) -> list[Redirect]:
     """Return the redirects of a site, sorted by file.
 
-    If two posts claim the same address, the older one gets it. Pages and files of the site keep their addresses.
+    If two posts claim the same address, the older one gets it, but no untrusted post before a trusted one. Pages and files of
+    the site keep their addresses.
 
     :param files: the output file of each page of the site, by docname. Posts that are missing here get no redirects.
     :param report: gets the addresses that cannot be used, from the oldest post to the newest.
@@ -61,7 +62,7 @@ def find_redirects(
     """
     claims = _Claims({file: docname for docname, file in files.items()}, is_taken)
     posts = (post for post in catalogue.with_pages if post.docname in files)
-    for post in sorted(posts, key=lambda post: (post.published or _NO_DATE, post.path)):
+    for post in sorted(posts, key=lambda post: (post.is_untrusted, post.published or _NO_DATE, post.path)):
         for redirect in _make_redirects(catalogue, post, report):
             if redirect.file != files[post.docname]:
                 claims.add(redirect, report)

@@ -142,17 +142,19 @@ class Slugs(dict[str, Target]):
 
 
 def slug_targets(env: BuildEnvironment) -> Mapping[str, Target]:
-    """Return the targets of all slugs. Posts come before terms, and the main collection before others."""
+    """Return the targets of all slugs. Posts come before terms, untrusted posts last, and the main collection before others."""
     return site_of(env).part(Slugs, lambda: _make_slugs(site_of(env).catalogue))
 
 
 def _make_slugs(catalogue: Catalogue) -> Slugs:
-    result = {post.slug: Target(post.docname, post.title) for post in catalogue.posts}
+    posts = {post.slug: Target(post.docname, post.title) for post in catalogue.posts}
+    result = {post.slug: posts[post.slug] for post in catalogue.posts if not post.is_untrusted}
     for collection in catalogue.collections.values():
         for taxonomy in (Taxonomy.CATEGORY, Taxonomy.SERIES, Taxonomy.AUTHOR, Taxonomy.TAG):
             for term in collection.terms[taxonomy].values():
                 if term.docname:
                     result.setdefault(term.slug, Target(term.docname, term.full_name))
+    result |= {slug: target for slug, target in posts.items() if slug not in result}
     # Sphinx looks up labels in lower case.
     return Slugs({slug.casefold(): target for slug, target in reversed(result.items())} | result)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
 from markdown_it import MarkdownIt
@@ -34,6 +34,9 @@ from .post_directives import PostDirectives
 from .post_renderer import PostFrame, PostRenderer
 from .renderer import LinkRenderer
 from .site import site_of
+from .untrusted.directives import UntrustedDirectives
+from .untrusted.files import is_untrusted_page
+from .untrusted.renderer import UntrustedRenderer, restrict_configuration
 
 EXTENSIONS = frozenset({"alert", "colon_fence", "deflist", "gfm_autolink", "strikethrough", "tasklist"})
 """MyST extensions that posts always have.
@@ -49,6 +52,8 @@ _DISPLAY_MATH = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
 
 class PostParser(MystParser):
     """MyST's parser, for all Markdown files."""
+
+    cleans_untrusted_posts = True
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env: BuildEnvironment = document.settings.env
@@ -66,7 +71,10 @@ def _post_frame(env: BuildEnvironment) -> PostFrame | None:
         return PostFrame(page, [], [])
     answer = ask(env, ArticleQuery(docname))
     if answer is None:
-        return None
+        if not is_untrusted_page(env, docname):
+            return None
+        # The file has come since posts were loaded.
+        return PostFrame(Page(str(env.doc2path(docname, base=False)), docname, None, 0, is_untrusted=True), [], [])
     context = PageBeingRead(env.config.language)
     return PostFrame(answer.post, article_header(answer, context), article_footer(answer, context))
 
@@ -74,19 +82,19 @@ def _post_frame(env: BuildEnvironment) -> PostFrame | None:
 def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: BuildEnvironment) -> None:
     entry = frame.entry
     body = "\n".join(text.split("\n")[entry.header_lines :])
-    config = _post_config(env)
+    config = _untrusted_config(env) if entry.is_untrusted else _post_config(env)
     if entry.handed_on:
         config = merge_file_level(config, dict(entry.handed_on), partial(_warn_of_front_matter, document))
         config = config.copy(enable_extensions=set(config.enable_extensions) | EXTENSIONS)
     has_math = _has_math(entry, body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
-    parser = _make_parser(config, entry.path)
+    parser = _make_parser(config, entry)
     parser.options["document"] = document
     parser.options["frame"] = frame
     substitutions = "substitution" in config.enable_extensions
     environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
-    with PostDirectives():
+    with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
         parser.render("\n" * entry.header_lines + body, environment)
 
 
@@ -105,11 +113,12 @@ def _warn_of_front_matter(document: nodes.document, subtype: MystWarnings, messa
     create_warning(document, message, subtype, line=1, append_to=document)
 
 
-def _make_parser(config: MdParserConfig, path: str) -> MarkdownIt:
-    parser = create_md_parser(config, PostRenderer).use(blog_markup_plugin).use(wikilinks_plugin)
+def _make_parser(config: MdParserConfig, entry: Post | Page) -> MarkdownIt:
+    renderer = UntrustedRenderer if entry.is_untrusted else PostRenderer
+    parser = create_md_parser(config, renderer).use(blog_markup_plugin).use(wikilinks_plugin)
     parser.disable("front_matter")
     parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
-    if path.endswith(".mdx"):
+    if entry.path.endswith(".mdx"):
         parser.disable("code")  # MDX has no indented code
     return parser
 
@@ -129,6 +138,18 @@ def _has_math(entry: Post | Page, body: str) -> bool:
 def _post_config(env: BuildEnvironment) -> MdParserConfig:
     """Return MyST's configuration for posts. It is made once in a build, because MyST checks all its values."""
     return site_of(env).part(MdParserConfig, lambda: _make_config(cast("MdParserConfig", env.myst_config)))  # type: ignore[attr-defined]
+
+
+class _UntrustedConfig(NamedTuple):
+    """MyST's configuration for untrusted posts."""
+
+    value: MdParserConfig
+
+
+def _untrusted_config(env: BuildEnvironment) -> MdParserConfig:
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    part = site_of(env).part(_UntrustedConfig, lambda: _UntrustedConfig(_make_config(restrict_configuration(config))))
+    return part.value
 
 
 def _make_config(config: MdParserConfig) -> MdParserConfig:

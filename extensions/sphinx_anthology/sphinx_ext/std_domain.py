@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docutils import nodes
 from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 
 from .domain import slug_targets
+from .untrusted.files import is_untrusted_page
 
 
 class StandardDomainWithSlugs(StandardDomain):
@@ -14,6 +17,11 @@ class StandardDomainWithSlugs(StandardDomain):
 
     Projects without this extension can link to them as to any label or document, and moving a file breaks no link.
     """
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the labels of a page, but not those of an untrusted post: they could be labels of other pages."""
+        if not is_untrusted_page(env, docname):
+            super().process_doc(env, docname, document)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         labels, documents = {*self.labels, *self.anonlabels}, set(self.env.all_docs)
