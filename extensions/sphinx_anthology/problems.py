@@ -57,7 +57,11 @@ class Code(Enum):
     SLUG_DUPLICATE = "slug-duplicate"
     URL_REFUSED = "url-refused"
     PATH_OUTSIDE = "path-outside"
+    PATH_PRIVATE = "path-private"
     IMAGE_MISSING = "image-missing"
+    IMAGE_INVALID = "image-invalid"
+    IMAGE_ACTIVE = "image-active"
+    DIRECTIVE_REFUSED = "directive-refused"
     TARGET_UNKNOWN = "target-unknown"
     LINK_UNKNOWN = "link-unknown"
     HEADING_UNKNOWN = "heading-unknown"
@@ -94,8 +98,12 @@ _ERRORS = frozenset(
         Code.SLUG_INVALID,
         Code.URL_REFUSED,
         Code.PATH_OUTSIDE,
+        Code.PATH_PRIVATE,
         Code.REDIRECT_INVALID,
         Code.IMAGE_MISSING,
+        Code.IMAGE_INVALID,
+        Code.IMAGE_ACTIVE,
+        Code.DIRECTIVE_REFUSED,
         Code.TARGET_UNKNOWN,
         Code.LINK_UNKNOWN,
     }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sphinx_anthology.fields.record import Author, Cover
 from sphinx_anthology.loading.author_files import AuthorFiles
-from sphinx_anthology.loading.image_files import ImageFolders
+from sphinx_anthology.loading.post_files import PostFiles
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.urls import Url
 
@@ -28,8 +28,8 @@ class Authors:
     def __post_init__(self) -> None:
         source = self.folder / "site"
         source.mkdir(exist_ok=True)
-        (source / "kim.png").touch()
-        self.files = AuthorFiles(ImageFolders.find(source, ()), self.configured, self.problems.append)
+        (source / "kim.png").write_bytes(b"GIF89a")
+        self.files = AuthorFiles(PostFiles(source), self.configured, self.problems.append)
 
     def resolve(self, author: Author, post: str = "x.md", line: int = 1) -> Author:
         return self.files.resolve(author, post, line)
@@ -175,7 +175,7 @@ def test_an_entry_of_the_option_that_is_not_an_author_is_reported(tmp_path: Path
 
 def test_everything_that_the_post_says_of_an_author_wins(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    (tmp_path / "site/own.png").touch()
+    (tmp_path / "site/own.png").write_bytes(b"GIF89a")
     authors = Authors(tmp_path, {"kim": {"name": "Kim", "role": "Writer", "bio": "Writes.", "image": "/kim.png"}})
     own = authors.resolve(Author("kim", picture=Url("/own.png"), role="Editor", bio="Edits."))
     assert (own.name, own.role, own.bio) == ("Kim", "Editor", "Edits.")

@@ -1,4 +1,4 @@
-"""Lookup of the image files that posts name, and sizes of images."""
+"""Lookup of the image files that posts name."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sphinx_anthology.fields.record import Cover, CoverReference
-from sphinx_anthology.loading.image_files import ImageFolders, OutsideError, make_cover, read_image_size, resolve_cover
+from sphinx_anthology.loading.image_files import find_image, make_cover, resolve_cover
+from sphinx_anthology.loading.post_files import PostFiles, RefusedFileError
 from sphinx_anthology.problems import Code, Problem
+from sphinx_anthology.settings import Settings
 from sphinx_anthology.urls import Url
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> ImageFolders:
+def files(tmp_path: Path) -> PostFiles:
     """A source folder with images, with static roots in it and beside it, and a folder that is outside."""
     for name in (
         "docs/posts/beside.png",
@@ -30,13 +32,24 @@ def folders(tmp_path: Path) -> ImageFolders:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (3, 2)).save(file)
-    return ImageFolders.find(tmp_path / "docs", ["public", "static", "missing"])
+    return PostFiles.find(tmp_path / "docs", Settings(static_roots=("public", "static", "missing")))
+
+
+def find(files: PostFiles, reference: str, post: str = "posts/x.md") -> str | None:
+    image = find_image(files, reference, post)
+    return image.path if image else None
+
+
+def find_code(files: PostFiles, reference: str, post: str = "posts/x.md") -> Code:
+    with pytest.raises(RefusedFileError) as caught:
+        find_image(files, reference, post)
+    return caught.value.code
 
 
 def test_static_roots_are_the_existing_folders_first_in_the_source_folder_then_beside_it(
-    folders: ImageFolders, tmp_path: Path
+    files: PostFiles, tmp_path: Path
 ) -> None:
-    assert folders.static_roots == (tmp_path / "docs/public", tmp_path / "static")
+    assert files.static_roots == (tmp_path / "docs/public", tmp_path / "static")
 
 
 @pytest.mark.parametrize(
@@ -59,13 +72,13 @@ def test_static_roots_are_the_existing_folders_first_in_the_source_folder_then_b
         ("beside.png?width=1#top", "posts/beside.png"),
     ],
 )
-def test_an_image_is_found_beside_the_post_and_in_the_static_roots(folders: ImageFolders, reference: str, file: str) -> None:
-    assert folders.find_file(reference, "posts/x.md") == file
+def test_an_image_is_found_beside_the_post_and_in_the_static_roots(files: PostFiles, reference: str, file: str) -> None:
+    assert find(files, reference) == file
 
 
 @pytest.mark.parametrize("reference", ["", "/", ".", "gone.png", "/gone.png", "beside.png%00", "a\0b", "?", "#", "%ff.png"])
-def test_a_path_without_a_file_is_not_found(folders: ImageFolders, reference: str) -> None:
-    assert folders.find_file(reference, "posts/x.md") is None
+def test_a_path_without_a_file_is_not_found(files: PostFiles, reference: str) -> None:
+    assert find(files, reference) is None
 
 
 @pytest.mark.parametrize(
@@ -80,95 +93,59 @@ def test_a_path_without_a_file_is_not_found(folders: ImageFolders, reference: st
         "../../../../../../../../etc/passwd",
     ],
 )
-def test_a_path_that_leads_out_is_refused(folders: ImageFolders, reference: str) -> None:
-    with pytest.raises(OutsideError):
-        folders.find_file(reference, "posts/x.md")
+def test_a_path_that_leads_out_is_refused(files: PostFiles, reference: str) -> None:
+    assert find_code(files, reference) is Code.PATH_OUTSIDE
 
 
 @pytest.mark.parametrize("link", ["posts/link.png", "public/link.png"])
-def test_a_symbolic_link_that_leads_out_is_refused(folders: ImageFolders, tmp_path: Path, link: str) -> None:
+def test_a_symbolic_link_that_leads_out_is_refused(files: PostFiles, tmp_path: Path, link: str) -> None:
     (tmp_path / "docs" / link).symlink_to(tmp_path / "secret/x.png")
-    with pytest.raises(OutsideError):
-        folders.find_file("link.png", "posts/x.md")
+    assert find_code(files, "link.png") is Code.PATH_OUTSIDE
 
 
-def test_a_symbolic_link_within_the_source_folder_is_followed(folders: ImageFolders, tmp_path: Path) -> None:
+def test_a_symbolic_link_within_the_source_folder_is_followed(files: PostFiles, tmp_path: Path) -> None:
     (tmp_path / "docs/posts/link.png").symlink_to(tmp_path / "docs/top.png")
-    assert folders.find_file("link.png", "posts/x.md") == "posts/link.png"
+    assert find(files, "link.png") == "posts/link.png"
 
 
-def test_an_absolute_path_of_the_machine_is_looked_up_below_the_roots(folders: ImageFolders, tmp_path: Path) -> None:
-    assert folders.find_file(str(tmp_path / "secret/x.png"), "posts/x.md") is None
+def test_an_absolute_path_of_the_machine_is_looked_up_below_the_roots(files: PostFiles, tmp_path: Path) -> None:
+    assert find(files, str(tmp_path / "secret/x.png")) is None
 
 
-def test_a_folder_is_not_an_image(folders: ImageFolders) -> None:
-    assert folders.find_file("/images", "posts/x.md") is None
+def test_a_folder_is_not_an_image(files: PostFiles) -> None:
+    assert find(files, "/images") is None
 
 
 @pytest.mark.parametrize("reference", ["봄" * 100, "a/" * 3000 + "x.png"], ids=["name", "path"])
-def test_a_path_that_is_too_long_is_not_found(folders: ImageFolders, reference: str) -> None:
-    assert folders.find_file(reference, "posts/x.md") is None
+def test_a_path_that_is_too_long_is_not_found(files: PostFiles, reference: str) -> None:
+    assert find(files, reference) is None
 
 
-def test_a_symbolic_link_to_itself_is_not_found(folders: ImageFolders, tmp_path: Path) -> None:
+def test_a_symbolic_link_to_itself_is_not_found(files: PostFiles, tmp_path: Path) -> None:
     (tmp_path / "docs/posts/loop.png").symlink_to("loop.png")
-    assert folders.find_file("loop.png", "posts/x.md") is None
+    assert find(files, "loop.png") is None
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp", "bmp"])
-def test_the_size_of_an_image_is_read(tmp_path: Path, suffix: str) -> None:
-    file = tmp_path / f"a.{suffix}"
-    Image.new("RGB", (30, 20)).save(file)
-    assert read_image_size(file) == (30, 20)
+def test_a_missing_image_above_the_post_is_only_outside_if_it_is_above_the_source_folder(files: PostFiles) -> None:
+    assert find(files, "../gone.png") is None
+    assert find_code(files, "../gone.png", "x.md") is Code.PATH_OUTSIDE
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"text",
-        b"\x89PNG\r\n\x1a\n",
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 20,
-        b"\xff\xd8\xff\xe0",
-        b"GIF89a",
-        b"RIFF\0\0\0\0WEBPVP8 ",
-        b"II*\0\x08\0\0\0",
-        b"<svg",
-        b'<svg width="100%" height="x"/>',
-    ],
-)
-def test_a_broken_or_empty_image_has_no_size(tmp_path: Path, data: bytes) -> None:
-    file = tmp_path / "a.png"
-    file.write_bytes(data)
-    assert read_image_size(file) is None
-
-
-def test_a_missing_image_has_no_size(tmp_path: Path) -> None:
-    assert read_image_size(tmp_path / "gone.png") is None
-    assert read_image_size(tmp_path) is None
-
-
-def test_a_missing_image_above_the_post_is_only_outside_if_it_is_above_the_source_folder(folders: ImageFolders) -> None:
-    assert folders.find_file("../gone.png", "posts/x.md") is None
-    with pytest.raises(OutsideError):
-        folders.find_file("../gone.png", "x.md")
-
-
-def resolve(folders: ImageFolders, reference: str, role: str = "cover") -> tuple[Cover | None, list[Problem]]:
+def resolve(files: PostFiles, reference: str, role: str = "cover") -> tuple[Cover | None, list[Problem]]:
     """Return the cover of a post with its file, and the problems."""
     problems: list[Problem] = []
     cover = make_cover(CoverReference(Url(reference), "Alt", "Kim", Url("https://kim.example")))
-    return resolve_cover(cover, folders, "posts/x.md", 4, problems.append, role), problems
+    return resolve_cover(cover, files, "posts/x.md", 4, problems.append, role), problems
 
 
-def test_a_cover_has_its_file_its_size_and_what_the_post_says_of_it(folders: ImageFolders) -> None:
+def test_a_cover_has_its_file_its_size_and_what_the_post_says_of_it(files: PostFiles) -> None:
     expected = Cover(Url("/top.png"), "Alt", "Kim", Url("https://kim.example"), file="top.png", width=3, height=2)
-    assert resolve(folders, "/top.png") == (expected, [])
+    assert resolve(files, "/top.png") == (expected, [])
 
 
-def test_a_cover_whose_size_is_unknown_has_none(folders: ImageFolders) -> None:
-    (folders.source / "posts/a.svg").write_text("<svg/>", encoding="utf-8")
-    cover, _ = resolve(folders, "a.svg")
+def test_a_cover_whose_size_is_unknown_has_none(files: PostFiles) -> None:
+    (files.source / "posts/a.svg").write_text("<svg/>", encoding="utf-8")
+    cover, _ = resolve(files, "a.svg")
     assert cover is not None
     assert (cover.file, cover.width, cover.height) == ("posts/a.svg", None, None)
 
@@ -176,8 +153,8 @@ def test_a_cover_whose_size_is_unknown_has_none(folders: ImageFolders) -> None:
 @pytest.mark.parametrize(
     "reference", ["https://example.org/a.png", "http://example.org/a.png", "//example.org/a.png", "HTTPS://example.org/a.png"]
 )
-def test_a_cover_on_the_web_is_remote(folders: ImageFolders, reference: str) -> None:
-    cover, problems = resolve(folders, reference)
+def test_a_cover_on_the_web_is_remote(files: PostFiles, reference: str) -> None:
+    cover, problems = resolve(files, reference)
     assert cover == Cover(Url(reference), "Alt", "Kim", Url("https://kim.example"), remote=True)
     assert problems == []
 
@@ -201,7 +178,8 @@ def test_a_cover_on_the_web_is_remote(folders: ImageFolders, reference: str) -> 
             "../../secret/x.png",
             "cover",
             Code.PATH_OUTSIDE,
-            "Cover '../../secret/x.png' is outside of the source folder and is left out. Move it into that folder.",
+            "Cover '../../secret/x.png' is outside of the source folder and is left out. "
+            "Move it into that folder, or name it in anthology_allowed_paths.",
         ),
         (
             "javascript:alert(1)",
@@ -218,19 +196,17 @@ def test_a_cover_on_the_web_is_remote(folders: ImageFolders, reference: str) -> 
         ),
     ],
 )
-def test_a_cover_that_is_not_usable_is_reported(
-    folders: ImageFolders, reference: str, role: str, code: Code, message: str
-) -> None:
-    assert resolve(folders, reference, role) == (None, [Problem("posts/x.md", 4, code, message)])
+def test_a_cover_that_is_not_usable_is_reported(files: PostFiles, reference: str, role: str, code: Code, message: str) -> None:
+    assert resolve(files, reference, role) == (None, [Problem("posts/x.md", 4, code, message)])
 
 
 @pytest.mark.parametrize("reference", [r"C:\a.png", "file:///a.png", "봄날에 찍은 사진을 여기에 넣을 것. " * 10])
-def test_a_cover_that_is_no_path_is_missing(folders: ImageFolders, reference: str) -> None:
-    cover, problems = resolve(folders, reference)
+def test_a_cover_that_is_no_path_is_missing(files: PostFiles, reference: str) -> None:
+    cover, problems = resolve(files, reference)
     assert (cover, [problem.code for problem in problems]) == (None, [Code.IMAGE_MISSING])
 
 
 def test_without_static_roots_the_message_proposes_one(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    _, problems = resolve(ImageFolders.find(tmp_path / "docs", ["public", "static"]), "/a.png")
+    _, problems = resolve(PostFiles.find(tmp_path / "docs", Settings()), "/a.png")
     assert problems[0].message.endswith("Add it to public/, or correct the path.")

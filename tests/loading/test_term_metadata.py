@@ -15,7 +15,7 @@ from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import TermMetadata
 from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS
 from sphinx_anthology.fields.record import Cover
-from sphinx_anthology.loading.image_files import ImageFolders
+from sphinx_anthology.loading.post_files import PostFiles
 from sphinx_anthology.loading.term_metadata import TermMetadataReader
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
@@ -26,8 +26,8 @@ POST = make_record("a", category="AI/Models", tags="x", authors=("Kim",), series
 
 def make_reader(folder: Path, **settings: Any) -> tuple[TermMetadataReader, list[Problem]]:
     problems: list[Problem] = []
-    images = ImageFolders.find(folder, ())
-    return TermMetadataReader(images, DEFAULT_DIALECTS, Settings(**settings), problems.append), problems
+    files = PostFiles(folder)
+    return TermMetadataReader(files, DEFAULT_DIALECTS, Settings(**settings), problems.append), problems
 
 
 def configure(folder: Path, categories: Any) -> tuple[dict[Any, TermMetadata], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
-from sphinx_anthology.loading.image_files import ImageFolders
+from sphinx_anthology.loading.post_files import PostFiles
 from sphinx_anthology.settings import Settings
 from sphinx_anthology.sphinx_ext.site import Site
 
@@ -15,7 +15,7 @@ class Counter:
 
 
 def make_site() -> Site:
-    return Site(Settings(), ImageFolders(Path("/nowhere")))
+    return Site(Settings(), PostFiles(Path("/nowhere")))
 
 
 def test_a_site_is_never_pickled() -> None:

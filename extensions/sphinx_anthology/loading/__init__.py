@@ -9,7 +9,10 @@ put into collections.
 - :mod:`.post_parser`: from the text of a file to a :class:`.catalogue.post.Post`, and :mod:`.derive`, the fields that front
   matter leaves empty.
 - :mod:`.resolve`: cover, authors, collection, status and unique slug of a post.
-- :mod:`.image_files`: :class:`ImageFolders`, lookup of the image files that posts name, and image sizes.
+- :mod:`.post_files`: :class:`PostFiles`, the gate for paths: which files a post may use; and :mod:`.own_files`, the files
+  of the project that none may use.
+- :mod:`.image_files`: lookup of the image files that posts name; :mod:`.image_content` and :mod:`.svg_content`, what is an
+  image and how large it is.
 - :mod:`.author_files`: :class:`AuthorFiles`, authors by key.
 - :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.

@@ -27,7 +27,9 @@ from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION
 from ..suggestions import correct_typo, did_you_mean
 from .encodings import decode
-from .image_files import ImageFolders, resolve_cover
+from .image_files import resolve_cover
+from .post_files import PostFiles
+from .untrusted_posts import is_untrusted
 
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")
 _DATA_FOLDERS = ("_data", "data")
@@ -37,10 +39,12 @@ _DATA_FOLDERS = ("_data", "data")
 class AuthorFiles:
     """The authors of one project by key. Each authors file is read when the first post needs it."""
 
-    images: ImageFolders
+    files: PostFiles
     configured: Mapping[str, Any]
     """The value of the option ``authors``: authors by key."""
     report: Report
+    untrusted: tuple[str, ...] = ()
+    """The patterns of untrusted posts. An authors file among them is not read."""
     _by_folder: dict[PurePosixPath, Mapping[str, Author]] = field(default_factory=dict)
     _portraits: dict[tuple[str, PurePosixPath], Cover | None] = field(default_factory=dict)
     _from_configuration: Mapping[str, Author] = field(init=False)
@@ -58,8 +62,7 @@ class AuthorFiles:
         :param line: the line of the post that names the author.
         """
         path = PurePosixPath(post)
-        key, in_files = author.key or author.name, self._load_folder(path.parent)
-        known = self._from_configuration.get(key) or in_files.get(key) or self._configured_by_name.get(author.name)
+        known = self.find_known(author, post)
         if known is not None:
             portrait = self._find_portrait(author, path, line)
             return replace(
@@ -71,13 +74,22 @@ class AuthorFiles:
                 links=author.links or known.links,
                 portrait=portrait or known.portrait,
             )
-        keys = {*in_files, *self._from_configuration}
+        key, keys = author.key or author.name, {*self._load_folder(path.parent), *self._from_configuration}
         if keys and _looks_like_key(author):
             likely = correct_typo(key, keys)
             hint = did_you_mean([likely]) if likely else " Add it there, or write the name."
             message = f"Key '{key}' is not in the authors file and is shown as a name.{hint}"
             self.report(Problem(post, line, Code.AUTHOR_UNKNOWN, message))
         return replace(author, portrait=self._find_portrait(author, path, line)) if author.picture else author
+
+    def find_known(self, author: Author, post: str) -> Author | None:
+        """Return what configuration and authors files know of an author of a post; None if nothing.
+
+        :param post: the path of the post, relative to the source folder.
+        """
+        key = author.key or author.name
+        in_files = self._load_folder(PurePosixPath(post).parent)
+        return self._from_configuration.get(key) or in_files.get(key) or self._configured_by_name.get(author.name)
 
     @cached_property
     def _configured_by_name(self) -> Mapping[str, Author]:
@@ -90,15 +102,15 @@ class AuthorFiles:
         place = (author.picture, path.parent)
         if place not in self._portraits:
             picture = Cover(author.picture)
-            self._portraits[place] = resolve_cover(picture, self.images, path.as_posix(), line, self.report, "picture")
+            self._portraits[place] = resolve_cover(picture, self.files, path.as_posix(), line, self.report, "picture")
         return self._portraits[place]
 
     def _load_folder(self, folder: PurePosixPath) -> Mapping[str, Author]:
         """Return the authors for the posts of a folder, by key: those of the nearest authors file in or above it."""
         if folder not in self._by_folder:
-            authors = self._read_file_in(self.images.source / folder, folder)
+            authors = self._read_file_in(self.files.source / folder, folder)
             if authors is None and folder == PurePosixPath("."):
-                authors = self._read_file_in(self.images.source.parent, PurePosixPath("..")) or {}
+                authors = self._read_file_in(self.files.source.parent, PurePosixPath("..")) or {}
             self._by_folder[folder] = self._load_folder(folder.parent) if authors is None else authors
         return self._by_folder[folder]
 
@@ -110,6 +122,8 @@ class AuthorFiles:
         subfolders = ("", *_DATA_FOLDERS)
         for path in (PurePosixPath(subfolder, name) for subfolder in subfolders for name in _NAMES):
             file = folder / path
+            if is_untrusted((relative / path).as_posix(), self.untrusted):
+                continue
             try:
                 if file.is_file():
                     return self._parse_file(decode(file.read_bytes())[0], relative / path)

@@ -1,7 +1,7 @@
-"""Lookup of the image files that posts name.
+"""Lookup of the images that posts name, and their sizes.
 
-A path may be relative to the post, or begin with a slash, as blog engines serve their static folders. No path is followed
-out of the source folder and the static roots. URLs with a scheme are remote and never opened.
+A path may be relative to the post, or begin with a slash, as blog engines serve their static folders. What a post may use is
+decided by :mod:`.post_files`, and what is an image by :mod:`.image_content`. URLs with a scheme are remote and never opened.
 """
 
 from __future__ import annotations
@@ -9,102 +9,88 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-
-import imagesize
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ..fields.record import Cover, CoverReference
 from ..problems import Code, Problem, Report
 from ..urls import extract_path, is_remote, is_web_url
+from .image_content import UNKNOWN_SIZE, ImageSize, read_image
+from .post_files import PostFiles, RefusedFileError
 
 _SITE_ROOT = re.compile(r"^@site/(?:static/)?")
 """The root of the site and the static folder in it, as Docusaurus writes them."""
 
 
-class OutsideError(ValueError):
-    """A path leads out of the source folder and the static roots."""
-
-
 @dataclass(frozen=True, slots=True)
-class ImageFolders:
-    """The folders that may contain images."""
+class ImageFile:
+    """The file of an image."""
 
-    source: Path
-    """The source folder, absolute."""
-    static_roots: tuple[Path, ...] = field(default=())
-    """Existing folders for paths that begin with a slash, in the order of lookup."""
+    path: str
+    """A POSIX path relative to the source folder, which begins with ``../`` for a file beside that folder."""
+    size: ImageSize = UNKNOWN_SIZE
 
-    @classmethod
-    def find(cls, source: Path, names: Iterable[str]) -> ImageFolders:
-        """Find the static roots with the given names, first in the source folder and then beside it."""
-        source = source.resolve()
-        names = tuple(names)
-        candidates = [folder / name for folder in (source, source.parent) for name in names]
-        return cls(source, tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir())))
 
-    def find_file(self, reference: str, post: str) -> str | None:
-        """Find the file that an image reference in a post means.
+def find_image(files: PostFiles, reference: str, post: str) -> ImageFile | None:
+    """Find the file that an image reference in a post means.
 
-        :param reference: a path as written. Query and fragment are ignored, and percent-encoding is decoded.
-        :param post: the path of the post, relative to the source folder.
-        :returns: a POSIX path relative to the source folder, which begins with ``../`` for a static root beside that folder;
-            None if there is no file.
-        :raises OutsideError: the path leads out of the source folder and the static roots.
-        """
-        path = _SITE_ROOT.sub("/", extract_path(reference).replace("\\", "/"))
-        if "\0" in path or not path.strip("/"):
-            return None
-        is_outside = False
-        for number, (root, candidate) in enumerate(self._list_candidates(path, post)):
-            file = Path(os.path.normpath(candidate))
-            try:
-                if not file.is_relative_to(root):
-                    # "../x.png" leads out of each static root, but the author means the first candidate, beside the post.
-                    is_outside = is_outside or number == 0
-                elif not file.resolve().is_relative_to(root):
-                    is_outside = True
-                elif file.is_file():
-                    return PurePosixPath(os.path.relpath(file, self.source)).as_posix()
-            except (OSError, RuntimeError, ValueError):
-                continue  # the name is too long or not encodable, or the file is a symbolic link to itself
-        if is_outside:
-            raise OutsideError(reference)
+    :param reference: a path as written. Query and fragment are ignored, and percent-encoding is decoded.
+    :param post: the path of the post, relative to the source folder.
+    :returns: None if there is no file.
+    :raises RefusedFileError: the post must not use the file, or the file is no image.
+    """
+    path = _SITE_ROOT.sub("/", extract_path(reference).replace("\\", "/"))
+    if "\0" in path or not path.strip("/"):
         return None
-
-    def _list_candidates(self, path: str, post: str) -> Iterable[tuple[Path, Path]]:
-        """Return the places of a file in the order of lookup, each after the folder that it must not leave."""
-        if path.startswith("/"):
-            below = path.lstrip("/")
-            return [(root, root / below) for root in (*self.static_roots, self.source)]
-        file = PurePosixPath(post)
-        # Hexo has a folder with the name of the post beside it. Other engines look up "images/x.png" in the static folder.
-        beside = [self.source / file.parent / path, self.source / file.parent / file.stem / path]
-        return [*((self.source, place) for place in beside), *((root, root / path) for root in self.static_roots)]
-
-    def resolve_file(self, reference: str, post: str, line: int, report: Report, role: str = "image") -> str | None:
-        """Find the file that an image reference in a post means, as :meth:`find_file` does, and report a missing one.
-
-        :param line: the line of the post that contains the reference.
-        :param role: the word for the image in messages.
-        :returns: a path as :meth:`find_file` returns it, or None.
-        """
+    refusal: RefusedFileError | None = None
+    for number, (root, place) in enumerate(_list_places(files, path, post)):
+        file = os.path.normpath(place)
+        if number and not file.startswith(root + os.sep):
+            continue  # "../x.png" leads out of each static root, but the author means the first place, beside the post
         try:
-            file = self.find_file(reference, post)
-        except OutsideError:
-            message = f"{role.title()} {reference!r} is outside of the source folder and is left out. Move it into that folder."
-            report(Problem(post, line, Code.PATH_OUTSIDE, message))
-            return None
-        if file is None:
-            report(Problem(post, line, Code.IMAGE_MISSING, self._describe_missing(reference, role)))
-        return file
+            if found := files.locate(file):
+                return ImageFile(PurePosixPath(os.path.relpath(file, files.source)).as_posix(), read_image(found))
+        except RefusedFileError as error:
+            refusal = refusal or error
+    if refusal:
+        raise refusal
+    return None
 
-    def _describe_missing(self, reference: str, role: str) -> str:
-        places = [f"{root.name}/" for root in self.static_roots] or ["public/"]
-        place = " or ".join(places) if reference.startswith("/") else "the folder of the post"
-        return (
-            f"{role.title()} {extract_path(reference)!r} is not found and is left out. Add it to {place}, or correct the path."
-        )
+
+def _list_places(files: PostFiles, path: str, post: str) -> Iterable[tuple[str, str]]:
+    """Return the places of a file in the order of lookup, each after the folder that it must not leave."""
+    source, roots = str(files.source), [str(root) for root in files.static_roots]
+    if path.startswith("/"):
+        return [(root, f"{root}/{path.lstrip('/')}") for root in (*roots, source)]
+    folder, stem = os.path.split(post.rpartition(".")[0])
+    # Hexo has a folder with the name of the post beside it. Other engines look up "images/x.png" in the static folder.
+    beside = [f"{source}/{folder}/{path}", f"{source}/{folder}/{stem}/{path}"]
+    return [*((source, place) for place in beside), *((root, f"{root}/{path}") for root in roots)]
+
+
+def resolve_image(
+    files: PostFiles, reference: str, post: str, line: int, report: Report, role: str = "image"
+) -> ImageFile | None:
+    """Find the file that an image reference in a post means, as :func:`find_image` does, and report one that is not shown.
+
+    :param line: the line of the post that contains the reference.
+    :param role: the word for the image in messages.
+    """
+    try:
+        image = find_image(files, reference, post)
+    except RefusedFileError as error:
+        report(error.as_problem(role, reference, post, line))
+        return None
+    if image is None:
+        report(Problem(post, line, Code.IMAGE_MISSING, _describe_missing(files, reference, role)))
+    return image
+
+
+def _describe_missing(files: PostFiles, reference: str, role: str) -> str:
+    places = [f"{root.name}/" for root in files.static_roots] or ["public/"]
+    place = " or ".join(places) if reference.startswith("/") else "the folder of the post"
+    name = extract_path(reference)
+    return f"{role.title()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
 
 
 def make_cover(reference: CoverReference) -> Cover:
@@ -112,9 +98,7 @@ def make_cover(reference: CoverReference) -> Cover:
     return Cover(reference.reference, reference.alt, reference.credit, reference.credit_url)
 
 
-def resolve_cover(
-    cover: Cover, folders: ImageFolders, path: str, line: int, report: Report, role: str = "cover"
-) -> Cover | None:
+def resolve_cover(cover: Cover, files: PostFiles, path: str, line: int, report: Report, role: str = "cover") -> Cover | None:
     """Find the file of a cover and its size.
 
     :param path: the file that names the cover, relative to the source folder.
@@ -131,17 +115,7 @@ def resolve_cover(
         )
         report(Problem(path, line, Code.IMAGE_MISSING, message))
         return None
-    file = folders.resolve_file(reference, path, line, report, role)
-    if file is None:
+    image = resolve_image(files, reference, path, line, report, role)
+    if image is None:
         return None
-    width, height = read_image_size(folders.source / file) or (None, None)
-    return replace(cover, file=file, width=width, height=height)
-
-
-def read_image_size(file: Path) -> tuple[int, int] | None:
-    """Return the width and height of an image in pixels, or None if its size is unknown."""
-    try:
-        width, height = imagesize.get(file)
-    except (OSError, ValueError, TypeError, ArithmeticError):
-        return None
-    return (round(width), round(height)) if width > 0 and height > 0 else None
+    return replace(cover, file=image.path, width=image.size.width, height=image.size.height)

@@ -22,7 +22,8 @@ from ..settings import Settings
 from ..slugs import slugify
 from .author_files import AuthorFiles
 from .file_loader import FileCache, FileLoader, LoadedFile, load_files
-from .image_files import ImageFolders
+from .own_files import OwnFiles
+from .post_files import PostFiles
 from .post_parser import ParseOptions
 from .resolve import PostResolver, make_slugs_unique
 from .term_metadata import TermMetadataReader
@@ -42,6 +43,14 @@ class PostSource:
     handwritten_pages: Mapping[str, str] = field(default_factory=dict)
     """The docnames of the handwritten pages in the folders of index pages, by path."""
 
+    own_files: OwnFiles | None = None
+    """The files of the project that no post may publish; None for those that belong to any project."""
+
+    @property
+    def files(self) -> PostFiles:
+        """The files that the posts may use."""
+        return PostFiles.find(self.folder, self.settings, self.own_files)
+
     @property
     def parse_options(self) -> ParseOptions:
         """The settings that the record of a single post depends on.
@@ -49,7 +58,7 @@ class PostSource:
         :raises ValueError: the settings name an unknown time zone.
         """
         dialects = Dialects.from_added_keys(self.settings.added_keys)
-        return ParseOptions(self.settings.zone, dialects, self.has_substitutions)
+        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, self.settings.untrusted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,9 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], today: d
     """
     entries = list(entries)
     settings, options = source.settings, source.parse_options
-    images = ImageFolders.find(source.folder, settings.static_roots)
-    authors = AuthorFiles(images, settings.authors, report)
-    resolver = PostResolver(settings.by_collection, options.zone, images, authors, today, report)
+    files = source.files
+    authors = AuthorFiles(files, settings.authors, report, settings.untrusted)
+    resolver = PostResolver(settings.by_collection, options.zone, files, authors, today, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)
@@ -110,7 +119,7 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], today: d
     members = _group_by_collection(posts)
     collections: dict[str, Collection] = {}
     for name, own in settings.by_collection.items():
-        reader = TermMetadataReader(images, options.dialects, own, report)
+        reader = TermMetadataReader(files, options.dialects, own, report)
         collections[name] = _build_collection(members[name], reader, source.handwritten_pages)
         pages |= reader.pages
     catalogue = Catalogue(collections, pages, hidden, tuple(unpublished))

@@ -18,8 +18,9 @@ from ..problems import Code, Problem, Report
 from ..settings import Settings
 from ..slugs import make_unique
 from .author_files import AuthorFiles
-from .image_files import ImageFolders, resolve_cover
+from .image_files import resolve_cover
 from .patterns import matches_pattern
+from .post_files import PostFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class PostResolver:
     """The settings of each collection, by name."""
     zone: tzinfo
     """The time zone of *today*."""
-    images: ImageFolders
+    files: PostFiles
     authors: AuthorFiles
     today: date | None
     """The date of the build; None to leave scheduled and expired posts as they are."""
@@ -51,11 +52,16 @@ class PostResolver:
         """Return the cover with its file, or as it is if its file is missing."""
         if post.cover is None:
             return None
-        return resolve_cover(post.cover, self.images, post.path, post.line("cover"), self.report) or post.cover
+        return resolve_cover(post.cover, self.files, post.path, post.line("cover"), self.report) or post.cover
 
     def _resolve_authors(self, post: Post) -> tuple[Author, ...]:
         line = post.line("authors")
-        return tuple(self.authors.resolve(author, post.path, line) for author in post.authors)
+        return tuple(self._resolve_author(author, post, line) for author in post.authors)
+
+    def _resolve_author(self, author: Author, post: Post, line: int) -> Author:
+        """Return an author with all that is known. What an untrusted post says of somebody who is known does not count."""
+        known = self.authors.find_known(author, post.path) if post.is_untrusted else None
+        return known or self.authors.resolve(author, post.path, line)
 
 
 def find_collection(path: str, collections: Mapping[str, Settings]) -> str:
@@ -84,11 +90,12 @@ def find_status(post: Post, today: date | None, zone: tzinfo) -> Status:
 def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
     """Give each post a slug of its own, and report the posts that get another slug than they have.
 
-    Of posts with the same slug the oldest keeps it, so that a new post never renames an older one.
+    Of posts with the same slug the oldest keeps it, so that a new post never renames an older one. Untrusted posts, whose
+    dates mean nothing, come after all others.
 
-    :returns: the posts, oldest first.
+    :returns: the posts, in the order in which they choose.
     """
-    posts = sorted(posts, key=oldest_first)
+    posts = sorted(posts, key=lambda post: (post.is_untrusted, *oldest_first(post)))
     taken = {post.slug for post in posts}
     owners: dict[str, str] = {}
     uses: Counter[str] = Counter()

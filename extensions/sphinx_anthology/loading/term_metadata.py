@@ -27,8 +27,10 @@ from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
 from .encodings import decode, normalise_newlines
-from .image_files import ImageFolders, make_cover, resolve_cover
+from .image_files import make_cover, resolve_cover
+from .post_files import PostFiles
 from .project import SUFFIXES
+from .untrusted_posts import is_untrusted
 
 _OPTIONS: Mapping[str, type] = {"title": str, "slug": str, "description": str, "cover": str, "order": int, "page": str}
 """The keys of a category in the option ``categories``, with their types."""
@@ -38,7 +40,7 @@ _OPTIONS: Mapping[str, type] = {"title": str, "slug": str, "description": str, "
 class TermMetadataReader:
     """Reads the metadata of the terms of one collection."""
 
-    images: ImageFolders
+    files: PostFiles
     dialects: Dialects
     settings: Settings
     """The settings of the collection."""
@@ -91,7 +93,7 @@ class TermMetadataReader:
         """Return whether there is a source file for *docname* in the source folder."""
         if ".." in docname.split("/"):
             return False
-        return any((self.images.source / f"{docname}{suffix}").is_file() for suffix in (*SUFFIXES, ".rst"))
+        return any((self.files.source / f"{docname}{suffix}").is_file() for suffix in (*SUFFIXES, ".rst"))
 
     def _report_option(self, message: str) -> None:
         self.report(Problem(CONFIGURATION, 1, Code.OPTION_INVALID, f"{PREFIX}categories: {message}"))
@@ -103,6 +105,8 @@ class TermMetadataReader:
         :param pages: the docnames of all handwritten pages in the folders of index pages, by path.
         """
         for path, docname in sorted(pages.items()):
+            if is_untrusted(path, self.settings.untrusted):
+                continue
             for taxonomy in Taxonomy:
                 folder = f"{self.settings.browse}/{self.settings.index(taxonomy.index).folder}/"
                 if docname.startswith(folder):
@@ -128,7 +132,7 @@ class TermMetadataReader:
     def _read_fields(self, path: str, docname: str) -> Fields | None:
         """Return the fields of a page and record the page, or None if it has no front matter."""
         try:
-            text = normalise_newlines(decode(Path(self.images.source, path).read_bytes())[0])
+            text = normalise_newlines(decode(Path(self.files.source, path).read_bytes())[0])
         except OSError:
             return None  # Sphinx reports it
         front_matter = parse_front_matter(text, path, self.report)
@@ -140,7 +144,7 @@ class TermMetadataReader:
         return fields
 
     def _find_cover(self, reference: CoverReference, path: str, line: int) -> Cover | None:
-        return resolve_cover(make_cover(reference), self.images, path, line, self.report)
+        return resolve_cover(make_cover(reference), self.files, path, line, self.report)
 
 
 def _list_named_keys(fields: Fields, taxonomy: Taxonomy) -> Iterable[Key]:

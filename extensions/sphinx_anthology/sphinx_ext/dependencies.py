@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
@@ -11,7 +12,8 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.queries import Query, fingerprint
 from ..catalogue.queries.links import LinkQuery
-from ..loading.image_files import ImageFolders, OutsideError
+from ..loading.image_files import find_image
+from ..loading.post_files import PostFiles, RefusedFileError
 from .outgoing_links import OutgoingLink
 from .site import Site, site_of
 
@@ -22,21 +24,31 @@ DOMAIN = "blog"
 
 
 class FileQuery(NamedTuple):
-    """Whether there is a file. Its coming or going changes the document."""
+    """Whether there is a file that a document may use. Its coming or going changes the document."""
 
     reference: str
     """An image as a post names it; or, without *post*, a path relative to the source folder."""
     post: str = ""
     """The path of the post that names the image; empty for other files."""
+    is_trusted: bool = False
+    """Whether the document may use any file, except for the source of a post that is left out."""
 
-    def answer(self, folders: ImageFolders) -> bool:
-        """Return whether the file exists."""
-        if not self.post:
-            return os.path.isfile(os.path.join(folders.source, self.reference))  # noqa: PTH113, PTH118  several times faster
+    def find(self, files: PostFiles) -> bool:
+        """Return whether the file exists.
+
+        :raises RefusedFileError: the document must not use it.
+        """
+        if self.post:
+            return find_image(files, self.reference, self.post) is not None
+        path = f"{files.source}/{self.reference}"
+        return files.find_trusted(path) if self.is_trusted else files.locate(path) is not None
+
+    def answer(self, files: PostFiles) -> str:
+        """Return whether the file exists or is refused, as a word."""
         try:
-            return folders.find_file(self.reference, self.post) is not None
-        except OutsideError:
-            return False
+            return "found" if self.find(files) else "missing"
+        except RefusedFileError as error:
+            return error.code.value
 
 
 @dataclass(slots=True)
@@ -45,7 +57,7 @@ class Dependencies:
 
     answers: dict[Query[Any], str] = field(default_factory=dict)
     """The queries that it asked the catalogue, with fingerprints of the answers."""
-    files: dict[FileQuery, bool] = field(default_factory=dict)
+    files: dict[FileQuery, str] = field(default_factory=dict)
     """The files that it looked for, and whether they existed."""
     index_page: str = ""
     """A fingerprint of its place among the index pages; empty if it is none."""
@@ -78,11 +90,26 @@ def ask_for_links(env: BuildEnvironment, query: LinkQuery[Any]) -> None:
         current.link_queries += (query,)
 
 
-def look_for_file(env: BuildEnvironment, query: FileQuery) -> bool:
-    """Return whether a file exists, and record that the document that is being read depends on it."""
-    exists = query.answer(site_of(env).image_folders)
-    _current(env).files[query] = exists
-    return exists
+def find_file(env: BuildEnvironment, query: FileQuery) -> str:
+    """Return the answer to a query for a file, and record that the document that is being read depends on it."""
+    answer = query.answer(site_of(env).files)
+    _current(env).files[query] = answer
+    return answer
+
+
+def relative_path(env: BuildEnvironment, reference: str) -> str:
+    """Return the path that the document that is being read means, relative to the source folder and not normalised.
+
+    :param reference: a path as Sphinx reads it: relative to the document, or with a slash in front to the source folder.
+    """
+    if reference.startswith(("/", "\\")):
+        return reference.lstrip("/\\")
+    return posixpath.join(posixpath.dirname(env.current_document.docname), reference)
+
+
+def absolute_path(env: BuildEnvironment, reference: str) -> str:
+    """Return the path that :func:`relative_path` returns, as an absolute one."""
+    return f"{env.srcdir}/{relative_path(env, reference)}"
 
 
 def record_links(env: BuildEnvironment, links: tuple[OutgoingLink, ...]) -> None:
@@ -112,9 +139,9 @@ def has_new_answers(dependencies: Dependencies, answer: Callable[[Query[Any]], s
     return any(answer(query) != then for query, then in dependencies.answers.items())
 
 
-def has_moved_files(dependencies: Dependencies, exists: Callable[[FileQuery], bool]) -> bool:
+def has_moved_files(dependencies: Dependencies, answer: Callable[[FileQuery], str]) -> bool:
     """Return whether a file came or went that a document looked for when it was read."""
-    return any(exists(query) != then for query, then in dependencies.files.items())
+    return any(answer(query) != then for query, then in dependencies.files.items())
 
 
 def links_by_document(env: BuildEnvironment) -> Mapping[str, tuple[OutgoingLink, ...]]:

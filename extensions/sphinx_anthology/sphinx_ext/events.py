@@ -33,6 +33,7 @@ from .dependencies import ask_for_links, record_index_page, record_links
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
 from .incremental.build import incremental_build
+from .linked_files import check_files
 from .options import fill_in_options, today
 from .outgoing_links import outgoing_links
 from .redirects import write_redirects
@@ -113,9 +114,10 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Add toctrees, term headers, and the node for related articles and backlinks, before Sphinx collects toctrees."""
+    """Check files; add toctrees, term headers, and the node for related articles and backlinks, before Sphinx collects them."""
     env = app.env
     site, docname = site_of(env), env.current_document.docname
+    check_files(doctree, env)
     if docname == app.config.root_doc:
         toctrees.add_navigation(doctree, env)
     record_links(env, outgoing_links(doctree, env))

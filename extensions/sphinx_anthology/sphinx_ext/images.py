@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from glob import escape, glob
 from typing import Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.i18n import get_image_filename_for_language
 
 from .. import urls
-from ..loading.image_files import read_image_size
+from ..loading.image_content import read_image
+from ..loading.image_files import resolve_image
+from ..loading.post_files import PostFiles, RefusedFileError
+from ..problems import Code
 from .body_cleanup import remove_with_empty_parents
-from .dependencies import FileQuery, look_for_file
+from .dependencies import FileQuery, absolute_path, find_file
 from .site import site_of
 from .warnings import reporter
 
@@ -23,28 +30,80 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
 
     :param post: the path of the post, relative to the source folder.
     """
-    folders = site_of(env).image_folders
-    for image in list(document.findall(nodes.image)):
+    files = site_of(env).files
+    for image in _local_images(document):
         uri = image["uri"]
-        if "intrinsic" in image:
+        if "intrinsic" in image or uri.endswith(".*"):
             continue
-        if uri.startswith("//"):
-            image["uri"] = urls.add_scheme(uri)
-        if urls.is_remote(uri) or uri.endswith(".*"):
-            continue
-        file = folders.resolve_file(uri, post, image.line or _line_of(image), reporter(env))
+        file = resolve_image(files, uri, post, _line_of(image), reporter(env))
         if file is None:
-            look_for_file(env, FileQuery(uri, post))
+            find_file(env, FileQuery(uri, post))
             _replace_by_alternative(image)
             continue
-        image["uri"] = f"/{file}"
+        image["uri"] = f"/{file.path}"
         image["loading"] = "lazy"
         if not {"width", "height", "scale"} & set(image.attributes):
-            image["intrinsic"] = read_image_size(folders.source / file)
+            image["intrinsic"] = file.size.in_pixels
 
 
-def _line_of(node: nodes.Node) -> int:
-    while node.parent is not None and node.line is None:
+def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:
+    """Remove the images whose files a post must not use, wherever they come from. Call it before Sphinx collects them.
+
+    :param post: the path of the post, relative to the source folder.
+    """
+    files = site_of(env).files
+    for image in _local_images(document):
+        uri = image["uri"]
+        try:
+            if uri.endswith(".*"):
+                _check_formats(uri, files, env)
+                continue
+            _check(absolute_path(env, uri), files)
+            # Sphinx takes the image for the language of the project, if there is one.
+            translated = absolute_path(env, get_image_filename_for_language(uri, env))
+            if os.path.lexists(translated):
+                _check(translated, files)
+        except RefusedFileError as error:
+            reporter(env)(error.as_problem("image", uri, post, _line_of(image)))
+            find_file(env, FileQuery(uri, post))
+            _replace_by_alternative(image)
+
+
+def _local_images(document: nodes.document) -> Iterator[nodes.image]:
+    """Yield the images that Sphinx takes for files: ``c:/x.png`` is one, too."""
+    for image in list(document.findall(nodes.image)):
+        uri = image["uri"]
+        if uri.startswith("//"):
+            image["uri"] = urls.add_scheme(uri)
+        elif not uri.startswith("data:") and not ("://" in uri and urls.is_remote(uri)):
+            yield image
+
+
+def _check_formats(uri: str, files: PostFiles, env: BuildEnvironment) -> None:
+    """Check an image in any format, from which each builder takes the one that it likes best.
+
+    :raises RefusedFileError: one of them must not be used.
+    """
+    stem = absolute_path(env, uri.removesuffix(".*"))
+    if set("*?[") & set(uri.removesuffix(".*")):
+        raise RefusedFileError(Code.PATH_PRIVATE, "has a wildcard in its name", "Write the name of one image.")
+    files.locate(stem)
+    for path in glob(f"{escape(stem)}.*"):  # noqa: PTH207  as Sphinx does
+        _check(path, files)
+
+
+def _check(path: str, files: PostFiles) -> None:
+    """Check the image at a path, if there is one.
+
+    :raises RefusedFileError: it must not be used, or is no image.
+    """
+    if found := files.locate(path):
+        read_image(found)
+
+
+def _line_of(image: nodes.image) -> int:
+    node: nodes.Node = image
+    while node.parent is not None and not node.line:
         node = node.parent
     return node.line or 1
 

@@ -1,72 +1,56 @@
 """Checks of the directives and roles in posts, before they run.
 
 While a post is parsed, :class:`PostDirectives` replaces the lookup of directives and roles, as Sphinx itself does for its
-domains. MyST and docutils (``{eval-rst}``, included files, a parser named by an option) look up here. Each call passes all
-:data:`CHECKS` first; one that is refused is reported, and shows its content as text.
+domains. MyST and docutils (``{eval-rst}``, included files, a parser named by an option) look up here. A directive that would
+use a file that posts must not use (see :mod:`.directive_files`) is reported, and shows its content as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from types import FunctionType, MethodType, ModuleType
-from typing import Any, NamedTuple, cast
+from collections.abc import Hashable
+from functools import lru_cache, update_wrapper
+from types import FunctionType, MethodType, ModuleType, new_class
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, convert_directive_function, directives
 from docutils.parsers.rst.directives.misc import Include
-from docutils.statemachine import StringList
+from docutils.parsers.rst.states import Inliner
+from docutils.utils import Reporter
 from myst_parser.mocking import MockIncludeDirective, MockState
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher
+from sphinx.util.typing import RoleFunction
 
-from ..problems import Code
+from ..loading.post_files import RefusedFileError
+from .dependencies import absolute_path
+from .directive_files import DirectiveCall, check_directive, check_role, is_known
+from .site import site_of
 from .warnings import warn
 
 
-class DirectiveCall(NamedTuple):
-    """A directive in a post that is about to run."""
-
-    name: str
-    """Its name as the post writes it, in lower case."""
-    kind: type[Directive]
-    """The class that the name stands for."""
-    arguments: Sequence[str]
-    options: Mapping[str, Any]
-    """Its options, converted by the directive."""
-    content: StringList
-    source: str
-    """The file that has the directive: that of the post, or an included one."""
-    line: int
-    """The line of that file."""
-    env: BuildEnvironment
-
-
-class Refusal(NamedTuple):
-    """Why something in a post is not done."""
-
-    code: Code
-    message: str
-    """One line: what is wrong, and what to do about it."""
-
-
-CHECKS: tuple[Callable[[DirectiveCall], Refusal | None], ...] = ()
-"""What each directive in a post has to pass. A check returns why the directive must not run, or None."""
-
-
 class PostDirectives(CustomReSTDispatcher):
-    """Lookup of directives while a post is parsed. Use it as a context manager, one for each parse."""
+    """Lookup of directives and roles while a post is parsed. Use it as a context manager, one for each parse."""
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document
     ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
         kind, messages = super().directive(directive_name, language_module, document)
-        return (_make_checked(kind) if kind else None), messages
+        return (_make_checked(cast("Hashable", kind)) if kind else None), messages
+
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
+    ) -> tuple[RoleFunction, list[nodes.system_message]]:
+        role, messages = super().role(role_name, language_module, lineno, reporter)
+        is_checked = role is None or is_known(getattr(role, "__module__", None) or "")
+        return (role if is_checked else _checked_role(role)), messages
 
 
 @lru_cache(maxsize=1000)
-def _make_checked(kind: type[Directive]) -> type[Directive]:
-    """Return a directive class that makes an instance of *kind* if the call passes all checks, and a harmless one if not."""
+def _make_checked(kind: Any) -> type[Directive]:
+    """Return a directive class that makes an instance of *kind* if it may run, and a harmless one if not.
+
+    :param kind: a directive class, or a function that is a directive.
+    """
     if isinstance(kind, FunctionType | MethodType):
         kind = convert_directive_function(kind)
     return _checked_include(kind) if issubclass(kind, Include) else _checked(kind)
@@ -78,7 +62,8 @@ def _checked(kind: type[Directive]) -> type[Directive]:
         refused = _RefusedDirective(*values, **named)
         return refused if _is_refused(refused, kind) else kind(*values, **named)
 
-    return cast("type[Directive]", type(kind.__name__, (kind,), {"__new__": make, "__module__": kind.__module__}))
+    values = {"__new__": make, "__module__": kind.__module__}
+    return new_class(kind.__name__, (kind,), exec_body=lambda namespace: namespace.update(values))
 
 
 _MYST_OPTIONS = {
@@ -96,20 +81,35 @@ def _checked_include(kind: type[Include]) -> type[Directive]:
         required_arguments = kind.required_arguments
         optional_arguments = kind.optional_arguments
         final_argument_whitespace = kind.final_argument_whitespace
-        option_spec = {**(kind.option_spec or {}), **_MYST_OPTIONS}
+        option_spec: ClassVar[dict[str, Any] | None] = {**(kind.option_spec or {}), **_MYST_OPTIONS}
         has_content = kind.has_content
 
         def run(self) -> list[nodes.Node]:
             if _is_refused(self, kind):
                 return []
-            if isinstance(self.state, MockState):
-                include = MockIncludeDirective(
-                    self.state._renderer, self.name, kind, self.arguments, self.options, list(self.content), self.lineno
-                )
-                return list(include.run())
-            return kind(*_values(self)).run()
+            state: Any = self.state
+            return _include_markdown(self, kind) if isinstance(state, MockState) else list(kind(*_values(self)).run())
 
+    CheckedInclude.__module__ = kind.__module__
     return CheckedInclude
+
+
+def _include_markdown(directive: Directive, kind: type[Include]) -> list[nodes.Node]:
+    """Include a file as MyST does, unless it is being included already."""
+    state, log = cast("MockState", directive.state), directive.state.document.include_log
+    path = absolute_path(directive.state.document.settings.env, directive.arguments[0])
+    part = (path, tuple(directive.options.get(name) for name in ("start-line", "end-line", "start-after", "end-before")))
+    if not log:
+        log.append((directive.state.document["source"], (None,) * 4))
+    if part in log:
+        raise directive.error(f"{directive.name!r} includes {directive.arguments[0]!r}, which includes itself. Remove one of them.")
+    log.append(part)
+    try:
+        renderer, content = state._renderer, list(directive.content)
+        values = (directive.name, kind, directive.arguments, directive.options, content, directive.lineno)
+        return list(MockIncludeDirective(renderer, *values).run())
+    finally:
+        log.pop()
 
 
 def _values(directive: Directive) -> tuple[Any, ...]:
@@ -122,16 +122,45 @@ class _RefusedDirective(Directive):
 
     def run(self) -> list[nodes.Node]:
         text = "\n".join(self.content)
-        return [nodes.literal_block(text, text)] if text.strip() else []
+        return [nodes.literal_block(text, text, language="none")] if text.strip() else []
 
 
 def _is_refused(directive: Directive, kind: type[Directive]) -> bool:
-    """Return whether a check refuses a call of *kind*, and report it."""
-    source, line = directive.state_machine.get_source_and_line(directive.lineno)
-    env = directive.state.document.settings.env
-    name, content = directive.name.lower(), directive.content
-    call = DirectiveCall(name, kind, directive.arguments, directive.options, content, source, line, env)
-    refusal = next((found for check in CHECKS if (found := check(call))), None)
-    if refusal:
-        warn(refusal.code, refusal.message, f"{source}:{line}")
-    return refusal is not None
+    """Return whether a call of *kind* is refused, and report it."""
+    document = directive.state.document
+    env = document.settings.env
+    if not site_of(env).is_post(env.current_document.docname):
+        return False
+    try:
+        check_directive(DirectiveCall(kind, directive.arguments, directive.options, list(directive.content), document, env))
+    except RefusedFileError as error:
+        source, line = directive.state_machine.get_source_and_line(directive.lineno)
+        warn(error.code, _describe("Directive", directive.name, error), f"{source}:{line}")
+        return True
+    return False
+
+
+def _describe(kind: str, name: str, error: RefusedFileError) -> str:
+    return f"{kind} {name!r} names a file that {error.reason} and is left out. {error.advice}"
+
+
+def _checked_role(role: RoleFunction) -> RoleFunction:
+    """Return a role that shows its text if it must not run."""
+
+    def run(
+        name: str, rawtext: str, text: str, lineno: int, inliner: Inliner, *more: Any, **named: Any
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        document = inliner.document
+        env = document.settings.env
+        try:
+            if site_of(env).is_post(env.current_document.docname):
+                check_role(text, document, env)
+        except RefusedFileError as error:
+            warn(error.code, _describe("Role", name, error), f"{document['source']}:{lineno}")
+            return [nodes.literal(text, text)], []
+        nodes_and_messages: tuple[list[nodes.Node], list[nodes.system_message]] = role(
+            name, rawtext, text, lineno, inliner, *more, **named
+        )
+        return nodes_and_messages
+
+    return cast("RoleFunction", update_wrapper(run, role, updated=()))

@@ -6,12 +6,14 @@ Everything in the body is below the title, whatever level its headings have.
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
 from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.warnings_ import MystWarnings
 
 from ..catalogue.post import Page, Post
@@ -20,6 +22,8 @@ from ..pages.elements import language_classes
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
 from .images import resolve_images
 from .renderer import MarkupRenderer
+from .site import site_of
+from .substitutions import evaluate_substitution
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
@@ -42,6 +46,7 @@ class PostRenderer(MarkupRenderer):
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         super().setup_render(options, env)
         self.frame: PostFrame = options["frame"]
+        self.is_trusted = not site_of(self.sphinx_env).is_post(self.sphinx_env.docname)
         self.title_section: nodes.section | None = None
         self.seen_heading = False
 
@@ -83,6 +88,22 @@ class PostRenderer(MarkupRenderer):
             with self.current_node_context(paragraph, append=True):
                 for child in pictures:
                     self.render_image(child)
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Render a substitution. MyST would evaluate an expression with access to the whole program."""
+        config, content = self.md_config, token.content.strip()
+        if not self.is_trusted and content not in config.substitutions:
+            try:
+                text = evaluate_substitution(token.content, config.substitutions, self.sphinx_env)
+            except Exception as error:
+                message = f"Substitution error:{type(error).__name__}: {error}"
+                line = token_line(token)
+                self.create_warning(message, MystWarnings.SUBSTITUTION, line=line, append_to=self.current_node)
+                return
+            self.md_config = copy(config)
+            self.md_config.substitutions = {**config.substitutions, content: text}
+        super().render_substitution(token, inline)
+        self.md_config = config
 
     def _render_finalise(self) -> None:
         super()._render_finalise()

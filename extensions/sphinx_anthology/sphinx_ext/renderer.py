@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify
 from pygments.lexers import get_lexer_by_name
@@ -24,11 +25,14 @@ from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
 from ..catalogue.queries import MentionQuery
+from ..loading.post_files import RefusedFileError
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
-from .dependencies import DOMAIN, FileQuery, ask, look_for_file
+from .dependencies import DOMAIN, ask
+from .linked_files import find_linked_file
 from .site import site_of
+from .warnings import warn
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -53,7 +57,10 @@ _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
 class LinkRenderer(SphinxRenderer):
-    """MyST's renderer, with wiki links to posts."""
+    """MyST's renderer, with wiki links to posts, and links to those files only that may be published."""
+
+    is_trusted = True
+    """Whether the page may link to any file."""
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         target = str(token.attrGet("href") or "")
@@ -71,10 +78,31 @@ class LinkRenderer(SphinxRenderer):
                 self.render_children(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a link to a file or to a name. Which of them it is depends on whether the file exists."""
-        destination = self.md.normalizeLinkText(str(token.attrGet("href") or "")).partition("#")[0]
-        look_for_file(self.sphinx_env, FileQuery(self.sphinx_env.relfn2path(destination)[0]))
-        super().render_link_unknown(token)
+        """Render a link to a file or to a name. Which of them it is depends on whether there is a file that may be linked."""
+        destination = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href") or "")))
+        path, env = destination.partition("#")[0], self.sphinx_env
+        try:
+            is_file = find_linked_file(env, path, self.is_trusted)
+        except RefusedFileError as error:
+            line = token_line(token, 0)
+            warn(error.code, error.describe("file", destination), f"{self.document['source']}:{line}")
+            self._render_words(token, destination)
+            return
+        if is_file:
+            super().render_link_unknown(token)
+            return
+        explicit = token.info != "auto" and bool(token.children)
+        reference = pending_xref(
+            refdomain=None, reftarget=destination, refdoc=env.docname, reftype="myst", refexplicit=explicit
+        )
+        self._process_wrap_node(reference, token, explicit, ["xref", "myst"], path)
+
+    def _render_words(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Render a link that is refused: its text, or else its destination."""
+        if token.children:
+            self.render_children(token)
+        else:
+            self.current_node.append(nodes.Text(destination))
 
     def _post_and_heading(self, target: str) -> tuple[str, str]:
         """Return the names of the post and of its heading in a ``post:`` destination."""

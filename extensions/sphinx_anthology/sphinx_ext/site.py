@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import parent_page
-from ..loading.image_files import ImageFolders
+from ..loading.post_files import PostFiles
 from ..outputs.index_pages import IndexPage
 from ..settings import Settings
 
@@ -23,7 +23,8 @@ class Site:
     """What every handler, directive and transform of a build asks for. It is made when a build starts, and never pickled."""
 
     settings: Settings
-    image_folders: ImageFolders
+    files: PostFiles
+    """The files that posts may use."""
     catalogue: Catalogue = field(default_factory=Catalogue)
     """All posts."""
     index_pages: Mapping[str, IndexPage] = field(default_factory=dict)
@@ -37,6 +38,13 @@ class Site:
         if kind not in self._parts:
             self._parts[kind] = make()
         return cast("Part", self._parts[kind])
+
+    def is_post(self, docname: str) -> bool:
+        """Return whether a document is an article or another file in a posts folder, and no page of the project itself."""
+        if docname in self.catalogue.by_docname:
+            return True
+        folders = (f"{own.browse}/" for own in self.settings.by_collection.values())
+        return docname in self.catalogue.pages and not docname.startswith(tuple(folders))
 
     def parent_page(self, docname: str) -> str | None:
         """Return the index page above the page *docname*; None if the sidebar shows *docname* itself."""
@@ -64,6 +72,6 @@ def site_of(env: BuildEnvironment) -> Site:
     """Return the site of the build with the environment *env*; one without posts before the build has started."""
     site: Site | None = getattr(env, "anthology_site", None)
     if site is None:
-        site = Site(Settings(), ImageFolders(Path(env.srcdir)))
+        site = Site(Settings(), PostFiles(Path(env.srcdir)))
         set_site(env, site)
     return site

@@ -15,8 +15,9 @@ from .. import acceleration
 from .._version import code_version
 from ..cache import CacheFile
 from ..loading import encodings
-from ..loading.image_files import ImageFolders
 from ..loading.loader import LoadResult, PostSource, load_posts
+from ..loading.own_files import OwnFiles
+from ..loading.post_files import PostFiles
 from ..outputs import index_files
 from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..outputs.generated_pages import GeneratedPages
@@ -25,6 +26,7 @@ from ..problems import Problem
 from ..settings import Settings
 from .incremental.build import incremental_build
 from .options import read_settings, today
+from .own_files import find_own_files
 from .project import install_project
 from .site import Site, set_site
 from .warnings import reporter
@@ -38,8 +40,10 @@ def start_site(app: Sphinx) -> list[str]:
     :returns: the beginnings of the paths of all files that it may have written.
     """
     settings = read_settings(app.config)
-    loaded = _load_posts(app, settings)
-    site = Site(settings, ImageFolders.find(app.srcdir, settings.static_roots), loaded.catalogue)
+    own_files = find_own_files(app)
+    loaded = _load_posts(app, settings, own_files)
+    files = PostFiles.find(app.srcdir, settings, own_files)
+    site = Site(settings, files.without(post.path for post in loaded.catalogue.unpublished), loaded.catalogue)
     set_site(app.env, site)
     _accept_all_encodings(app)
     generated = _write_index_pages(app, site)
@@ -49,14 +53,15 @@ def start_site(app: Sphinx) -> list[str]:
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
 
 
-def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
+def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     substitutions = "substitution" in app.config.myst_enable_extensions
     cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions))
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
-    source = PostSource(app.srcdir, _post_files(app, settings, folders), settings, substitutions, handwritten)
+    posts = _post_files(app, settings, folders)
+    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, own_files)
     loaded = load_posts(source, today(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))

@@ -49,14 +49,14 @@ def _documents_with_new_answers(env: BuildEnvironment) -> Iterator[str]:
 
 def _documents_with_moved_files(env: BuildEnvironment) -> Iterator[str]:
     """Yield the documents that looked for a file that has come or gone since."""
-    folders = site_of(env).image_folders
+    files = site_of(env).files
 
     @cache
-    def exists(query: FileQuery) -> bool:
-        return query.answer(folders)
+    def answer(query: FileQuery) -> str:
+        return query.answer(files)
 
     for docname, dependencies in recorded_dependencies(env).items():
-        if has_moved_files(dependencies, exists):
+        if has_moved_files(dependencies, answer):
             yield docname
 
 

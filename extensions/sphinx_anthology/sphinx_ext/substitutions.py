@@ -1,0 +1,52 @@
+"""MyST's substitutions in posts: expressions that see texts, and nothing of the program.
+
+MyST hands the environment of the build to Jinja, and with it every file and every function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from sphinx.environment import BuildEnvironment
+
+_OPTIONS = """
+project author copyright project_copyright version release language root_doc master_doc today
+html_title html_short_title html_baseurl
+""".split()
+"""The options of Sphinx that a post may show."""
+_MAX_LENGTH = 100_000
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without the attributes by which an expression gets at files, and without results that grow without end."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        is_number = all(isinstance(value, int | float) for value in (left, right))
+        if operator == "**" or not (is_number or operator == "%"):
+            raise SecurityError(f"{operator!r} is not allowed here")
+        if operator == "%" and not is_number:
+            raise SecurityError("texts are not formatted here")
+        return super().call_binop(context, operator, left, right)
+
+
+def evaluate_substitution(expression: str, values: Mapping[str, Any], env: BuildEnvironment) -> str:
+    """Return the text of an expression.
+
+    :param values: the substitutions of the project and of the post. ``env`` is added to them: the name of the document, its
+        metadata, and the options of Sphinx that readers see anyway.
+    :raises Exception: whatever is wrong with the expression.
+    """
+    config = {name: getattr(env.config, name) for name in _OPTIONS if isinstance(getattr(env.config, name, None), str)}
+    public = {"docname": env.docname, "metadata": {env.docname: dict(env.metadata[env.docname])}, "config": config}
+    template = _Sandbox(undefined=StrictUndefined).from_string(f"{{{{{expression}}}}}")
+    text = template.render({**values, "env": public})
+    if len(text) > _MAX_LENGTH:
+        raise SecurityError(f"the text is longer than {_MAX_LENGTH} characters")
+    return text
