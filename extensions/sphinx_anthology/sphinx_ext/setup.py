@@ -30,8 +30,8 @@ COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    for extension in COMPANIONS:
     check_folders(app)  # before Sphinx and others write
+    for extension in COMPANIONS:
         app.setup_extension(extension)
     _add_options(app)
     _add_sources(app)
