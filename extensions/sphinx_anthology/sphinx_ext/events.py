@@ -36,12 +36,14 @@ from .incremental.build import incremental_build
 from .linked_files import check_files
 from .options import fill_in_options, today
 from .outgoing_links import outgoing_links
-from .redirects import write_redirects
 from .project import name_source
+from .redirects import write_redirects
 from .search_index import tidy_search_index
 from .site import site_of
 from .startup import start_site
 from .term_pages import add_term_header
+from .untrusted.labels import hold_labels, restore_labels
+from .untrusted.options import check_options
 from .warnings import warn
 
 logger = logging.getLogger(__name__)
@@ -62,19 +64,21 @@ _WITHOUT_SIDE_EFFECTS = (
     "images",
     "link_targets",
     "std_domain",
+    "untrusted.doctree",
 )
 """Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on."""
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Check and fill in options, and tell the acceleration what else a build depends on."""
-    day = today(config)
 def on_config_read(app: Sphinx, config: Config) -> None:
     """Let no other build run at the same time in the folder of doctrees."""
     lock_doctrees(app)
     watch_disk(app)
 
 
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check and fill in options, and tell the acceleration what else a build depends on."""
+    check_options(config)
+    day = today(config)
     fill_in_options(app, config)
     seams = acceleration.seams_of(app)
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
@@ -117,6 +121,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Check files; add toctrees, term headers, and the node for related articles and backlinks, before Sphinx collects them."""
     env = app.env
     site, docname = site_of(env), env.current_document.docname
+    name_source(doctree, env.project, docname)
+    hold_labels(env)
     check_files(doctree, env)
     if docname == app.config.root_doc:
         toctrees.add_navigation(doctree, env)
@@ -132,9 +138,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
-    """Prune the table of contents that Sphinx has collected, and hide that a generated page was read from a copy."""
+    """Prune the table of contents that Sphinx has collected."""
     docname = app.env.current_document.docname
-    name_source(doctree, app.env.project, docname)
+    restore_labels(app.env)
     if docname in site_of(app.env).index_pages:
         toctrees.prune_contents(app.env, docname)
 
@@ -181,6 +187,8 @@ def on_html_page_context(
     """Give the theme the neighbours, the sidebar and the meta tags of articles and index pages."""
     if doctree is not None:
         site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
+    incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
+    context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
     html_context.update_context(cast("StandaloneHTMLBuilder", app.builder), pagename, context)
 
 
@@ -189,8 +197,14 @@ def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
     _ = links.related, links.backlinks
     acceleration.set_aside()
     return _LinksAreKnown()
-    incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
-    context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Tidy the search index, and delete images that no page shows, before an EPUB is packed. There are no pages to add."""
+    tidy_search_index(cast("StandaloneHTMLBuilder", app.builder))
+    with failures_explained(app):
+        incremental_build(app).finish_pages()
+    return []
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
@@ -207,11 +221,3 @@ def on_build_failed(app: Sphinx, exception: Exception | None) -> None:
     """Say in one sentence that a disk is full or a folder cannot be written."""
     if exception is not None:
         explain_failure(app, exception)
-def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Tidy the search index, and delete images that no page shows, before an EPUB is packed. There are no pages to add."""
-    tidy_search_index(cast("StandaloneHTMLBuilder", app.builder))
-    with failures_explained(app):
-        incremental_build(app).finish_pages()
-    return []
-
-

@@ -22,6 +22,7 @@ from .parser import PostParser
 from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
 from .translations import add_translations
+from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
 from .warnings import escape_messages
 
@@ -76,15 +77,15 @@ def _add_domains(app: Sphinx) -> None:
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
     app.add_transform(TranslateVersionLabels)
-    for transform in (ImageSizes, ExpandDeferredNodes, ResolveLinks, LeaveOutLists):
+    for transform in (ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, LeaveOutLists):
         app.add_post_transform(transform)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)
 
 
 def _connect_events(app: Sphinx) -> None:
-    app.connect("config-inited", events.on_config_inited)
     app.connect("config-inited", events.on_config_read, priority=1)  # before anything is loaded
+    app.connect("config-inited", events.on_config_inited)
     app.connect("builder-inited", events.on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", events.on_env_get_outdated)
     app.connect("env-before-read-docs", events.on_env_before_read_docs)
@@ -96,6 +97,6 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("missing-reference", events.on_missing_reference, priority=400)  # before intersphinx: local names come first
     app.connect("warn-missing-reference", events.on_warn_missing_reference)
     app.connect("html-page-context", events.on_html_page_context, priority=400)  # before Open Graph and the theme read it
-    app.connect("build-finished", events.on_build_finished)
     app.connect("html-collect-pages", events.on_html_collect_pages)
+    app.connect("build-finished", events.on_build_finished)
     app.connect("build-finished", events.on_build_failed, priority=build_lock.LAST + 1)  # it ends the list

@@ -19,8 +19,8 @@ from ..loading.loader import LoadResult, PostSource, load_posts
 from ..loading.own_files import OwnFiles
 from ..loading.post_files import PostFiles
 from ..outputs import index_files
-from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..outputs.generated_pages import GeneratedPages
+from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
 from ..problems import Problem
 from ..settings import Settings
@@ -29,6 +29,8 @@ from .options import read_settings, today
 from .own_files import find_own_files
 from .project import install_project
 from .site import Site, set_site
+from .untrusted.files import RefusedFiles, may_be_post
+from .untrusted.options import warn_of_missing_folders
 from .warnings import reporter
 
 logger = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ def start_site(app: Sphinx) -> list[str]:
     :returns: the beginnings of the paths of all files that it may have written.
     """
     settings = read_settings(app.config)
+    warn_of_missing_folders(settings, app.srcdir)
     own_files = find_own_files(app)
     loaded = _load_posts(app, settings, own_files)
     files = PostFiles.find(app.srcdir, settings, own_files)
@@ -47,7 +50,9 @@ def start_site(app: Sphinx) -> list[str]:
     set_site(app.env, site)
     _accept_all_encodings(app)
     generated = _write_index_pages(app, site)
-    install_project(app, [post.path for post in site.catalogue.unpublished], generated, ())
+    refused = RefusedFiles(app, site)
+    left_out = [*(post.path for post in site.catalogue.unpublished), *refused.find(reporter(app.env))]
+    install_project(app, left_out, generated, refused)
     incremental_build(app).start()
     names = [*(f"{folder}/" for folder in _index_folders(settings)), *(f"{name}." for name in site.index_pages)]
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
@@ -82,7 +87,7 @@ def _post_files(app: Sphinx, settings: Settings, index_folders: Iterable[str]) -
     excluded += [f"{folder}/**" for folder in index_folders]
     found = get_matching_files(app.srcdir, settings.patterns, excluded)
     docnames = ((path, app.project.path2doc(path)) for path in found)
-    return {path: docname for path, docname in docnames if docname}
+    return {path: docname for path, docname in docnames if docname and may_be_post(app, settings, path)}
 
 
 def _accept_all_encodings(app: Sphinx) -> None:
@@ -99,7 +104,9 @@ def _write_index_pages(app: Sphinx, site: Site) -> GeneratedPages:
     site.handwritten, site.index_pages = files.handwritten, pages
     texts = {docname: page.text for docname, page in pages.items() if docname not in files.handwritten}
     texts |= _write_home_page(app)
-    generated = GeneratedPages(app.srcdir, app.doctreedir / "anthology-pages", texts, files.current, folders)
+    # Sphinx finds no documents in a folder with this name, if the folder of doctrees is inside the source folder.
+    copies = app.doctreedir / "_sources"
+    generated = GeneratedPages(app.srcdir, copies, texts, files.current, folders)
     if not generated.are_in_source:
         logger.info("The source folder cannot be written: generated pages are read from '%s'.", app.doctreedir)
     return generated

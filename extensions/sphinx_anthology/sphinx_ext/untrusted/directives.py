@@ -19,6 +19,7 @@ from sphinx.util.typing import RoleFunction
 from ...problems import Code
 from ..post_directives import PostDirectives
 from ..warnings import warn
+from .doctree import shorten
 
 DIRECTIVES = frozenset(
     """
@@ -32,7 +33,7 @@ DIRECTIVES = frozenset(
 """Directives that make text, images and lists of posts."""
 OPTIONS = frozenset(
     """
-    alt height width scale align target loading figwidth caption
+    alt height width scale align target loading caption
     linenos number-lines lineno-start emphasize-lines dedent force
     header header-rows stub-columns widths delim quote keepspace escape columns subtitle
     open color icon chevron animate margin padding gutter outline reverse text-align child-direction child-align shadow
@@ -121,7 +122,7 @@ class RefusedDirective(Directive):
 
     def run(self) -> list[nodes.Node]:
         source, line = self.state_machine.get_source_and_line(self.lineno)
-        message = f"The directive {self.name!r} is shown as text, because the post is untrusted."
+        message = f"The directive {shorten(self.name)} is shown as text, because the post is untrusted."
         warn(Code.UNTRUSTED_MARKUP, message, f"{source}:{line}")
         text = self.block_text.rstrip("\n")
         return [nodes.literal_block(text, text, language="none")]
@@ -131,7 +132,7 @@ def _refuse_role(
     name: str, rawtext: str, text: str, lineno: int, inliner: Inliner, options: Any = None, content: Any = None
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """Show a role as it is written."""
-    message = f"The role {name!r} is shown as text, because the post is untrusted."
+    message = f"The role {shorten(name)} is shown as text, because the post is untrusted."
     warn(Code.UNTRUSTED_MARKUP, message, f"{inliner.document['source']}:{lineno}")
     written = f"{{{name}}}`{text}`"
     return [nodes.literal(written, written)], []

@@ -21,6 +21,9 @@ ReportAt = Callable[[str, nodes.Node], None]
 _LINE_BREAK_IN_LATEX = "\\\\\n"
 """What MyST makes of a hard line break, beside the HTML for it."""
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
+_MAX_NAMES = 20
+"""Maximum number of removed elements and attributes that a message names."""
+_MAX_SHOWN = 80  # characters
 _LITERAL_WRAPPER = "literal-block-wrapper"
 _NOT_DOWNLOADED = "untrusted"
 """Attribute of images that are on another host, and that no build may fetch."""
@@ -51,9 +54,9 @@ class DoctreeCleaner:
         """Clean a document, and report what HTML was removed."""
         self._clean_children(document)
         if self._removed:
-            names, node = ", ".join(self._removed), next(iter(self._removed.values()))
+            names = ", ".join(list(self._removed)[:_MAX_NAMES]) + (" …" if len(self._removed) > _MAX_NAMES else "")
             message = f"HTML that an untrusted post may not have is removed: {names}. Write Markdown instead."
-            self._report(message, node)
+            self._report(message, next(iter(self._removed.values())))
 
     def _clean_children(self, parent: nodes.Element) -> None:
         html: HtmlCleaner | None = None
@@ -78,7 +81,7 @@ class DoctreeCleaner:
         if format_ == "latex" and text == _LINE_BREAK_IN_LATEX:
             return
         if format_ != "html":
-            self._report(f"Raw text for {format_!r} is removed, because the post is untrusted.", node)
+            self._report(f"Raw text for {shorten(format_)} is removed, because the post is untrusted.", node)
         cleaned = html.clean(text) if format_ == "html" else ""
         if cleaned:
             node[:] = [nodes.Text(cleaned)]
@@ -92,8 +95,8 @@ class DoctreeCleaner:
             case nodes.math() | nodes.math_block():
                 self._check_formula(node)
             case download_reference():
-                name = node.get("reftarget", "")
-                self._report(f"{name!r} is no link, because an untrusted post may not offer files for download.", node)
+                name = shorten(node.get("reftarget", ""))
+                self._report(f"{name} is no link, because an untrusted post may not offer files for download.", node)
                 _unwrap(node)
             case nodes.reference():
                 self._check_link(node)
@@ -106,7 +109,7 @@ class DoctreeCleaner:
         try:
             parse_url(address)
         except UrlError as error:
-            self._report(f"The address {address!r} {error}, so its text is no link.", node)
+            self._report(f"The address {shorten(address)} {error}, so its text is no link.", node)
             _unwrap(node)
             return
         if is_web_url(address):
@@ -119,7 +122,7 @@ class DoctreeCleaner:
         try:
             parse_url(address, allow_mail=False)
         except UrlError as error:
-            self._report(f"The address of the image {address[:100]!r} {error}, so its description is shown.", node)
+            self._report(f"The address of the image {shorten(address)} {error}, so its description is shown.", node)
             alternative = node.get("alt", "")
             node.replace_self(nodes.inline("", alternative) if alternative else [])
             return
@@ -133,12 +136,17 @@ class DoctreeCleaner:
             return
         if forbidden not in self._forbidden_tex:
             self._forbidden_tex.add(forbidden)
-            message = f"Formulas with {forbidden!r} are shown as text, because the post is untrusted. Use symbols alone."
-            self._report(message, node)
+            part = shorten(forbidden)
+            self._report(f"Formulas with {part} are shown as text, because the post is untrusted. Use symbols alone.", node)
         is_block = isinstance(node, nodes.math_block)
         text: nodes.Element = nodes.literal_block(tex, tex, language="none") if is_block else nodes.literal(tex, tex)
         text.line, text.source = node.line, node.source
         node.replace_self(text)
+
+
+def shorten(text: str) -> str:
+    """Return a text in quotes for a message, cut if it is long."""
+    return repr(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")
 
 
 def hide_from_mathjax(section: nodes.section) -> None:
