@@ -28,6 +28,7 @@ ELEMENTS = frozenset(
     """
     a abbr b blockquote br cite code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input kbd li ol p pre
     section small span strong sub summary sup table tbody td tfoot th thead time tr ul caption col colgroup s article aside
+    ruby rt font center
     """.split()
 )
 """Elements of articles."""

@@ -95,6 +95,18 @@ def test_an_attack_does_nothing(attacked: Path, visit: Visit, name: str) -> None
     assert visit.requests == []
 
 
+def test_attacks_run_in_trusted_posts(tmp_path: Path, visit: Visit) -> None:
+    names = [name for name in VECTORS if name.startswith(("script", "handler", "directive-raw"))]
+    site = Site(tmp_path)
+    write_site(site, names)
+    output = site.build(anthology_untrusted=[]).output
+    ran = []
+    for name in names:
+        visit.page.goto((output / f"guest/{name}.html").as_uri(), wait_until="load")
+        ran += [name] if visit.page.evaluate("window.ran !== undefined") else []
+    assert len(ran) > 20
+
+
 def test_no_link_of_an_attack_runs_a_script(attacked: Path, visit: Visit) -> None:
     for name in VECTORS:
         visit.page.goto((attacked / f"guest/{name}.html").as_uri())

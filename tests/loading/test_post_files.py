@@ -200,11 +200,11 @@ def test_another_file_with_the_name_of_a_draft_in_other_case_is_found(base: Path
 
 def test_a_page_of_the_project_may_name_any_file_but_a_draft(base: Path) -> None:
     files = find_files(base).without(["posts/draft.md"])
-    assert files.find_trusted(f"{base}/outside/a.txt")
-    assert files.find_trusted(f"{base}/docs/.env")
-    assert not files.find_trusted(f"{base}/gone.txt")
+    assert files.find_unrestricted(f"{base}/outside/a.txt")
+    assert files.find_unrestricted(f"{base}/docs/.env")
+    assert not files.find_unrestricted(f"{base}/gone.txt")
     with pytest.raises(RefusedFileError, match="not published"):
-        files.find_trusted(f"{base}/docs/posts/draft.md")
+        files.find_unrestricted(f"{base}/docs/posts/draft.md")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 - :mod:`.post`: :class:`Post`, the one record of an article, and :class:`Page`, a file in a posts folder that is not an article.
 - :mod:`.catalogue`: :class:`Catalogue`, all posts of a site, with lookup by docname, slug, title and file name.
+- :mod:`.name_lookup`: lookup of posts by slug, title or file name.
 - :mod:`.collection`: :class:`Collection`, the posts of one blog, with its terms, index pages and neighbours.
 - :mod:`.terms`: :class:`Term`, the posts of one category, tag, author, series or year, and :class:`TermMetadata`.
 - :mod:`.taxonomy`: :class:`Taxonomy`, the ways in which posts are grouped.

@@ -15,6 +15,7 @@ put into collections.
   image and how large it is.
 - :mod:`.author_files`: :class:`AuthorFiles`, authors by key.
 - :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
+- :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.
 - :mod:`.patterns`: glob patterns of paths.
 - :mod:`.build_date`: the date of the build.

@@ -112,7 +112,7 @@ class PostFiles:
         """Return whether an absolute path, as it is written, leads to a file or folder that posts may use."""
         return self._find_root(os.path.normpath(path)) is not None
 
-    def find_trusted(self, path: str) -> bool:
+    def find_unrestricted(self, path: str) -> bool:
         """Return whether there is a file at a path that a page of the project itself names.
 
         :param path: an absolute path. It may be one that no file can have.

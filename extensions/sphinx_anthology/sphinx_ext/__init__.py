@@ -9,6 +9,7 @@ A build goes through these modules in this order:
 - ``site``: the state of a build; ``site_of(env)`` returns it
 - ``project``: which files are documents (drafts are not)
 - ``parser``: MyST's parser for posts and pages; ``renderer``: its tokens to nodes; ``post_renderer``: title and frame of a post
+- ``untrusted``: posts by authors whom the project does not know, cleaned when they are parsed
 - ``body_cleanup``: removal of repeated covers, trailing dots and misplaced rules from the body of a post
 - ``images``: images of posts: their files and their sizes
 - ``directives``: ``posts``, ``categories``, ``map`` …; ``option_values``: the values of their options

@@ -30,7 +30,7 @@ class FileQuery(NamedTuple):
     """An image as a post names it; or, without *post*, a path relative to the source folder."""
     post: str = ""
     """The path of the post that names the image; empty for other files."""
-    is_trusted: bool = False
+    is_unrestricted: bool = False
     """Whether the document may use any file, except for the source of a post that is left out."""
 
     def find(self, files: PostFiles) -> bool:
@@ -41,7 +41,7 @@ class FileQuery(NamedTuple):
         if self.post:
             return find_image(files, self.reference, self.post) is not None
         path = f"{files.source}/{self.reference}"
-        return files.find_trusted(path) if self.is_trusted else files.locate(path) is not None
+        return files.find_unrestricted(path) if self.is_unrestricted else files.locate(path) is not None
 
     def answer(self, files: PostFiles) -> str:
         """Return whether the file exists or is refused, as a word."""

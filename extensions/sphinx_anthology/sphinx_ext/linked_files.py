@@ -22,34 +22,34 @@ def check_files(document: nodes.document, env: BuildEnvironment) -> None:
     entry = site.catalogue.by_docname.get(docname) or site.catalogue.pages.get(docname)
     if entry is not None:
         check_images(document, entry.path, env)
-    check_downloads(document, env, is_trusted=not site.is_post(docname))
+    check_downloads(document, env, is_unrestricted=not site.is_post(docname))
 
 
-def find_linked_file(env: BuildEnvironment, path: str, is_trusted: bool) -> bool:
+def find_linked_file(env: BuildEnvironment, path: str, is_unrestricted: bool) -> bool:
     """Return whether the document that is being read links to a file, and record that it depends on it.
 
     A path that leads out of all folders may be an address of the old blog, so it is no file.
 
     :param path: the path in the link, decoded.
-    :param is_trusted: whether the document may use any file.
+    :param is_unrestricted: whether the document may use any file.
     :raises RefusedFileError: the document must not use the file.
     """
-    query, files = FileQuery(relative_path(env, path), is_trusted=is_trusted), site_of(env).files
-    if not is_trusted and not files.contains(f"{files.source}/{query.reference}"):
+    query, files = FileQuery(relative_path(env, path), is_unrestricted=is_unrestricted), site_of(env).files
+    if not is_unrestricted and not files.contains(f"{files.source}/{query.reference}"):
         return False
     return find_file(env, query) == "found" or query.find(files)
 
 
-def check_downloads(document: nodes.document, env: BuildEnvironment, is_trusted: bool) -> None:
+def check_downloads(document: nodes.document, env: BuildEnvironment, is_unrestricted: bool) -> None:
     """Turn downloads of files that the document must not use into text.
 
-    :param is_trusted: whether the document may use any file.
+    :param is_unrestricted: whether the document may use any file.
     """
     files = site_of(env).files
     for node in list(document.findall(download_reference)):
         if "://" in node["reftarget"]:
             continue  # Sphinx takes it for a URL
-        query = FileQuery(relative_path(env, node["reftarget"]), is_trusted=is_trusted)
+        query = FileQuery(relative_path(env, node["reftarget"]), is_unrestricted=is_unrestricted)
         if find_file(env, query) in ("found", "missing"):
             continue
         try:

@@ -46,7 +46,7 @@ class PostRenderer(MarkupRenderer):
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         super().setup_render(options, env)
         self.frame: PostFrame = options["frame"]
-        self.is_trusted = not site_of(self.sphinx_env).is_post(self.sphinx_env.docname)
+        self.is_unrestricted = not site_of(self.sphinx_env).is_post(self.sphinx_env.docname)
         self.title_section: nodes.section | None = None
         self.seen_heading = False
 
@@ -92,7 +92,7 @@ class PostRenderer(MarkupRenderer):
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Render a substitution. MyST would evaluate an expression with access to the whole program."""
         config, content = self.md_config, token.content.strip()
-        if not self.is_trusted and content not in config.substitutions:
+        if not self.is_unrestricted and content not in config.substitutions:
             try:
                 text = evaluate_substitution(token.content, config.substitutions, self.sphinx_env)
             except Exception as error:

@@ -59,7 +59,7 @@ _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 class LinkRenderer(SphinxRenderer):
     """MyST's renderer, with wiki links to posts, and links to those files only that may be published."""
 
-    is_trusted = True
+    is_unrestricted = True
     """Whether the page may link to any file."""
 
     def render_link(self, token: SyntaxTreeNode) -> None:
@@ -82,7 +82,7 @@ class LinkRenderer(SphinxRenderer):
         destination = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href") or "")))
         path, env = destination.partition("#")[0], self.sphinx_env
         try:
-            is_file = find_linked_file(env, path, self.is_trusted)
+            is_file = find_linked_file(env, path, self.is_unrestricted)
         except RefusedFileError as error:
             line = token_line(token, 0)
             warn(error.code, error.describe("file", destination), f"{self.document['source']}:{line}")
