@@ -79,5 +79,9 @@ def test_permalinks_are_a_list_or_a_text(value: Any, addresses: tuple[str, ...])
     assert read_value(read_permalinks, value) == (addresses, [])
 
 
+def test_a_url_with_commas_that_is_refused_is_one_problem() -> None:
+    assert read_value(read_permalinks, "data:text/html,a,b") == ((), [Code.URL_REFUSED])
+
+
 def test_a_refused_permalink_does_not_affect_the_others() -> None:
     assert read_value(read_permalinks, ["/a/", "vbscript:x", "/b/"]) == (("/a/", "/b/"), [Code.URL_REFUSED])

@@ -283,6 +283,12 @@ def is_handed_on(key: str) -> bool:
     return key in HANDED_ON_KEYS or key.startswith(("og:", "ogp_"))
 
 
+def is_address_of_open_graph(key: str) -> bool:
+    """Return whether the value of a key such as ``og:image`` is an address. Source: https://ogp.me/"""
+    prefix, _, rest = key.casefold().partition(":")
+    return prefix == "og" and rest.rpartition(":")[2] in ("url", "image", "video", "audio", "secure_url", "see_also")
+
+
 @dataclass(frozen=True)
 class Dialects:
     """The table with the keys that a project adds, indexed by key."""

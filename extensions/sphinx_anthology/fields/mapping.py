@@ -11,8 +11,18 @@ from ..frontmatter.native import load_native_values
 from ..problems import Code, Problem, Report
 from ..suggestions import correct_typo, did_you_mean
 from .context import Context
-from .dialects import CARRIED_KEYS, DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
+from .dialects import (
+    CARRIED_KEYS,
+    DEFAULT_DIALECTS,
+    Dialects,
+    FieldRow,
+    is_address_of_open_graph,
+    is_handed_on,
+    normalise_key,
+    take_first,
+)
 from .record import Fields, KeyOutcome, KeyUse, Origin
+from .urls import accept_url
 
 _NESTED_KEYS = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})
 """Normalised keys that belong into the mapping of an author or an image."""
@@ -36,10 +46,10 @@ def read_fields(front_matter: FrontMatter, context: Context, dialects: Dialects 
     mapping = _Mapping(context, dialects)
     for row, entry in dialects.match_rows(by_key):
         mapping.fill(row, entry)
-    handed_on = [key for key in entries if is_handed_on(key)]
+    handed_on = [key for key, entry in entries.items() if is_handed_on(key) and mapping.check_handed_on(entry)]
     for key, entry in by_key.items():
         if is_handed_on(entry.key):
-            mapping.record(entry, KeyOutcome.HANDED_ON)
+            mapping.record(entry, KeyOutcome.HANDED_ON if entry.key in handed_on else KeyOutcome.INVALID)
         elif key in CARRIED_KEYS or entry.key.startswith("cSpell:"):
             mapping.record(entry, KeyOutcome.CARRIED)
         elif key not in dialects.rows and key not in dialects.containers:
@@ -127,6 +137,13 @@ class _Mapping:
         hint = did_you_mean([spelling]) if spelling else ""
         context.report_problem(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article and is ignored.{hint}")
         self.record(entry, KeyOutcome.UNKNOWN)
+
+    def check_handed_on(self, entry: Entry) -> bool:
+        """Return whether the value of a key for another extension is usable, and report an address that is refused."""
+        if not is_address_of_open_graph(entry.key) or not isinstance(entry.value, str) or not entry.value.strip():
+            return True
+        context = replace(self._context_of(entry), key=entry.key)
+        return bool(accept_url(entry.value, context, allow_mail=False))
 
     def build(self, handed_on: dict[str, Any]) -> Fields:
         """Return the fields.

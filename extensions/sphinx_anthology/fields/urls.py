@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..frontmatter.model import Table, Value
 from ..problems import Code
-from ..urls import NO_URL, Url, UrlError, parse_url
+from ..urls import NO_URL, Url, UrlError, is_script, parse_url
 from .context import SEPARATOR, Context
 from .scalars import read_text
 
@@ -31,7 +31,9 @@ def read_permalink(value: Value, context: Context) -> Url | None:
 
 def read_permalinks(value: Value, context: Context) -> tuple[Url, ...]:
     """Read addresses, in a list or in one text with commas."""
-    items = value if isinstance(value, list) else SEPARATOR.split(value) if isinstance(value, str) else [value]
+    # "data:" has commas that separate nothing.
+    is_list = isinstance(value, str) and not is_script(value)
+    items = value if isinstance(value, list) else SEPARATOR.split(value) if is_list else [value]
     addresses = (read_permalink(item, context) for item in items)
     return tuple(dict.fromkeys(address for address in addresses if address))
 
