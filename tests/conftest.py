@@ -95,12 +95,12 @@ class Site:
         """Build the site in this process, as ``sphinx-build`` does.
 
         :param options: configuration overrides; ``handlers``: functions by event; ``files``: the only files to write;
-            ``output`` and ``source``: folders.
+            ``output``, ``doctrees`` and ``source``: folders.
         """
         handlers: Mapping[str, Callable[..., object]] = options.pop("handlers", {})
         files: Iterable[str] = options.pop("files", ())
         base = options.pop("output", self.folder / "build")
-        output, doctrees = base / builder, base / "doctrees"
+        output, doctrees = base / builder, options.pop("doctrees", base / "doctrees")
         warnings = io.StringIO()
         read: list[str] = []
         written: list[str] = []

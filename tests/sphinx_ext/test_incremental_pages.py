@@ -164,7 +164,7 @@ def test_a_page_counts_as_written_from_the_start_of_the_build(site: Site, nanose
     edit(site.folder / "notes/part.txt", "Included", "Other")
     app = start_build(site)
     record = record_after_reading(app, "notes/plain")
-    set_time(output(app, "notes/plain.html"), record._started_ns + nanoseconds)
+    set_time(output(app, "notes/plain.html"), record.started_ns + nanoseconds)
     record.pages_to_write()
     record.finish()
     assert record_of(app).is_current is is_written

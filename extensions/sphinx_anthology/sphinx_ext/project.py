@@ -65,7 +65,7 @@ class BlogProject(Project):
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is stored with the environment: nothing of what the next build finds out again."""
-        return {**self.__dict__, "generated": None, "refused": ()}
+        return {**self.__dict__, "left_out": (), "generated": None, "refused": ()}
 
 
 class _Filter:

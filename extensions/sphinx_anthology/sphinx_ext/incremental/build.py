@@ -81,7 +81,7 @@ class IncrementalBuild:
 
     def finish_pages(self) -> None:
         """Delete images and downloads that no page shows. Call it when the pages of documents are written."""
-        if self._output.has_unused_media and self._pages.are_complete():
+        if self._output.may_have_unused_media and self._pages.are_complete():
             self._output.delete_unused_media()
 
     @property
@@ -92,7 +92,7 @@ class IncrementalBuild:
     def finish(self) -> None:
         """Delete what is stale, and record what this build has written."""
         self.finish_pages()
-        self._output.finish()
+        self._output.finish(self._pages.started_ns)
         self._pages.finish()
 
 

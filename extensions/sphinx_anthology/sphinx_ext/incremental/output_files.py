@@ -7,10 +7,12 @@ record that no document has any more is deleted. No other file is ever deleted.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders import Builder
@@ -30,6 +32,9 @@ from ...digests import digest
 _INDEX_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html")
 """The templates of pages that Sphinx makes in each build of what all documents have for an index."""
 
+_IMAGE_NAME = re.compile(r"""[^"'<>()\s/\\]+\.\w+(?=["'<>()\s?#\\])""")
+"""The name of a file at the end of an address in a page."""
+
 
 class _Known(NamedTuple):
     """Files that builds have written, as POSIX paths relative to the output folder."""
@@ -39,6 +44,8 @@ class _Known(NamedTuple):
     media: frozenset[str] = frozenset()
     """Images and downloads."""
     indexes: frozenset[str] = frozenset()
+    drawn: frozenset[str] = frozenset()
+    """Images that extensions have made while pages were written, such as drawings and formulas."""
 
 
 def record_file(app: Sphinx, kind: str) -> Path:
@@ -59,6 +66,8 @@ class OutputFiles:
         self._record = CacheFile(record_file(app, "output"))
         self._known: _Known = self._record.load() or _Known()
         self._indexes: set[str] = set()
+        self._has_withdrawn = False
+        """Whether this build has deleted pages."""
 
     def start_writing(self) -> None:
         """Delete the pages of documents that are gone, before anything is written.
@@ -68,6 +77,7 @@ class OutputFiles:
         self.delete_copies()
         pages = find_pages(self._builder)
         left = self._delete(self._known.pages - pages)
+        self._has_withdrawn = not self._known.pages <= pages
         self._save(self._known._replace(pages=pages | left, media=self._known.media | _find_media(self._builder)))
 
     def delete_copies(self, source_name: str = "") -> None:
@@ -85,21 +95,28 @@ class OutputFiles:
             self._indexes.add(_relative(self._builder.get_output_path(docname), self._builder))
 
     @property
-    def has_unused_media(self) -> bool:
-        """Whether there are images or downloads that no document has."""
-        return not self._known.media <= _find_media(self._builder)
+    def may_have_unused_media(self) -> bool:
+        """Whether there may be images or downloads that no document has."""
+        return not self._known.media <= _find_media(self._builder) or (self._has_withdrawn and bool(self._known.drawn))
 
     def delete_unused_media(self) -> None:
         """Delete images and downloads that no document has. Call it when no page shows them any more."""
-        media = _find_media(self._builder)
+        media, drawn = _find_media(self._builder), self._known.drawn
         left = self._delete(self._known.media - media)
-        self._save(self._known._replace(media=media | left))
+        if self._has_withdrawn and drawn:
+            named = _find_named(drawn, self._known.pages, self._builder)
+            drawn = named | self._delete(drawn - named)
+        self._save(self._known._replace(media=media | left, drawn=drawn))
 
-    def finish(self) -> None:
-        """Delete the indexes that this build has not made."""
+    def finish(self, started_ns: int) -> None:
+        """Delete the indexes that this build has not made, and note the images that extensions have made.
+
+        :param started_ns: when the build started, in nanoseconds since the epoch.
+        """
         indexes = frozenset(self._indexes)
         left = self._delete(self._known.indexes - indexes)
-        self._save(self._known._replace(indexes=indexes | left))
+        drawn = self._known.drawn | (_find_new_images(self._builder, started_ns) - self._known.media)
+        self._save(self._known._replace(indexes=indexes | left, drawn=drawn))
 
     def _save(self, known: _Known) -> None:
         if known != self._known:
@@ -175,6 +192,24 @@ def _find_media(builder: Builder) -> frozenset[str]:
         books = [entry[1] for entry in builder.config.texinfo_documents]
         return frozenset(f"{book}-figures/{name}" for book in books for name in images)
     return frozenset()
+
+
+def _find_new_images(builder: Builder, started_ns: int) -> frozenset[str]:
+    """Return the files in the folder of images that were written since a build started."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return frozenset()
+    walk = os.walk(Path(builder.outdir, builder.imagedir))
+    files = (Path(folder, name) for folder, _folders, names in walk for name in names)
+    return frozenset(_relative(file, builder) for file in files if file.stat().st_mtime_ns >= started_ns)
+
+
+def _find_named(images: Set[str], pages: Set[str], builder: Builder) -> frozenset[str]:
+    """Return the images that one of the pages names. Files that differ in their suffixes belong together."""
+    stems: set[str] = set()
+    for page in pages:
+        if page.endswith(getattr(builder, "out_suffix", "")) and (file := Path(builder.outdir, page)).is_file():
+            stems.update(PurePosixPath(unquote(name)).stem for name in _IMAGE_NAME.findall(file.read_text("utf-8", "replace")))
+    return frozenset(image for image in images if PurePosixPath(image).stem in stems)
 
 
 def _find_single_page(builder: Builder) -> Iterator[str]:

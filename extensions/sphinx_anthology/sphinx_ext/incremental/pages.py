@@ -69,7 +69,8 @@ class PageRecord:
         self._record = CacheFile(record_file(app, "written"), code_version())
         self._before = self._without_damaged(self._record.load() or WrittenPages())
         self._now = self._before
-        self._started_ns = _file_system_time(app.outdir)
+        self.started_ns = _file_system_time(app.outdir)
+        """When the build started, by the time of the file system, in nanoseconds since the epoch."""
 
     def _without_damaged(self, pages: WrittenPages) -> WrittenPages:
         """Forget what pages show whose files are not as this builder left them, such as those that were cut off.
@@ -186,7 +187,7 @@ class PageRecord:
             return True
         file = page_file(self.builder, docname)
         try:
-            return file is None or file.stat().st_mtime_ns >= self._started_ns
+            return file is None or file.stat().st_mtime_ns >= self.started_ns
         except OSError:
             return not isinstance(self.builder, StandaloneHTMLBuilder)  # another builder may write several into one file
 
