@@ -41,6 +41,8 @@ class Build:
     """The docnames of documents that were read."""
     written: list[str]
     """The docnames of pages that were written; known for serial HTML builds only."""
+    log: str = ""
+    """What the build said, without warnings."""
 
     def text(self, page: str) -> str:
         """Return the text of a file in the output folder."""
@@ -101,7 +103,7 @@ class Site:
         files: Iterable[str] = options.pop("files", ())
         base = options.pop("output", self.folder / "build")
         output, doctrees = base / builder, options.pop("doctrees", base / "doctrees")
-        warnings = io.StringIO()
+        warnings, status = io.StringIO(), io.StringIO()
         read: list[str] = []
         written: list[str] = []
 
@@ -122,7 +124,7 @@ class Site:
                 doctreedir=doctrees,
                 buildername=builder,
                 confoverrides=options,
-                status=None,
+                status=status,
                 warning=warnings,
                 freshenv=fresh,
                 parallel=jobs,
@@ -133,7 +135,11 @@ class Site:
                 app.connect(event, handler)
             app.build(filenames=[self.folder / file for file in files])
         self.builds += 1
-        return Build(output, re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()), read, written)
+        return Build(output, _without_colours(warnings), read, written, _without_colours(status))
+
+
+def _without_colours(stream: io.StringIO) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
 
 
 def read_output(output: Path) -> dict[str, bytes]:

@@ -130,7 +130,7 @@ class Settings:
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     accelerate: bool = _option(False, "Whether builds are accelerated. The result is the same.", bool)
     drafts: bool = _option(False, "Whether drafts and scheduled and expired posts are shown, with a badge.", bool)
-    today: str = _option("", "Date of the build, such as 2025-04-23, which decides which posts are scheduled or expired.", str)
+    today: str = _option("", "Time of the build, such as 2025-04-23 09:00, by which posts are scheduled or expired.", str)
     collection: str = field(default="", metadata={})
     """Name of the collection that the values are for; empty for the main one."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +127,45 @@ def test_the_day_of_a_scheduled_post_is_noticed(resting: Site, monkeypatch: pyte
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1753000000")  # in July
     assert not rests(resting)
     assert "Three." in page(resting, "posts/three.html")
+
+
+@pytest.fixture
+def waiting(resting: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, datetime]:
+    """A blog that was built now and is left as it is, and the moment at which its next post is due."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    due = datetime.now(UTC) + timedelta(days=2)
+    resting.write("conf.py", BLOG.replace('anthology_today = "2025-06-01"', ""))
+    resting.post("four", "Four.", date=due.isoformat())
+    build(resting)
+    assert rests(resting)
+    return resting, due
+
+
+def change_record(site: Site, **values: float) -> dict[str, Any]:
+    """Change the record of the last build, and return it as it was."""
+    file = site.folder / "build/doctrees/acceleration-html.json"
+    record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(record | values), encoding="utf-8")
+    return record
+
+
+def test_a_build_has_nothing_to_do_until_the_next_post_is_due(waiting: tuple[Site, datetime]) -> None:
+    site, due = waiting
+    assert change_record(site)["valid_until"] == due.timestamp()
+    change_record(site, valid_until=datetime.now(UTC).timestamp())
+    assert not rests(site)
+    assert change_record(site)["valid_until"] == due.timestamp()
+    assert rests(site)
+
+
+def test_a_clock_that_was_set_back_is_noticed(waiting: tuple[Site, datetime]) -> None:
+    site, _due = waiting
+    change_record(site, started=datetime.now(UTC).timestamp() + 3600)
+    assert not rests(site)
+
+
+def test_a_build_with_a_fixed_time_has_nothing_to_do_for_ever(resting: Site) -> None:
+    assert change_record(resting)["valid_until"] is None
 
 
 def test_other_code_is_noticed(resting: Site, monkeypatch: pytest.MonkeyPatch) -> None:

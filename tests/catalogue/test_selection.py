@@ -112,12 +112,12 @@ def sort(posts: list[Post], order: str, **options: Any) -> list[str]:
     return list(results.pop())
 
 
-def test_newest_first_has_posts_without_a_date_last_and_ties_in_the_order_of_paths() -> None:
+def test_newest_first_has_posts_without_a_date_last_and_ties_in_the_order_of_titles() -> None:
     posts = [make_record("b", 2), make_record("a", 2), make_record("c", 3), make_record("d", None)]
     assert sort(posts, "newest") == ["c", "a", "b", "d"]
 
 
-def test_oldest_first_has_posts_without_a_date_last_and_ties_in_the_order_of_paths() -> None:
+def test_oldest_first_has_posts_without_a_date_last_and_ties_in_the_order_of_titles() -> None:
     posts = [make_record("b", 2), make_record("a", 2), make_record("c", 1), make_record("d", None)]
     assert sort(posts, "oldest") == ["c", "a", "b", "d"]
 
@@ -155,7 +155,7 @@ def test_a_part_may_have_the_number_0() -> None:
     assert sort(posts, "part") == ["d", "b", "a", "c"]
 
 
-def test_parts_with_the_same_number_are_oldest_first_then_in_the_order_of_paths() -> None:
+def test_parts_with_the_same_number_are_oldest_first_then_in_the_order_of_titles() -> None:
     posts = [
         make_record("b", 2, order=1),
         make_record("a", 2, order=1),
@@ -165,7 +165,7 @@ def test_parts_with_the_same_number_are_oldest_first_then_in_the_order_of_paths(
     assert sort(posts, "part") == ["c", "a", "b", "d"]
 
 
-def test_parts_without_numbers_are_oldest_first_then_in_the_order_of_paths() -> None:
+def test_parts_without_numbers_are_oldest_first_then_in_the_order_of_titles() -> None:
     posts = [make_record("b", 2), make_record("a", 2), make_record("c", 1), make_record("d", 3)]
     assert sort(posts, "part") == ["c", "a", "b", "d"]
 
@@ -173,3 +173,24 @@ def test_parts_without_numbers_are_oldest_first_then_in_the_order_of_paths() -> 
 @pytest.mark.parametrize("order", SORTS)
 def test_no_posts_can_be_sorted(order: str) -> None:
     assert sort_posts([], order) == ()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["Part 1", "Part 2", "Part 10"],
+        ["3편", "12편"],
+        ["part 2", "Part 3", "part 10"],
+        ["Part 02", "Part 3"],
+        ["v1.9.2", "v1.10.0"],
+        ["제２장", "제10장"],
+        ["2", "10", "A"],
+        ["A", "A 1"],
+        ["Part 9" + "9" * 5000, "Part 1" + "0" * 5001],
+    ],
+)
+@pytest.mark.parametrize("sort", ["newest", "oldest", "updated", "title", "part"])
+def test_titles_of_the_same_day_are_in_natural_order(titles: list[str], sort: str) -> None:
+    posts = [make_record(f"{len(titles) - place}", title=title) for place, title in enumerate(titles)]
+    for some in permutations(posts):
+        assert [post.title for post in sort_posts(some, sort)] == titles

@@ -231,3 +231,47 @@ def test_the_command_does_not_import_sphinx() -> None:
     code = "import sys, sphinx_anthology.cli.commands; print(*{name.partition('.')[0] for name in sys.modules})"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"sphinx", "docutils", "myst_parser"} & set(modules)
+
+
+SCHEDULED = """---
+title: {name}
+date: {date}
+---
+
+Text.
+"""
+
+
+@pytest.fixture
+def scheduled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in Seoul with a post for each of three moments, seen between the first and the second."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764514800")  # 2025-12-01 00:00 in Seoul
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "conf.py").write_text('anthology_timezone = "Asia/Seoul"\n', encoding="utf-8")
+    (tmp_path / "posts").mkdir()
+    for name, date in {"past": "2025-11-30", "second": "2025-12-24", "first": "2025-12-02T08:30:00Z"}.items():
+        (tmp_path / f"posts/{name}.md").write_text(SCHEDULED.format(name=name, date=date), encoding="utf-8")
+    return tmp_path
+
+
+def test_due_prints_when_posts_appear(scheduled: Path) -> None:
+    assert run("due", ".").stdout == (
+        "2025-12-02 17:30 +09:00 posts/first.md published\n2025-12-24 00:00 +09:00 posts/second.md published\n"
+    )
+
+
+def test_due_prints_the_next_moment_for_cron_in_utc(scheduled: Path) -> None:
+    assert run("due", ".", "--format", "cron").stdout == "30 8 2 12 *\n"
+
+
+def test_due_prints_json(scheduled: Path) -> None:
+    (scheduled / "posts/second.md").unlink()
+    assert json.loads(run("due", ".", "--format", "json").stdout) == {
+        "version": 1,
+        "due": [{"path": "posts/first.md", "moment": "2025-12-02T17:30:00+09:00", "status": "published"}],
+    }
+
+
+@pytest.mark.parametrize("output_format", ["text", "cron"])
+def test_due_prints_nothing_if_no_post_is_scheduled(scheduled: Path, output_format: str) -> None:
+    assert run("due", "posts/past.md", "--format", output_format).stdout == ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
-from conftest import Site
+from conftest import CONFIGURATION, Site
 from sphinx.errors import ConfigError
 
 
@@ -67,7 +68,7 @@ def test_source_date_epoch_sets_the_day_of_the_build(mixed: Site, monkeypatch: p
 
 
 def test_an_invalid_day_is_refused_with_advice(site: Site) -> None:
-    with pytest.raises(ConfigError, match=r"'tomorrow' is not a date. Write it as '2025-04-23'"):
+    with pytest.raises(ConfigError, match=r"'tomorrow' is not a date. Write it as '2025-04-23' or '2025-04-23 09:00'"):
         site.build(anthology_today="tomorrow")
 
 
@@ -98,3 +99,54 @@ def test_a_pinned_post_is_first_with_a_badge_except_in_the_archive(site: Site) -
         "Title of old",
     ]
     assert built.soup("posts/new").select_one("a.prev-page .title").get_text() == "Title of old"
+
+
+MORNING = "2025-06-01T00:00:00Z"
+"""Nine o'clock in Seoul."""
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        ("2025-06-01 08:59", ["Title of old"]),
+        ("2025-06-01T00:00:00Z", ["Title of nine", "Title of old"]),
+        ("2025-06-02 00:29:59", ["Title of tomorrow", "Title of nine", "Title of old"]),
+        ("2025-06-02 00:30", ["Title of night", "Title of tomorrow", "Title of nine", "Title of old"]),
+        ("2025-06-01", ["Title of nine", "Title of old"]),
+    ],
+)
+def test_a_post_is_published_at_its_moment(site: Site, now: str, shown: list[str]) -> None:
+    site.write("conf.py", CONFIGURATION + 'anthology_timezone = "Asia/Seoul"\n')
+    for name, moment in [
+        ("old", "2025-01-01"),
+        ("nine", "2025-06-01T09:00:00+09:00"),
+        ("tomorrow", "2025-06-02"),
+        ("night", "2025-06-01T15:30:00Z"),
+    ]:
+        site.post(name, date=moment)
+    assert titles(site, anthology_today=now) == shown
+
+
+@pytest.mark.parametrize("accelerate", [True, False])
+def test_an_incremental_build_shows_a_post_that_was_scheduled_and_leaves_out_one_that_expires(
+    site: Site, monkeypatch: pytest.MonkeyPatch, accelerate: bool
+) -> None:
+    site.write("conf.py", CONFIGURATION + f"anthology_accelerate = {accelerate}\n")
+    site.post("next", date=MORNING, expires="2025-06-01T00:00:02Z")
+    site.post("old", date="2025-01-01")
+    epoch = int(datetime.fromisoformat(MORNING).timestamp())
+    seen = []
+    for seconds in (-1, 0, 1, 2):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch + seconds))
+        seen.append("Title of next" in titles(site))
+    assert seen == [False, True, True, False]
+
+
+def test_a_build_says_when_the_next_post_is_due(site: Site) -> None:
+    site.write("conf.py", CONFIGURATION + 'anthology_timezone = "Asia/Seoul"\n')
+    site.post("late", date="2025-06-03")
+    site.post("soon", date="2025-06-01T00:00:30Z")
+    site.post("draft", date="2025-05-31", draft="true")
+    status = site.build(anthology_today="2025-05-30").log
+    assert "next: 2025-06-01 09:01 +09:00 posts/soon.md" in status.splitlines()
+    assert "next:" not in site.build(anthology_today="2025-06-04").log

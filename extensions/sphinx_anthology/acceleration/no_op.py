@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
@@ -98,6 +99,7 @@ class _NoOpCheck:
         self._used_lines: list[str] = []
         self._deferred: list[Step] = []
         self._is_partial = False
+        self._started = time.time()
 
     def begin(self) -> None:
         """Find out whether there is anything to do, and arrange what follows from it."""
@@ -118,6 +120,7 @@ class _NoOpCheck:
             and record.get("sources") == fingerprint_lines(self._sources)
             and record.get("used") == fingerprint_lines(_describe_paths(record["used_paths"]))
             and record.get("output") == self._describe_output()
+            and _is_between(record["started"], record["valid_until"])
         )
 
     def _rest(self, load: Callable[[Path], BuildEnvironment], filename: Path) -> BuildEnvironment:
@@ -201,6 +204,8 @@ class _NoOpCheck:
             "used_paths": [*self._used_paths, *outside],
             "used": fingerprint_lines([*self._used_lines, *_describe_paths(outside)]),
             "output": self._describe_output(),
+            "started": self._started,
+            "valid_until": seams_of(app).valid_until,
         }
         write_record(self._file, record)
 
@@ -233,6 +238,11 @@ class _NoOpCheck:
                     return None
                 outside.add(file)
         return sorted(outside)
+
+
+def _is_between(start: float, end: float | None) -> bool:
+    """Return whether it is *start* or later, and *end* has not come. A clock may have been set back."""
+    return start <= time.time() and (end is None or time.time() < end)
 
 
 def _is_older(file: str, microseconds: int) -> bool:

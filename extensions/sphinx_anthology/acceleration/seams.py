@@ -32,6 +32,11 @@ class Seams:
         """The paths registered with :meth:`watch`."""
         self.watched_values: list[object] = []
         """The values registered with :meth:`watch_value`."""
+        self.valid_until: float | None = None
+        """When there will be something to build although nothing was changed, in seconds since 1970 UTC; None if never.
+
+        Set it before ``build-finished``.
+        """
         self.run_step: Callable[[Step], object] = lambda step: step()
         """Runs the steps registered with :meth:`defer`; replaced where builds with nothing to do are detected."""
 

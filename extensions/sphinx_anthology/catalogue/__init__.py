@@ -7,6 +7,7 @@
 - :mod:`.terms`: :class:`Term`, the posts of one category, tag, author, series or year, and :class:`TermMetadata`.
 - :mod:`.taxonomy`: :class:`Taxonomy`, the ways in which posts are grouped.
 - :mod:`.selection`: :class:`Selection`, the filters and the order of a listing, and the sort orders.
+- :mod:`.schedule`: the moments at which scheduled posts appear and others expire.
 - :mod:`.queries`: what pages ask the catalogue, with fingerprints of the answers.
 - :mod:`.permalinks`: the addresses of posts in their old blog, and the patterns that describe them.
 - :mod:`.address_lookup`: :class:`AddressLookup`, the page that an address of the old blog means today.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -65,6 +67,8 @@ class Selection:
         return all(word in text for word in _fold(self.match).split())
 
 
+_NUMBER = re.compile(r"([0-9]+)")
+
 ALL_POSTS = Selection()
 """The selection without filters."""
 
@@ -89,22 +93,34 @@ def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True) -> t
 
 
 def newest_first(post: Post) -> tuple[Any, ...]:
-    """Return the sort key for newest first. Posts without a date come last; ties are broken by path."""
-    return (post.published is None, -post.published.timestamp() if post.published else 0.0, post.path)
+    """Return the sort key for newest first. Posts without a date come last; ties are broken by title, in natural order."""
+    return (post.published is None, -post.published.timestamp() if post.published else 0.0, *_by_title(post))
 
 
 def oldest_first(post: Post) -> tuple[Any, ...]:
-    """Return the sort key for oldest first. Posts without a date come last; ties are broken by path."""
-    return (post.published is None, post.published.timestamp() if post.published else 0.0, post.path)
+    """Return the sort key for oldest first. Posts without a date come last; ties are broken by title, in natural order."""
+    return (post.published is None, post.published.timestamp() if post.published else 0.0, *_by_title(post))
+
+
+def _by_title(post: Post) -> tuple[Any, ...]:
+    return (make_natural_key(post.title), post.path)
+
+
+@lru_cache(maxsize=1 << 16)
+def make_natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a sort key that ignores case and compares numbers by their value: ``Part 2`` comes before ``Part 10``."""
+    parts = _NUMBER.split(normalize("NFKC", text).casefold())  # texts and numbers in turn
+    # A number that has more digits is larger; as strings, because numbers of thousands of digits are slow.
+    return tuple((len(part.lstrip("0")), part.lstrip("0")) if place % 2 else (0, part) for place, part in enumerate(parts))
 
 
 def _last_updated_first(post: Post) -> tuple[Any, ...]:
     moment = post.updated or post.published
-    return (moment is None, -moment.timestamp() if moment else 0.0, post.path)
+    return (moment is None, -moment.timestamp() if moment else 0.0, *_by_title(post))
 
 
 def _by_part(post: Post) -> tuple[Any, ...]:
-    """Sort by the given place; posts without one come last. Ties are broken by date, oldest first, then by path."""
+    """Sort by the given place; posts without one come last. Ties are broken by date, oldest first, then by title."""
     return (post.order is None, post.order or 0, *oldest_first(post))
 
 
@@ -112,6 +128,6 @@ _SORT_KEYS: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
     "newest": newest_first,
     "oldest": oldest_first,
     "updated": _last_updated_first,
-    "title": lambda post: (post.title.casefold(), post.path),
+    "title": _by_title,
     "part": _by_part,
 }

@@ -15,7 +15,7 @@ from ..fields.record import Author, Cover
 from ..settings import Settings
 from ..slugs import make_unique, slugify
 from .post import Post
-from .selection import newest_first, sort_posts
+from .selection import make_natural_key, newest_first, sort_posts
 from .taxonomy import Taxonomy
 
 Key = tuple[str, ...]
@@ -180,7 +180,7 @@ class _TermBuilder:
             place += (-len(term.posts),)
         elif sort == "newest":
             place += newest_first(term.newest)[:2]
-        return (*place, tuple(name.casefold() for name in term.names), term.slug)
+        return (*place, tuple(map(make_natural_key, term.names)), term.slug)
 
 
 def _choose_names(metadata: Mapping[Key, TermMetadata], spellings: Mapping[Key, Counter[str]]) -> dict[Key, tuple[str, ...]]:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import Enum
 from typing import Any
 
 from ..catalogue.post import Page, Post
+from ..catalogue.schedule import ScheduledChange
 from ..fields.record import Author, Cover, ProfileLink
 from ..problems import Problem
 
 VERSION = 1
 
-_NOT_FIELDS = frozenset({"path", "docname", "header_lines", "format", "origins", "keys", "handed_on", "keywords", "is_untrusted"})
+_NOT_FIELDS = frozenset(
+    {"path", "docname", "header_lines", "format", "origins", "keys", "handed_on", "keywords", "is_untrusted"}
+)
 FIELDS = tuple(field.name for field in fields(Post) if field.name not in _NOT_FIELDS)
 """The fields of an article, in the order of the output."""
 
@@ -55,6 +58,14 @@ def _make_field_record(post: Post, name: str) -> dict[str, Any]:
 def make_page_record(page: Page) -> dict[str, Any]:
     """Return a file that is not an article as a JSON object."""
     return {"path": page.path, "title": page.title}
+
+
+def make_change_record(change: ScheduledChange, zone: tzinfo) -> dict[str, Any]:
+    """Return the moment at which a post appears or expires as a JSON object.
+
+    :param zone: the time zone of the moment in the output.
+    """
+    return {"path": change.path, "moment": change.moment.astimezone(zone).isoformat(), "status": change.status.value}
 
 
 def _to_json(value: Any) -> Any:

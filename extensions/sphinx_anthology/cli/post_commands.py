@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..catalogue.schedule import format_moment, list_changes
+from ..loading.build_time import get_build_time
 from ..loading.project import SourceProject
 from ..outputs import redirect_rules
 from ..outputs.index_pages import generate_index_pages
@@ -110,6 +112,34 @@ def explain(file: Path) -> None:
 
 
 @click.command()
+@click.argument("src", type=_PATH)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "cron"]),
+    default="text",
+    show_default=True,
+    help="The output: lines, one JSON object, or the next moment as a cron expression in UTC.",
+)
+def due(src: Path, output_format: str) -> None:
+    """Print when posts of SRC will appear or expire, the next one first.
+
+    Build the site again at these times: a build shows the posts that are published at its moment.
+    """
+    project = SourceProject.find(src)
+    loaded = load_project_posts(project, src)
+    now, zone = get_build_time(project.settings.today, project.settings.zone), project.settings.zone
+    changes = [change for change in list_changes(loaded.catalogue.all_posts) if change.moment > now]
+    changes = [change._replace(path=display_path(change.path, project)) for change in changes]
+    if output_format == "json":
+        print_json({"version": json_records.VERSION, "due": [json_records.make_change_record(one, zone) for one in changes]})
+    elif output_format == "cron":
+        print_lines(map(report.format_cron, changes[:1]))
+    else:
+        print_lines(f"{format_moment(one.moment, zone)} {one.path} {one.status.value}" for one in changes)
+
+
+@click.command()
 @click.option(
     "--format",
     "output_format",
@@ -173,4 +203,4 @@ def print_redirects(folder: Path, output_format: str, base: str, builder: str) -
         print_lines(redirect_rules.FORMATS[output_format](flat).splitlines())
 
 
-COMMANDS = (check, list_posts, explain, fields, print_redirects)
+COMMANDS = (check, list_posts, explain, due, fields, print_redirects)

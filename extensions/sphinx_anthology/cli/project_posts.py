@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..loading.build_date import get_build_date
+from ..loading.build_time import get_build_time
 from ..loading.file_loader import LoadedFile
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
@@ -30,8 +30,8 @@ def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
     docnames = _find_posts(project, path)
     try:
         source = PostSource(project.source, docnames, project.settings, project.has_substitutions)
-        today = get_build_date(project.settings.today, project.settings.zone)
-        return load_posts(source, today, jobs=os.cpu_count() or 1, track=_show_progress)
+        now = get_build_time(project.settings.today, project.settings.zone)
+        return load_posts(source, now, jobs=os.cpu_count() or 1, track=_show_progress)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
+from ..catalogue.schedule import ScheduledChange, next_minute
 from ..fields import dialects
 from ..fields.record import Author, Cover
 from ..loading.loader import LoadResult
@@ -69,6 +70,12 @@ def format_summary(loaded: LoadResult) -> str:
 
 def _format_count(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def format_cron(change: ScheduledChange) -> str:
+    """Return the moment of a change as a cron expression in UTC: minute, hour, day and month."""
+    moment = next_minute(change.moment).astimezone(UTC)
+    return f"{moment.minute} {moment.hour} {moment.day} {moment.month} *"
 
 
 def format_value(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
@@ -78,14 +78,14 @@ TrackProgress = Callable[[Iterator[LoadedFile], int], Iterable[LoadedFile]]
 
 def load_posts(
     source: PostSource,
-    today: date | None = None,
+    now: datetime | None = None,
     cache: FileCache | None = None,
     jobs: int = 1,
     track: TrackProgress = lambda files, total: files,
 ) -> LoadResult:
     """Load the posts of a folder.
 
-    :param today: the date of the build, by which posts are scheduled or expired; None to publish them all.
+    :param now: the time of the build, by which posts are scheduled or expired; None to publish them all.
     :param cache: the files of an earlier result, for equal :attr:`PostSource.parse_options`. Unchanged files are not parsed.
     :param jobs: the maximum number of processes.
     :raises ValueError: the settings name an unknown time zone.
@@ -93,22 +93,22 @@ def load_posts(
     loader = FileLoader(source.folder, source.parse_options)
     loaded = list(track(load_files(loader, source.docnames, cache or {}, jobs), len(source.docnames)))
     problems = [problem for file in loaded for problem in file.problems]
-    catalogue = build_catalogue(source, [file.entry for file in loaded if file.entry], today, problems.append)
+    catalogue = build_catalogue(source, [file.entry for file in loaded if file.entry], now, problems.append)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
     return LoadResult(catalogue, tuple(problems), {file.path: file for file in loaded if file.entry})
 
 
-def build_catalogue(source: PostSource, entries: Iterable[Post | Page], today: date | None, report: Report) -> Catalogue:
+def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: datetime | None, report: Report) -> Catalogue:
     """Build the catalogue of parsed files.
 
     :param entries: the records of files, as they are parsed.
-    :param today: the date of the build, or None to publish all posts.
+    :param now: the time of the build, or None to publish all posts.
     """
     entries = list(entries)
     settings, options = source.settings, source.parse_options
     files = source.files
     authors = AuthorFiles(files, settings.authors, report, settings.untrusted)
-    resolver = PostResolver(settings.by_collection, options.zone, files, authors, today, report)
+    resolver = PostResolver(settings.by_collection, files, authors, now, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)

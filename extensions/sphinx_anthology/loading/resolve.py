@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import datetime
 from typing import Any
 
 from ..catalogue.post import Post
-from ..catalogue.selection import oldest_first
 from ..fields.record import Author, Cover, Status
 from ..problems import Code, Problem, Report
 from ..settings import Settings
@@ -29,12 +28,10 @@ class PostResolver:
 
     collections: Mapping[str, Settings]
     """The settings of each collection, by name."""
-    zone: tzinfo
-    """The time zone of *today*."""
     files: PostFiles
     authors: AuthorFiles
-    today: date | None
-    """The date of the build; None to leave scheduled and expired posts as they are."""
+    now: datetime | None
+    """The time of the build, with a UTC offset; None to leave scheduled and expired posts as they are."""
     report: Report
 
     def resolve(self, post: Post) -> Post:
@@ -43,7 +40,7 @@ class PostResolver:
             "cover": self._resolve_cover(post),
             "authors": self._resolve_authors(post),
             "collection": find_collection(post.path, self.collections),
-            "status": find_status(post, self.today, self.zone),
+            "status": find_status(post, self.now),
         }
         changed = {name: value for name, value in resolved.items() if value != getattr(post, name)}
         return replace(post, **changed) if changed else post
@@ -69,22 +66,26 @@ def find_collection(path: str, collections: Mapping[str, Settings]) -> str:
     return next((name for name, own in collections.items() if name and matches_pattern(path, own.posts)), "")
 
 
-def find_status(post: Post, today: date | None, zone: tzinfo) -> Status:
-    """Return the status of a post on a day.
+def find_status(post: Post, now: datetime | None) -> Status:
+    """Return the status of a post at a moment.
 
-    A post is scheduled if its date is later than *today* both in *zone* and in its own time zone, so that a date without a
-    time means the same day everywhere. It is expired on the day of its expiry, and later.
+    A post is published at its moment, and expired from the moment of its expiry on. A date without a time is the start of
+    that day in the time zone of the site.
 
-    :param today: the date of the build, or None to return the status that the front matter sets.
-    :param zone: the time zone of *today*.
+    :param now: the time of the build, with a UTC offset, or None to return the status that the front matter sets.
     """
-    if today is None or post.status is Status.DRAFT:
+    if now is None or post.status is Status.DRAFT:
         return post.status
-    if post.published and post.published.astimezone(zone).date() > today and post.published.date() > today:
+    if post.published and post.published > now:
         return Status.SCHEDULED
-    if post.expires and post.expires.astimezone(zone).date() <= today:
+    if post.expires and post.expires <= now:
         return Status.EXPIRED
     return post.status
+
+
+def _oldest_first(post: Post) -> tuple[bool, float, str]:
+    """Return a sort key that no title changes, because the slug of a post must not depend on the titles of others."""
+    return (post.published is None, post.published.timestamp() if post.published else 0.0, post.path)
 
 
 def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
@@ -95,7 +96,7 @@ def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
 
     :returns: the posts, in the order in which they choose.
     """
-    posts = sorted(posts, key=lambda post: (post.is_untrusted, *oldest_first(post)))
+    posts = sorted(posts, key=lambda post: (post.is_untrusted, *_oldest_first(post)))
     taken = {post.slug for post in posts}
     owners: dict[str, str] = {}
     uses: Counter[str] = Counter()

@@ -34,7 +34,7 @@ from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
 from .incremental.build import incremental_build
 from .linked_files import check_files
-from .options import fill_in_options, today
+from .options import fill_in_options
 from .outgoing_links import outgoing_links
 from .project import name_source
 from .redirects import write_redirects
@@ -50,8 +50,8 @@ logger = logging.getLogger(__name__)
 
 _LEFT_OUT = {
     Status.DRAFT: "a draft",
-    Status.SCHEDULED: "scheduled for another day",
-    Status.EXPIRED: "past its day",
+    Status.SCHEDULED: "scheduled for later",
+    Status.EXPIRED: "expired",
 }
 """Why a post is left out, by its status."""
 _WITHOUT_SIDE_EFFECTS = (
@@ -78,14 +78,13 @@ def on_config_read(app: Sphinx, config: Config) -> None:
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check and fill in options, and tell the acceleration what else a build depends on."""
     check_options(config)
-    day = today(config)
     fill_in_options(app, config)
     seams = acceleration.seams_of(app)
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
     seams.search_index_is_current = lambda builder: incremental_build(app).is_current
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
-    seams.watch_value((day, code_version()))
+    seams.watch_value(code_version())
 
 
 def on_builder_inited(app: Sphinx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 
 from ..catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ..fields.dialects import FIELDS
-from ..loading.build_date import get_build_date
+from ..loading.build_time import get_build_time
 from ..problems import Code
 from ..settings import PREFIX, Settings
 from ..suggestions import did_you_mean, find_similar_names
@@ -27,13 +27,13 @@ def fill_in_options(app: Sphinx, config: Config) -> None:
     fill_in_book_options(app, config)
 
 
-def today(config: Config) -> date:
-    """Return the day by which posts are scheduled or expired.
+def build_time(config: Config) -> datetime:
+    """Return the time by which posts are scheduled or expired, in the time zone of the site.
 
     :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
     """
     try:
-        return get_build_date(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+        return get_build_time(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
     except ValueError as error:
         raise ConfigError(str(error)) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from sphinx.application import Sphinx
@@ -14,7 +15,9 @@ from sphinx.util.matching import get_matching_files
 from .. import acceleration
 from .._version import code_version
 from ..cache import CacheFile
+from ..catalogue.schedule import format_moment, list_changes
 from ..loading import encodings
+from ..loading.build_time import is_current_time
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..loading.own_files import OwnFiles
 from ..loading.post_files import PostFiles
@@ -25,7 +28,7 @@ from ..pages.i18n import _
 from ..problems import Problem
 from ..settings import Settings
 from .incremental.build import incremental_build
-from .options import read_settings, today
+from .options import build_time, read_settings
 from .own_files import find_own_files
 from .project import install_project
 from .site import Site, set_site
@@ -67,13 +70,24 @@ def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadRes
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
     posts = _post_files(app, settings, folders)
     source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, own_files)
-    loaded = load_posts(source, today(app.config), known, app.parallel)
+    now = build_time(app.config)
+    loaded = load_posts(source, now, known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
     report = reporter(app.env)
     for problem in loaded.problems:
         report(problem)
+    _note_next_change(app, settings, loaded, now)
     return loaded
+
+
+def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult, now: datetime) -> None:
+    """Log when the next post appears or expires. Until then, a build of the same files comes out the same."""
+    changes = list_changes(loaded.catalogue.all_posts)
+    if following := next((change for change in changes if change.moment > now), None):
+        logger.info("next: %s %s", format_moment(following.moment, settings.zone), following.path)
+        if is_current_time(settings.today):
+            acceleration.seams_of(app).valid_until = following.moment.timestamp()
 
 
 def _index_folders(settings: Settings) -> list[str]:

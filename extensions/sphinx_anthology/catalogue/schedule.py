@@ -1,0 +1,46 @@
+"""The moments at which the site changes by itself: scheduled posts appear, and others expire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from ..fields.record import Status
+from .post import Post
+
+
+class ScheduledChange(NamedTuple):
+    """The moment from which a post is shown, or from which it is not shown any more."""
+
+    moment: datetime
+    """Always with a UTC offset."""
+    path: str
+    """The file of the post, as a POSIX path relative to the source folder."""
+    status: Status
+    """:attr:`~.Status.PUBLISHED` or :attr:`~.Status.EXPIRED`: what the post is from then on."""
+
+
+def list_changes(posts: Iterable[Post]) -> list[ScheduledChange]:
+    """Return the past and future changes of posts in the order of time. Drafts have none, nor have posts without dates."""
+    changes: list[ScheduledChange] = []
+    for post in posts:
+        if post.status is Status.DRAFT:
+            continue
+        if post.expires and (post.published is None or post.expires > post.published):
+            changes.append(ScheduledChange(post.expires, post.path, Status.EXPIRED))
+        if post.published and (post.expires is None or post.expires > post.published):
+            changes.append(ScheduledChange(post.published, post.path, Status.PUBLISHED))
+    return sorted(changes, key=lambda change: (change.moment, change.path))
+
+
+def format_moment(moment: datetime, zone: tzinfo) -> str:
+    """Return a moment in a time zone, such as ``2026-12-01 09:00 +09:00``. Seconds are rounded up to the next minute."""
+    text = next_minute(moment).astimezone(zone).isoformat(" ", "minutes")
+    return f"{text[:16]} {text[16:]}"
+
+
+def next_minute(moment: datetime) -> datetime:
+    """Return the first full minute that is not before a moment."""
+    minute = moment.replace(second=0, microsecond=0)
+    return minute if minute == moment else minute + timedelta(minutes=1)
