@@ -429,18 +429,6 @@ def test_keys_of_sphinx_and_myst_are_handed_on_with_their_types() -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("key", ["og:url", "og:image", "og:image:secure_url", "og:video", "og:audio:url"])
-def test_an_address_for_open_graph_that_is_refused_is_not_handed_on(key: str) -> None:
-    fields, problems = read("title: A", f'{key}: "javascript:alert(1)"')
-    assert (fields.handed_on, outcomes(fields)[key]) == ({}, KeyOutcome.INVALID)
-    assert places(problems) == [(3, Code.URL_REFUSED)]
-    assert read("title: A", f'{key}: "/a.png"')[0].handed_on == {key: "/a.png"}
-
-
-def test_a_text_for_open_graph_is_handed_on_as_it_is() -> None:
-    assert read("title: A", "og:image:alt: 'javascript: the good parts'")[1] == []
-
-
 @pytest.mark.parametrize(
     "key",
     [

@@ -5,5 +5,5 @@
 - ``record``: :class:`~.record.Fields` and the types of its values, such as :class:`~.record.Author`.
 - ``scalars``, ``statuses``, ``terms``, ``people``, ``images``, ``languages``: readers, one function for each kind of value.
 - ``context``: :class:`~.context.Context`, which each reader takes, and helpers for readers.
-- ``urls``: classification of URLs.
+- ``urls``: readers of URLs. ``handed_on``: the addresses in what Sphinx and other extensions read.
 """

@@ -190,9 +190,7 @@ TABLE = (
     FieldRow("status", ("status",), statuses.read_status, _take_strictest),
     FieldRow("slug", ("slug",), scalars.read_text),
     FieldRow("permalink", ("permalink", "path", "url", "uri"), urls.read_permalink),
-    FieldRow(
-        "aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, _merge
-    ),
+    FieldRow("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, _merge),
     FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), urls.read_url),
     FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), scalars.read_minutes),
     FieldRow(
@@ -281,12 +279,6 @@ FIELDS = {
 def is_handed_on(key: str) -> bool:
     """Return whether Sphinx, MyST or another extension reads *key*."""
     return key in HANDED_ON_KEYS or key.startswith(("og:", "ogp_"))
-
-
-def is_address_of_open_graph(key: str) -> bool:
-    """Return whether the value of a key such as ``og:image`` is an address. Source: https://ogp.me/"""
-    prefix, _, rest = key.casefold().partition(":")
-    return prefix == "og" and rest.rpartition(":")[2] in ("url", "image", "video", "audio", "secure_url", "see_also")
 
 
 @dataclass(frozen=True)

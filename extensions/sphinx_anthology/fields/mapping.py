@@ -11,18 +11,9 @@ from ..frontmatter.native import load_native_values
 from ..problems import Code, Problem, Report
 from ..suggestions import correct_typo, did_you_mean
 from .context import Context
-from .dialects import (
-    CARRIED_KEYS,
-    DEFAULT_DIALECTS,
-    Dialects,
-    FieldRow,
-    is_address_of_open_graph,
-    is_handed_on,
-    normalise_key,
-    take_first,
-)
+from .dialects import CARRIED_KEYS, DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
+from .handed_on import drop_refused_tags, is_usable
 from .record import Fields, KeyOutcome, KeyUse, Origin
-from .urls import accept_url
 
 _NESTED_KEYS = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})
 """Normalised keys that belong into the mapping of an author or an image."""
@@ -46,7 +37,7 @@ def read_fields(front_matter: FrontMatter, context: Context, dialects: Dialects 
     mapping = _Mapping(context, dialects)
     for row, entry in dialects.match_rows(by_key):
         mapping.fill(row, entry)
-    handed_on = [key for key, entry in entries.items() if is_handed_on(key) and mapping.check_handed_on(entry)]
+    handed_on = _read_handed_on(front_matter, [key for key in entries if is_handed_on(key)], context)
     for key, entry in by_key.items():
         if is_handed_on(entry.key):
             mapping.record(entry, KeyOutcome.HANDED_ON if entry.key in handed_on else KeyOutcome.INVALID)
@@ -54,7 +45,17 @@ def read_fields(front_matter: FrontMatter, context: Context, dialects: Dialects 
             mapping.record(entry, KeyOutcome.CARRIED)
         elif key not in dialects.rows and key not in dialects.containers:
             mapping.handle_unknown(entry)
-    return mapping.build(load_native_values(front_matter, handed_on) if handed_on else {})
+    return mapping.build(handed_on)
+
+
+def _read_handed_on(front_matter: FrontMatter, keys: list[str], context: Context) -> dict[str, Any]:
+    """Return the values of *keys* for Sphinx and other extensions, without the addresses that are refused."""
+    values: dict[str, Any] = {}
+    for key, value in load_native_values(front_matter, keys).items() if keys else ():
+        own = replace(context, key=key, line=front_matter.entries[key].line)
+        if is_usable(key, value, own):
+            values[key] = drop_refused_tags(key, value, own)
+    return values
 
 
 def _restore_nesting(entries: Mapping[str, Entry], context: Context) -> dict[str, Entry]:
@@ -137,13 +138,6 @@ class _Mapping:
         hint = did_you_mean([spelling]) if spelling else ""
         context.report_problem(Code.FIELD_UNKNOWN, f"'{entry.key}' is not a field of an article and is ignored.{hint}")
         self.record(entry, KeyOutcome.UNKNOWN)
-
-    def check_handed_on(self, entry: Entry) -> bool:
-        """Return whether the value of a key for another extension is usable, and report an address that is refused."""
-        if not is_address_of_open_graph(entry.key) or not isinstance(entry.value, str) or not entry.value.strip():
-            return True
-        context = replace(self._context_of(entry), key=entry.key)
-        return bool(accept_url(entry.value, context, allow_mail=False))
 
     def build(self, handed_on: dict[str, Any]) -> Fields:
         """Return the fields.

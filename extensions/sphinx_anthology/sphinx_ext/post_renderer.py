@@ -19,11 +19,14 @@ from myst_parser.warnings_ import MystWarnings
 from ..catalogue.post import Page, Post
 from ..markup.plaintext import has_same_words
 from ..pages.elements import language_classes
+from ..problems import Code
+from ..urls import is_script
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
 from .images import resolve_images
 from .renderer import MarkupRenderer
 from .site import site_of
 from .substitutions import evaluate_substitution
+from .warnings import warn
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
@@ -104,6 +107,15 @@ class PostRenderer(MarkupRenderer):
             self.md_config.substitutions = {**config.substitutions, content: text}
         super().render_substitution(token, inline)
         self.md_config = config
+
+    def render_link_url(self, token: SyntaxTreeNode, conversion: Any = None) -> None:
+        """Render a link to a URL. If MyST's ``url_schemes`` make a script of it, only its words are shown."""
+        super().render_link_url(token, conversion)
+        reference = cast("nodes.reference", self.current_node[-1])
+        if conversion is not None and is_script(reference["refuri"]):
+            message = f"The link {reference['refuri']!r}, which 'url_schemes' make, is not allowed and is shown as text."
+            warn(Code.URL_REFUSED, message, reference)
+            self.current_node.replace(reference, reference.children)
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
