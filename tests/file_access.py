@@ -1,7 +1,7 @@
 """Which files a program opens, and which of them it must not open.
 
-Run as a program, it builds a site with the arguments of ``sphinx-build`` and writes what Python's audit events tell of it into a
-file: ``python file_access.py LOG [ARGUMENT]...``.
+Run as a program, it builds a site with the arguments of ``sphinx-build`` and writes what Python's audit events tell of it into
+a file: ``python file_access.py LOG [ARGUMENT]...``.
 """
 
 from __future__ import annotations
@@ -107,19 +107,24 @@ def _list_accesses(event: str, arguments: tuple[Any, ...]) -> Iterator[Access]:
         path, mode, flags = (*arguments, None, None, None)[:3]
         if isinstance(path, str | bytes | os.PathLike):
             is_write = any(sign in str(mode or "") for sign in "wax+") or (isinstance(flags, int) and flags & _WRITE_FLAGS)
-            yield Access("write" if is_write else "read", os.path.abspath(os.fsdecode(path)))
+            yield Access("write" if is_write else "read", _absolute(os.fsdecode(path)))
     elif event in _LISTS:
-        yield from (Access("list", os.path.abspath(path)) for path in (paths or ["."])[:1])
+        yield from (Access("list", _absolute(path)) for path in (paths or ["."])[:1])
     elif event == "shutil.copyfile":
-        yield Access("read", os.path.abspath(paths[0]))
-        yield Access("write", os.path.abspath(paths[1]))
+        yield Access("read", _absolute(paths[0]))
+        yield Access("write", _absolute(paths[1]))
     elif event in _WRITES:
         # The first path of these is only read, or is the text of a link.
-        yield from (Access("write", os.path.abspath(path)) for path in paths[event in ("os.symlink", "os.link") :])
+        yield from (Access("write", _absolute(path)) for path in paths[event in ("os.symlink", "os.link") :])
     elif event in _PROGRAMS:
         yield Access("program", str(arguments[0]))
     elif event in _NETWORK:
         yield Access("network", f"{event} {arguments[1:]!r}")
+
+
+def _absolute(path: str) -> str:
+    """Return an absolute path. Symbolic links in it are not followed: the build has named the path as it is."""
+    return os.path.abspath(path)  # noqa: PTH100
 
 
 def record_accesses(log: Path) -> None:
