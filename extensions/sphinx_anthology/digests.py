@@ -1,11 +1,13 @@
-"""Content digests, to detect changed files.
+"""Reading of files, and content digests to detect changed ones.
 
 The modification time alone is not sufficient: a fresh clone of a repository has new times and unchanged contents.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,9 +21,25 @@ class FileState:
     size: int
     digest: bytes
 
-    def is_current(self, stat: os.stat_result) -> bool:
-        """Return whether a file with this *stat* has the same size and modification time."""
-        return (self.modified_ns, self.size) == (stat.st_mtime_ns, stat.st_size)
+    def is_current(self, status: os.stat_result) -> bool:
+        """Return whether a file with this status has the same size and modification time."""
+        return (self.modified_ns, self.size) == (status.st_mtime_ns, status.st_size)
+
+
+def read_regular_file(file: Path | str, max_size: int | None = None) -> bytes:
+    """Return the content of a file. A named pipe is not waited for.
+
+    :param max_size: the maximum number of bytes; None for no limit.
+    :raises OSError: the file cannot be read, is larger, or is a pipe, a socket or a device.
+    """
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(file))
+        data = stream.read(-1 if max_size is None else max_size + 1)
+    if max_size is not None and len(data) > max_size:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
+    return data
 
 
 def digest(data: bytes) -> bytes:
@@ -35,9 +53,9 @@ def read_file_state(file: Path | str, known: FileState | None = None) -> FileSta
     :param known: an earlier state. If size and modification time are the same, it is returned and the file is not opened.
     """
     try:
-        stat = os.stat(file)  # noqa: PTH116  several times faster, for thousands of files
-        if known and known.is_current(stat):
+        status = os.stat(file)  # noqa: PTH116  several times faster, for thousands of files
+        if known and known.is_current(status):
             return known
-        return FileState(stat.st_mtime_ns, stat.st_size, digest(Path(file).read_bytes()))
+        return FileState(status.st_mtime_ns, status.st_size, digest(read_regular_file(file)))
     except OSError:
         return None

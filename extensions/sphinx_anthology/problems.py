@@ -6,13 +6,17 @@ list. A build logs problems as warnings of type ``anthology.<code>``; the comman
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from .characters import escape_control_characters
 
 REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html"
+_MAX_ERROR_LENGTH = 300
+"""Maximum number of characters of an error's own message."""
 
 
 class Severity(Enum):
@@ -50,7 +54,9 @@ class Code(Enum):
     MARKUP_UNKNOWN = "markup-unknown"
     FILE_EMPTY = "file-empty"
     FILE_NAME = "file-name"
+    FILE_TOO_LARGE = "file-too-large"
     FILE_UNREADABLE = "file-unreadable"
+    POST_FAILED = "post-failed"
     ENCODING = "encoding"
     CONTROL_CHARACTER = "control-character"
     SLUG_INVALID = "slug-invalid"
@@ -94,6 +100,8 @@ _ERRORS = frozenset(
         Code.HEADER_TOO_LARGE,
         Code.FILE_UNREADABLE,
         Code.FILE_NAME,
+        Code.FILE_TOO_LARGE,
+        Code.POST_FAILED,
         Code.AUTHORS_INVALID,
         Code.SLUG_INVALID,
         Code.URL_REFUSED,
@@ -147,3 +155,13 @@ Report = Callable[[Problem], None]
 
 def ignore_problem(problem: Problem) -> None:
     """Ignore a problem, because another call reports it."""
+
+
+def describe_error(error: BaseException) -> str:
+    """Return the type of an error, or of the one behind it, its message on one line, and the place in the code."""
+    while error.__cause__:
+        error = error.__cause__
+    message = " ".join(str(error).split())[:_MAX_ERROR_LENGTH]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__, limit=-5) if not frame.filename.startswith("<")]
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}{': ' if message else ''}{message}{place}"

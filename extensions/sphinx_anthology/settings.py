@@ -18,6 +18,7 @@ from .suggestions import did_you_mean, find_similar_names
 from .urls import UrlError, parse_url
 
 PREFIX = "anthology_"
+MEGABYTE = 1_000_000
 CONFIGURATION = "conf.py"
 """The file that problems with options name."""
 LAYOUTS = ("cards", "list", "table", "timeline", "compact")
@@ -128,6 +129,7 @@ class Settings:
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
+    max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)
     accelerate: bool = _option(False, "Whether builds are accelerated. The result is the same.", bool)
     drafts: bool = _option(False, "Whether drafts and scheduled and expired posts are shown, with a badge.", bool)
     today: str = _option("", "Time of the build, such as 2025-04-23 09:00, by which posts are scheduled or expired.", str)
@@ -140,11 +142,17 @@ class Settings:
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
         object.__setattr__(self, "page_size", max(self.page_size, 1))
         object.__setattr__(self, "tag_min_posts", max(self.tag_min_posts, 1))
+        object.__setattr__(self, "max_size", max(self.max_size, 1))
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Return the settings for the values of ``anthology_*`` options. Missing options have their defaults."""
         return cls(**{name: _freeze(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values})
+
+    @property
+    def max_bytes(self) -> int:
+        """Maximum size of a post, in bytes."""
+        return self.max_size * MEGABYTE
 
     @property
     def zone(self) -> ZoneInfo:

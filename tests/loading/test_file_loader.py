@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, tzinfo
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from post_files import make_post, write_files
+from post_files import Files, make_post, write_files
 from sphinx_anthology.catalogue.post import Post
 from sphinx_anthology.loading import file_loader
 from sphinx_anthology.loading.file_loader import FileLoader, LoadedFile, load_files
@@ -31,6 +34,21 @@ def load_one(loader: FileLoader, content: str | bytes, cached: LoadedFile | None
 def find_problems(loader: FileLoader, content: str | bytes) -> list[Problem]:
     """Return the problems of a file, except for the missing date."""
     return [problem for problem in load_one(loader, content).problems if problem.code is not Code.DATE_MISSING]
+
+
+@contextmanager
+def audit_opened_files() -> Iterator[list[str]]:
+    """Yield a list that gets the names of the files that are opened."""
+    opened: list[str] = []
+    is_active = True
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if is_active and event == "open":
+            opened.append(str(arguments[0]))
+
+    sys.addaudithook(note)  # which cannot be removed
+    yield opened
+    is_active = False
 
 
 def title_of(file: LoadedFile) -> str | None:
@@ -87,13 +105,49 @@ def test_the_message_about_an_unreadable_file_has_the_reason(loader: FileLoader)
     assert problem.message == "File is not readable (No such file or directory) and has no page. Check its permissions."
 
 
-def test_a_name_in_the_unicode_form_nfd_is_reported(loader: FileLoader) -> None:
-    name = normalize("NFD", "봄.md")
-    write_files(loader.source, {name: make_post()})
-    for path in (name, "봄.md"):  # Sphinx asks for the name in NFC
-        file = loader.load(path, "x")
-        assert file.entry is None
-        assert [problem.code for problem in file.problems] == [Code.FILE_NAME]
+def test_a_file_with_a_name_in_nfd_is_loaded_and_its_title_is_in_nfc(loader: FileLoader) -> None:
+    name = normalize("NFD", "봄날.md")
+    write_files(loader.source, {name: "Text."})
+    file = loader.load(name, "봄날")
+    assert (file.path, title_of(file)) == (name, "봄날")
+
+
+def test_a_pipe_is_not_waited_for(loader: FileLoader) -> None:
+    os.mkfifo(loader.source / "pipe.md")
+    (problem,) = loader.load("pipe.md", "pipe").problems
+    assert problem.message == "File is a named pipe and has no page. Delete it."
+
+
+def test_a_file_that_is_too_large_is_named_and_not_opened(tmp_path: Path) -> None:
+    loader = FileLoader(tmp_path, ParseOptions(UTC, max_bytes=100))
+    write_files(tmp_path, {"small.md": "x" * 100, "large.md": "x" * 101})
+    assert loader.load("small.md", "small").entry
+    with audit_opened_files() as opened:
+        file = loader.load("large.md", "large")
+    assert (file.entry, [problem.code for problem in file.problems]) == (None, [Code.FILE_TOO_LARGE])
+    assert not any("large.md" in name for name in opened)
+
+
+def test_a_file_that_grows_beyond_the_limit_is_named(loader: FileLoader) -> None:
+    (loader.source / "link.md").symlink_to("/proc/self/maps")  # it has a size of 0
+    small = FileLoader(loader.source, ParseOptions(UTC, max_bytes=10))
+    assert [problem.code for problem in small.load("link.md", "link").problems] == [Code.FILE_UNREADABLE]
+
+
+def test_an_error_in_one_file_is_reported_and_the_others_are_loaded(loader: FileLoader) -> None:
+    class Failing(tzinfo):
+        def utcoffset(self, moment: object) -> None:
+            raise ZeroDivisionError("odd zone")
+
+        tzname = dst = utcoffset
+
+    files: Files = {"bad.md": make_post(date="2025-01-01 10:00"), "good.md": "# Good"}
+    docnames = write_files(loader.source, files)
+    loaded = {file.path: file for file in load_files(FileLoader(loader.source, ParseOptions(Failing())), docnames, {}, 1)}
+    assert loaded["good.md"].entry
+    (problem,) = loaded["bad.md"].problems
+    assert (problem.path, problem.code) == ("bad.md", Code.POST_FAILED)
+    assert "ZeroDivisionError: odd zone (test_file_loader.py:" in problem.message
 
 
 def test_a_missing_link_with_a_name_in_hangul_is_not_misnamed(loader: FileLoader) -> None:

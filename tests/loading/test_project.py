@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sphinx_anthology.loading.project import SourceProject, path_to_docname
+from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
 
 
@@ -25,7 +26,6 @@ def test_the_posts_of_a_project_are_the_markdown_files_that_match_its_patterns(t
     )
     assert SourceProject.find(tmp_path).list_posts(tmp_path) == {
         "posts/b.md": "posts/b",
-        "posts/d.MD": "posts/d",
         "posts/deep/c.mdx": "posts/deep/c",
     }
 
@@ -58,6 +58,23 @@ def test_all_markdown_files_of_a_folder_without_a_configuration_are_posts(tmp_pa
 def test_hidden_folders_and_folders_of_tools_have_no_posts(tmp_path: Path) -> None:
     write(tmp_path, ".git/a.md", "node_modules/x/readme.md", "_build/b.md", "c.md")
     assert list_posts(tmp_path) == ["c.md"]
+
+
+def test_what_cannot_be_a_post_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, "conf.py", "posts/a.md", "posts/b.MD")
+    (tmp_path / "posts/self").symlink_to(".")
+    problems: list[Problem] = []
+    assert list(SourceProject.find(tmp_path).list_posts(tmp_path, problems.append)) == ["posts/a.md"]
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("posts/b.MD", Code.FILE_NAME),
+        ("posts/self", Code.FILE_UNREADABLE),
+    ]
+
+
+def test_posts_in_linked_folders_are_listed_as_in_a_build(tmp_path: Path) -> None:
+    write(tmp_path, "conf.py", "blog/a.md")
+    (tmp_path / "posts").symlink_to("blog")
+    assert list_posts(tmp_path) == ["blog/a.md", "posts/a.md"]
 
 
 def test_a_configuration_above_the_repository_belongs_to_another_project(tmp_path: Path) -> None:

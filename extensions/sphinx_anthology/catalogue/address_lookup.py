@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from ..fields.languages import LANGUAGES
 from ..slugs import slugify
@@ -139,7 +140,7 @@ class AddressLookup:
 
 def _count_shared_folders(parts: Sequence[str], post: Post) -> int:
     """Return how many folders at the end of an address are the last folders of a post's file."""
-    folders = [part.casefold() for part in PurePosixPath(post.path).parent.parts]
+    folders = [normalize("NFC", part).casefold() for part in PurePosixPath(post.path).parent.parts]
     if PurePosixPath(post.path).stem.casefold() in INDEX_NAMES:
         folders = folders[:-1]
     shared = 0

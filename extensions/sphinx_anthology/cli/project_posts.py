@@ -27,9 +27,8 @@ def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
     :raises click.UsageError: there is no post, or an option of the project is not valid.
     """
     print_lines(project.remarks, is_error=True)
-    docnames = _find_posts(project, path)
+    source = _find_posts(project, path)
     try:
-        source = PostSource(project.source, docnames, project.settings, project.has_substitutions)
         now = get_build_time(project.settings.today, project.settings.zone)
         return load_posts(source, now, jobs=os.cpu_count() or 1, track=_show_progress)
     except ValueError as error:
@@ -47,21 +46,24 @@ def with_display_path(problem: Problem, project: SourceProject) -> Problem:
     return replace(problem, path=display_path(problem.path, project))
 
 
-def _find_posts(project: SourceProject, path: Path) -> dict[str, str]:
-    """Return the docnames of the posts in a folder, or of one file, by path relative to the source folder.
+def _find_posts(project: SourceProject, path: Path) -> PostSource:
+    """Find the posts in a folder, or one post file.
 
-    :raises click.UsageError: there is no post.
+    :raises click.UsageError: there is no post, and nothing that cannot be one.
     """
+    problems: list[Problem] = []
     if path.is_dir():
-        docnames = project.list_posts(path)
-        if not docnames:
+        docnames = project.list_posts(path, problems.append)
+        if not (docnames or problems):
             patterns = f" that matches anthology_posts = {list(project.settings.patterns)}" if project.is_configured else ""
             raise click.UsageError(f"There is no Markdown file in '{path}'{patterns}.")
-        return docnames
-    if path.suffix.lower() not in SUFFIXES:
+    elif path.suffix.lower() not in SUFFIXES:
         raise click.UsageError(f"'{path}' is not a Markdown file. The suffixes are {', '.join(SUFFIXES)}.")
-    name = path.resolve().relative_to(project.source).as_posix()
-    return {name: path_to_docname(name)}
+    else:
+        name = path.resolve().relative_to(project.source).as_posix()
+        docnames = {name: path_to_docname(name)}
+    settings, substitutions = project.settings, project.has_substitutions
+    return PostSource(project.source, docnames, settings, substitutions, problems=tuple(problems))
 
 
 def _show_progress(files: Iterator[LoadedFile], total: int) -> Iterator[LoadedFile]:

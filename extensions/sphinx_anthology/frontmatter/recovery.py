@@ -17,11 +17,14 @@ from .yaml_header import parse_yaml_entries
 
 KEY = re.compile(
     r"""(?:(?P<quote>["'])(?P<quoted>[^"']+)(?P=quote) |
-            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$))* (?:[ ][^\s:\#][^\s:]*)*?))
+            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$)){0,500} (?:[ ][^\s:\#][^\s:]*)*?))
         [ \t]*:(?:(?=\s|$|["'\[])|(?<=\w:)(?!//|:))[ \t]*(?P<value>.*)$""",
     re.VERBOSE,
 )
-"""The first line of an entry. The space after the colon may be missing: ``url:"x"``, ``date:2025-04-23``."""
+"""The first line of an entry. The space after the colon may be missing: ``url:"x"``, ``date:2025-04-23``.
+
+The number of characters is limited because the pattern needs some memory for each of them.
+"""
 
 _CONTINUATION = re.compile(r"\s|#|-|[\]},]|$")
 _INNER_VALUE = re.compile(r"(?P<head>\s*(?:-[ ]+)?(?:[\w-]+:[ ]+)?)(?P<value>.*?)(?P<tail>[\]},\s]*)$")

@@ -7,6 +7,7 @@ files.
 
 from __future__ import annotations
 
+import errno
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,13 +19,14 @@ from typing import Any
 
 import yaml
 
+from ..digests import read_regular_file
 from ..fields.context import Context
 from ..fields.people import read_authors
 from ..fields.record import Author, Cover
 from ..frontmatter.model import Entry, Table, TooLargeError, Value, convert_native_value
 from ..frontmatter.yaml_header import parse_yaml_entries
 from ..problems import Code, Problem, Report
-from ..settings import CONFIGURATION
+from ..settings import CONFIGURATION, Settings
 from ..suggestions import correct_typo, did_you_mean
 from .encodings import decode
 from .image_files import resolve_cover
@@ -45,6 +47,8 @@ class AuthorFiles:
     report: Report
     untrusted: tuple[str, ...] = ()
     """The patterns of untrusted posts. An authors file among them is not read."""
+    max_bytes: int = Settings().max_bytes
+    """The maximum size of an authors file."""
     _by_folder: dict[PurePosixPath, Mapping[str, Author]] = field(default_factory=dict)
     _portraits: dict[tuple[str, PurePosixPath], Cover | None] = field(default_factory=dict)
     _from_configuration: Mapping[str, Author] = field(init=False)
@@ -126,10 +130,13 @@ class AuthorFiles:
                 continue
             try:
                 if file.is_file():
-                    return self._parse_file(decode(file.read_bytes())[0], relative / path)
+                    return self._parse_file(decode(read_regular_file(file, self.max_bytes))[0], relative / path)
             except OSError as error:
-                message = f"Authors file is not readable ({error.strerror}). Check its permissions."
-                self.report(Problem((relative / path).as_posix(), 1, Code.AUTHORS_INVALID, message))
+                is_large = error.errno == errno.EFBIG
+                advice = "It must not be larger than a post." if is_large else "Check its permissions."
+                message = f"Authors file is not readable ({error.strerror}). {advice}"
+                code = Code.FILE_TOO_LARGE if is_large else Code.AUTHORS_INVALID
+                self.report(Problem((relative / path).as_posix(), 1, code, message))
                 return {}
         return None
 

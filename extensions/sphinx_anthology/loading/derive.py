@@ -48,7 +48,8 @@ class Derivation:
             message = "Title is taken from the first heading. Add 'title: …' to the front matter for another one."
             self._report_at(line, Code.TITLE_FROM_HEADING, message)
             return text
-        words = get_base_name(self.path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(self.path).name
+        path = normalize("NFC", self.path)
+        words = get_base_name(path).replace("-", " ").replace("_", " ").strip() or PurePosixPath(path).name
         name = clean_text(words)
         self._record_origin("title", "file name")
         message = f"Title is missing; '{name}' is taken from the file name. Add 'title: …' to the front matter."

@@ -8,12 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unicodedata import is_normalized
 
 from ..catalogue.post import Page, Post
-from ..digests import FileState, digest
-from ..problems import Code, Problem
+from ..digests import FileState, digest, read_regular_file
+from ..problems import Code, Problem, describe_error
+from ..settings import MEGABYTE
 from .encodings import decode, normalise_newlines
+from .path_limits import describe_unreadable, explain_unusable
 from .post_parser import ParseOptions, parse_post
 from .untrusted_posts import is_untrusted
 
@@ -54,18 +55,23 @@ class FileLoader:
         """
         file = self.source / path
         try:
-            stat = file.stat()
-            if cached and cached.state and cached.state.is_current(stat):
+            status = file.stat()
+            if cached and cached.state and cached.state.is_current(status):
                 return cached
-            data = file.read_bytes()
+            if status.st_size > self.options.max_bytes:
+                return LoadedFile(path, (_describe_size(path, status.st_size, self.options.max_bytes),))
+            data = read_regular_file(file, self.options.max_bytes)
         except OSError as error:
-            return LoadedFile(path, (_describe_unreadable(file, path, error),))
-        if not is_normalized("NFC", path):
-            return LoadedFile(path, (_describe_name(path),))
-        state = FileState(stat.st_mtime_ns, stat.st_size, digest(data))
+            reason = explain_unusable(file) or f"is not readable ({error.strerror})"
+            return LoadedFile(path, (Problem(path, 1, Code.FILE_UNREADABLE, describe_unreadable(reason)),))
+        state = FileState(status.st_mtime_ns, status.st_size, digest(data))
         if cached and cached.state and cached.state.digest == state.digest:
             return replace(cached, state=state)
-        return self._parse(data, path, docname, state)
+        try:
+            return self._parse(data, path, docname, state)
+        except Exception as error:  # whatever is in one file, the others are loaded
+            message = f"Post cannot be read and has no page, because of an error: {describe_error(error)}."
+            return LoadedFile(path, (Problem(path, 1, Code.POST_FAILED, message),))
 
     def _parse(self, data: bytes, path: str, docname: str, state: FileState) -> LoadedFile:
         problems: list[Problem] = []
@@ -107,14 +113,9 @@ def _load_chunk(loader: FileLoader, files: Iterable[tuple[str, str, LoadedFile |
     return [loader.load(path, docname, cached) for path, docname, cached in files]
 
 
-def _describe_unreadable(file: Path, path: str, error: OSError) -> Problem:
-    """Return the problem of a file that cannot be opened. A name in another Unicode form than NFC is found under NFC only."""
-    if isinstance(error, FileNotFoundError) and not path.isascii() and not file.is_symlink():
-        return _describe_name(path)
-    message = f"File is not readable ({error.strerror}) and has no page. Check its permissions."
-    return Problem(path, 1, Code.FILE_UNREADABLE, message)
-
-
-def _describe_name(path: str) -> Problem:
-    message = "File name is not in the Unicode form NFC, so Sphinx does not find the file and it has no page. Rename it."
-    return Problem(path, 1, Code.FILE_NAME, message)
+def _describe_size(path: str, size: int, limit: int) -> Problem:
+    message = (
+        f"File has {size / MEGABYTE:.1f} MB, more than the {limit / MEGABYTE:g} MB of anthology_max_size, and has no page. "
+        "Split it, or raise the limit."
+    )
+    return Problem(path, 1, Code.FILE_TOO_LARGE, message)

@@ -42,7 +42,8 @@ class PostSource:
     """Whether the project enables MyST's substitutions."""
     handwritten_pages: Mapping[str, str] = field(default_factory=dict)
     """The docnames of the handwritten pages in the folders of index pages, by path."""
-
+    problems: tuple[Problem, ...] = ()
+    """The files and folders that were left out when the post files were searched."""
     own_files: OwnFiles | None = None
     """The files of the project that no post may publish; None for those that belong to any project."""
 
@@ -58,7 +59,8 @@ class PostSource:
         :raises ValueError: the settings name an unknown time zone.
         """
         dialects = Dialects.from_added_keys(self.settings.added_keys)
-        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, self.settings.untrusted)
+        untrusted, max_bytes = self.settings.untrusted, self.settings.max_bytes
+        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class LoadResult:
     """In the order of paths, lines and columns."""
     files: FileCache
     """The readable files, for the cache of the next call."""
+    left_out: frozenset[str] = frozenset()
+    """The paths of the files that are not usable. They have no pages."""
 
 
 TrackProgress = Callable[[Iterator[LoadedFile], int], Iterable[LoadedFile]]
@@ -92,10 +96,11 @@ def load_posts(
     """
     loader = FileLoader(source.folder, source.parse_options)
     loaded = list(track(load_files(loader, source.docnames, cache or {}, jobs), len(source.docnames)))
-    problems = [problem for file in loaded for problem in file.problems]
+    problems = [*source.problems, *(problem for file in loaded for problem in file.problems)]
     catalogue = build_catalogue(source, [file.entry for file in loaded if file.entry], now, problems.append)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
-    return LoadResult(catalogue, tuple(problems), {file.path: file for file in loaded if file.entry})
+    left_out = frozenset(file.path for file in loaded if not file.entry)
+    return LoadResult(catalogue, tuple(problems), {file.path: file for file in loaded if file.entry}, left_out)
 
 
 def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: datetime | None, report: Report) -> Catalogue:
@@ -107,7 +112,7 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     entries = list(entries)
     settings, options = source.settings, source.parse_options
     files = source.files
-    authors = AuthorFiles(files, settings.authors, report, settings.untrusted)
+    authors = AuthorFiles(files, settings.authors, report, settings.untrusted, settings.max_bytes)
     resolver = PostResolver(settings.by_collection, files, authors, now, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}

@@ -15,6 +15,11 @@ def matches_pattern(path: str, patterns: Iterable[str]) -> bool:
     return any(_compile(pattern).fullmatch(path) for pattern in patterns)
 
 
+def get_fixed_folder(pattern: str) -> str:
+    """Return the folder that all files are in that match *pattern*; empty for the source folder."""
+    return _WILDCARDS.split(pattern, maxsplit=1)[0].rpartition("/")[0]
+
+
 @lru_cache
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(map(_translate, _WILDCARDS.split(pattern))))

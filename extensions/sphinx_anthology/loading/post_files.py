@@ -17,6 +17,7 @@ from ..characters import has_control_character
 from ..problems import Code, Problem
 from ..settings import PREFIX, Settings
 from .own_files import OwnFiles
+from .patterns import get_fixed_folder
 
 _ALLOW = f"or name it in {PREFIX}allowed_paths"
 
@@ -88,6 +89,9 @@ class PostFiles:
         candidates = [folder / name for folder in (source, source.parent) for name in settings.static_roots]
         roots = tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir()))
         allowed = tuple((source / path).resolve() for path in settings.allowed_paths)
+        # A folder of posts may be a link to a folder elsewhere.
+        folders = [(source / get_fixed_folder(pattern)).resolve() for pattern in settings.patterns]
+        allowed += tuple(folder for folder in dict.fromkeys(folders) if not folder.is_relative_to(source))
         return cls(source, roots, allowed, OwnFiles.find(source) if own is None else own)
 
     def without(self, paths: Iterable[str]) -> PostFiles:

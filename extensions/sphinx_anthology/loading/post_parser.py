@@ -21,6 +21,7 @@ from ..markup.excerpts import clean_excerpt
 from ..markup.keywords import extract_keywords
 from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem, Report
+from ..settings import Settings
 from .derive import Derivation
 from .image_files import make_cover
 from .untrusted_posts import restrict_fields
@@ -40,6 +41,8 @@ class ParseOptions:
     """Whether the project enables MyST's substitutions."""
     untrusted: tuple[str, ...] = ()
     """The patterns of untrusted posts."""
+    max_bytes: int = Settings().max_bytes
+    """The maximum size of a file."""
 
 
 def parse_post(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
+from ..problems import Report, ignore_problem
 from ..settings import CONFIGURATION, PREFIX, Settings
 from .patterns import matches_pattern
+from .post_files import PostFiles
+from .source_folder import SourceWalk
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 """The suffixes of Markdown files, in lower case."""
@@ -64,19 +68,44 @@ class SourceProject:
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))
         return next((candidate for candidate in candidates if candidate.list_posts(path)), project)
 
-    def list_posts(self, path: Path) -> dict[str, str]:
+    def list_posts(self, path: Path, report: Report = ignore_problem) -> dict[str, str]:
         """Return the docnames of the posts in a folder, or of one file, by POSIX path relative to the source folder.
 
         In a project with a ``conf.py`` posts are the Markdown files that match its patterns, elsewhere all Markdown files.
+        Hidden folders and the folders of tools are skipped.
+
+        :param report: gets the files and folders that are left out.
         """
-        files = sorted(_find_markdown_files(path.resolve(), self.source))
+        path = path.resolve()
         patterns = self.settings.patterns if self.is_configured else ("**",)
-        return {file: path_to_docname(file) for file in files if matches_pattern(file, patterns)}
+        if path.is_file():
+            return self._list_file(path, patterns)
+        folder = self.source if self.source.is_relative_to(path) else path
+        if not folder.is_relative_to(self.source):
+            return {}
+        walk = SourceWalk(
+            self.source,
+            SUFFIXES,
+            patterns,
+            PostFiles.find(self.source, self.settings),
+            takes_folder=_is_folder_of_documents,
+            takes_file=partial(matches_pattern, patterns=patterns),
+            report=report,
+        )
+        start = folder.relative_to(self.source).as_posix()
+        return dict(sorted(walk.find_documents("" if start == "." else start).items()))
+
+    def _list_file(self, file: Path, patterns: Iterable[str]) -> dict[str, str]:
+        if not (
+            file.is_relative_to(self.source) and matches_pattern(name := file.relative_to(self.source).as_posix(), patterns)
+        ):
+            return {}
+        return {name: path_to_docname(name)}
 
 
 def path_to_docname(path: str) -> str:
-    """Return the docname of a source file: its path without the suffix."""
-    return path.rpartition(".")[0]
+    """Return the docname of a source file: its path without the suffix, in NFC."""
+    return normalize("NFC", path.rpartition(".")[0])
 
 
 def _evaluate_literals(tree: ast.Module, file: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -94,17 +123,6 @@ def _evaluate_literals(tree: ast.Module, file: Path) -> tuple[dict[str, Any], tu
     return values, tuple(remarks)
 
 
-def _find_markdown_files(path: Path, source: Path) -> Iterator[str]:
-    """Yield the Markdown files in a folder, or a file itself, as POSIX paths relative to the source folder.
-
-    Files outside of the source folder, hidden folders and the folders of tools are skipped.
-    """
-    if path.is_file() and path.is_relative_to(source):
-        yield path.relative_to(source).as_posix()
-    folder = source if source.is_relative_to(path) else path
-    if not folder.is_relative_to(source):
-        return
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _IGNORED_FOLDERS]
-        relative = Path(parent).relative_to(source)
-        yield from ((relative / name).as_posix() for name in names if name.lower().endswith(SUFFIXES))
+def _is_folder_of_documents(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return not name.startswith(".") and name not in _IGNORED_FOLDERS

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from ..catalogue.post import Post
 from ..fields.record import Author, Cover, Status
@@ -63,6 +64,7 @@ class PostResolver:
 
 def find_collection(path: str, collections: Mapping[str, Settings]) -> str:
     """Return the name of the first collection with a pattern for a path, or an empty one for the main collection."""
+    path = normalize("NFC", path)
     return next((name for name, own in collections.items() if name and matches_pattern(path, own.posts)), "")
 
 

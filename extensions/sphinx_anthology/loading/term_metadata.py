@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from ..catalogue.collection import Collection
 from ..catalogue.post import Page
 from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
+from ..digests import read_regular_file
 from ..fields.context import Context
 from ..fields.dialects import Dialects
 from ..fields.mapping import read_fields
@@ -132,7 +132,7 @@ class TermMetadataReader:
     def _read_fields(self, path: str, docname: str) -> Fields | None:
         """Return the fields of a page and record the page, or None if it has no front matter."""
         try:
-            text = normalise_newlines(decode(Path(self.files.source, path).read_bytes())[0])
+            text = normalise_newlines(decode(read_regular_file(self.files.source / path, self.settings.max_bytes))[0])
         except OSError:
             return None  # Sphinx reports it
         front_matter = parse_front_matter(text, path, self.report)

@@ -32,7 +32,11 @@ from .tags import Tag, TagPairs, TagSyntax
 _Replacement = tuple[int, str]
 """The end of a construct in the text, and the text that replaces it."""
 
-_MARKUP = re.compile(r"\{[%{:/]|<[A-Za-z/]|[@%]\[|https?://\S*[가-힣]|\]\([^\s()<>]{1,500}[ ]")
+_MARKUP = re.compile(
+    r"""\{[%{:/] | <[A-Za-z/] | [@%]\[ | \]\([^\s()<>]{1,500}[ ]
+        | https?://[^\s가-힣h]*+(?:h(?!ttps?://)[^\s가-힣h]*+)*+[가-힣]""",  # up to the next address, to take linear time
+    re.VERBOSE,
+)
 _STEP = re.compile(
     r"""(?P<code>`+) | \\. | (?P<comment><!--) | (?P<element><(?:code|pre|script|style|textarea|kbd)\b) | (?P<math>\$\$?)
         | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/]? | </?[A-Za-z] | \]\( | [@%]\[ | https?://)""",

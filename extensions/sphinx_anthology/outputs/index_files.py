@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..cache import delete_abandoned_files, write_atomically
+from ..digests import read_regular_file
 from ..problems import Code, Problem, Report
 from .index_pages import MARKER, IndexPage
 
 SUFFIX = ".md"
 _IGNORE_MARKER = "# The index pages that sphinx-anthology writes."
 """The first line of a generated ``.gitignore`` file."""
+_MAX_BYTES = 20_000_000
+"""The maximum size of a file that is read; no index page is nearly as large."""
 _UNREADABLE = "\ufffd"
 """The text that stands for a file that cannot be read; no index page has it."""
 
@@ -94,16 +97,21 @@ def _read_texts(source: Path, tops: Iterable[Path], suffixes: tuple[str, ...]) -
     for top in tops:
         for folder, _folders, names in os.walk(top):
             below = Path(folder).relative_to(source).as_posix()
-            texts |= {f"{below}/{name}": _read(f"{folder}/{name}") for name in names if name.endswith(suffixes)}
+            texts |= {f"{below}/{name}": _read(f"{folder}/{name}") for name in names if _is_page(name, suffixes)}
     return texts
+
+
+def _is_page(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a file can be a page: it has one of the suffixes, and a name in UTF-8."""
+    return name.endswith(suffixes) and name.encode(errors="ignore").decode() == name
 
 
 def _read(file: str) -> str:
     try:
-        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
-            return stream.read()
+        text = read_regular_file(file, _MAX_BYTES).decode("utf-8", errors="replace")
     except OSError:
         return _UNREADABLE
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _find_own_file(source: Path, docname: str, suffixes: Iterable[str], texts: dict[str, str]) -> str | None:

@@ -23,6 +23,7 @@ from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
 from . import anchors
 from .dependencies import DOMAIN
+from .project import install_project
 from .roles import TermRole
 from .site import site_of
 from .translations import later
@@ -50,6 +51,10 @@ class BlogDomain(Domain):
     @property
     def _catalogue(self) -> Catalogue:
         return site_of(self.env).catalogue
+
+    def setup(self) -> None:
+        install_project(self.env._app, self.env)
+        super().setup()
 
     def clear_doc(self, docname: str) -> None:
         for name in BY_DOCUMENT:

@@ -40,7 +40,7 @@ from .project import name_source
 from .redirects import write_redirects
 from .search_index import tidy_search_index
 from .site import site_of
-from .startup import start_site
+from .startup import report_left_out, start_site
 from .term_pages import add_term_header
 from .untrusted.labels import hold_labels, restore_labels
 from .untrusted.options import check_options
@@ -94,7 +94,8 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
-    """Read documents again that would come out differently."""
+    """Name the files that cannot be built, and read documents again that would come out differently."""
+    report_left_out(app)
     for post in site_of(env).catalogue.unpublished:
         logger.info("Left out, because it is %s: %s", _LEFT_OUT[post.status], post.path)
     return incremental_build(app).documents_to_read(removed)

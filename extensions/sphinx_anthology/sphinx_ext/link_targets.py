@@ -25,6 +25,8 @@ from .warnings import warn
 
 _ADDRESS = re.compile(r"/(?!/)|\.{1,2}/|@(?:site)?/|[^#]*\.(?:mdx?|markdown|html?)(?:[?#]|$)", re.IGNORECASE)
 """The beginning of an address of a page, in contrast to a name."""
+_MAX_SHOWN = 200
+"""Maximum number of characters of a link in a message."""
 _OTHER_FILE = re.compile(r"\.[a-z]{2,4}$")
 
 
@@ -147,7 +149,8 @@ class ResolveLinks(SphinxPostTransform):
         is_page = last and not _OTHER_FILE.search(last)
         names = site_of(self.env).catalogue.by_slug if is_page else ()
         hint = did_you_mean(find_similar_names(last, names, cutoff=0.75))
-        message = f"The link {link.target!r} leads to no page of this site.{hint} If it is elsewhere, write the whole address."
+        shown = link.target if len(link.target) <= _MAX_SHOWN else f"{link.target[:_MAX_SHOWN]}…"
+        message = f"The link {shown!r} leads to no page of this site.{hint} If it is elsewhere, write the whole address."
         warn(Code.LINK_UNKNOWN, message, node)
         words = node.astext() or link.target
         text = nodes.inline("", "", *node.children) if node.astext() else nodes.inline(words, words)

@@ -38,10 +38,15 @@ def build_time(config: Config) -> datetime:
         raise ConfigError(str(error)) from error
 
 
+def read_values(config: Config) -> Settings:
+    """Return the values of the options."""
+    return Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+
+
 def read_settings(config: Config) -> Settings:
     """Return the values of the options, and warn of those that cannot be used."""
-    settings = Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
-    for name in ("browse", "page_size", "tag_min_posts"):
+    settings = read_values(config)
+    for name in ("browse", "page_size", "tag_min_posts", "max_size"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     for name in settings.added_keys:

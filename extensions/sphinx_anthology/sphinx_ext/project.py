@@ -2,59 +2,92 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Container, Iterable
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import compile_matchers
 
+from ..loading.post_files import PostFiles
+from ..loading.source_folder import SourceWalk
 from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_files import SUFFIX
+from ..problems import Problem
+from .options import read_values
+from .own_files import find_own_files
 
 
 class BlogProject(Project):
-    """Sphinx's project without the files that are left out of this build, such as drafts, and with generated pages.
+    """Sphinx's project with a walk of its own, and with generated pages.
 
-    The patterns of the configuration stay as they are: Sphinx compares them with those of the last build.
+    It lacks the files that cannot be built, such as pipes, and those that are left out of this build, such as drafts. Sphinx's
+    walk follows links in circles. The patterns of the configuration stay as they are: Sphinx compares them with those of the
+    last build.
     """
 
-    left_out: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    """Glob patterns of the documents that are posts."""
+    files: PostFiles
+    """The files to which links in folders of posts may lead."""
+    left_out: frozenset[str] = frozenset()
     """The files that are no documents, as POSIX paths relative to the source folder."""
     generated: GeneratedPages | None = None
     """The generated pages, which need not be in the source folder."""
     refused: Container[str] = ()
     """The files of untrusted authors that are no documents either, even if they have just come."""
 
+    def __init__(self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str]) -> None:
+        super().__init__(srcdir, source_suffix)
+        self._problems: list[Problem] = []
+        self._taken: set[Problem] = set()
+
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find all documents, and return their names."""
-        excluded = (*exclude_paths, *map(_exact_pattern, self.left_out))
-        super().discover(excluded, include_paths)
-        if self.refused:
-            for docname in [name for name, path in self._docname_to_path.items() if path.as_posix() in self.refused]:
-                self._forget(docname)
+        patterns = _Patterns(exclude_paths, include_paths)
+        documents = {Path(path): docname for path, docname in self._walk(patterns).items() if self._is_taken(path)}
         if self.generated:
-            self._discover_generated(self.generated, _Filter(excluded, include_paths))
+            for docname in self.generated.texts.keys() - documents.values():
+                if patterns.includes(path := f"{docname}{SUFFIX}"):
+                    documents[Path(path)] = docname
+        self.docnames.clear()
+        self.docnames.update(documents.values())
+        self._path_to_docname = documents
+        self._docname_to_path = {docname: path for path, docname in documents.items()}
         return self.docnames
 
-    def _discover_generated(self, generated: GeneratedPages, patterns: _Filter) -> None:
-        """Replace the generated pages in the source folder by those of this build."""
-        for docname in [name for name, path in self._docname_to_path.items() if generated.is_stale(path.as_posix())]:
-            self._forget(docname)
-        for docname in generated.texts.keys() - self.docnames:
-            path = PurePosixPath(f"{docname}{SUFFIX}")
-            if patterns.includes(path):
-                self.docnames.add(docname)
-                self._path_to_docname[Path(path)] = docname
-                self._docname_to_path[docname] = Path(path)
+    def find_documents(self, exclude_paths: Iterable[str], include_paths: Iterable[str]) -> dict[str, str]:
+        """Return the docname of each file that matches one pattern of *include_paths* and none of *exclude_paths*, by path."""
+        return self._walk(_Patterns(exclude_paths, include_paths))
 
-    def _forget(self, docname: str) -> None:
-        self.docnames.discard(docname)
-        del self._path_to_docname[self._docname_to_path.pop(docname)]
+    def _walk(self, patterns: _Patterns) -> dict[str, str]:
+        walk = SourceWalk(
+            self.srcdir,
+            self.source_suffix,
+            self.posts,
+            self.files,
+            takes_folder=lambda path: not patterns.exclude(path),
+            takes_file=lambda path: patterns.include(path) and not patterns.exclude(path),
+            report=self._problems.append,
+        )
+        return walk.find_documents()
+
+    def _is_taken(self, path: str) -> bool:
+        """Return whether a source file is a document of this build."""
+        is_stale = self.generated is not None and self.generated.is_stale(path)
+        return not is_stale and path not in self.left_out and path not in self.refused
+
+    def take_problems(self) -> tuple[Problem, ...]:
+        """Return the files and folders that were left out because they cannot be built, each once."""
+        new = tuple(dict.fromkeys(problem for problem in self._problems if problem not in self._taken))
+        self._taken.update(new)
+        self._problems.clear()
+        return new
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the path of a document; the absolute one of a generated page may be that of a copy."""
@@ -65,21 +98,37 @@ class BlogProject(Project):
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is stored with the environment: nothing of what the next build finds out again."""
-        return {**self.__dict__, "left_out": (), "generated": None, "refused": ()}
+        return {
+            **self.__dict__,
+            "left_out": frozenset(),
+            "generated": None,
+            "refused": (),
+            "files": None,
+            "_problems": [],
+            "_taken": set(),
+        }
 
 
-class _Filter:
+class _Patterns:
     """The patterns by which Sphinx finds source files."""
 
     def __init__(self, excluded: Iterable[str], included: Iterable[str]) -> None:
         self._excluded = compile_matchers([*excluded, *EXCLUDE_PATHS])
         self._included = compile_matchers(included)
 
-    def includes(self, path: PurePosixPath) -> bool:
+    def exclude(self, path: str) -> bool:
+        """Return whether a file or folder is excluded by itself."""
+        return any(matches(path) for matches in self._excluded)
+
+    def include(self, path: str) -> bool:
+        """Return whether a file is included."""
+        return any(matches(path) for matches in self._included)
+
+    def includes(self, path: str) -> bool:
         """Return whether Sphinx would find a file."""
-        paths = [path.as_posix(), *(folder.as_posix() for folder in list(path.parents)[:-1])]
-        is_excluded = any(matches(each) for each in paths for matches in self._excluded)
-        return not is_excluded and any(matches(paths[0]) for matches in self._included)
+        parts = path.split("/")
+        folders = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        return self.include(path) and not any(map(self.exclude, folders))
 
 
 def name_source(doctree: nodes.document, project: Project, docname: str) -> None:
@@ -94,17 +143,16 @@ def name_source(doctree: nodes.document, project: Project, docname: str) -> None
             node["source"] = named
 
 
-def _exact_pattern(path: str) -> str:
-    """Return a pattern that matches the file *path* and no other."""
-    # The backslash keeps Python's regular expressions from seeing a set in a set; Sphinx takes it for one of the characters.
-    return re.sub(r"[\[*?]", r"[\\\g<0>]", path)
-
-
-def install_project(app: Sphinx, left_out: Iterable[str], generated: GeneratedPages, refused: Container[str]) -> None:
-    """Give the build a project without the files *left_out* and *refused*, and with generated pages."""
+def install_project(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give the build its project, before Sphinx looks for documents, which it does when it has made a new environment."""
+    settings = read_values(app.config)
     project = BlogProject(app.srcdir, app.config.source_suffix)
     project.restore(app.project)
-    project.left_out = tuple(left_out)
-    project.generated = generated
-    project.refused = refused
-    app.project = app.env.project = project
+    project.posts = settings.patterns
+    project.files = PostFiles.find(app.srcdir, settings, find_own_files(app))
+    app.project = env.project = project
+
+
+def blog_project(app: Sphinx) -> BlogProject:
+    """Return the project of a build."""
+    return cast("BlogProject", app.project)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.project import EXCLUDE_PATHS
 from sphinx.util import logging
-from sphinx.util.matching import get_matching_files
 
 from .. import acceleration
 from .._version import code_version
@@ -27,10 +24,11 @@ from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
 from ..problems import Problem
 from ..settings import Settings
+from .failed_documents import guard_documents
 from .incremental.build import incremental_build
 from .options import build_time, read_settings
 from .own_files import find_own_files
-from .project import install_project
+from .project import blog_project
 from .site import Site, set_site
 from .untrusted.files import RefusedFiles, may_be_post
 from .untrusted.options import warn_of_missing_folders
@@ -52,10 +50,12 @@ def start_site(app: Sphinx) -> list[str]:
     site = Site(settings, files.without(post.path for post in loaded.catalogue.unpublished), loaded.catalogue)
     set_site(app.env, site)
     _accept_all_encodings(app)
-    generated = _write_index_pages(app, site)
-    refused = RefusedFiles(app, site)
-    left_out = [*(post.path for post in site.catalogue.unpublished), *refused.find(reporter(app.env))]
-    install_project(app, left_out, generated, refused)
+    guard_documents(app)
+    project, refused = blog_project(app), RefusedFiles(app, site)
+    unpublished = [post.path for post in site.catalogue.unpublished]
+    project.left_out = loaded.left_out.union(unpublished, refused.find(reporter(app.env)))
+    project.refused = refused
+    project.generated = _write_index_pages(app, site)
     incremental_build(app).start()
     names = [*(f"{folder}/" for folder in _index_folders(settings)), *(f"{name}." for name in site.index_pages)]
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
@@ -63,13 +63,17 @@ def start_site(app: Sphinx) -> list[str]:
 
 def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
+    project = blog_project(app)
     substitutions = "substitution" in app.config.myst_enable_extensions
     cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions))
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
-    posts = _post_files(app, settings, folders)
-    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, own_files)
+    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *app.builder.get_asset_paths()]
+    found = project.find_documents([*excluded, *(f"{folder}/**" for folder in folders)], settings.patterns)
+    posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
+    problems = project.take_problems()
+    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, own_files)
     now = build_time(app.config)
     loaded = load_posts(source, now, known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
@@ -90,18 +94,16 @@ def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult, now: 
             acceleration.seams_of(app).valid_until = following.moment.timestamp()
 
 
+def report_left_out(app: Sphinx) -> None:
+    """Report the files that Sphinx has found, beside posts, and that cannot be built."""
+    report = reporter(app.env)
+    for problem in blog_project(app).take_problems():
+        report(problem)
+
+
 def _index_folders(settings: Settings) -> list[str]:
     """Return the folders of index pages, one for each collection."""
     return [own.browse for own in settings.by_collection.values()]
-
-
-def _post_files(app: Sphinx, settings: Settings, index_folders: Iterable[str]) -> dict[str, str]:
-    """Return the docname of each source file that is a post, by its path. What the project excludes is left out."""
-    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *EXCLUDE_PATHS]
-    excluded += [f"{folder}/**" for folder in index_folders]
-    found = get_matching_files(app.srcdir, settings.patterns, excluded)
-    docnames = ((path, app.project.path2doc(path)) for path in found)
-    return {path: docname for path, docname in docnames if docname and may_be_post(app, settings, path)}
 
 
 def _accept_all_encodings(app: Sphinx) -> None:

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.project import EXCLUDE_PATHS
 from sphinx.util import get_filetype
-from sphinx.util.matching import get_matching_files
 
 from ...loading.project import SUFFIXES
 from ...loading.untrusted_posts import is_untrusted
 from ...problems import Code, Problem, Report
 from ...settings import Settings
+from ..project import blog_project
 from ..site import Site, site_of
 
 CLEANING = "cleans_untrusted_posts"
@@ -45,8 +44,8 @@ class RefusedFiles:
         """Yield the files, and report each."""
         if not self:
             return
-        excluded = [*self._app.config.exclude_patterns, *self._app.config.templates_path, *EXCLUDE_PATHS]
-        for path in get_matching_files(self._app.srcdir, ("**",), excluded):
+        excluded = [*self._app.config.exclude_patterns, *self._app.config.templates_path]
+        for path in blog_project(self._app).find_documents(excluded, ("**",)):
             if path in self:
                 message = "File has no page: its author is untrusted, and it is no Markdown post. Move or exclude it."
                 report(Problem(path, 1, Code.UNTRUSTED_FILE, message))
