@@ -154,5 +154,12 @@ def test_a_message_has_only_what_sphinx_itself_adds(level: int, message: str, va
     assert vars(record)["location"] == "posts/a\\x1b.md:3"
 
 
+def test_the_name_of_a_file_in_a_status_line_has_no_colours() -> None:
+    record = make_record(logging.INFO, "posts/\x1b[31mx\r")
+    vars(record)["color"] = "brown"
+    assert EscapeControlCharacters().filter(record)
+    assert record.getMessage() == r"posts/\x1b[31mx\r"
+
+
 def test_a_record_that_cannot_be_formatted_passes() -> None:
     assert EscapeControlCharacters().filter(make_record(logging.WARNING, "%d %d\x1b", "a"))

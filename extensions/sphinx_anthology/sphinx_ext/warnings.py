@@ -47,7 +47,9 @@ class EscapeControlCharacters(standard_logging.Filter):
         except (TypeError, ValueError):
             return True  # the handler reports what is wrong with the record
         if not message.isprintable():
-            own = _WARNING_CONTROL if record.levelno >= standard_logging.WARNING else _STATUS_CONTROL
+            # Sphinx colours a warning, and the name of a file in a status line, after this filter.
+            is_plain = record.levelno >= standard_logging.WARNING or getattr(record, "color", None)
+            own = _WARNING_CONTROL if is_plain else _STATUS_CONTROL
             parts = own.split(message)
             parts[::2] = map(escape_control_characters, parts[::2])
             record.msg, record.args = "".join(parts), ()
