@@ -249,6 +249,24 @@ FRONT_MATTER: Mapping[str, str] = {
     "og-image": 'og:image: "../../../outside/secret.png"',
 }
 
+RESTRUCTURED_TEXT: Mapping[str, str] = {
+    "raw-rst-include": ".. include:: ../../../outside/page.md",
+    "raw-rst-symlink": ".. include:: linked/../secret-above.txt\n   :literal:",
+    "raw-rst-literal": ".. literalinclude:: ../conf.py",
+    "raw-rst-raw": ".. raw:: html\n   :file: ../../../outside/secret.txt",
+    "raw-rst-csv": ".. csv-table::\n   :file: {absolute}/secret.csv",
+    "raw-rst-image": ".. image:: ../../../outside/secret.png",
+    "raw-rst-text": ".. image:: text.png",
+    "raw-rst-any": ".. image:: ../../../outside/secret.*",
+    "raw-rst-figure": ".. figure:: {absolute}/secret.png\n   :figwidth: image",
+    "raw-rst-download": ":download:`x <../../../outside/secret.txt>` :download:`draft.md`",
+    "raw-rst-role": ":read-file:`../../../outside/secret.txt`",
+    "raw-rst-other": ".. read-file:: ../../../outside/secret.txt",
+    "raw-rst-substitution": "|x|\n\n.. |x| image:: ../../../outside/secret.png",
+    "raw-rst-parser": ".. include:: parts/nested.md\n   :parser: myst_parser.docutils_",
+}
+"""Attempts in posts that are reStructuredText."""
+
 POSTS: Mapping[str, str] = {**LINKS, **IMAGES, **DIRECTIVES, **FRONT_MATTER}
 """All attempts by name. ``{absolute}`` stands for the path of the folder that is outside."""
 
@@ -339,6 +357,9 @@ def write_hostile_site(base: Path, names: Iterable[str] = POSTS) -> HostileSite:
     (posts / "draft-link.txt").symlink_to("draft.md")
     for name in ("pipe.txt", "pipe.png"):
         os.mkfifo(posts / name)
+    for name, text in RESTRUCTURED_TEXT.items():
+        page = f"{name}\n{'=' * 30}\n\nBefore.\n\n{text}\n\nAfter {name}.\n"
+        (posts / f"{name}.rst").write_text(page.replace("{absolute}", str(site.outside)), encoding="utf-8")
     for folder in ("tmp", "home"):
         (base / folder).mkdir(exist_ok=True)
     for name in names:

@@ -1,7 +1,7 @@
-"""Watch builds of hostile posts from outside, with strace: no file that is not theirs is opened, and nothing goes to the network.
+"""Watch builds of hostile posts from outside, with strace: they open no file that is not theirs, and use no network.
 
-Run it with ``nox -s trace``. It builds the posts of ``tests/hostile_posts.py`` with four builders, accelerated and not, and lists
-what Python itself cannot see: the files that libraries in C open, and the programs that are started.
+Run it with ``nox -s trace``. It builds the posts of ``tests/hostile_posts.py`` with four builders, accelerated and not, and
+lists what Python itself cannot see, too: the files that libraries in C open, and the programs that are started.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _trace(site: HostileSite, builder: str, options: Sequence[str]) -> list[Acce
     """Build a site, and return what is not allowed."""
     with tempfile.TemporaryDirectory(prefix="trace") as folder:
         build = [sys.executable, "-P", "-m", "sphinx", "-q", "-b", builder, "-d", str(site.built / "doctrees"), *options]
-        strace = ["strace", "-ff", "-y", "-s", "4096", "-e", f"trace={','.join(f'?{call}' for call in _CALLS)}", "-o", f"{folder}/log"]
+        calls = ",".join(f"?{call}" for call in _CALLS)  # some systems do not have all
+        strace = ["strace", "-ff", "-y", "-s", "4096", "-e", f"trace={calls}", "-o", f"{folder}/log"]
         command = [*strace, *build, str(site.source), str(site.output(builder))]
         done = subprocess.run(command, cwd=site.project, env=site.environment, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -89,7 +90,8 @@ def _read_log(log: Path, folder: str) -> Iterator[Access]:
         if not call:
             continue
         name, arguments, is_done = call["name"], call["arguments"], int(call["result"]) >= 0
-        paths = [os.path.join(_find_folder(arguments, folder), _decode(match)) for match in _STRING.findall(arguments)]
+        base = Path(_find_folder(arguments, folder))
+        paths = [str(base / _decode(match)) for match in _STRING.findall(arguments)]
         if name == "chdir" and is_done:
             folder = paths[0]
         elif name in _OPENING and (is_done or not paths[0].startswith(("/usr", "/lib", "/etc/ld.so"))):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from pathlib import Path
 
@@ -56,8 +56,8 @@ class OwnFiles:
     """Folders that no post may use, each ending in a separator, and what a file in it is."""
     modules: frozenset[str] = frozenset()
     """The Python files that the configuration has imported."""
-    withdrawn: Mapping[str, str] = field(default_factory=dict)
-    """The sources of posts that are left out, by their keys."""
+    withdrawn: frozenset[tuple[int, int]] = frozenset()
+    """The devices and inodes of the sources of posts that are left out, so that no other name of a file hides it."""
 
     @classmethod
     def find(
@@ -90,8 +90,8 @@ class OwnFiles:
 
     def with_withdrawn(self, paths: Iterable[Path]) -> OwnFiles:
         """Return these files and the sources of posts that are left out."""
-        files = (os.path.realpath(path) for path in paths)
-        return replace(self, withdrawn={_key(file): file for file in files})
+        found = (path.stat() for path in paths if path.exists())
+        return replace(self, withdrawn=frozenset((status.st_dev, status.st_ino) for status in found))
 
     def explain(self, path: str, root: str) -> str:
         """Return what a file is, if no post may publish it; empty if it may be published.
@@ -107,9 +107,6 @@ class OwnFiles:
             return "made by a build"
         return next((reason for below, reason in self.folders if key.startswith(below) and not top.startswith(below)), "")
 
-    def is_withdrawn(self, path: str) -> bool:
-        """Return whether a file is the source of a post that is left out."""
-        if not self.withdrawn:
-            return False
-        file = self.withdrawn.get(_key(path))
-        return file is not None and (file == path or Path(file).samefile(path))
+    def is_withdrawn(self, status: os.stat_result) -> bool:
+        """Return whether a file with a status is the source of a post that is left out."""
+        return (status.st_dev, status.st_ino) in self.withdrawn

@@ -109,7 +109,7 @@ class PostFiles:
         """
         found = self._locate(path, os.path.normpath)
         # A program may follow "link" first in "link/../x".
-        followed = self._locate(path, os.path.realpath) if ".." in path.split(os.sep) else None
+        followed = self._locate(path, os.path.realpath) if "/.." in path.replace(os.sep, "/") else None
         return found or followed
 
     def contains(self, path: str) -> bool:
@@ -122,11 +122,13 @@ class PostFiles:
         :param path: an absolute path. It may be one that no file can have.
         :raises RefusedFileError: the file is the source of a post that is left out.
         """
-        if not os.path.isfile(path):  # noqa: PTH113  faster
+        try:
+            status = os.stat(path)  # noqa: PTH116  may be no valid path
+        except (OSError, ValueError):
             return False
-        if self.own.is_withdrawn(os.path.realpath(path)):
+        if self.own.is_withdrawn(status):
             raise _withdrawn()
-        return True
+        return stat.S_ISREG(status.st_mode)
 
     def _locate(self, path: str, normalise: Callable[[str], str]) -> str | None:
         """Return the file at a path, once it is normalised, as :meth:`locate` does."""
@@ -145,14 +147,16 @@ class PostFiles:
         file = self._folders[folder] + name
         if file != path:
             self._check_place(file)
-        mode = os.lstat(file).st_mode
-        if stat.S_ISLNK(mode):
+        status = os.lstat(file)
+        if stat.S_ISLNK(status.st_mode):
             file = os.path.realpath(file)
             self._check_place(file)
-            mode = os.lstat(file).st_mode
-        if stat.S_ISREG(mode):
+            status = os.lstat(file)
+        if self.own.is_withdrawn(status):
+            raise _withdrawn()
+        if stat.S_ISREG(status.st_mode):
             return file
-        if stat.S_ISDIR(mode) or stat.S_ISLNK(mode):
+        if stat.S_ISDIR(status.st_mode) or stat.S_ISLNK(status.st_mode):
             return None  # a folder, or a symbolic link to itself
         raise RefusedFileError(Code.PATH_PRIVATE, "is a device, a pipe or a socket", "Name a file.")
 
@@ -161,8 +165,6 @@ class PostFiles:
         root = self._find_root(path)
         if root is None:
             raise _outside()
-        if self.own.is_withdrawn(path):
-            raise _withdrawn()
         if path == root:
             return
         below = path[len(root.rstrip(os.sep)) :].replace(os.sep, "/")

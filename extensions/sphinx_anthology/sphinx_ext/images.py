@@ -52,6 +52,7 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
     :param post: the path of the post, relative to the source folder.
     """
     files = site_of(env).files
+    reported: set[str] = set()
     for image in _local_images(document):
         uri = image["uri"]
         try:
@@ -64,7 +65,9 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
             if os.path.lexists(translated):
                 _check(translated, files)
         except RefusedFileError as error:
-            reporter(env)(error.as_problem("image", uri, post, _line_of(image)))
+            if uri not in reported:  # a substitution of reStructuredText is an image, and each of its uses is another
+                reporter(env)(error.as_problem("image", uri, post, _line_of(image)))
+            reported.add(uri)
             find_file(env, FileQuery(uri, post))
             _replace_by_alternative(image)
 

@@ -24,6 +24,7 @@ from sphinx.util.typing import RoleFunction
 from ..loading.post_files import RefusedFileError
 from .dependencies import absolute_path
 from .directive_files import DirectiveCall, check_directive, check_role, is_known
+from .option_values import limit_numbers
 from .site import site_of
 from .warnings import warn
 
@@ -52,7 +53,8 @@ def _make_checked(kind: Any) -> type[Directive]:
     :param kind: a directive class, or a function that is a directive.
     """
     if isinstance(kind, FunctionType | MethodType):
-        kind = convert_directive_function(kind)
+        module, kind = kind.__module__, convert_directive_function(kind)
+        kind.__module__ = module
     return _checked_include(kind) if issubclass(kind, Include) else _checked(kind)
 
 
@@ -60,6 +62,7 @@ def _checked(kind: type[Directive]) -> type[Directive]:
     # The instance is one of "kind" itself: MyST compares methods, and extensions compare types.
     def make(cls: type[Directive], *values: Any, **named: Any) -> Directive:
         refused = _RefusedDirective(*values, **named)
+        limit_numbers(refused.options)
         return refused if _is_refused(refused, kind) else kind(*values, **named)
 
     values = {"__new__": make, "__module__": kind.__module__}
@@ -102,7 +105,9 @@ def _include_markdown(directive: Directive, kind: type[Include]) -> list[nodes.N
     if not log:
         log.append((directive.state.document["source"], (None,) * 4))
     if part in log:
-        raise directive.error(f"{directive.name!r} includes {directive.arguments[0]!r}, which includes itself. Remove one of them.")
+        raise directive.error(
+            f"{directive.name!r} includes {directive.arguments[0]!r}, which includes itself. Remove one of them."
+        )
     log.append(part)
     try:
         renderer, content = state._renderer, list(directive.content)

@@ -27,6 +27,7 @@ from ..settings import Settings
 from .failed_documents import guard_documents
 from .incremental.build import incremental_build
 from .options import build_time, read_settings
+from .other_parsers import watch_other_parsers
 from .own_files import find_own_files
 from .project import blog_project
 from .site import Site, set_site
@@ -49,6 +50,7 @@ def start_site(app: Sphinx) -> list[str]:
     files = PostFiles.find(app.srcdir, settings, own_files)
     site = Site(settings, files.without(post.path for post in loaded.catalogue.unpublished), loaded.catalogue)
     set_site(app.env, site)
+    watch_other_parsers(app)
     _accept_all_encodings(app)
     guard_documents(app)
     project, refused = blog_project(app), RefusedFiles(app, site)

@@ -22,10 +22,20 @@ html_title html_short_title html_baseurl
 _MAX_LENGTH = 100_000
 
 
+_GROWING = frozenset("center expandtabs format format_map ljust rjust zfill".split())
+"""Methods and filters that make a long text of a short one."""
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without the attributes by which an expression gets at files, and without results that grow without end."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return attr not in _GROWING and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Handle ``format`` like any other method."""
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         is_number = all(isinstance(value, int | float) for value in (left, right))
@@ -45,7 +55,11 @@ def evaluate_substitution(expression: str, values: Mapping[str, Any], env: Build
     """
     config = {name: getattr(env.config, name) for name in _OPTIONS if isinstance(getattr(env.config, name, None), str)}
     public = {"docname": env.docname, "metadata": {env.docname: dict(env.metadata[env.docname])}, "config": config}
-    template = _Sandbox(undefined=StrictUndefined).from_string(f"{{{{{expression}}}}}")
+    sandbox = _Sandbox(undefined=StrictUndefined)
+    sandbox.globals.clear()  # functions
+    for name in (*_GROWING, "indent", "batch", "slice"):
+        sandbox.filters.pop(name, None)
+    template = sandbox.from_string(f"{{{{{expression}}}}}")
     text = template.render({**values, "env": public})
     if len(text) > _MAX_LENGTH:
         raise SecurityError(f"the text is longer than {_MAX_LENGTH} characters")
