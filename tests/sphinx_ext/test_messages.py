@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -83,6 +84,10 @@ def write_hostile_posts(site: Site) -> None:
     site.write("posts/plain.md", f"Title: {HOSTILE}\nDate: {HOSTILE}\n\nText.\n")
     site.write("posts/heading.md", f"# Head &#x202e;ing {HOSTILE}\n\nOpening &#27;&#x202e; {HOSTILE} words.\n")
     site.write("authors.yml", f'kim: {{name: "{FRONT_MATTER}", url: "{FRONT_MATTER}", "k\\e": 1}}\nlee: ["\\e[2J"]\n')
+    for name in ("folder\x1b[31m/a", "b\x1b[2J", "c\u202e", "d\nx", "e\x9b"):
+        site.write(f"posts/{name}.md", "---\ndate: 2025-01-01\n---\n\nText.\n")
+        site.picture(f"public/{name}.png")
+        site.post(f"image-{ord(name[0])}", f"![x](</{quote(name)}.png>)\n", cover=f"/{quote(name)}.png")
     site.write("page.md", f"# Page\n\n{QUOTED_BY_WARNINGS}")
     site.write("index.md", "# Home\n\n```{toctree}\npage\n```\n")
 
@@ -96,7 +101,13 @@ def test_no_control_character_of_a_post_reaches_the_terminal(site: Site, environ
     assert rb"\u202e" in output
     if not environment:
         assert b"\x1b" not in output
-    for code in (b"anthology.control-character", b"anthology.slug-invalid", b"anthology.target-unknown", b"myst.xref_missing"):
+    for code in (
+        b"anthology.control-character",
+        b"anthology.file-name",
+        b"anthology.slug-invalid",
+        b"anthology.target-unknown",
+        b"myst.xref_missing",
+    ):
         assert code in output
 
 
