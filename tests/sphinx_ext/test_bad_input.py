@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from conftest import Site
+from untrusted_pages import find_violations
 
 GOOD = "---\ntitle: Good\ndate: 2025-05-05\ncategory: Fine\n---\n\nText.\n"
 
@@ -94,3 +97,49 @@ def test_a_script_in_front_matter_is_shown_as_text(site: Site) -> None:
 def test_warnings_can_be_suppressed_by_their_code(site: Site) -> None:
     site.write("posts/bad.md", "---\ntitle: Bad\n---\n\nText.\n")
     assert site.build(suppress_warnings=["anthology.date-missing"]).warnings == ""
+
+
+FENCE = "```"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (f"{FENCE}{{figure}} gone.png\nCaption\n{FENCE}", "Caption"),
+        (f"{FENCE}{{figure}} gone.png\n:alt: Words\n\nCaption\n{FENCE}", "Words Caption"),
+        (f"{FENCE}{{figure}} gone.png\n:alt: Words\n:target: https://example.org\n\nCaption\n{FENCE}", "Words Caption"),
+        (f"{FENCE}{{figure}} gone.png\n:alt: Words\n{FENCE}", "Words"),
+        (f"{FENCE}{{figure}} gone.png\n:target: https://example.org\n\nCaption\n\nLegend\n{FENCE}", "Caption Legend"),
+        (f"{FENCE}{{image}} gone.png\n:alt: Words\n:target: https://example.org\n{FENCE}", "Words"),
+        ('{{< figure src="gone.png" caption="Caption" >}}', "Caption"),
+        ("[![Words](gone.png)](https://example.org)", "Words"),
+    ],
+)
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_a_missing_image_leaves_its_words_and_a_valid_page(site: Site, body: str, shown: str, builder: str) -> None:
+    site.post("a", body)
+    built = site.build(builder)
+    assert built.codes == ["anthology.image-missing"]
+    if builder == "html":
+        assert find_violations(built.text("posts/a.html")) == []
+        assert built.article("posts/a").replace(" ¶", "").endswith(f"1 min read {shown}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{{emphasize-lines="1-999999999"}}\n{FENCE}python\nx\n{FENCE}',
+        f"{FENCE}{{code-block}} python\n:emphasize-lines: 1-999999999\nx\n{FENCE}",
+        f"{FENCE}{{literalinclude}} a.md\n:lines: 1-999999999\n{FENCE}",
+        f"{FENCE}{{hlist}}\n:columns: 999999999\n\n- x\n{FENCE}",
+        f"{FENCE}python {{1-999999999}}\nx\n{FENCE}",
+    ],
+)
+def test_a_huge_number_of_lines_or_columns_needs_little_memory(site: Site, body: str) -> None:
+    site.post("a", body)
+    tracemalloc.start()
+    built = site.build(myst_enable_extensions=["attrs_block"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 300_000_000
+    assert (built.output / "posts/a.html").exists()

@@ -181,6 +181,15 @@ def test_an_untrusted_post_offers_no_file_for_download(guests: Site, body: str) 
     assert not [path for path in read_output(built.output) if "page.html" in path]
 
 
+@pytest.mark.parametrize("option", ["img-top", "img-background", "img-bottom"])
+@pytest.mark.parametrize("address", ["javascript:x", "data:image/svg+xml,<svg/>", "file:///etc/passwd"])
+def test_a_refused_image_of_a_card_stops_no_build(guests: Site, option: str, address: str) -> None:
+    write_guest(guests, f"```{{card}} Title\n:{option}: {address}\n\nText.\n```")
+    built = guests.build()
+    assert built.codes == ["anthology.untrusted-markup"]
+    assert "Title Text." in built.article("guest/guest")
+
+
 def test_labels_of_an_untrusted_post_are_its_own(guests: Site) -> None:
     guests.write(
         "index.md", "# Home\n\n{ref}`place` {eq}`formula`\n\n(place)=\n## Here\n\n```{math}\n:label: formula\na\n```\n"
@@ -214,13 +223,15 @@ def test_an_untrusted_post_does_not_change_the_profile_of_an_author(guests: Site
     assert "Writes." in built.article("browse/authors/mina")
 
 
-@pytest.mark.parametrize("name", ["page.rst", "notebook.txt", "guest.rst"])
-def test_a_file_that_is_no_markdown_post_has_no_page(guests: Site, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"), [("page.rst", "untrusted-file"), ("notebook.txt", "untrusted-file"), ("guest.rst", "file-name")]
+)
+def test_a_file_that_is_no_markdown_post_has_no_page(guests: Site, name: str, code: str) -> None:
     write_guest(guests)
     guests.write(f"guest/{name}", "Guest\n=====\n\n.. raw:: html\n\n   <script>window.ran = 1</script>\n")
     built = guests.build(source_suffix={".rst": "restructuredtext", ".txt": "restructuredtext", ".md": "markdown"})
-    assert built.codes.count("anthology.untrusted-file") == 1
-    assert f"guest/{name}:1: WARNING: File has no page" in built.warnings
+    assert built.codes == [f"anthology.{code}"]
+    assert f"guest/{name}:1: WARNING: File" in built.warnings
     pages = [path for path in read_output(built.output) if path.startswith("guest/")]
     assert pages == ["guest/guest.html"]
     assert "window.ran" not in built.text("guest/guest.html")

@@ -8,10 +8,13 @@ A build goes through these modules in this order:
 - ``startup``: the start of a build: settings, posts, index pages
 - ``site``: the state of a build; ``site_of(env)`` returns it
 - ``project``: which files are documents (drafts are not)
-- ``parser``: MyST's parser for posts and pages; ``renderer``: its tokens to nodes; ``post_renderer``: title and frame of a post
+- ``parser``: MyST's parser for posts and pages; ``link_renderer``, ``renderer``: its tokens to nodes
+- ``post_renderer``: title and frame of a post
 - ``untrusted``: posts by authors whom the project does not know, cleaned when they are parsed
 - ``body_cleanup``: removal of repeated covers, trailing dots and misplaced rules from the body of a post
-- ``images``: images of posts: their files and their sizes
+- ``images``: images of posts: their files and their sizes; ``linked_files``: files that pages link to
+- ``post_directives``, ``other_parsers``: the check of directives and roles in posts; ``directive_files``: which files they use;
+  ``own_files``: those that no post may use; ``substitutions``: MyST's expressions in posts
 - ``directives``: ``posts``, ``categories``, ``map`` …; ``option_values``: the values of their options
 - ``roles``: ``{post}``, ``{category}`` …
 - ``deferred_nodes``: lists and overviews, made when their page is written

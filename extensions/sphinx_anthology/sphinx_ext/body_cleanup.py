@@ -37,6 +37,37 @@ def remove_with_empty_parents(node: nodes.Node) -> None:
         remove_with_empty_parents(parent)
 
 
+def replace_by_alternative(image: nodes.image) -> None:
+    """Replace an image that cannot be shown by its alternative text. The caption of a figure stays."""
+    words = image.get("alt", "").strip()
+    link = image.parent if isinstance(image.parent, nodes.reference) else None
+    parent = link.parent if link else image.parent
+    is_in_text = isinstance(parent, nodes.TextElement)
+    if isinstance(parent, nodes.figure) and words == _find_caption(parent):
+        words = ""
+    if not words or not (is_in_text or link or isinstance(parent, nodes.figure)):
+        remove_with_empty_parents(image)
+        if isinstance(parent, nodes.figure):
+            _unwrap_caption(parent)
+        return
+    text = nodes.inline("", words, classes=["anthology-missing-image"])
+    image.parent.replace(image, text)
+    if not is_in_text:
+        paragraph = nodes.paragraph()
+        parent.replace(link or text, paragraph)
+        paragraph.append(link or text)
+
+
+def _find_caption(figure: nodes.figure) -> str:
+    return next((child.astext().strip() for child in figure if isinstance(child, nodes.caption)), "")
+
+
+def _unwrap_caption(figure: nodes.figure) -> None:
+    """Replace a figure that has nothing but a caption by a paragraph. Writers of HTML expect more in a figure."""
+    if figure.parent is not None and len(figure) == 1 and isinstance(figure[0], nodes.caption):
+        figure.replace_self(nodes.paragraph("", "", *figure[0].children))
+
+
 def drop_trailing_ellipsis(section: nodes.section) -> None:
     """Remove a last paragraph that is an ellipsis, which tools leave where they cut a text."""
     last: nodes.Node = section

@@ -17,7 +17,7 @@ from ..loading.image_content import read_image
 from ..loading.image_files import resolve_image
 from ..loading.post_files import PostFiles, RefusedFileError
 from ..problems import Code
-from .body_cleanup import remove_with_empty_parents
+from .body_cleanup import replace_by_alternative
 from .dependencies import FileQuery, absolute_path, find_file
 from .site import site_of
 from .warnings import reporter
@@ -38,7 +38,7 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
         file = resolve_image(files, uri, post, _line_of(image), reporter(env))
         if file is None:
             find_file(env, FileQuery(uri, post))
-            _replace_by_alternative(image)
+            replace_by_alternative(image)
             continue
         image["uri"] = f"/{file.path}"
         image["loading"] = "lazy"
@@ -69,7 +69,7 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
                 reporter(env)(error.as_problem("image", uri, post, _line_of(image)))
             reported.add(uri)
             find_file(env, FileQuery(uri, post))
-            _replace_by_alternative(image)
+            replace_by_alternative(image)
 
 
 def _local_images(document: nodes.document) -> Iterator[nodes.image]:
@@ -109,14 +109,6 @@ def _line_of(image: nodes.image) -> int:
     while node.parent is not None and not node.line:
         node = node.parent
     return node.line or 1
-
-
-def _replace_by_alternative(image: nodes.image) -> None:
-    alternative = image.get("alt", "").strip()
-    if alternative and isinstance(image.parent, nodes.TextElement):
-        image.parent.replace(image, nodes.inline("", alternative, classes=["anthology-missing-image"]))
-    else:
-        remove_with_empty_parents(image)
 
 
 class ImageSizes(SphinxPostTransform):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from ..suggestions import did_you_mean, find_similar_names
 
+_LARGE_NUMBER = re.compile(r"\d{7,}")
+_MAX_COLUMNS = 100
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
@@ -45,6 +48,20 @@ def whole_number(least: int) -> Callable[[str | None], int]:
         return int(digits)
 
     return read_number
+
+
+def limit_numbers(options: dict[str, Any]) -> None:
+    """Limit the numbers in the options of a directive by which Sphinx would make that many objects."""
+    for name in ("emphasize-lines", "lines"):
+        if isinstance(options.get(name), str):
+            options[name] = limit_line_numbers(options[name])
+    if isinstance(options.get("columns"), int):
+        options["columns"] = min(options["columns"], _MAX_COLUMNS)
+
+
+def limit_line_numbers(lines: str) -> str:
+    """Return ranges of lines without huge numbers. Sphinx makes a list of all lines of a range, before it looks for them."""
+    return _LARGE_NUMBER.sub("999999", lines)
 
 
 def years(value: str | None) -> tuple[int, int]:

@@ -30,9 +30,9 @@ from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
+from .link_renderer import LinkRenderer
 from .post_directives import PostDirectives
 from .post_renderer import PostFrame, PostRenderer
-from .renderer import LinkRenderer
 from .site import site_of
 from .untrusted.directives import UntrustedDirectives
 from .untrusted.files import is_untrusted_page

@@ -1,4 +1,4 @@
-"""Docutils nodes for the tokens of :mod:`.markup`: the markup of other engines, wiki links, heading ids.
+"""Docutils nodes for the tokens of :mod:`.markup`: the markup of other engines, heading ids.
 
 All nodes are ones that every builder knows, except the HTML that plays a video, which has a link beside it.
 """
@@ -9,30 +9,21 @@ import re
 from functools import lru_cache
 from html import escape
 from typing import Any, cast
-from urllib.parse import unquote
 
 from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.slugs import github_slugify
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
-from sphinx.addnodes import pending_xref
 from sphinx.highlighting import lexer_classes, lexers
 from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
-from ..catalogue.queries import MentionQuery
-from ..loading.post_files import RefusedFileError
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
-from .dependencies import DOMAIN, ask
-from .linked_files import find_linked_file
-from .site import site_of
-from .warnings import warn
+from .link_renderer import LinkRenderer
+from .option_values import limit_line_numbers
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -54,87 +45,6 @@ _FRAME = (
 
 _NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
-
-
-class LinkRenderer(SphinxRenderer):
-    """MyST's renderer, with wiki links to posts, and links to those files only that may be published."""
-
-    is_unrestricted = True
-    """Whether the page may link to any file."""
-
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        target = str(token.attrGet("href") or "")
-        if not target.startswith(POST_SCHEME):
-            super().render_link(token)
-            return
-        name, heading = self._post_and_heading(target)
-        if not name:
-            self._render_link_to_heading(token, heading)
-            return
-        reference = self._post_reference(target, token, explicit=bool(token.children))
-        self.current_node.append(reference)
-        if token.children:
-            with self.current_node_context(cast("nodes.Element", reference[0])):
-                self.render_children(token)
-
-    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a link to a file or to a name. Which of them it is depends on whether there is a file that may be linked."""
-        destination = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href") or "")))
-        path, env = destination.partition("#")[0], self.sphinx_env
-        try:
-            is_file = find_linked_file(env, path, self.is_unrestricted)
-        except RefusedFileError as error:
-            line = token_line(token, 0)
-            warn(error.code, error.describe("file", destination), f"{self.document['source']}:{line}")
-            self._render_words(token, destination)
-            return
-        if is_file:
-            super().render_link_unknown(token)
-            return
-        explicit = token.info != "auto" and bool(token.children)
-        reference = pending_xref(
-            refdomain=None, reftarget=destination, refdoc=env.docname, reftype="myst", refexplicit=explicit
-        )
-        self._process_wrap_node(reference, token, explicit, ["xref", "myst"], path)
-
-    def _render_words(self, token: SyntaxTreeNode, destination: str) -> None:
-        """Render a link that is refused: its text, or else its destination."""
-        if token.children:
-            self.render_children(token)
-        else:
-            self.current_node.append(nodes.Text(destination))
-
-    def _post_and_heading(self, target: str) -> tuple[str, str]:
-        """Return the names of the post and of its heading in a ``post:`` destination."""
-        name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")
-        name, heading = unquote(name), unquote(heading)
-        whole = f"{name}#{heading}"
-        return (whole, "") if heading and site_of(self.sphinx_env).catalogue.find(whole) else (name, heading)
-
-    def _render_link_to_heading(self, token: SyntaxTreeNode, heading: str) -> None:
-        """Render a link to a heading of the page itself, by its id or its words."""
-        self.render_link_anchor(token, f"#{github_slugify(heading)}")
-        reference = self.current_node[-1]
-        if not token.children and isinstance(reference, nodes.reference):
-            reference += nodes.inline("", heading)
-
-    def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
-        """Return a reference to the post, or its heading, in a ``post:`` destination."""
-        name, heading = self._post_and_heading(target)
-        ask(self.sphinx_env, MentionQuery("post", name))
-        reference = pending_xref(
-            "",
-            nodes.inline("", "" if explicit else heading or name, classes=["xref", "blog", "blog-post"]),
-            refdoc=self.sphinx_env.current_document.docname,
-            refdomain=DOMAIN,
-            reftype="post",
-            reftarget=name,
-            refexplicit=explicit,
-            refwarn=True,
-            heading=heading,
-        )
-        self.add_line_and_source_path(reference, token)
-        return reference
 
 
 class MarkupRenderer(LinkRenderer):
@@ -230,6 +140,11 @@ class MarkupRenderer(LinkRenderer):
         for node in (frame, paragraph):
             self.add_line_and_source_path(node, token)
             self.current_node.append(node)
+
+    def create_highlighted_code_block(self, *values: Any, **options: Any) -> nodes.Element:
+        if isinstance(lines := options.get("emphasize_lines"), str):
+            options["emphasize_lines"] = limit_line_numbers(lines)
+        return super().create_highlighted_code_block(*values, **options)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         before = len(self.current_node)

@@ -55,7 +55,8 @@ def start_site(app: Sphinx) -> list[str]:
     guard_documents(app)
     project, refused = blog_project(app), RefusedFiles(app, site)
     unpublished = [post.path for post in site.catalogue.unpublished]
-    project.left_out = loaded.left_out.union(unpublished, refused.find(reporter(app.env)))
+    sources = project.find_documents(_excluded(app), ("**",)) if refused else ()
+    project.left_out = loaded.left_out.union(unpublished, refused.find(sources, reporter(app.env)))
     project.refused = refused
     project.generated = _write_index_pages(app, site)
     incremental_build(app).start()
@@ -71,8 +72,7 @@ def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadRes
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
-    excluded = [*app.config.exclude_patterns, *app.config.templates_path, *app.builder.get_asset_paths()]
-    found = project.find_documents([*excluded, *(f"{folder}/**" for folder in folders)], settings.patterns)
+    found = project.find_documents([*_excluded(app), *(f"{folder}/**" for folder in folders)], settings.patterns)
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
     source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, own_files)
@@ -85,6 +85,11 @@ def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadRes
         report(problem)
     _note_next_change(app, settings, loaded, now)
     return loaded
+
+
+def _excluded(app: Sphinx) -> list[str]:
+    """Return the patterns of the files and folders in which Sphinx looks for no documents."""
+    return [*app.config.exclude_patterns, *app.config.templates_path, *app.builder.get_asset_paths()]
 
 
 def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult, now: datetime) -> None:

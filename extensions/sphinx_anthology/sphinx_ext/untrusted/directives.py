@@ -6,7 +6,6 @@ written. So are the directives of other packages that only have the name of an a
 
 from __future__ import annotations
 
-import re
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -52,7 +51,6 @@ ROLES = frozenset(
 """Roles that make text and links to pages."""
 ROLE_PREFIXES = ("bdg-", "c:", "cpp:", "js:", "py:", "rst:")
 """Beginnings of further roles: badges of sphinx-design, and links to API documentation."""
-_MAX_LINE_NUMBER = 100_000
 _PACKAGES = ("docutils", "sphinx", "myst_parser", "sphinx_design", __package__.partition(".")[0])
 """Packages whose directives and roles are known."""
 
@@ -87,8 +85,6 @@ def _is_known(module: str) -> bool:
 def _with_few_options(kind: type[Directive]) -> type[Directive]:
     """Return a directive class that refuses some options of another. MyST warns of a refused option, and leaves it out."""
     options = {name: convert if name in OPTIONS else _refuse_option for name, convert in (kind.option_spec or {}).items()}
-    if "emphasize-lines" in options:
-        options["emphasize-lines"] = _read_lines
     return type(kind.__name__, (kind,), {"option_spec": options, "__module__": kind.__module__})
 
 
@@ -98,18 +94,6 @@ def _refuse_option(value: str | None) -> None:
     :raises ValueError: always.
     """
     raise ValueError("an untrusted post may not have this option")
-
-
-def _read_lines(value: str | None) -> str:
-    """Read numbers of lines. Sphinx makes a list of all lines of a range, however many these are.
-
-    :raises ValueError: there is none, or one is too large.
-    """
-    if value is None:
-        raise ValueError("no line is named")
-    if any(len(number) > 9 or int(number) > _MAX_LINE_NUMBER for number in re.findall(r"\d+", value)):
-        raise ValueError(f"the largest number of a line is {_MAX_LINE_NUMBER}")
-    return value
 
 
 class RefusedDirective(Directive):

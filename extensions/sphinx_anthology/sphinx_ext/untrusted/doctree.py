@@ -12,6 +12,7 @@ from sphinx.addnodes import download_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...urls import UrlError, is_web_url, parse_url
+from ..body_cleanup import replace_by_alternative
 from .formulas import find_forbidden_tex
 from .html import LINK_RELATION, HtmlCleaner
 
@@ -123,8 +124,7 @@ class DoctreeCleaner:
             parse_url(address, allow_mail=False)
         except UrlError as error:
             self._report(f"The address of the image {shorten(address)} {error}, so its description is shown.", node)
-            alternative = node.get("alt", "")
-            node.replace_self(nodes.inline("", alternative) if alternative else [])
+            replace_by_alternative(node)
             return
         if is_web_url(address):
             node[_NOT_DOWNLOADED] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -13,7 +13,6 @@ from ...loading.project import SUFFIXES
 from ...loading.untrusted_posts import is_untrusted
 from ...problems import Code, Problem, Report
 from ...settings import Settings
-from ..project import blog_project
 from ..site import Site, site_of
 
 CLEANING = "cleans_untrusted_posts"
@@ -40,12 +39,9 @@ class RefusedFiles:
             return False
         return is_untrusted(path, self._site.settings.untrusted, Path(self._app.srcdir))
 
-    def find(self, report: Report) -> Iterator[str]:
-        """Yield the files, and report each."""
-        if not self:
-            return
-        excluded = [*self._app.config.exclude_patterns, *self._app.config.templates_path]
-        for path in blog_project(self._app).find_documents(excluded, ("**",)):
+    def find(self, paths: Iterable[str], report: Report) -> Iterator[str]:
+        """Yield the files among source files, and report each."""
+        for path in paths:
             if path in self:
                 message = "File has no page: its author is untrusted, and it is no Markdown post. Move or exclude it."
                 report(Problem(path, 1, Code.UNTRUSTED_FILE, message))
