@@ -85,6 +85,13 @@ def exact(session: nox.Session) -> None:
     session.run("pytest", "-v", "-m", "exact", *arguments, env={"ANTHOLOGY_SEQUENCES": number})
 
 
+@nox.session
+def kills(session: nox.Session) -> None:
+    """Kill 100 builds at random moments, or the number given, and compare the next build with a clean one. Needs Linux."""
+    install(session, "tests")
+    session.run("python", "tools/kills.py", *session.posargs)
+
+
 def install_chromium(session: nox.Session) -> None:
     """Install Chromium for the browser tests, where apt-get can do so without a password."""
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):

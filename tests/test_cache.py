@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.cache import CacheFile
+from sphinx_anthology.cache import CacheFile, delete_abandoned_files, write_atomically
 
 
 class Gone:
@@ -167,3 +167,63 @@ def test_loading_restores_the_garbage_collector(cache: CacheFile) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_written_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "file"
+    write_atomically(file, b"one")
+    os.link(file, tmp_path / "earlier")
+    write_atomically(file, b"two")
+    assert (file.read_bytes(), (tmp_path / "earlier").read_bytes()) == (b"two", b"one")
+    assert [each.name for each in file.parent.iterdir()] == ["file"]
+
+
+def test_a_file_may_have_the_longest_name_there_is(tmp_path: Path) -> None:
+    file = tmp_path / ("봄" * 85)
+    write_atomically(file, b"one")
+    assert file.read_bytes() == b"one"
+
+
+def test_a_file_has_the_permissions_of_new_files(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "one", b"")
+    (tmp_path / "other").write_bytes(b"")
+    assert (tmp_path / "one").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_the_error_names_the_file_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "folder/inside").mkdir(parents=True)
+    with pytest.raises(OSError, match="folder") as caught:
+        write_atomically(tmp_path / "folder", b"")
+    assert caught.value.filename == str(tmp_path / "folder")
+    assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+
+
+def test_the_data_may_be_written_elsewhere_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+    write_bytes = Path.write_bytes
+
+    def note(file: Path, data: bytes) -> int:
+        written.append(file)
+        return write_bytes(file, data)
+
+    monkeypatch.setattr(Path, "write_bytes", note)
+    write_atomically(tmp_path / "deep/file", b"one", tmp_path)
+    assert [file.parent for file in written] == [tmp_path]
+    assert (tmp_path / "deep/file").read_bytes() == b"one"
+
+
+def test_temporary_files_of_killed_processes_are_deleted_when_they_are_old(tmp_path: Path) -> None:
+    names = (".anthology-01234567.tmp", ".anthology-89abcdef.tmp", "notes.tmp", "anthology.pickle")
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    for name in names[1:]:
+        os.utime(tmp_path / name, (0, 0))
+    delete_abandoned_files(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {*names} - {names[1]}
+
+
+def test_a_value_that_only_saves_time_need_not_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    CacheFile(tmp_path / "file/inside").save_if_possible([1])
+    CacheFile(tmp_path / "other").save_if_possible([1])
+    assert CacheFile(tmp_path / "other").load() == [1]

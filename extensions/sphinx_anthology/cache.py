@@ -79,6 +79,8 @@ def write_atomically(file: Path, data: bytes, temporary_folder: Path | None = No
         temporary.write_bytes(data)
         os.replace(temporary, file)  # noqa: PTH105  Sphinx gives its paths a method `replace` of another kind
     except OSError as error:
+        if error.errno is None:
+            raise
         raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
         with suppress(OSError):

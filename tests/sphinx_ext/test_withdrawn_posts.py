@@ -150,10 +150,7 @@ def test_builders_with_one_environment_each_delete_what_they_wrote(blog: Site) -
 
 def test_each_output_folder_of_a_builder_has_a_record_of_its_own(blog: Site, tmp_path: Path) -> None:
     def build_to(name: str) -> Path:
-        folder = tmp_path / name
-        blog.write("conf.py", CONFIGURATION)
-        with_output = {"output": folder}
-        return blog.build("html", doctrees=tmp_path / "doctrees", **with_output).output
+        return blog.build(output=tmp_path / name, doctrees=tmp_path / "doctrees").output
 
     first, second = build_to("one"), build_to("two")
     delete(blog)
@@ -218,7 +215,7 @@ def test_a_book_under_an_earlier_name_is_gone(blog: Site) -> None:
 
 
 def test_a_manual_of_a_withdrawn_post_is_gone(blog: Site) -> None:
-    pages = [("index", "book", "Book", [], 1), (f"posts/deep/{SECRET}", "post", "Post", [], 7)]
+    pages: list[Any] = [("index", "book", "Book", [], 1), (f"posts/deep/{SECRET}", "post", "Post", [], 7)]
     documents = [("index", "book.tex", "Book", "", "manual"), (f"posts/deep/{SECRET}", "post.tex", "Post", "", "manual")]
     options: dict[str, Any] = {"man_pages": pages, "latex_documents": documents, "suppress_warnings": ["toc"]}
     for builder in ("man", "latex"):

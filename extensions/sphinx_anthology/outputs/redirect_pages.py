@@ -16,6 +16,8 @@ from .redirects import Redirect, describe_taken
 
 MARKER = '<meta name="generator" content="sphinx-anthology redirect">'
 """The element by which a redirect page is recognised."""
+_START = b'<!DOCTYPE html>\n<html lang="'
+"""The first bytes of a redirect page."""
 _HEAD_BYTES = 512
 """The number of bytes at the top of a file that are searched for the marker."""
 
@@ -78,7 +80,7 @@ class RedirectFolder:
     def is_taken(self, file: str) -> bool:
         """Return whether the site has a file in the place of a redirect page. Stale pages and redirect pages do not count."""
         path = self.output / file
-        return file not in self._stale_pages and path.is_file() and not _is_redirect_page(path)
+        return file not in self._stale_pages and path.is_file() and not self._is_redirect_page(file)
 
     def write(self, pages: Mapping[Redirect, str], report: Report) -> None:
         """Write the pages of redirects, and delete the redirect pages that earlier builds wrote and that are not wanted.
@@ -122,7 +124,7 @@ class RedirectFolder:
     def _delete(self, file: str) -> None:
         """Delete a redirect page and the folders that are then empty."""
         path = self.output / file
-        if not path.resolve().is_relative_to(self.output) or not path.is_file() or not _is_redirect_page(path):
+        if not path.resolve().is_relative_to(self.output) or not path.is_file() or not self._is_redirect_page(file):
             return
         path.unlink()
         for folder in path.parents:
@@ -130,7 +132,8 @@ class RedirectFolder:
                 break
             folder.rmdir()
 
-
-def _is_redirect_page(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return MARKER.encode() in stream.read(_HEAD_BYTES)
+    def _is_redirect_page(self, file: str) -> bool:
+        """Return whether a file is a redirect page, or what is left of one that was cut off."""
+        with (self.output / file).open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+        return MARKER.encode() in head or (file in self._known.redirects and _START.startswith(head[: len(_START)]))

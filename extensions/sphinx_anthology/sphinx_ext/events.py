@@ -82,9 +82,14 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams = acceleration.seams_of(app)
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
-    seams.search_index_is_current = lambda builder: incremental_build(app).is_current
+    seams.search_index_is_current = _has_current_pages
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
     seams.watch_value(code_version())
+
+
+def _has_current_pages(builder: Builder) -> bool:
+    """Return whether no document was read or removed since a builder wrote all its pages."""
+    return incremental_build(builder._app).is_current
 
 
 def on_builder_inited(app: Sphinx) -> None:
