@@ -69,6 +69,7 @@ TEXTS = {
     "ProfileLink": "label",
     "Relation": "docname title reasons",
     "SelectedPosts": "unknown",
+    "ScheduledChange": "path",
     "Selection": "category tag author series language match match_in sort",
     "SidebarAnswer": "title indexes categories",
     "SidebarQuery": "collection",
