@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from blog_markup import render_inline
+from sphinx_anthology.characters import has_control_character
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,14 @@ from blog_markup import render_inline
 )
 def test_a_destination_may_have_spaces_and_the_size_of_an_image(text: str, result: str) -> None:
     assert render_inline(text) == f"<p>{result}</p>"
+
+
+def test_the_text_of_an_address_is_decoded_unless_it_would_have_control_characters() -> None:
+    assert (
+        render_inline("<https://example.org/%EA%B0%80>")
+        == '<p><a href="https://example.org/%EA%B0%80">https://example.org/가</a></p>'
+    )
+    for encoded in ("%1B", "%07", "%0A", "%C2%9B", "%E2%80%AE", "%E2%80%A8"):
+        html = render_inline(f"<https://example.org/{encoded}>")
+        assert html == f'<p><a href="https://example.org/{encoded}">https://example.org/{encoded}</a></p>'
+        assert not has_control_character(html)

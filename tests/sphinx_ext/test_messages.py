@@ -35,7 +35,7 @@ code
 
 [x](%1b%5b2Jx.md) [x](#%1b%5b2J%e2%80%ae) ![x](%1b%5b2J.png) ![x](<a{HOSTILE}.png>) [[Wiki \u202e link]] [^note\u202e]
 
-{{% tag{HOSTILE} %}} &#27;&#x9b;&#x202e;&#12; <img src="x&#27;.png"> <https://example.org/{HOSTILE}>
+{{% tag{HOSTILE} %}} &#27;&#x9b;&#x202e;&#12; <img src="x&#27;.png"> <https://example.org/{HOSTILE}> <https://example.org/%1b%c2%9b>
 """
 STATUS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[2K|[\r\n\t]")
 """What Sphinx itself writes to a terminal."""

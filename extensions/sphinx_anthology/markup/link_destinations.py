@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, NewType
 from urllib.parse import quote
 
+from markdown_it.common.normalize_url import normalizeLinkText
+
+from ..characters import has_control_character
 from ..urls import UrlError, is_script, parse_url
 
 POST_SCHEME = "post:"
@@ -78,6 +81,12 @@ def accept_source(text: str) -> SafeDestination | None:
 def is_valid_link(url: str) -> bool:
     """Return whether Markdown may link to a normalised URL, or show it as an image. What is not valid is shown as text."""
     return not is_script(url) or _INLINE_IMAGE.match(url) is not None
+
+
+def decode_link_text(link: str) -> str:
+    """Return a URL for readers, without percent-encoding. One that would have control characters stays encoded."""
+    text = normalizeLinkText(link)
+    return link if has_control_character(text) else text
 
 
 def quote_destination(target: str) -> str:

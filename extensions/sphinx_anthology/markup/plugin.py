@@ -29,7 +29,7 @@ from .cjk_emphasis import cjk_emphasis_plugin
 from .code_fences import parse_info_string
 from .heading_ids import take_heading_id
 from .inline_rewriter import InlineRewriter, may_have_markup
-from .link_destinations import is_valid_link
+from .link_destinations import decode_link_text, is_valid_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
 
 _MAX_TEXT_BEFORE = 200
@@ -51,7 +51,9 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("block", "blog_start", _start)
     md.core.ruler.before("inline", "blog_inline", _rewrite)
     md.use(cjk_emphasis_plugin)
-    md.validateLink = is_valid_link  # type: ignore[method-assign]  # the way to restrict links that markdown-it documents
+    # The way to restrict links that markdown-it documents.
+    md.validateLink = is_valid_link  # type: ignore[method-assign]
+    md.normalizeLinkText = decode_link_text  # type: ignore[method-assign]
 
 
 def parse_blocks(body: str, path: str = "", omit_unknown: bool = False, has_substitutions: bool = False) -> ParsedBlocks:
