@@ -81,8 +81,8 @@ def _is_allowed(access: Access, readable: tuple[Path, ...], writable: tuple[Path
         return access.name in programs
     if access.kind == "network":
         return False
-    if access.kind == "list" and (access.name in sys.path or _is_below(access.name, readable)):
-        return True  # Sphinx looks for documents in folders that are symbolic links, too
+    if access.kind == "list" and access.name in sys.path:
+        return True
     # The name may be a symbolic link, but what was used is the file that it leads to.
     forms = {os.path.normpath(access.name), os.path.realpath(access.name)}
     if access.kind == "write":

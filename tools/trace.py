@@ -97,7 +97,7 @@ def _read_log(log: Path, folder: str) -> Iterator[Access]:
         elif name in _OPENING and (is_done or not paths[0].startswith(("/usr", "/lib", "/etc/ld.so"))):
             kind = "write" if _WRITING.search(arguments) else "list" if "O_DIRECTORY" in arguments else "read"
             yield Access(kind, os.path.normpath(paths[0]))
-            if call["file"] and kind != "list":  # Sphinx looks for documents in folders that are symbolic links, too
+            if call["file"]:
                 yield Access(kind, call["file"])
         elif name in _CHANGING and is_done:
             yield from (Access("write", os.path.normpath(path)) for path in paths["link" in name and len(paths) > 1 :])

@@ -14,6 +14,7 @@ A build goes through these modules in this order:
 - ``body_cleanup``: removal of repeated covers, trailing dots and misplaced rules from the body of a post
 - ``images``: images of posts: their files and their sizes; ``linked_files``: files that pages link to
 - ``post_directives``, ``other_parsers``: the check of directives and roles in posts; ``directive_files``: which files they use;
+  ``autosummary_posts``: those of another extension that reads posts itself;
   ``own_files``: those that no post may use; ``substitutions``: MyST's expressions in posts
 - ``directives``: ``posts``, ``categories``, ``map`` …; ``option_values``: the values of their options
 - ``roles``: ``{post}``, ``{category}`` …

@@ -11,6 +11,7 @@ from ..pages.deferred import deferred
 from ..settings import OPTIONS, PREFIX
 from . import build_lock, events
 from .assets import add_assets
+from .autosummary_posts import HiddenPosts
 from .builders import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .deferred_nodes import ExpandDeferredNodes, visit_deferred_html
 from .directives import DIRECTIVES
@@ -86,6 +87,9 @@ def _add_nodes_and_builders(app: Sphinx) -> None:
 def _connect_events(app: Sphinx) -> None:
     app.connect("config-inited", events.on_config_read, priority=1)  # before anything is loaded
     app.connect("config-inited", events.on_config_inited)
+    hidden = HiddenPosts()
+    app.connect("builder-inited", hidden.hide, priority=499)  # before autosummary makes pages
+    app.connect("builder-inited", hidden.show, priority=501)
     app.connect("builder-inited", events.on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", events.on_env_get_outdated)
     app.connect("env-before-read-docs", events.on_env_before_read_docs)
