@@ -89,11 +89,7 @@ class Settings:
         "Folders in which an image such as `/images/x.png` is looked up, first in the source folder and then beside it.",
         *(list, tuple),
     )
-    allowed_paths: tuple[str, ...] = _option(
-        (),
-        "Files and folders outside of the source folder that posts may use, and files of the project, such as `../examples`.",
-        *(list, tuple),
-    )
+    allowed_paths: tuple[str, ...] = _option((), "Further files and folders that posts may use.", list, tuple)
     untrusted: tuple[str, ...] = _option(
         (),
         "Glob patterns of the posts whose authors the project does not know, relative to the source folder.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from conftest import CONFIGURATION, Site
@@ -232,6 +233,7 @@ def test_nothing_is_left_of_the_check_after_a_page_was_read(posts: Site) -> None
     assert (directives.directive, roles.role) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
 def test_a_named_pipe_does_not_stop_a_build(posts: Site) -> None:
     os.mkfifo(posts.folder / "posts/pipe")
     _, codes = build(posts, "```{include} pipe\n```\n\n```{show} pipe\n```\n\n[x](pipe) ![x](pipe) {download}`pipe`\n")

@@ -84,7 +84,7 @@ def check_directive(call: DirectiveCall) -> None:
         )
     if issubclass(call.kind, Figure) and call.options.get("figwidth") == "image":
         _check_measured_image(call, files)
-    if is_known(call.kind.__module__):
+    if has_known_files(call.kind.__module__):
         for path in _known_files(call):
             files.locate(path)
         return
@@ -108,7 +108,7 @@ def check_role(text: str, document: nodes.document, env: BuildEnvironment) -> No
         _Folders(env, document).check(text, site_of(env).files, is_link=True)
 
 
-def is_known(module: str) -> bool:
+def has_known_files(module: str) -> bool:
     """Return whether it is known which files the directives and roles of a module use."""
     return f"{module}.".startswith(_KNOWN)
 

@@ -23,7 +23,7 @@ from sphinx.util.typing import RoleFunction
 
 from ..loading.post_files import RefusedFileError
 from .dependencies import absolute_path
-from .directive_files import DirectiveCall, check_directive, check_role, is_known
+from .directive_files import DirectiveCall, check_directive, check_role, has_known_files
 from .option_values import limit_numbers
 from .site import site_of
 from .warnings import warn
@@ -42,7 +42,7 @@ class PostDirectives(CustomReSTDispatcher):
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
     ) -> tuple[RoleFunction, list[nodes.system_message]]:
         role, messages = super().role(role_name, language_module, lineno, reporter)
-        is_checked = role is None or is_known(getattr(role, "__module__", None) or "")
+        is_checked = role is None or has_known_files(getattr(role, "__module__", None) or "")
         return (role if is_checked else _checked_role(role)), messages
 
 
