@@ -64,6 +64,15 @@ def test_the_option_navigation_turns_off_toctree_entries(site: Site) -> None:
     assert not built.soup("index").select(".sidebar-tree a[href^='browse']")
 
 
+def test_a_permalink_pattern_that_is_no_address_is_reported_and_not_used(site: Site) -> None:
+    site.post("one")
+    patterns = ["javascript:x/:slug/", "https://[x/:slug/", "/blog/:slug/"]
+    built = site.build(anthology_permalinks=patterns)
+    assert built.codes == ["anthology.option-invalid"] * 2
+    assert "anthology_permalinks: 'javascript:x/:slug/' begins with 'javascript:'. Write a path" in built.warnings
+    assert (built.output / "blog/one/index.html").is_file()
+
+
 def test_an_unknown_placeholder_in_a_permalink_is_reported_with_a_suggestion(site: Site) -> None:
     site.post("one")
     built = site.build(anthology_permalinks=["https://old.example/:yaer/:slug/"])

@@ -7,7 +7,7 @@ import pytest
 import sphinx_anthology
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.urls import UrlError, add_scheme, extract_path, is_remote, is_web_url, parse_url
+from sphinx_anthology.urls import UrlError, add_scheme, explain_pattern, extract_path, is_remote, is_web_url, parse_url
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 SCRIPTS = ("javascript", "vbscript", "data")
@@ -170,6 +170,33 @@ def test_a_browser_finds_no_other_scheme_in_a_url_than_those_allowed(text: str) 
     assert find_scheme_as_browsers_do(url) in ("", "http", "https", "mailto")
     assert find_scheme_as_browsers_do(text) in ("", "http", "https", "mailto")
     assert parse_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/:year/:slug/",
+        ":slug",
+        "https://blog.example:8080/:slug",
+        "https://:lang.blog.example/:slug",
+        "//blog.example/:slug",
+    ],
+)
+def test_a_pattern_of_addresses_may_have_placeholders(pattern: str) -> None:
+    assert explain_pattern(pattern) == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("javascript:x/:slug", "begins with 'javascript:'"),
+        ("javascript://:slug", "begins with 'javascript:'"),
+        ("mailto::slug", "begins with 'mailto:'"),
+        ("https://[x/:slug", "has an invalid host or port"),
+    ],
+)
+def test_a_pattern_that_is_no_address_is_explained(pattern: str, reason: str) -> None:
+    assert explain_pattern(pattern) == reason
 
 
 def test_no_other_module_makes_a_url() -> None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .problems import Code, Problem, Report, ignore_problem
 from .slugs import slugify
 from .suggestions import did_you_mean, find_similar_names
-from .urls import UrlError, parse_url
+from .urls import explain_pattern
 
 PREFIX = "anthology_"
 MEGABYTE = 1_000_000
@@ -173,7 +172,7 @@ class Settings:
     @property
     def permalink_patterns(self) -> tuple[str, ...]:
         """Those of :attr:`permalinks` that can be addresses of a blog."""
-        return tuple(pattern for pattern in self.permalinks if not _explain_pattern(pattern))
+        return tuple(pattern for pattern in self.permalinks if not explain_pattern(pattern))
 
     @property
     def by_collection(self) -> Mapping[str, Settings]:
@@ -199,7 +198,7 @@ class Settings:
         """Report the parts of dictionaries that are not usable."""
         read_index_options(self.indexes, report)
         for pattern in self.permalinks:
-            if explanation := _explain_pattern(pattern):
+            if explanation := explain_pattern(pattern):
                 report_option(report, "permalinks", f"{pattern!r} {explanation}. Write a path, or a URL with http or https.")
         for name, values in self.collections.items():
             if explanation := _explain_collection(name, values):
@@ -224,20 +223,6 @@ def report_option(report: Report, option: str, message: str) -> None:
     :param option: name of the option without the prefix.
     """
     report(Problem(CONFIGURATION, 1, Code.OPTION_INVALID, f"{PREFIX}{option}: {message}"))
-
-
-_PLACEHOLDER = re.compile(r":[a-z]+")
-"""A placeholder in a pattern of addresses, such as ``:slug``."""
-
-
-def _explain_pattern(pattern: str) -> str:
-    """Return why a pattern of addresses is not usable; empty if it is."""
-    scheme, slashes, rest = pattern.partition("//")
-    try:
-        parse_url(scheme + slashes + _PLACEHOLDER.sub("x", rest), allow_mail=False)
-    except UrlError as error:
-        return str(error)
-    return ""
 
 
 def _is_collection_option(key: str, value: object) -> bool:

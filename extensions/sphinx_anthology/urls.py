@@ -29,6 +29,7 @@ _NOT_IN_HOST = re.compile(r"""[\s"%<>\\^`{|}]""")
 """Source: https://url.spec.whatwg.org/#forbidden-domain-code-point; the others end a host or are refused before."""
 _WEB_SCHEMES = frozenset({"http", "https"})
 _MAIL_SCHEME = "mailto"
+_PLACEHOLDER = re.compile(r":[a-z]+")
 _MAX_DECODINGS = 4
 _SCRIPT_SCHEMES = frozenset(
     "javascript vbscript livescript mocha jscript ecmascript data file blob filesystem jar about view-source".split()
@@ -106,6 +107,16 @@ def _check_host(url: str) -> None:
         raise UrlError("has no host")
     if _NOT_IN_HOST.search(host) or not host.isprintable():
         raise UrlError("has an invalid host or port")
+
+
+def explain_pattern(pattern: str) -> str:
+    """Return why a pattern of addresses with placeholders such as ``:slug`` is not usable, as a predicate; empty if it is."""
+    scheme, slashes, rest = pattern.partition("//")
+    try:
+        parse_url(scheme + slashes + _PLACEHOLDER.sub("x", rest), allow_mail=False)
+    except UrlError as error:
+        return str(error)
+    return ""
 
 
 def is_remote(reference: str) -> bool:
