@@ -36,10 +36,7 @@ def parse_yaml_entries(text: str, first_line: int) -> list[Entry]:
         if not isinstance(root, yaml.MappingNode) or not all(isinstance(key, yaml.ScalarNode) for key, _ in root.value):
             raise yaml.constructor.ConstructorError(None, None, "this is not 'key: value'", root.start_mark)
         converter = _NodeConverter(first_line)
-        return [
-            Entry(key.value, converter.convert(value, 0), first_line + key.start_mark.line)
-            for key, value in root.value
-        ]
+        return [Entry(key.value, converter.convert(value, 0), first_line + key.start_mark.line) for key, value in root.value]
     finally:
         loader.dispose()
 
