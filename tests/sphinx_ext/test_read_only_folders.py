@@ -110,7 +110,7 @@ def test_copies_of_pages_are_no_documents_if_the_doctrees_are_in_the_source_fold
         found = build(blog)
         found = build(blog)
         blog.folder.chmod(0o755)
-    assert (blog.folder / "build/doctrees/_sources/browse/posts.md").is_file()
+    assert (blog.folder / "build/doctrees/anthology/_sources/browse/posts.md").is_file()
     assert [path for path in read_output(found.output) if "doctrees" in path] == []
 
 
@@ -119,7 +119,7 @@ def test_a_warning_about_a_generated_page_names_a_file_that_exists(blog: Site, e
     with read_only(blog.folder):
         found = build(blog, output=elsewhere)
         places = [line.partition(": WARNING")[0] for line in found.warnings.splitlines() if "toc.not_included" in line]
-        assert str(elsewhere / "doctrees/_sources/browse/posts.md") in places
+        assert str(elsewhere / "doctrees/anthology/_sources/browse/posts.md") in places
         assert all(Path(place).is_file() for place in places)
 
 

@@ -4,10 +4,12 @@ A build goes through these modules in this order:
 
 - ``setup``: what the extension registers with Sphinx
 - ``events``: one handler for each event, in the order of a build
+- ``build_lock``: one build at a time in a folder of doctrees
+- ``failures``: full disks and folders that cannot be written
 - ``options``: checks of the configuration, and options that are filled in where they are unset
 - ``startup``: the start of a build: settings, posts, index pages
 - ``site``: the state of a build; ``site_of(env)`` returns it
-- ``project``: which files are documents (drafts are not)
+- ``project``: which files are documents (drafts are not), and where generated pages are read from
 - ``parser``: MyST's parser for posts and pages; ``link_renderer``, ``renderer``: its tokens to nodes
 - ``post_renderer``: title and frame of a post
 - ``untrusted``: posts by authors whom the project does not know, cleaned when they are parsed
@@ -27,7 +29,7 @@ A build goes through these modules in this order:
 - ``dependencies``: what a document depended on when it was read
 - ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_context``, ``sidebar``: what the templates of a theme get: neighbours, breadcrumbs, meta tags, the sidebar's tree
-- ``assets``: the style sheet and the scripts; ``search_index``: words of pages that are gone
+- ``assets``: the style sheet and the scripts; ``search_index``: what Sphinx does not keep right in it
 - ``redirects``: pages at the old addresses of articles
 - ``builders``: EPUB and LaTeX: articles as chapters, categories as parts
 - ``translations``, ``version_labels``: words that Sphinx or a theme leaves in English

@@ -128,7 +128,7 @@ def _write_index_pages(app: Sphinx, site: Site) -> GeneratedPages:
     texts = {docname: page.text for docname, page in pages.items() if docname not in files.handwritten}
     texts |= _write_home_page(app)
     # Sphinx finds no documents in a folder with this name, if the folder of doctrees is inside the source folder.
-    copies = app.doctreedir / "_sources"
+    copies = app.doctreedir / "anthology" / "_sources"
     generated = GeneratedPages(app.srcdir, copies, texts, files.current, folders)
     if not generated.are_in_source:
         logger.info("The source folder cannot be written: generated pages are read from '%s'.", app.doctreedir)
