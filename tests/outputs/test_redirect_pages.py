@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,43 @@ def test_hostile_aliases_are_reported_and_write_nothing(site: Site) -> None:
     assert "posts/a.md:5: WARNING: Old address '//evil.example/x' is neither a path nor an HTTP address" in built.warnings
     new = set(site.folder.parent.rglob("*")) - before
     assert all(file.is_relative_to(site.folder / "build") or file.is_relative_to(site.folder / "browse") for file in new)
+
+
+HIDDEN = ["/.git/config", "/.git/hooks/x.html", "/.htaccess", "/.well-known/security.txt", "/blog/.env", "/%2egit/x"]
+RESERVED = [
+    "/_static/x.html",
+    "/_sources/index.md.txt",
+    "/_redirects",
+    "/searchindex.js",
+    "/objects.inv",
+    "/404.html",
+    "/robots.txt",
+]
+IMPOSSIBLE = ["/a<b>/", "/a%3Ab/", "/a|b", "/con/x", "/nul.html", "/a./b", "/x%0Ay", "/x%00y", "/" + "x" * 300, "/" + "한" * 90]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_no_redirect_page_is_in_the_place_of_what_is_no_page(site: Site, builder: str) -> None:
+    addresses = [*HIDDEN, *RESERVED, *IMPOSSIBLE]
+    without = site.build(builder)
+    files = {file.relative_to(without.output) for file in without.output.rglob("*")}
+    quoted = ", ".join(f'"{address}"' for address in addresses)
+    site.write("posts/a.md", f'---\ntitle: A\ndate: 2025-01-01\naliases: [{quoted}, "/good/"]\n---\n\nText.\n')
+    built = site.build(builder)
+    assert list(read_redirects(built.output)) == ["good/index.html"]
+    assert built.codes.count("anthology.redirect-collision") == len(RESERVED)
+    assert built.codes.count("anthology.redirect-invalid") == len(HIDDEN) + len(IMPOSSIBLE)
+    new = {file.relative_to(built.output).parts[0] for file in built.output.rglob("*")} - {file.parts[0] for file in files}
+    assert new <= {"good", "posts", "browse"}
+
+
+def test_what_is_no_file_in_the_output_is_not_replaced(site: Site) -> None:
+    site.post("a", aliases="/x.html")
+    (site.folder / "build/html").mkdir(parents=True)
+    os.mkfifo(site.folder / "build/html/x.html")
+    built = site.build()
+    assert built.codes == ["anthology.redirect-collision"]
+    assert (built.output / "x.html").is_fifo()
 
 
 def test_a_symbolic_link_out_of_the_output_is_not_followed(site: Site, tmp_path: Path) -> None:

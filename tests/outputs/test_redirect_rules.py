@@ -28,7 +28,7 @@ def write_posts(folder: Path, front_matters: Mapping[str, str]) -> None:
 def blog(tmp_path: Path) -> Path:
     """A folder of posts with old addresses."""
     posts = {
-        "posts/봄 날.md": "title: Spring\nslug: spring\naliases: ['/봄/글/', '/q\"uote;}.html', '/a b']\n",
+        "posts/봄 날.md": "title: Spring\nslug: spring\naliases: ['/봄/글/', '/q''uote;}$x.html', '/a b']\n",
         "posts/b.md": "title: B\naliases: [/dollar$1/, /../x]\n",
     }
     write_posts(tmp_path / "blog", posts)
@@ -61,7 +61,7 @@ def test_netlify_gets_three_words_a_line(blog: Path) -> None:
     rows = [line.split() for line in run(blog, "--format", "netlify", "--base", "/ko/latest/").splitlines()]
     assert {tuple(row) for row in rows} == {
         ("/%EB%B4%84/%EA%B8%80/", f"/ko/latest{SPRING}", "301"),
-        ("/q%22uote%3B%7D.html", f"/ko/latest{SPRING}", "301"),
+        ("/q%27uote%3B%7D%24x.html", f"/ko/latest{SPRING}", "301"),
         ("/a%20b/", f"/ko/latest{SPRING}", "301"),
         ("/dollar%241/", "/ko/latest/posts/b.html", "301"),
     }
@@ -76,7 +76,7 @@ def test_nginx_gets_quoted_decoded_paths(blog: Path) -> None:
     assert rows == {
         "/봄/글/": spring,
         "/봄/글": spring,
-        '/q"uote;}.html': spring,
+        "/q'uote;}$x.html": spring,
         "/a b/": spring,
         "/a b": spring,
         "/dollar$1/": "/posts/b/",
@@ -87,7 +87,7 @@ def test_nginx_gets_quoted_decoded_paths(blog: Path) -> None:
 def test_read_the_docs_gets_a_table_of_exact_redirects(blog: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(blog, "--format", "readthedocs", "--base", "/en/latest/"))))
     assert {"type": "exact", "from": "/봄/글/", "to": f"/en/latest{SPRING}", "status": "301"} in rows
-    assert {"type": "exact", "from": '/q"uote;}.html', "to": f"/en/latest{SPRING}", "status": "301"} in rows
+    assert {"type": "exact", "from": "/q'uote;}$x.html", "to": f"/en/latest{SPRING}", "status": "301"} in rows
     assert len(rows) == 4
 
 
@@ -122,3 +122,23 @@ def test_a_base_that_is_not_a_path_is_a_usage_error(blog: Path) -> None:
 def test_no_rule_redirects_to_itself(blog: Path) -> None:
     write_posts(blog, {"posts/c.md": "title: C\naliases: [/en/latest/posts/c.html]\n"})
     assert "/posts/c.html" not in run(blog, "--base", "/en/latest/")
+
+
+@pytest.mark.parametrize("output_format", ["text", "netlify", "nginx", "readthedocs", "json"])
+def test_no_address_adds_a_rule_or_a_line(tmp_path: Path, output_format: str) -> None:
+    hostile = [
+        '"/x\\n/evil https://evil.example 301"',
+        '"/x%0A/evil https://evil.example 301"',
+        '"/x%0d%0a* https://evil.example/splat 301!"',
+        '"/x%E2%80%A8/evil"',
+        '"/x\\"{return 302 https://evil.example;}"',
+        "/_redirects",
+        "/.git/config",
+        "/.htaccess",
+    ]
+    write_posts(tmp_path, {"a.md": f"title: A\naliases: [{', '.join(hostile)}, /good/]\n"})
+    result = CliRunner().invoke(main, ["redirects", str(tmp_path), "--format", output_format])
+    assert "evil" not in result.stdout
+    assert "_redirects" not in result.stdout
+    assert "good" in result.stdout
+    assert result.stderr.count("Old address ") == len(hostile), result.stderr

@@ -17,13 +17,13 @@ from .yaml_header import parse_yaml_entries
 
 KEY = re.compile(
     r"""(?:(?P<quote>["'])(?P<quoted>[^"']+)(?P=quote) |
-            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$)){0,500} (?:[ ][^\s:\#][^\s:]*)*?))
+            (?P<plain>[^\s\#'"\[\]{},&*!|>%@`:-] (?:[^\s:]|:(?![\s"'\[]|$)){0,500} (?:[ ][^\s:\#][^\s:]*){0,100}?))
         [ \t]*:(?:(?=\s|$|["'\[])|(?<=\w:)(?!//|:))[ \t]*(?P<value>.*)$""",
     re.VERBOSE,
 )
 """The first line of an entry. The space after the colon may be missing: ``url:"x"``, ``date:2025-04-23``.
 
-The number of characters is limited because the pattern needs some memory for each of them.
+The numbers of characters and words are limited because the pattern needs some memory for each of them.
 """
 
 _CONTINUATION = re.compile(r"\s|#|-|[\]},]|$")

@@ -11,6 +11,8 @@ from .model import MAX_DEPTH, MAX_VALUES, Entry, Table, TooLargeError, convert_n
 
 _TABLE = re.compile(r"\s*\[{1,2}\s*(?P<name>[^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?P<key>[\w.-]+|"[^"]*"|'[^']*')\s*=\s*(?P<value>.*)$""")
+_DEEP_KEY = re.compile(rf"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
+_LONG_LINE = 1000  # characters
 _LIST_ITEM = re.compile(r"\s*(?:[\"'\]\[#,]|$)")
 _MAX_LIST_LINES = 100
 _MAX_KEYS = MAX_VALUES // 4
@@ -38,6 +40,8 @@ def parse_toml_entries(lines: list[str], first_line: int, path: str, report: Rep
 
 def _key_depth(line: str) -> int:
     """Return the number of names in the dotted key or table on *line*. ``tomllib`` takes quadratic time for it."""
+    if len(line) > _LONG_LINE and _DEEP_KEY.search(line):  # perhaps in a value, where another pattern would be needed
+        return MAX_DEPTH + 1
     match = _TABLE.match(line) or _KEY.match(line)
     return match[1].count(".") + 1 if match else 0
 

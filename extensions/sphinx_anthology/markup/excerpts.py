@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .inline_rewriter import may_have_markup
-from .plaintext import shorten, strip_images, strip_markdown
+from .plaintext import shorten, strip_images, strip_markdown, take_lines
 from .plugin import parse_blocks
 
 _EXCERPT_END = re.compile(
@@ -46,8 +46,8 @@ def extract_opening(body: str, length: int = _OPENING_LENGTH) -> str:
     end = _find_excerpt_end(body)
     if end and (excerpt := " ".join(_iter_paragraphs(body[:end]))):
         return shorten(excerpt, max(length, _EXCERPT_LENGTH))
-    head = _take_lines(body, _MAX_SEARCH)
-    chunks = [_take_lines(head, _MAX_PARSE)] if "{%" in head or "{{" in head else _iter_chunks(head)
+    head = take_lines(body, _MAX_SEARCH)
+    chunks = [take_lines(head, _MAX_PARSE)] if "{%" in head or "{{" in head else _iter_chunks(head)
     return shorten(next((text for chunk in chunks for text in _iter_paragraphs(chunk)), ""), length)
 
 
@@ -73,14 +73,6 @@ def _find_excerpt_end(body: str) -> int | None:
     return mark.start() if mark else None
 
 
-def _take_lines(text: str, length: int) -> str:
-    """Return the lines at the start of *text* that fit into *length* characters, or those characters of the first line."""
-    if len(text) <= length:
-        return text
-    end = text.rfind("\n", 0, length)
-    return text[: end if end > 0 else length]
-
-
 def _iter_chunks(text: str) -> Iterator[str]:
     """Yield the lines between empty lines that may contain a paragraph. It takes much less time than parsing the text."""
     chunk: list[str] = []
@@ -91,7 +83,7 @@ def _iter_chunks(text: str) -> Iterator[str]:
         elif (match := _FENCE.match(line)) or not line.strip():
             fence = match[1] if match else ""
             if chunk and not _NOT_PARAGRAPH.match(chunk[0]):
-                yield _take_lines("\n".join(chunk), _MAX_CHUNK)
+                yield take_lines("\n".join(chunk), _MAX_CHUNK)
             chunk = []
         elif chunk or not _HEADING_MARKS.match(line):
             chunk.append(line)

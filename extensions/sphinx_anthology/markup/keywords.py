@@ -19,6 +19,8 @@ from zlib import crc32
 
 _MAX_TEXT = 3_000
 """Maximum number of characters from the start of a text, where its topic is named."""
+_MAX_TITLE = 500
+"""Maximum number of characters of a title."""
 _MAX_KEYWORDS = 128
 """Maximum number of keywords of a text."""
 _TITLE_WEIGHT = 4
@@ -90,7 +92,7 @@ def extract_keywords(title: str, body: str) -> bytes:
 
     Code, addresses and tags do not count. The title counts several times.
     """
-    text = f"{_extract_prose(body[:_MAX_TEXT])}\n{(title + chr(10)) * _TITLE_WEIGHT}".casefold()
+    text = f"{_extract_prose(body[:_MAX_TEXT])}\n{(title[:_MAX_TITLE] + chr(10)) * _TITLE_WEIGHT}".casefold()
     if text.isascii():
         words = _ASCII_WORD.findall(text)
     else:

@@ -26,6 +26,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL_OR_KANA = re.compile(r"[가-힣\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_MAX_SEARCH = 200_000
+"""Maximum number of characters in which a heading is searched. Parsing takes up to a kilobyte of memory for each of them."""
 _KOREAN_SHARE = 0.3
 """Minimum share of Hangul in the letters of a Korean text."""
 _JAPANESE_SHARE = 0.2
@@ -42,9 +44,17 @@ class Heading:
     """The line of the text, counted from 1."""
 
 
+def take_lines(text: str, length: int) -> str:
+    """Return the lines at the start of *text* that fit into *length* characters, or those characters of the first line."""
+    if len(text) <= length:
+        return text
+    end = text.rfind("\n", 0, length)
+    return text[: end if end > 0 else length]
+
+
 def find_first_heading(body: str) -> Heading | None:
-    """Return the first heading of level 1 in a Markdown text that is not empty."""
-    for token, inline in itertools.pairwise(parse_blocks(body).tokens):
+    """Return the first heading of level 1 that is not empty, in the first 200,000 characters of a Markdown text."""
+    for token, inline in itertools.pairwise(parse_blocks(take_lines(body, _MAX_SEARCH)).tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.map and inline.content:
             return Heading(inline.content, token.map[0] + 1)
     return None

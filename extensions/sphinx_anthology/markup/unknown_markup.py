@@ -5,8 +5,11 @@ from __future__ import annotations
 from ..problems import Code, Problem, Report
 from .mdx_imports import has_import
 from .parse_state import UnknownReason, UnknownUse
+from .plaintext import take_lines
 from .plugin import parse_blocks
 
+_MAX_SEARCH = 500_000
+"""Maximum number of characters in which markup is searched, because parsing takes much memory."""
 _MAX_SHOWN = 60
 """Maximum number of characters of a construct in a message."""
 
@@ -29,12 +32,13 @@ _MESSAGES = {
 
 
 def report_unknown_markup(body: str, path: str, first_line: int, report: Report, has_substitutions: bool = False) -> None:
-    """Report each kind of unknown construct in a text at its first use.
+    """Report each kind of unknown construct in the first 500,000 characters of a text, at its first use.
 
     :param path: the path of the file, for the problems.
     :param first_line: the line of the file, counted from 1, on which *body* begins.
     :param has_substitutions: whether MyST replaces expressions in two braces.
     """
+    body = take_lines(body, _MAX_SEARCH)
     if not _may_have_unknown_markup(body, path):
         return
     uses_by_kind: dict[str, list[UnknownUse]] = {}

@@ -7,21 +7,36 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from ..characters import has_control_character
+from ..problems import Code
 
 BUILDERS = ("html", "dirhtml")
 """The builders that write a site with an address for each page."""
 INDEX_FILE = "index.html"
 """The file that a server shows at the address of a folder."""
 _PAGE_NAME = re.compile(r".\.html?$", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:")
-_FORBIDDEN = re.compile(r"[\\*]")
-"""Characters that only a pattern of addresses has."""
+_FORBIDDEN = re.compile(r"""[\\*<>:"|?]""")
+"""Characters that no file on Windows can have in its name, so that some archives and hosts do not take it either."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+"""Names of devices on Windows. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+_RESERVED = frozenset(
+    "404.html 403.html 500.html 50x.html search.html genindex.html py-modindex.html searchindex.js objects.inv opensearch.xml "
+    "sitemap.xml robots.txt favicon.ico manifest.json sw.js service-worker.js cname web.config netlify.toml vercel.json".split()
+)
+"""Names at the top of a site, in lower case, that Sphinx, browsers, crawlers or hosts look for."""
 _MAX_NAME_BYTES = 255  # the limit of most file systems
 _MAX_PATH_BYTES = 1000  # well below the 4096 that systems allow, because the path of the output folder comes first
 
 
 class InvalidAddressError(ValueError):
     """No page can be at an address. The message gives the reason as a predicate: ``leads out of the site``."""
+
+    code = Code.REDIRECT_INVALID
+
+
+class ReservedAddressError(InvalidAddressError):
+    """An address is that of a file that the site, its server or a browser may have or look for."""
+
+    code = Code.REDIRECT_COLLISION
 
 
 def docname_to_file(docname: str, builder: str) -> str:
@@ -49,16 +64,31 @@ def address_to_file(address: str) -> str:
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if ".." in parts:
         raise InvalidAddressError("leads out of the site")
-    if any(map(_DRIVE.match, parts)):
-        raise InvalidAddressError("names a drive")
     if not parts:
         raise InvalidAddressError("has only a query, which pages cannot see" if question_mark else "is that of the home page")
+    for part in parts:
+        _check_name(part)
+    if parts[0].startswith("_") or parts[0].casefold() in _RESERVED:
+        raise ReservedAddressError(f"is in the place of '{parts[0]}', which is kept for files that are no pages")
     if path.endswith("/") or not _PAGE_NAME.search(parts[-1]):
         parts.append(INDEX_FILE)
     file = "/".join(parts)
     if len(file.encode()) > _MAX_PATH_BYTES or any(len(part.encode()) > _MAX_NAME_BYTES for part in parts):
         raise InvalidAddressError("is too long for the name of a file")
     return file
+
+
+def _check_name(name: str) -> None:
+    """Check the name of a file or folder.
+
+    :raises InvalidAddressError: it is hidden, as configurations of servers and repositories are, or not possible on Windows.
+    """
+    if name.startswith("."):
+        raise InvalidAddressError(f"contains the hidden name '{name}'")
+    if _DEVICE.match(name):
+        raise InvalidAddressError(f"contains '{name}', a device on Windows")
+    if name.endswith((".", " ")):
+        raise InvalidAddressError(f"contains '{name}', whose last character Windows removes")
 
 
 def _decode(path: str) -> str:
@@ -71,8 +101,8 @@ def _decode(path: str) -> str:
         path.encode()
     except UnicodeError:
         raise InvalidAddressError("is not in UTF-8") from None
-    if match := _FORBIDDEN.search(path):
-        raise InvalidAddressError(f"contains {match[0]!r}")
     if has_control_character(path):
         raise InvalidAddressError("contains a control character")
+    if match := _FORBIDDEN.search(path):
+        raise InvalidAddressError(f"contains {match[0]!r}")
     return path

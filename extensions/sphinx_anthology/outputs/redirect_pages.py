@@ -5,6 +5,7 @@ Pages are written only if they differ, and deleted if their redirect is gone.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
@@ -80,7 +81,8 @@ class RedirectFolder:
     def is_taken(self, file: str) -> bool:
         """Return whether the site has a file in the place of a redirect page. Stale pages and redirect pages do not count."""
         path = self.output / file
-        return file not in self._stale_pages and path.is_file() and not self._is_redirect_page(file)
+        is_there = os.path.lexists(path) and not path.is_dir()
+        return is_there and file not in self._stale_pages and not (path.is_file() and self._is_redirect_page(file))
 
     def write(self, pages: Mapping[Redirect, str], report: Report) -> None:
         """Write the pages of redirects, and delete the redirect pages that earlier builds wrote and that are not wanted.

@@ -87,7 +87,7 @@ def _make_redirects(catalogue: Catalogue, post: Post, report: Report) -> Iterato
         try:
             yield Redirect(address_to_file(address), _decode_path(address), post, line)
         except InvalidAddressError as error:
-            report(_make_invalid_problem(post, line, address, str(error)))
+            report(_make_invalid_problem(post, line, address, str(error), error.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ def describe_taken(redirect: Redirect) -> str:
     return f"Old address {_shorten(redirect.address)} is that of a file of the site, which is kept. Remove the address."
 
 
-def _make_invalid_problem(post: Post, line: int, address: str, reason: str) -> Problem:
+def _make_invalid_problem(post: Post, line: int, address: str, reason: str, code: Code = Code.REDIRECT_INVALID) -> Problem:
     advice = "Write a path on this site, such as '/blog/name/', or remove the address."
-    return Problem(post.path, line, Code.REDIRECT_INVALID, f"Old address {_shorten(address)} {reason}. {advice}")
+    return Problem(post.path, line, code, f"Old address {_shorten(address)} {reason}. {advice}")
 
 
 def _decode_path(address: str) -> str:
