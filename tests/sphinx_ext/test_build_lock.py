@@ -49,7 +49,14 @@ def start(site: Site, builder: str = "html", *options: str) -> subprocess.Popen[
     build = site.folder / "build"
     arguments = ["-b", builder, "-d", str(build / "doctrees"), *options, str(site.folder), str(build / builder)]
     command = [sys.executable, "-u", "-m", "sphinx", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # A test may have been started by a process that ignores this signal, as a shell does in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> None:

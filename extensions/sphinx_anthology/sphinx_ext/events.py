@@ -55,6 +55,7 @@ _LEFT_OUT = {
 }
 """Why a post is left out, by its status."""
 _WITHOUT_SIDE_EFFECTS = (
+    "autosummary_posts",
     "build_lock",
     "builders",
     "deferred_nodes",
