@@ -155,4 +155,4 @@ def install_project(app: Sphinx, env: BuildEnvironment) -> None:
 
 def blog_project(app: Sphinx) -> BlogProject:
     """Return the project of a build."""
-    return cast("BlogProject", app.project)
+    return cast("BlogProject", app.env.project)  # which loads the environment if a build with nothing to do has not
