@@ -159,6 +159,11 @@ def test_pages_that_had_to_be_written_for_an_option_are_written(blog: Site, opti
     assert read_output(blog.build(**options).output) == clean_output(blog, **options)
 
 
+def test_a_book_with_another_option_is_made_without_a_warning(blog: Site) -> None:
+    blog.build("epub")
+    assert blog.build("epub", html_title="Another title").warnings == ""
+
+
 def test_options_that_are_set_back_after_an_interrupted_build_hold(blog: Site) -> None:
     blog.build()
     stop_while_writing(blog, 4, html_title="Another title")

@@ -9,6 +9,7 @@ the same for every builder.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -86,6 +87,8 @@ class EpubBuilder(Epub3Builder):
         Sphinx looks up the URLs of the reading order among file names. They differ if a name is not ASCII, such as that of a
         category. The order would then name an id that no file has, which EPUB readers may refuse.
         """
+        # What Sphinx keeps after a change of an option; it would warn that readers of books do not know such a file.
+        Path(self.outdir, ".buildinfo.bak").unlink(missing_ok=True)
         refnodes = self.refnodes
         self.refnodes = [{**node, "refuri": unquote(node["refuri"])} for node in refnodes]
         super().build_content()
