@@ -53,11 +53,11 @@ def strip_host(address: str) -> str:
 
 
 def _expand(pattern: str, post: Post) -> str | None:
-    """Return the address of a post by a pattern, or None if the post has no value for one of the placeholders."""
-    values = {name: PLACEHOLDERS[name](post) for name in _PLACEHOLDER.findall(pattern) if name in PLACEHOLDERS}
-    if not all(values.values()):
+    """Return the address of a post by a pattern, or None if a placeholder is unknown or the post has no value for it."""
+    if find_unknown_placeholders(pattern):
         return None
-    return re.sub(r"/{2,}", "/", _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), pattern))
+    values = {name: PLACEHOLDERS[name](post) for name in _PLACEHOLDER.findall(pattern)}
+    return re.sub(r"/{2,}", "/", _PLACEHOLDER.sub(lambda match: values[match[1]], pattern)) if all(values.values()) else None
 
 
 def _format_date(form: str) -> Callable[[Post], str]:

@@ -56,6 +56,7 @@ def read_settings(config: Config) -> Settings:
     for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalink_patterns):
         for name in find_unknown_placeholders(pattern):
             hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
-            warn(Code.OPTION_INVALID, f"{PREFIX}permalinks: in {pattern!r} ':{name}' stands for nothing.{hint}", None)
+            message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
+            warn(Code.OPTION_INVALID, message, None)
     settings.check(lambda problem: warn(problem.code, problem.message, None))
     return settings
