@@ -77,7 +77,10 @@ def test_an_unknown_placeholder_in_a_permalink_is_reported_with_a_suggestion(sit
     site.post("one")
     built = site.build(anthology_permalinks=["https://old.example/:yaer/:slug/"])
     assert built.codes == ["anthology.option-invalid"]
-    assert "'https://old.example/:yaer/:slug/' is not used, because ':yaer' is no placeholder. Did you mean 'year'?" in built.warnings
+    assert (
+        "'https://old.example/:yaer/:slug/' is not used, because ':yaer' is no placeholder. Did you mean 'year'?"
+        in built.warnings
+    )
     assert not (built.output / "old.example").exists()
     assert not list(built.output.glob("*yaer*"))
 

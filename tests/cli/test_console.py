@@ -14,13 +14,11 @@ from pathlib import Path
 
 import pytest
 import sphinx_anthology
-from sphinx_anthology.characters import has_control_character
+from control_characters import ESCAPED, HOSTILE, find_control_characters
 from sphinx_anthology.cli.console import dump_json
 
 pytestmark = pytest.mark.build  # each test starts a process
 COMMAND = [sys.executable, "-m", "sphinx_anthology.cli"]
-HOSTILE = "\x1b[2J\x1b]0;owned\x07\x08\r\x9b31m\x7f\u202eevil\u2066\u2028\ufffe"
-ESCAPED = r"\e[2J\e]0;owned\a\b\r\x9B31m\x7F\u202Eevil\u2066\u2028\0"
 KEYS = (
     "title",
     "category",
@@ -100,10 +98,6 @@ def run_on_terminal(folder: Path, *arguments: str) -> bytes:
             pass
     os.close(ours)
     return shown
-
-
-def find_control_characters(output: bytes) -> str:
-    return "".join(filter(has_control_character, output.decode("utf-8", "surrogateescape")))
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(map(ascii, arguments)))

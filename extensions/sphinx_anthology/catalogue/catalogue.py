@@ -86,6 +86,10 @@ class Catalogue:
         trusted, untrusted = self._by_trust
         return AddressLookup(trusted, self.collections, AddressLookup(untrusted, self.collections) if untrusted else None)
 
+    def find_entry(self, docname: str) -> Post | Page | None:
+        """Return what is known of the file in a posts folder that has a docname: its post, if it is an article."""
+        return self.by_docname.get(docname) or self.pages.get(docname)
+
     def collection(self, name: str) -> Collection:
         """Return the collection with a name, or an empty one, because pages may still ask for one that is gone."""
         return self.collections.get(name) or Collection()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
@@ -94,12 +95,18 @@ def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True) -> t
 
 def newest_first(post: Post) -> tuple[Any, ...]:
     """Return the sort key for newest first. Posts without a date come last; ties are broken by title, in natural order."""
-    return (post.published is None, -post.published.timestamp() if post.published else 0.0, *_by_title(post))
+    return (*by_moment(post.published, newest_first=True), *_by_title(post))
 
 
 def oldest_first(post: Post) -> tuple[Any, ...]:
     """Return the sort key for oldest first. Posts without a date come last; ties are broken by title, in natural order."""
-    return (post.published is None, post.published.timestamp() if post.published else 0.0, *_by_title(post))
+    return (*by_moment(post.published), *_by_title(post))
+
+
+def by_moment(moment: datetime | None, newest_first: bool = False) -> tuple[bool, float]:
+    """Return the sort key for a moment. None comes last."""
+    seconds = moment.timestamp() if moment else 0.0
+    return (moment is None, -seconds if newest_first else seconds)
 
 
 def _by_title(post: Post) -> tuple[Any, ...]:
@@ -115,8 +122,7 @@ def make_natural_key(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _last_updated_first(post: Post) -> tuple[Any, ...]:
-    moment = post.updated or post.published
-    return (moment is None, -moment.timestamp() if moment else 0.0, *_by_title(post))
+    return (*by_moment(post.updated or post.published, newest_first=True), *_by_title(post))
 
 
 def _by_part(post: Post) -> tuple[Any, ...]:

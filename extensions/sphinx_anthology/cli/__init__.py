@@ -3,6 +3,7 @@
 - :mod:`.commands`: :func:`main`, the group of all commands.
 - :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``fields`` and ``redirects``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
+- :mod:`.parameters`: parameters that several commands have.
 - :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.
 - :mod:`.report`: problems, summaries and field values as text.
 - :mod:`.json_records`: problems, articles and pages as JSON.

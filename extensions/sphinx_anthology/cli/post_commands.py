@@ -17,24 +17,17 @@ from ..outputs.redirects import find_redirects
 from ..problems import REFERENCE_URL, Problem, Severity
 from . import json_records, report
 from .console import make_text, print_json, print_lines, print_problems, print_rich
+from .parameters import FOLDER, format_option
 from .project_posts import display_path, load_project_posts, with_display_path
 from .tables import make_fields_table, make_keys_table, make_posts_table, make_values_table
 
 _PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("src", type=_PATH)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="The output: lines, one JSON object, or annotations for GitHub Actions.",
-)
+@format_option(["text", "json", "github"], "lines, one JSON object, or annotations for GitHub Actions")
 @click.option(
     "--severity",
     type=click.Choice([severity.value for severity in Severity]),
@@ -65,14 +58,7 @@ def check(src: Path, output_format: str, severity: str) -> None:
 
 @click.command("list")
 @click.argument("src", type=_PATH)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="The output: a table, or a JSON object with all fields and their origins.",
-)
+@format_option(["table", "json"], "a table, or a JSON object with all fields and their origins")
 def list_posts(src: Path, output_format: str) -> None:
     """Print the articles of SRC, a folder of posts or one post.
 
@@ -113,14 +99,7 @@ def explain(file: Path) -> None:
 
 @click.command()
 @click.argument("src", type=_PATH)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json", "cron"]),
-    default="text",
-    show_default=True,
-    help="The output: lines, one JSON object, or the next moment as a cron expression in UTC.",
-)
+@format_option(["text", "json", "cron"], "lines, one JSON object, or the next moment as a cron expression in UTC")
 def due(src: Path, output_format: str) -> None:
     """Print when posts of SRC will appear or expire, the next one first.
 
@@ -140,14 +119,7 @@ def due(src: Path, output_format: str) -> None:
 
 
 @click.command()
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "markdown"]),
-    default="table",
-    show_default=True,
-    help="The output: a table for the terminal, or Markdown.",
-)
+@format_option(["table", "markdown"], "a table for the terminal, or Markdown")
 def fields(output_format: str) -> None:
     """Print the fields of articles and their front matter keys."""
     if output_format == "markdown":
@@ -157,15 +129,8 @@ def fields(output_format: str) -> None:
 
 
 @click.command("redirects")
-@click.argument("folder", type=_FOLDER, default=".")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice([*redirect_rules.FORMATS, "json"]),
-    default="text",
-    show_default=True,
-    help="The server that reads the rules, text for people, or JSON.",
-)
+@click.argument("folder", type=FOLDER, default=".")
+@format_option([*redirect_rules.FORMATS, "json"], "rules for a server, text for people, or JSON")
 @click.option(
     "--base", default="/", show_default=True, metavar="PATH", help="The path of the site on its server, such as /en/latest/."
 )

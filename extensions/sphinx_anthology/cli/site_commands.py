@@ -10,14 +10,14 @@ from .built_site import BuiltSite
 from .console import print_json, print_lines
 from .inventory import NotBuiltError
 from .link_report import LinkReport
+from .parameters import FOLDER, format_option
 from .url_manifest import describe_missing, dump_manifest, find_new_articles, parse_manifest
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _MANIFEST = "urls.json"
 
 
 @click.command()
-@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=FOLDER)
 @click.option(
     "--write", is_flag=False, flag_value=_MANIFEST, metavar="[FILE]", help=f"Write the list to a file, by default {_MANIFEST}."
 )
@@ -66,15 +66,8 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=_FOLDER)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The output: lines, or one JSON object.",
-)
+@click.argument("folder", metavar="BUILT_HTML_FOLDER", type=FOLDER)
+@format_option(["text", "json"], "lines, or one JSON object")
 def links(folder: Path, output_format: str) -> None:
     """Print how the articles of a site link to each other.
 

@@ -18,5 +18,7 @@ put into collections.
 - :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.
 - :mod:`.patterns`: glob patterns of paths.
-- :mod:`.build_date`: the date of the build.
+- :mod:`.source_folder`: :class:`SourceWalk`, the files of a folder that are documents; and :mod:`.path_limits`, the names
+  that no page can have.
+- :mod:`.build_time`: the moment of the build.
 """

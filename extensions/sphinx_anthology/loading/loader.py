@@ -22,7 +22,6 @@ from ..settings import Settings
 from ..slugs import slugify
 from .author_files import AuthorFiles
 from .file_loader import FileCache, FileLoader, LoadedFile, load_files
-from .own_files import OwnFiles
 from .post_files import PostFiles
 from .post_parser import ParseOptions
 from .resolve import PostResolver, make_slugs_unique
@@ -44,13 +43,13 @@ class PostSource:
     """The docnames of the handwritten pages in the folders of index pages, by path."""
     problems: tuple[Problem, ...] = ()
     """The files and folders that were left out when the post files were searched."""
-    own_files: OwnFiles | None = None
-    """The files of the project that no post may publish; None for those that belong to any project."""
+    project_files: PostFiles | None = None
+    """The files that the posts may use; None for those of any project with these settings."""
 
     @property
     def files(self) -> PostFiles:
         """The files that the posts may use."""
-        return PostFiles.find(self.folder, self.settings, self.own_files)
+        return self.project_files or PostFiles.find(self.folder, self.settings)
 
     @property
     def parse_options(self) -> ParseOptions:

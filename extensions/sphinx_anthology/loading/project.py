@@ -96,11 +96,10 @@ class SourceProject:
         return dict(sorted(walk.find_documents("" if start == "." else start).items()))
 
     def _list_file(self, file: Path, patterns: Iterable[str]) -> dict[str, str]:
-        if not (
-            file.is_relative_to(self.source) and matches_pattern(name := file.relative_to(self.source).as_posix(), patterns)
-        ):
+        if not file.is_relative_to(self.source):
             return {}
-        return {name: path_to_docname(name)}
+        name = file.relative_to(self.source).as_posix()
+        return {name: path_to_docname(name)} if matches_pattern(name, patterns) else {}
 
 
 def path_to_docname(path: str) -> str:

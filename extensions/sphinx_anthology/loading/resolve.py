@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ..catalogue.post import Post
+from ..catalogue.selection import by_moment
 from ..fields.record import Author, Cover, Status
 from ..problems import Code, Problem, Report
 from ..settings import Settings
@@ -85,11 +86,6 @@ def find_status(post: Post, now: datetime | None) -> Status:
     return post.status
 
 
-def _oldest_first(post: Post) -> tuple[bool, float, str]:
-    """Return a sort key that no title changes, because the slug of a post must not depend on the titles of others."""
-    return (post.published is None, post.published.timestamp() if post.published else 0.0, post.path)
-
-
 def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
     """Give each post a slug of its own, and report the posts that get another slug than they have.
 
@@ -98,7 +94,8 @@ def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
 
     :returns: the posts, in the order in which they choose.
     """
-    posts = sorted(posts, key=lambda post: (post.is_untrusted, *_oldest_first(post)))
+    # No title is in this key, because the slug of a post must not depend on the titles of others.
+    posts = sorted(posts, key=lambda post: (post.is_untrusted, *by_moment(post.published), post.path))
     taken = {post.slug for post in posts}
     owners: dict[str, str] = {}
     uses: Counter[str] = Counter()

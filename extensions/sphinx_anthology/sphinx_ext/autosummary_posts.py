@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from ..loading.patterns import matches_pattern
 from ..loading.untrusted_posts import is_untrusted
 from ..problems import Code
-from ..settings import PREFIX, Settings
+from .options import read_values
 from .warnings import warn
 
 _EXTENSION = "sphinx.ext.autosummary"
@@ -43,7 +43,7 @@ class HiddenPosts:
 
 def _find_posts(app: Sphinx) -> Iterator[str]:
     """Yield the docnames of the posts to hide, and warn of those that write outside."""
-    settings = Settings.from_values({name: app.config[name] for name in app.config.values if name.startswith(PREFIX)})
+    settings = read_values(app.config)
     for docname in app.project.docnames:
         path = app.project.doc2path(docname, absolute=False).as_posix()
         if is_untrusted(path, settings.untrusted, app.srcdir):

@@ -118,8 +118,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Remove control characters from a post, because no XML such as that of EPUB can have them."""
-    catalogue = site_of(app.env).catalogue
-    if docname in catalogue.by_docname or docname in catalogue.pages:
+    if site_of(app.env).catalogue.find_entry(docname):
         content[0] = clean_body(content[0])
 
 

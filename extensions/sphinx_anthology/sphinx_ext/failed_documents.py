@@ -120,8 +120,8 @@ def _read_stand_in(app: Sphinx, docname: str) -> None:
 
 def _make_stand_in(app: Sphinx, docname: str) -> nodes.document:
     """Return a page with the title of a post and a notice."""
-    env, catalogue = app.env, site_of(app.env).catalogue
-    entry = catalogue.by_docname.get(docname) or catalogue.pages.get(docname)
+    env = app.env
+    entry = site_of(env).catalogue.find_entry(docname)
     title = (entry.title if entry else None) or docname.rpartition("/")[2]
     document = new_document(str(env.doc2path(docname)))
     document.settings.env = env

@@ -20,7 +20,7 @@ from ..problems import Code
 from .body_cleanup import replace_by_alternative
 from .dependencies import FileQuery, absolute_path, find_file
 from .site import site_of
-from .warnings import reporter
+from .warnings import line_of, reporter
 
 
 def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:
@@ -35,7 +35,7 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
         uri = image["uri"]
         if "intrinsic" in image or uri.endswith(".*"):
             continue
-        file = resolve_image(files, uri, post, _line_of(image), reporter(env))
+        file = resolve_image(files, uri, post, line_of(image), reporter(env))
         if file is None:
             find_file(env, FileQuery(uri, post))
             replace_by_alternative(image)
@@ -66,7 +66,7 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
                 _check(translated, files)
         except RefusedFileError as error:
             if uri not in reported:  # a substitution of reStructuredText is an image, and each of its uses is another
-                reporter(env)(error.as_problem("image", uri, post, _line_of(image)))
+                reporter(env)(error.as_problem("image", uri, post, line_of(image)))
             reported.add(uri)
             find_file(env, FileQuery(uri, post))
             replace_by_alternative(image)
@@ -102,13 +102,6 @@ def _check(path: str, files: PostFiles) -> None:
     """
     if found := files.locate(path):
         read_image(found)
-
-
-def _line_of(image: nodes.image) -> int:
-    node: nodes.Node = image
-    while node.parent is not None and not node.line:
-        node = node.parent
-    return node.line or 1
 
 
 class ImageSizes(SphinxPostTransform):

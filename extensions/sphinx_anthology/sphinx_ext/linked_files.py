@@ -19,7 +19,7 @@ def check_files(document: nodes.document, env: BuildEnvironment) -> None:
     Any parser and any directive may have made them. Call it before Sphinx collects them.
     """
     site, docname = site_of(env), env.current_document.docname
-    entry = site.catalogue.by_docname.get(docname) or site.catalogue.pages.get(docname)
+    entry = site.catalogue.find_entry(docname)
     if entry is not None:
         check_images(document, entry.path, env)
     check_downloads(document, env, is_unrestricted=not site.is_post(docname))

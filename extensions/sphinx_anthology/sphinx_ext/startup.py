@@ -16,8 +16,6 @@ from ..catalogue.schedule import format_moment, list_changes
 from ..loading import encodings
 from ..loading.build_time import is_current_time
 from ..loading.loader import LoadResult, PostSource, load_posts
-from ..loading.own_files import OwnFiles
-from ..loading.post_files import PostFiles
 from ..outputs import index_files
 from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_pages import generate_index_pages, render_home_page
@@ -28,7 +26,6 @@ from .failed_documents import guard_documents
 from .incremental.build import incremental_build
 from .options import build_time, read_settings
 from .other_parsers import watch_other_parsers
-from .own_files import find_own_files
 from .project import blog_project
 from .site import Site, set_site
 from .untrusted.files import RefusedFiles, may_be_post
@@ -45,16 +42,14 @@ def start_site(app: Sphinx) -> list[str]:
     """
     settings = read_settings(app.config)
     warn_of_missing_folders(settings, app.srcdir)
-    own_files = find_own_files(app)
-    loaded = _load_posts(app, settings, own_files)
-    files = PostFiles.find(app.srcdir, settings, own_files)
-    site = Site(settings, files.without(post.path for post in loaded.catalogue.unpublished), loaded.catalogue)
+    project, loaded = blog_project(app), _load_posts(app, settings)
+    unpublished = [post.path for post in loaded.catalogue.unpublished]
+    site = Site(settings, project.files.without(unpublished), loaded.catalogue)
     set_site(app.env, site)
     watch_other_parsers(app)
     _accept_all_encodings(app)
     guard_documents(app)
-    project, refused = blog_project(app), RefusedFiles(app, site)
-    unpublished = [post.path for post in site.catalogue.unpublished]
+    refused = RefusedFiles(app, site)
     sources = project.find_documents(_excluded(app), ("**",)) if refused else ()
     project.left_out = loaded.left_out.union(unpublished, refused.find(sources, reporter(app.env)))
     project.refused = refused
@@ -64,7 +59,7 @@ def start_site(app: Sphinx) -> list[str]:
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
 
 
-def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadResult:
+def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     project = blog_project(app)
     substitutions = "substitution" in app.config.myst_enable_extensions
@@ -75,7 +70,7 @@ def _load_posts(app: Sphinx, settings: Settings, own_files: OwnFiles) -> LoadRes
     found = project.find_documents([*_excluded(app), *(f"{folder}/**" for folder in folders)], settings.patterns)
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
-    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, own_files)
+    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, project.files)
     now = build_time(app.config)
     loaded = load_posts(source, now, known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging as standard_logging
 import re
+from typing import cast
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -25,6 +26,14 @@ def warn(code: Code, message: str, location: Location) -> None:
     """Log a warning that links to the documentation of its code."""
     message = escape_control_characters(message)
     logger.warning("%s See %s", message, code.url, type="anthology", subtype=code.value, location=location)
+
+
+def line_of(node: nodes.Node) -> int:
+    """Return the line of a node, or else of the innermost node around it that knows its line; 1 if none does."""
+    place: nodes.Node | None = node
+    while place is not None and not place.line:
+        place = cast("nodes.Node | None", place.parent)
+    return place.line or 1 if place is not None else 1
 
 
 def reporter(env: BuildEnvironment) -> Report:

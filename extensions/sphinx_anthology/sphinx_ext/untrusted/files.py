@@ -64,7 +64,7 @@ def is_untrusted_page(env: BuildEnvironment, docname: str) -> bool:
     site = site_of(env)
     if not site.settings.untrusted or _is_kept(docname, site, env.config.root_doc):
         return False
-    entry = site.catalogue.by_docname.get(docname) or site.catalogue.pages.get(docname)
+    entry = site.catalogue.find_entry(docname)
     if entry is not None:
         return entry.is_untrusted
     return is_untrusted(str(env.doc2path(docname, base=False)), site.settings.untrusted, Path(env.srcdir))

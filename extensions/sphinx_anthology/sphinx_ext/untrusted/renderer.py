@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
@@ -12,7 +12,7 @@ from myst_parser.config.main import MdParserConfig
 from ...problems import Code
 from ..post_renderer import PostRenderer
 from ..site import site_of
-from ..warnings import warn
+from ..warnings import line_of, warn
 from .doctree import DoctreeCleaner, hide_from_mathjax, mark_remote_images
 
 _EXTENSIONS = frozenset(
@@ -66,10 +66,7 @@ class UntrustedRenderer(PostRenderer):
         super()._render_finalise()
 
     def _report_at(self, message: str, node: nodes.Node) -> None:
-        place: nodes.Node | None = node
-        while place is not None and place.line is None:
-            place = cast("nodes.Node | None", place.parent)
-        warn(Code.UNTRUSTED_MARKUP, message, f"{self.document['source']}:{place.line if place else 1}")
+        warn(Code.UNTRUSTED_MARKUP, message, f"{self.document['source']}:{line_of(node)}")
 
 
 def restrict_configuration(config: MdParserConfig) -> MdParserConfig:
