@@ -165,3 +165,20 @@ def test_pipes_in_index_folders_static_roots_and_data_folders_are_not_waited_for
     assert "Title of good" in built.article("posts/good")
     assert "anthology.path-private" in built.codes
     assert built.codes.count("anthology.file-unreadable") == 2
+
+
+def test_what_tools_leave_in_the_source_folder_is_no_document(site: Site) -> None:
+    site.post("a")
+    for path in (".venv/lib/LICENSE.md", "venv/lib/LICENSE.md", "node_modules/x/README.md", "_build/old.md", "README.md"):
+        site.write(path, "# Not a page\n")
+    site.write("venv/pyvenv.cfg", "home = /usr/bin\n")
+    first = site.build(output=site.folder / "www")
+    assert first.warnings == ""
+    site.write("www/html/copied.md", "# Not a page\n")
+    assert site.build(output=site.folder / "www").warnings == ""
+    assert not [*(site.folder / "www" / "html").rglob("README.html"), *(site.folder / "www" / "html").rglob("LICENSE.html")]
+
+
+def test_a_readme_that_include_patterns_name_is_a_page(site: Site) -> None:
+    site.write("README.md", "---\norphan: true\n---\n\n# About\n")
+    assert "About" in site.build(include_patterns=["**", "README.md"]).article("README")

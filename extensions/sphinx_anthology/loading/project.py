@@ -15,10 +15,10 @@ from ..settings import CONFIGURATION, PREFIX, Settings
 from .patterns import matches_pattern
 from .post_files import PostFiles
 from .source_folder import SourceWalk
+from .tool_files import ToolFiles
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 """The suffixes of Markdown files, in lower case."""
-_IGNORED_FOLDERS = frozenset({"node_modules", "_build", "build", "_site", "dist", "venv", "__pycache__"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class SourceProject:
     """Whether there is a ``conf.py``."""
     has_substitutions: bool = False
     """Whether MyST's substitutions are enabled."""
+    root_doc: str = "index"
+    """The docname of the home page."""
     remarks: tuple[str, ...] = ()
     """Messages about options that cannot be read."""
 
@@ -62,7 +64,8 @@ class SourceProject:
             return cls(folder, is_configured=True, remarks=(f"{file} is not readable ({error}), so all options are ignored.",))
         values, remarks = _evaluate_literals(tree, file)
         has_substitutions = "substitution" in values.get("myst_enable_extensions", ())
-        project = cls(folder, Settings.from_values(values), True, has_substitutions, remarks)
+        root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
+        project = cls(folder, Settings.from_values(values), True, has_substitutions, root_doc, remarks)
         below = path.relative_to(folder).parts[:1]
         subfolders = [folder / below[0]] if below else sorted(child for child in folder.iterdir() if child.is_dir())
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))
@@ -72,7 +75,7 @@ class SourceProject:
         """Return the docnames of the posts in a folder, or of one file, by POSIX path relative to the source folder.
 
         In a project with a ``conf.py`` posts are the Markdown files that match its patterns, elsewhere all Markdown files.
-        Hidden folders and the folders of tools are skipped.
+        The folders of tools are skipped.
 
         :param report: gets the files and folders that are left out.
         """
@@ -88,9 +91,9 @@ class SourceProject:
             SUFFIXES,
             patterns,
             PostFiles.find(self.source, self.settings),
-            takes_folder=_is_folder_of_documents,
             takes_file=partial(matches_pattern, patterns=patterns),
             report=report,
+            tools=ToolFiles(self.source, patterns, root_doc=self.root_doc),
         )
         start = folder.relative_to(self.source).as_posix()
         return dict(sorted(walk.find_documents("" if start == "." else start).items()))
@@ -120,8 +123,3 @@ def _evaluate_literals(tree: ast.Module, file: Path) -> tuple[dict[str, Any], tu
                     if name.startswith(PREFIX):
                         remarks.append(f"{name} is not a literal in {file}, so its default is used.")
     return values, tuple(remarks)
-
-
-def _is_folder_of_documents(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return not name.startswith(".") and name not in _IGNORED_FOLDERS

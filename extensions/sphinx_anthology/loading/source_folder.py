@@ -19,6 +19,7 @@ from ..problems import Code, Problem, Report, ignore_problem
 from .path_limits import COPY_SUFFIX, DOCTREE_SUFFIX, describe_unreadable, explain_name, explain_path, explain_unusable
 from .patterns import get_fixed_folder, matches_pattern
 from .post_files import PostFiles, RefusedFileError
+from .tool_files import ToolFiles
 
 _MAX_DEPTH = 100  # folders; Python makes nested folders recursively
 _MAX_LINKS = 50
@@ -55,6 +56,8 @@ class SourceWalk:
     takes_file: Callable[[str], bool] = lambda path: True
     """Returns whether the file at such a path may be a document."""
     report: Report = ignore_problem
+    tools: ToolFiles | None = None
+    """What is left to tools; None for what is left to them in any project."""
     _entered: Counter[str] = field(default_factory=Counter)
     """How often a folder was entered through a symbolic link, by its real path."""
 
@@ -82,7 +85,10 @@ class SourceWalk:
         while waiting:
             folder = waiting.pop()
             subfolders: list[_Folder] = []
-            for entry in self._list(folder):
+            entries = self._list(folder)
+            if self._tools.has_content(_match_form(folder.path), (entry.name for entry in entries)):
+                continue
+            for entry in entries:
                 path = f"{folder.path}/{entry.name}" if folder.path else entry.name
                 if not _is_folder(entry):
                     yield path, entry
@@ -103,6 +109,8 @@ class SourceWalk:
 
     def _enter(self, folder: _Folder, entry: os.DirEntry[str], path: str) -> _Folder | None:
         """Return the subfolder at *entry*, or None if it is left out."""
+        if self._tools.has_folder(_match_form(path), f"{folder.real}/{entry.name}"):
+            return None
         reason = explain_name(entry.name)
         if not reason and path.count("/") >= _MAX_DEPTH:
             reason = f"is more than {_MAX_DEPTH} folders deep"
@@ -135,7 +143,7 @@ class SourceWalk:
         if not entry.name.endswith(self.suffixes):
             self._report_upper_case(path, entry.name)
             return None
-        if not self.takes_file(_match_form(path)):
+        if not self.takes_file(_match_form(path)) or self._tools.has_file(path, self.suffixes):
             return None
         suffix = next(suffix for suffix in self.suffixes if entry.name.endswith(suffix))
         if reason := explain_name(entry.name, suffix) or explain_path(path):
@@ -174,6 +182,10 @@ class SourceWalk:
         return (
             not path or self._is_among_posts(path) or any(f"{folder}/".startswith(f"{path}/") for folder in self._post_folders)
         )
+
+    @cached_property
+    def _tools(self) -> ToolFiles:
+        return self.tools or ToolFiles(self.source, self.posts)
 
     @cached_property
     def _post_folders(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from sphinx.util.matching import compile_matchers
 
 from ..loading.post_files import PostFiles
 from ..loading.source_folder import SourceWalk
+from ..loading.tool_files import ToolFiles
 from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_files import SUFFIX
 from ..problems import Problem
@@ -35,6 +36,9 @@ class BlogProject(Project):
     """Glob patterns of the documents that are posts."""
     files: PostFiles
     """The files to which links in folders of posts may lead."""
+    built: frozenset[str] = frozenset()
+    """The folders in which the build writes, as absolute paths without symbolic links."""
+    root_doc: str = "index"
     left_out: frozenset[str] = frozenset()
     """The files that are no documents, as POSIX paths relative to the source folder."""
     generated: GeneratedPages | None = None
@@ -74,6 +78,7 @@ class BlogProject(Project):
             takes_folder=lambda path: not patterns.exclude(path),
             takes_file=lambda path: patterns.include(path) and not patterns.exclude(path),
             report=self._problems.append,
+            tools=ToolFiles(self.srcdir, (*self.posts, *patterns.included), self.built, self.root_doc),
         )
         return walk.find_documents()
 
@@ -114,7 +119,8 @@ class _Patterns:
 
     def __init__(self, excluded: Iterable[str], included: Iterable[str]) -> None:
         self._excluded = compile_matchers([*excluded, *EXCLUDE_PATHS])
-        self._included = compile_matchers(included)
+        self.included = tuple(included)
+        self._included = compile_matchers(self.included)
 
     def exclude(self, path: str) -> bool:
         """Return whether a file or folder is excluded by itself."""
@@ -149,6 +155,8 @@ def install_project(app: Sphinx, env: BuildEnvironment) -> None:
     project = BlogProject(app.srcdir, app.config.source_suffix)
     project.restore(app.project)
     project.posts = settings.patterns
+    project.root_doc = app.config.root_doc
+    project.built = frozenset(map(os.path.realpath, (app.outdir, app.doctreedir)))
     project.files = PostFiles.find(app.srcdir, settings, find_own_files(app))
     app.project = env.project = project
 
