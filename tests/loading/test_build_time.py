@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,18 @@ def test_an_option_that_is_no_date_is_an_error(option: str) -> None:
     message = f"anthology_today = '{option}' is not a date. Write it as '2025-04-23' or '2025-04-23 09:00'."
     with pytest.raises(ValueError, match=message):
         get_build_time(option, UTC)
+
+
+@pytest.mark.parametrize("option", ["0001-01-01T00:00+09:00", "9999-12-31T23:59-10:00", "0001-01-01 01:00+11:00"])
+def test_an_option_outside_of_the_calendar_is_an_error(option: str) -> None:
+    message = f"anthology_today = '{option}' is not in the calendar of the time zone Asia/Seoul. Write another day."
+    with pytest.raises(ValueError, match=re.escape(message)):
+        get_build_time(option, SEOUL)
+
+
+@pytest.mark.parametrize("option", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_an_end_of_the_calendar_is_a_day_in_each_time_zone(option: str) -> None:
+    assert get_build_time(option, SEOUL).isoformat().startswith(option)
 
 
 @pytest.mark.parametrize("epoch", ["soon", "1e9", "99999999999999999"])

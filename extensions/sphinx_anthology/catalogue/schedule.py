@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from ..fields.record import Status
 from .post import Post
+
+_BEFORE_EXPIRY = frozenset({Status.SCHEDULED, Status.PUBLISHED, Status.HIDDEN})
 
 
 class ScheduledChange(NamedTuple):
@@ -22,16 +24,21 @@ class ScheduledChange(NamedTuple):
 
 
 def list_changes(posts: Iterable[Post]) -> list[ScheduledChange]:
-    """Return the past and future changes of posts in the order of time. Drafts have none, nor have posts without dates."""
-    changes: list[ScheduledChange] = []
-    for post in posts:
-        if post.status is Status.DRAFT:
-            continue
-        if post.expires and (post.published is None or post.expires > post.published):
-            changes.append(ScheduledChange(post.expires, post.path, Status.EXPIRED))
-        if post.published and (post.expires is None or post.expires > post.published):
-            changes.append(ScheduledChange(post.published, post.path, Status.PUBLISHED))
+    """Return the coming changes of posts in the order of time, by the status that each has at the time of the build.
+
+    A post that expires before it appears has none. People write the end of the calendar for "never", so it is no change.
+    """
+    changes = [change for post in posts for change in _list_changes_of(post) if change.moment.year < MAXYEAR]
     return sorted(changes, key=lambda change: (change.moment, change.path))
+
+
+def _list_changes_of(post: Post) -> Iterator[ScheduledChange]:
+    if post.status is Status.SCHEDULED and post.published:
+        if post.expires and post.expires <= post.published:
+            return
+        yield ScheduledChange(post.published, post.path, Status.PUBLISHED)
+    if post.status in _BEFORE_EXPIRY and post.expires:
+        yield ScheduledChange(post.expires, post.path, Status.EXPIRED)
 
 
 def format_moment(moment: datetime, zone: tzinfo) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from ..catalogue.schedule import format_moment, list_changes
-from ..loading.build_time import get_build_time
 from ..loading.project import SourceProject
 from ..outputs import redirect_rules
 from ..outputs.index_pages import generate_index_pages
@@ -107,9 +106,10 @@ def due(src: Path, output_format: str) -> None:
     """
     project = SourceProject.find(src)
     loaded = load_project_posts(project, src)
-    now, zone = get_build_time(project.settings.today, project.settings.zone), project.settings.zone
-    changes = [change for change in list_changes(loaded.catalogue.all_posts) if change.moment > now]
-    changes = [change._replace(path=display_path(change.path, project)) for change in changes]
+    zone = project.settings.zone
+    changes = [
+        change._replace(path=display_path(change.path, project)) for change in list_changes(loaded.catalogue.all_posts)
+    ]
     if output_format == "json":
         print_json({"version": json_records.VERSION, "due": [json_records.make_change_record(one, zone) for one in changes]})
     elif output_format == "cron":

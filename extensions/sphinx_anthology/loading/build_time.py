@@ -24,6 +24,9 @@ def get_build_time(option: str, zone: tzinfo) -> datetime:
         except ValueError as error:
             message = f"{PREFIX}today = {option!r} is not a date. Write it as '2025-04-23' or '2025-04-23 09:00'."
             raise ValueError(message) from error
+        except OverflowError as error:
+            message = f"{PREFIX}today = {option!r} is not in the calendar of the time zone {zone}. Write another day."
+            raise ValueError(message) from error
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)

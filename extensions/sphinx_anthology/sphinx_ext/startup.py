@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from sphinx.application import Sphinx
@@ -71,14 +70,13 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
     source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, project.files)
-    now = build_time(app.config)
-    loaded = load_posts(source, now, known, app.parallel)
+    loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
     report = reporter(app.env)
     for problem in loaded.problems:
         report(problem)
-    _note_next_change(app, settings, loaded, now)
+    _note_next_change(app, settings, loaded)
     return loaded
 
 
@@ -87,10 +85,10 @@ def _excluded(app: Sphinx) -> list[str]:
     return [*app.config.exclude_patterns, *app.config.templates_path, *app.builder.get_asset_paths()]
 
 
-def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult, now: datetime) -> None:
+def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult) -> None:
     """Log when the next post appears or expires. Until then, a build of the same files comes out the same."""
-    changes = list_changes(loaded.catalogue.all_posts)
-    if following := next((change for change in changes if change.moment > now), None):
+    if changes := list_changes(loaded.catalogue.all_posts):
+        following = changes[0]
         logger.info("next: %s %s", format_moment(following.moment, settings.zone), following.path)
         if is_current_time(settings.today):
             acceleration.seams_of(app).valid_until = following.moment.timestamp()
