@@ -54,6 +54,8 @@ _ACTIVE_SUFFIXES = frozenset(
 """Suffixes that make a browser or a server read an image as something else."""
 _MAX_SVG = 16 * 1024 * 1024
 """Maximum size of an SVG image, in bytes."""
+_MAX_PIXELS = 1_000_000
+"""Maximum width and height that are handed on to browsers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +142,9 @@ def _decompress(data: bytes) -> bytes:
 
 
 def _measure(file: BinaryIO) -> ImageSize:
-    width, height = imagesize.get(file)
-    return ImageSize(round(width), round(height)) if width > 0 and height > 0 else UNKNOWN_SIZE
+    """Return the size that an image gives, unless it is not one."""
+    try:
+        width, height = map(round, imagesize.get(file))
+    except (OSError, ValueError, TypeError, ArithmeticError):  # the width of an SVG image is any text
+        return UNKNOWN_SIZE
+    return ImageSize(width, height) if 0 < width <= _MAX_PIXELS and 0 < height <= _MAX_PIXELS else UNKNOWN_SIZE
