@@ -17,6 +17,8 @@ from .characters import escape_control_characters
 REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html"
 _MAX_ERROR_LENGTH = 300
 """Maximum number of characters of an error's own message."""
+_MESSAGE_START, _MESSAGE_END = 500, 250
+"""Numbers of characters that are kept of a message that is longer: what is wrong, and what to do about it."""
 
 
 class Severity(Enum):
@@ -131,7 +133,7 @@ _NOTICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem at a place in a file. Control characters in its texts are escaped, so that it can be shown anywhere."""
+    """A problem at a place in a file. Its texts have no control characters and are not long, so they can be shown anywhere."""
 
     path: str
     """POSIX path of the file, relative to the source folder."""
@@ -144,13 +146,20 @@ class Problem:
     """Character in the line, counted from 1."""
 
     def __post_init__(self) -> None:
-        """Escape the control characters in the path and in the message."""
+        """Clean the path and the message."""
         object.__setattr__(self, "path", escape_control_characters(self.path))
-        object.__setattr__(self, "message", escape_control_characters(self.message))
+        object.__setattr__(self, "message", clean_message(self.message))
 
 
 Report = Callable[[Problem], None]
 """A function that handles a problem."""
+
+
+def clean_message(message: str) -> str:
+    """Return a message without control characters. The middle of a long one, which is a value from a post, is left out."""
+    if len(message) > _MESSAGE_START + _MESSAGE_END:
+        message = f"{message[:_MESSAGE_START]} … {message[-_MESSAGE_END:]}"
+    return escape_control_characters(message)
 
 
 def ignore_problem(problem: Problem) -> None:

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..characters import escape_control_characters
-from ..problems import Code, Problem, Report, Severity
+from ..problems import Code, Problem, Report, Severity, clean_message
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,7 @@ _WARNING_CONTROL = re.compile(r"([\n\t]+)")
 
 def warn(code: Code, message: str, location: Location) -> None:
     """Log a warning that links to the documentation of its code."""
-    message = escape_control_characters(message)
-    logger.warning("%s See %s", message, code.url, type="anthology", subtype=code.value, location=location)
+    logger.warning("%s See %s", clean_message(message), code.url, type="anthology", subtype=code.value, location=location)
 
 
 def line_of(node: nodes.Node) -> int:
