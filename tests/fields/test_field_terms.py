@@ -108,6 +108,26 @@ def test_a_list_of_one_category_is_that_category() -> None:
     assert read_value(read_categories, ["a"], "category") == ((("a",),), [])
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        [[f"c{number}" for number in range(500)]],
+        " / ".join(f"c{number}" for number in range(40)),
+        [" > ".join(f"c{number}" for number in range(11)), "other"],
+        {"c0": [" / ".join(f"c{number}" for number in range(1, 12))]},
+    ],
+)
+def test_categories_in_each_other_are_limited(value: Any) -> None:
+    paths, codes = read_value(read_categories, value, "categories")
+    assert paths[0] == tuple(f"c{number}" for number in range(10))
+    assert codes == [Code.CATEGORY_FORM]
+
+
+def test_ten_categories_in_each_other_are_usual() -> None:
+    path = tuple(f"c{number}" for number in range(10))
+    assert read_value(read_categories, [list(path)], "categories") == ((path,), [])
+
+
 def test_an_empty_category_in_a_list_is_reported() -> None:
     assert read_value(read_categories, ["a", None], "categories") == ((("a",),), [Code.CATEGORY_FORM])
 

@@ -57,6 +57,22 @@ def test_other_meta_tags_are_handed_on_as_they_are(name: str, content: object) -
     assert list_article_codes("title: A", "date: 2025-01-01", line) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["a b", "=", "a=", "=b", "name=a b", "name=a =", "a\u00a0b=c d", 'x"><script>=1', "name=a onclick-=", "", " "]
+)
+def test_a_name_that_is_no_meta_tag_is_left_out(name: str) -> None:
+    line = f"html_meta: {{'{name}': text, description: D}}"
+    assert parse_article("title: A", line).handed_on == {"html_meta": {"description": "D"}}
+    assert list_article_codes("title: A", "date: 2025-01-01", line) == [(4, Code.FIELD_FORM)]
+
+
+@pytest.mark.parametrize("content", ["''", "'  '", "", "null", "false", "0", "[]"])
+def test_a_meta_tag_without_content_says_nothing(content: str) -> None:
+    line = f"html_meta: {{description: {content}, 'http-equiv=refresh': {content}, keywords: K}}"
+    assert parse_article("title: A", line).handed_on == {"html_meta": {"keywords": "K"}}
+    assert list_article_codes("title: A", "date: 2025-01-01", line) == []
+
+
 @pytest.mark.build
 def test_url_schemes_make_no_script(site: Site) -> None:
     schemes = "{wiki: 'javascript:{{path}}', any: '{{path}}', ok: 'https://example.org/{{path}}', http: null}"

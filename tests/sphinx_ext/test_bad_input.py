@@ -143,3 +143,37 @@ def test_a_huge_number_of_lines_or_columns_needs_little_memory(site: Site, body:
     tracemalloc.stop()
     assert peak < 300_000_000
     assert (built.output / "posts/a.html").exists()
+
+
+IGNORED = ["words_per_minute: 0", "disable_syntax: [paragraph]", "{words_per_minute: false, html_meta: {description: x}}"]
+USED = [
+    "gfm_only: true",
+    "commonmark_only: true",
+    "heading_anchors:",
+    "enable_extensions: 1",
+    "enable_extensions: substitution",
+]
+
+
+def test_no_configuration_of_myst_in_front_matter_costs_a_post_its_text(site: Site) -> None:
+    for number, line in enumerate(IGNORED + USED):
+        value = line if line.startswith("{") else f"{{{line}}}"
+        body = "Text [^a] with **marks**.\n\n## Heading\n\n[^a]: Note.\n"
+        site.write(f"posts/p{number}.md", f"---\ntitle: T\ndate: 2025-04-23\nslug: p{number}\nmyst: {value}\n---\n\n{body}")
+    built = site.build()
+    assert "anthology.post-failed" not in built.codes
+    assert built.codes.count("anthology.field-form") == len(IGNORED)
+    assert (
+        "posts/p0.md:5: WARNING: 'myst' in the front matter is ignored, because a post cannot be parsed with it"
+        in built.warnings
+    )
+    for number in range(len(IGNORED + USED)):
+        assert built.soup(f"posts/p{number}").find("strong").get_text() == "marks"
+
+
+@pytest.mark.parametrize("option", ["myst_gfm_only", "myst_commonmark_only"])
+def test_a_project_that_restricts_its_markdown_has_the_text_of_posts(site: Site, option: str) -> None:
+    site.post("a", "Text with **marks**.\n\n## Heading\n")
+    built = site.build(**{option: True})
+    assert "anthology.post-failed" not in built.codes
+    assert "Text with marks ." in built.article("posts/a")

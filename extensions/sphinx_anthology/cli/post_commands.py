@@ -107,9 +107,7 @@ def due(src: Path, output_format: str) -> None:
     project = SourceProject.find(src)
     loaded = load_project_posts(project, src)
     zone = project.settings.zone
-    changes = [
-        change._replace(path=display_path(change.path, project)) for change in list_changes(loaded.catalogue.all_posts)
-    ]
+    changes = [change._replace(path=display_path(change.path, project)) for change in list_changes(loaded.catalogue.all_posts)]
     if output_format == "json":
         print_json({"version": json_records.VERSION, "due": [json_records.make_change_record(one, zone) for one in changes]})
     elif output_format == "cron":

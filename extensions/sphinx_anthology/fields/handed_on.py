@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..problems import Code
 from .context import Context
 from .urls import accept_url
 
 _ADDRESS_NAMES = frozenset({"url", "image", "video", "audio", "secure_url", "see_also", "src", "player", "stream"})
 """Last parts of the names of properties whose value is an address. Sources: https://ogp.me/ and the cards of X."""
 _META_KEY = "html_meta"
+_META_NAME = re.compile(r"(?:[^\s=]+|[A-Za-z][A-Za-z0-9_:.-]*=\S+)(?:\s+[A-Za-z][A-Za-z0-9_:.-]*=\S+)*")
+"""The attributes of a meta tag as MyST writes them: the first may be only the value of ``name``."""
 _REFRESH = re.compile(r"[\s\d.]*[;,\s]*(?:url\s*=\s*)?[\"']?(.*)", re.IGNORECASE | re.DOTALL)
 """The content of a refresh. Source: https://html.spec.whatwg.org/#shared-declarative-refresh-steps"""
 
@@ -36,10 +39,16 @@ def drop_refused_tags(key: str, value: Any, context: Context) -> Any:
 
 
 def _is_usable_tag(name: str, content: Any, context: Context) -> bool:
-    """Return whether a meta tag is usable.
+    """Return whether a meta tag is usable. One without content says nothing.
 
     :param name: the attributes of the tag as MyST has them: ``description lang=en``, ``property=og:image``.
     """
+    if not content or not str(content).strip():
+        return False
+    if not _META_NAME.fullmatch(name.strip()):
+        message = f"'{context.key}' has {name!r}, which names no meta tag and is left out. Write 'name' or 'property=name'."
+        context.report_problem(Code.FIELD_FORM, message)
+        return False
     if not isinstance(content, str):
         return True
     values = [part.rpartition("=")[2].strip("\"'").casefold() for part in name.split()]
@@ -47,7 +56,7 @@ def _is_usable_tag(name: str, content: Any, context: Context) -> bool:
         content = match[1].strip().strip("\"'")
     elif not any(map(_names_address, values)):
         return True
-    return not content.strip() or bool(accept_url(content, context, allow_mail=False))
+    return bool(accept_url(content, context, allow_mail=False)) if content else True
 
 
 def _names_address(name: str) -> bool:

@@ -14,6 +14,8 @@ from .scalars import read_text
 _BRACKETS = str.maketrans("", "", "[]")
 _LEVEL_SEPARATOR = re.compile(r"\s+[/>»›]\s+")
 _NO_RELATED = frozenset({"false", "none", "no", "off", "없음"})
+_MAX_LEVELS = 10
+"""Maximum number of categories in each other; each has an index page."""
 _DEFAULT_RELATED = frozenset({"true", "yes", "on", "auto"})
 
 
@@ -74,7 +76,10 @@ def read_categories(value: Value, context: Context) -> tuple[CategoryPath, ...]:
             paths += _read_category(type(value)(name), context)
     elif value is not None:
         paths = _read_category(value, context)
-    return tuple(dict.fromkeys(path for path in paths if path))
+    if any(len(path) > _MAX_LEVELS for path in paths):
+        message = f"'{context.key}' has more than {_MAX_LEVELS} categories in each other; the first {_MAX_LEVELS} are used."
+        context.report_problem(Code.CATEGORY_FORM, f"{message} Write fewer, or a list of lists for several categories.")
+    return tuple(dict.fromkeys(path[:_MAX_LEVELS] for path in paths if path))
 
 
 def _read_category(item: Value, context: Context) -> list[CategoryPath]:

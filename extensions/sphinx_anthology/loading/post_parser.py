@@ -99,7 +99,8 @@ def _clean_body(body: str, path: str, first_line: int, report: Report) -> str:
 def _enables_substitutions(handed_on: Mapping[str, Any]) -> bool:
     """Return whether the front matter of a file enables MyST's substitutions."""
     myst = handed_on.get("myst")
-    return isinstance(myst, dict) and "substitution" in (myst.get("enable_extensions") or ())
+    extensions = myst.get("enable_extensions") if isinstance(myst, dict) else None
+    return isinstance(extensions, list) and "substitution" in extensions
 
 
 def _is_article(path: str, fields: Fields) -> bool:

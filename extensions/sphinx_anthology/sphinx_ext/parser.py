@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from copy import deepcopy
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -28,6 +29,7 @@ from ..markup.plugin import blog_markup_plugin
 from ..markup.wikilinks import wikilinks_plugin
 from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
+from ..problems import Code, describe_error
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
 from .link_renderer import LinkRenderer
@@ -37,6 +39,7 @@ from .site import site_of
 from .untrusted.directives import UntrustedDirectives
 from .untrusted.files import is_untrusted_page
 from .untrusted.renderer import UntrustedRenderer, restrict_configuration
+from .warnings import warn
 
 EXTENSIONS = frozenset({"alert", "colon_fence", "deflist", "gfm_autolink", "strikethrough", "tasklist"})
 """MyST extensions that posts always have.
@@ -84,8 +87,7 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     body = "\n".join(text.split("\n")[entry.header_lines :])
     config = _untrusted_config(env) if entry.is_untrusted else _post_config(env)
     if entry.handed_on:
-        config = merge_file_level(config, dict(entry.handed_on), partial(_warn_of_front_matter, document))
-        config = config.copy(enable_extensions=set(config.enable_extensions) | EXTENSIONS)
+        config = _merge_front_matter(config, entry, document)
     has_math = _has_math(entry, body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
@@ -96,6 +98,31 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
     with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
         parser.render("\n" * entry.header_lines + body, environment)
+
+
+def _merge_front_matter(config: MdParserConfig, entry: Post | Page, document: nodes.document) -> MdParserConfig:
+    """Return the configuration with what the front matter of a post says, as far as a post can be parsed with it."""
+    values = deepcopy(dict(entry.handed_on))  # MyST changes them
+    merged = merge_file_level(config, values, partial(_warn_of_front_matter, document))
+    merged = merged.copy(enable_extensions=set(merged.enable_extensions) | EXTENSIONS)
+    anchors: int | None = merged.heading_anchors  # MyST accepts an empty value, and cannot use it
+    merged.heading_anchors = config.heading_anchors if anchors is None else anchors
+    error = _explain_configuration(merged, entry) if "myst" in values else ""
+    if not error:
+        return merged
+    message = f"'myst' in the front matter is ignored, because a post cannot be parsed with it: {error}. Correct it."
+    line = next((use.line for use in entry.keys if use.key == "myst"), 1) if isinstance(entry, Post) else 1
+    warn(Code.FIELD_FORM, message, f"{document['source']}:{line}")
+    return config
+
+
+def _explain_configuration(config: MdParserConfig, entry: Post | Page) -> str:
+    """Return the error that any text raises; empty if there is none."""
+    try:
+        _make_parser(config, entry).parse("# text\n\ntext", make_environment(entry.path))
+    except Exception as error:
+        return describe_error(error)
+    return ""
 
 
 def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> None:
@@ -116,8 +143,9 @@ def _warn_of_front_matter(document: nodes.document, subtype: MystWarnings, messa
 def _make_parser(config: MdParserConfig, entry: Post | Page) -> MarkdownIt:
     renderer = UntrustedRenderer if entry.is_untrusted else PostRenderer
     parser = create_md_parser(config, renderer).use(blog_markup_plugin).use(wikilinks_plugin)
-    parser.disable("front_matter")
-    parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
+    parser.disable("front_matter", True)
+    if "footnote_ref" in parser.get_all_rules()["inline"]:
+        parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
     if entry.path.endswith(".mdx"):
         parser.disable("code")  # MDX has no indented code
     return parser
