@@ -15,7 +15,9 @@ Syntaxes, one module each
     - ``hugo_shortcodes``: shortcodes of Hugo, ``{{< figure >}}``, with a table of names.
     - ``jsx_components``: components of MDX, ``<Callout>``, with a table of names. ``jsx_syntax``: their tags and attributes.
     - ``mdx_imports``: ``import`` and ``export`` of MDX.
-    - ``containers``: ``:::note`` of Docusaurus, VuePress and Zenn. ``embeds``: ``@[youtube](…)`` of Zenn and Hashnode.
+    - ``containers``: ``:::note`` of Docusaurus, VuePress and Zenn. ``callouts``: ``> [!NOTE]`` of GitHub and Obsidian.
+      ``indented_admonitions``: ``!!! note`` of Python-Markdown.
+    - ``embeds``: ``@[youtube](…)`` of Zenn and Hashnode.
     - ``kramdown_attributes``: ``{: width="300"}``. ``heading_ids``: ``## Heading {#id}``.
     - ``code_fences``: title, language and highlighted lines of code blocks; :class:`~.code_fences.FenceTracker`.
     - ``wikilinks``: ``[[name]]`` of Obsidian, :func:`~.wikilinks.wikilinks_plugin`.

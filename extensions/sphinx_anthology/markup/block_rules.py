@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
 from .block_tags import parse_block_tag
-from .block_tokens import push_element, push_unknown
+from .block_tokens import push_element, push_heading_with_image, push_unknown
 from .code_fences import FenceTracker
 from .containers import ContainerNesting, parse_container
 from .elements import MarkdownText
@@ -18,6 +18,7 @@ from .embeds import parse_block_embed
 from .escaping import escape_markdown
 from .heading_ids import set_heading_id
 from .hugo_shortcodes import SHORTCODES
+from .indented_admonitions import INDENT, parse_indented_admonition
 from .inline_rewriter import InlineRewriter
 from .jsx_components import COMMENTS, COMPONENTS, explain_loss, is_transparent, parse_component
 from .jsx_syntax import JSX_EXPRESSION_KIND, find_expression_end, is_blank_expression
@@ -30,6 +31,10 @@ _REFERENCE_DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s
 _LINK_START = "[](<"
 _ATTRIBUTE_LINE = re.compile(r"\{::?[^{}]*\}[ \t]*$")
 _ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,100}\]:[^*]*$")
+_IMAGE = r"!\[[^\[\]\n]{0,500}\]\([^()\n]{1,1000}\)(?:\{[^{}\n]{1,200}\})?"
+_IMAGE_AND_HEADING = re.compile(
+    rf"({_IMAGE}|\[{_IMAGE}\]\([^()\n]{{1,1000}}\)|<img\b[^<>\n]{{1,1000}}>)[ \t]*(\#{{1,6}})[ \t]+(\S.*)$", re.IGNORECASE
+)
 _MAX_DEPTH = 8
 """Maximum number of constructs around a construct."""
 
@@ -95,7 +100,7 @@ def _parse_angle_bracket(context: BlockContext) -> bool:
     """Parse a component, or a type in angle brackets, which would disappear as an HTML block."""
     state, position = context.state, context.position
     if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
-        return False
+        return _parse_image(context)
     tag = parse_component(state.src, position, context.markup.imported_images)
     if tag is None or tag.end > context.end_position:
         return False
@@ -145,6 +150,42 @@ def _find_container_end(context: BlockContext, nesting: ContainerNesting) -> int
             break
         line += 1
     return line
+
+
+def _parse_indented_admonition(context: BlockContext) -> bool:
+    """Parse an admonition with an indented body, ``!!! note`` or ``??? note``."""
+    state, start = context.state, context.start
+    admonition = parse_indented_admonition(context.get_line(start))
+    if admonition is None:
+        return False
+    end = _find_indented_end(context)
+    if end == start + 1 and (admonition.needs_body or context.silent):
+        return False
+    if not context.silent:
+        body = state.getLines(start + 1, end, state.sCount[start] + INDENT, False) if end > start + 1 else ""
+        push_element(state, admonition.convert(body), (start, end), start + 1)
+        state.line = end
+    return True
+
+
+def _find_indented_end(context: BlockContext) -> int:
+    """Return the line after the last line that is indented below the start of a context."""
+    state = context.state
+    end = line = context.start + 1
+    while line < context.end and (state.isEmpty(line) or state.sCount[line] >= state.sCount[context.start] + INDENT):
+        line += 1
+        end = end if state.isEmpty(line - 1) else line
+    return end
+
+
+def _parse_image(context: BlockContext) -> bool:
+    """Parse an image with a heading glued to it, ``![](a.png)# Heading``."""
+    match = _IMAGE_AND_HEADING.match(context.get_line(context.start))
+    if match is None or context.silent:
+        return False
+    push_heading_with_image(context.state, *match.groups())
+    context.state.line = context.start + 1
+    return True
 
 
 def _parse_import(context: BlockContext) -> bool:
@@ -217,6 +258,8 @@ _PARSERS: dict[str, Callable[[BlockContext], bool]] = {
     "e": _parse_import,
     "@": _parse_embed,
     "%": _parse_embed,
-    "[": _parse_reference,
+    "[": lambda context: _parse_reference(context) or _parse_image(context),
+    "!": lambda context: _parse_indented_admonition(context) or _parse_image(context),
+    "?": _parse_indented_admonition,
 }
 """The parsers of constructs, by the character with which their line begins."""

@@ -42,6 +42,31 @@ def push_element(state: StateBlock, element: Element, lines: _Lines, body_line: 
             _push_markdown(state, element.markdown, body_line, element.raw)
 
 
+def push_heading_with_image(state: StateBlock, image: str, marks: str, text: str) -> None:
+    """Push an image and the heading that is glued to it, which are on the current line.
+
+    :param image: the image as Markdown or HTML.
+    :param marks: the number signs before the *text* of the heading.
+    """
+    lines, tag = [state.line, state.line + 1], f"h{len(marks)}"
+    for kind, name, content in (("paragraph", "p", image), ("heading", tag, text)):
+        opening = state.push(f"{kind}_open", name, 1)
+        inline = state.push("inline", "", 0)
+        closing = state.push(f"{kind}_close", name, -1)
+        inline.content, inline.children = content, []
+        opening.map = inline.map = list(lines)
+        if kind == "heading":
+            opening.markup = closing.markup = marks
+
+
+def fill_box_tokens(opening: Token, closing: Token, box: Admonition | Details) -> None:
+    """Make two tokens the opening and the closing token of a box of text."""
+    name = "admonition" if isinstance(box, Admonition) else "details"
+    opening.type, closing.type = f"{name}_open", f"{name}_close"
+    opening.meta = {"title": box.title, "is_open": isinstance(box, Details) and box.is_open}
+    opening.info = box.kind if isinstance(box, Admonition) else ""
+
+
 def push_unknown(state: StateBlock, markup: UnknownMarkup, line: int) -> None:
     """Push a token that notes unknown markup on a line."""
     _push(state, UNKNOWN_TOKEN, (line, line + 1)).meta = {"unknown": markup}
@@ -69,12 +94,11 @@ def _push_paragraph(state: StateBlock, markdown: str, lines: _Lines) -> None:
 
 
 def _push_box(state: StateBlock, box: Admonition | Details, lines: _Lines, body_line: int) -> None:
-    name = "admonition" if isinstance(box, Admonition) else "details"
-    token = state.push(f"{name}_open", "div", 1)
-    token.map, token.meta = list(lines), {"title": box.title}
-    token.info = box.kind if isinstance(box, Admonition) else ""
+    opening = state.push("", "div", 1)
+    opening.map = list(lines)
     _push_markdown(state, box.body, body_line)
-    state.push(f"{name}_close", "div", -1)
+    closing = state.push("", "div", -1)
+    fill_box_tokens(opening, closing, box)
 
 
 def _push_markdown(state: StateBlock, markdown: str, first_line: int, raw: bool = False) -> None:

@@ -105,6 +105,8 @@ class Details:
     title: str
     body: str
     """Markdown."""
+    is_open: bool = False
+    """Whether the text is unfolded at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,14 @@ class MarkdownText:
 Element = CodeBlock | Hyperlink | Image | Video | Admonition | Details | Formula | MarkdownText
 
 _WORDS_BY_KIND = {
-    "note": "note info message abstract summary quote primary default example",
+    "note": "note info message abstract summary tldr quote cite primary default example todo",
     "tip": "tip success check done",
     "hint": "hint question help faq",
     "important": "important",
     "warning": "warning warn alert",
     "caution": "caution",
     "danger": "danger",
-    "error": "error failure fail bug",
+    "error": "error failure fail missing bug",
     "attention": "attention",
 }
 ADMONITION_KINDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
@@ -153,6 +155,18 @@ ADMONITION_KINDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for wor
 def make_admonition(kind: str, body: str, title: str = "") -> Admonition:
     """Return an admonition of the kind that an engine calls *kind*, or a note if the kind is unknown."""
     return Admonition(ADMONITION_KINDS.get(kind.strip().lower(), "note"), body, title)
+
+
+def make_callout(word: str, body: str, title: str = "", folding: str = "") -> Admonition | Details:
+    """Return a box of text that is titled with its kind, unless it has a title of its own.
+
+    :param word: the kind of the box, which may be unknown.
+    :param folding: ``-`` for a folded text, ``+`` for one that is unfolded at first; empty for a box that readers cannot fold.
+    """
+    kind = word.strip().lower()
+    if not title and (folding or ADMONITION_KINDS.get(kind) != kind):
+        title = escape_markdown(word.strip().replace("-", " ").capitalize())
+    return Details(title, body, folding == "+") if folding else make_admonition(kind, body, title)
 
 
 def make_link(target: str, text: str = "") -> Hyperlink | None:

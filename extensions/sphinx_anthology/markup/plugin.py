@@ -6,7 +6,8 @@ between the parsing of blocks and that of sentences rewrites the constructs insi
 ``admonition_open``, ``admonition_close``
     ``info`` is the kind of the admonition in docutils, ``meta["title"]`` its title in Markdown.
 ``details_open``, ``details_close``
-    A text that readers can unfold. ``meta["title"]`` is its title in Markdown.
+    A text that readers can unfold. ``meta["title"]`` is its title in Markdown, and ``meta["is_open"]`` says whether it is
+    unfolded at first.
 ``figure``, ``video``
     ``meta["element"]`` is the :class:`~.elements.Image` or the :class:`~.elements.Video`.
 ``math_block``
@@ -25,12 +26,14 @@ from markdown_it.token import Token
 
 from .block_rules import parse_blog_block
 from .block_tokens import UNKNOWN_TOKEN
+from .callouts import convert_callouts
 from .cjk_emphasis import cjk_emphasis_plugin
 from .code_fences import parse_info_string
 from .heading_ids import take_heading_id
 from .inline_rewriter import InlineRewriter, may_have_markup
 from .link_destinations import decode_link_text, is_valid_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
+from .table_rows import hide_bars, show_bars
 
 _MAX_TEXT_BEFORE = 200
 """Maximum number of characters that are kept of the text before unknown markup."""
@@ -72,8 +75,9 @@ def parse_blocks(body: str, path: str = "", omit_unknown: bool = False, has_subs
 
 
 def _start(state: StateCore) -> None:
-    """Forget the tags of other texts, because MyST parses several texts in one environment."""
+    """Forget the tags of other texts, because MyST parses several texts in one environment. Hide vertical bars of tags."""
     get_markup_state(state.env).tag_pairs = {}
+    state.src = hide_bars(state.src)
 
 
 def _parse_blocks(state: StateCore) -> None:
@@ -89,12 +93,14 @@ def _rewrite(state: StateCore) -> None:
             markup.unknown_uses.append(UnknownUse(token.meta["unknown"], token.map[0] if token.map else 0))
             continue
         tokens.append(token)
+        token.content = show_bars(token.content)
         if token.type == "inline" and len(tokens) > 1 and tokens[-2].type == "heading_open":
             take_heading_id(tokens[-2], token)
         if token.type == "fence":
             _apply_info_string(token)
         elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, markup):
             _rewrite_last(tokens, markup)
+    convert_callouts(tokens)
     state.tokens[:] = _drop_empty(tokens)
 
 

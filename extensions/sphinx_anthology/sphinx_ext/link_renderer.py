@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify
 from sphinx.addnodes import pending_xref
 
@@ -16,16 +15,24 @@ from ..catalogue.queries import MentionQuery
 from ..loading.post_files import RefusedFileError
 from ..markup.link_destinations import POST_SCHEME
 from .dependencies import DOMAIN, ask
+from .included_posts import IncludedPostsRenderer
 from .linked_files import find_linked_file
 from .site import site_of
 from .warnings import warn
 
 
-class LinkRenderer(SphinxRenderer):
+class LinkRenderer(IncludedPostsRenderer):
     """MyST's renderer, with wiki links to posts, and links to those files only that may be published."""
 
     is_unrestricted = True
     """Whether the page may link to any file."""
+
+    _unlabelled_equations = 0
+
+    def _random_label(self) -> str:
+        """Return the label of an equation that has none: its number among them on the page. MyST would make a random one."""
+        self._unlabelled_equations += 1
+        return f"{self.sphinx_env.docname}:{self._unlabelled_equations}"
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         target = str(token.attrGet("href") or "")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from docutils import nodes
+from docutils.utils import normalize_language_tag
+from docutils.utils.smartquotes import smartchars
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
@@ -30,6 +32,7 @@ from .warnings import warn
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
+_PLAIN_QUOTES = ('"', '"', "'", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class PostRenderer(MarkupRenderer):
         cast("nodes.title", section[0])["support_smartquotes"] = False
         if isinstance(entry, Post):
             section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
+            _define_quotes(self.document, entry.language)
         section.extend(self.frame.header)
         # MyST puts a heading into the section of the next lower level that it has seen.
         self._level_to_section = {0: section}
@@ -127,6 +131,14 @@ class PostRenderer(MarkupRenderer):
             self.title_section.extend(self.frame.footer)
         drop_misplaced_rules(self.document)
         resolve_images(self.document, entry.path, self.sphinx_env)
+
+
+def _define_quotes(document: nodes.document, language: str | None) -> None:
+    """Let docutils keep the quotation marks of a language for which it has no typographic ones. It would warn of each post."""
+    tags = normalize_language_tag(language or "")
+    if language and not any(tag in smartchars.quotes for tag in tags):
+        own = document.settings.smartquotes_locales or ()
+        document.settings.smartquotes_locales = [(tags[0], _PLAIN_QUOTES), *own]
 
 
 def _tree(*tokens: Token) -> SyntaxTreeNode:

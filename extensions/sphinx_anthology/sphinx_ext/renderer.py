@@ -106,7 +106,7 @@ class MarkupRenderer(LinkRenderer):
         """Render folded text: ``details`` in HTML, a box elsewhere."""
         box = create_component(
             "dropdown",
-            opened=False,
+            opened=token.meta["is_open"],
             type="dropdown",
             has_title=True,
             icon=None,

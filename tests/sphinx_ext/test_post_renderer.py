@@ -1,0 +1,56 @@
+"""Articles in built pages: languages, equations, titles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Site
+
+
+@pytest.mark.parametrize("accelerate", [False, True])
+def test_a_language_without_typographic_quotes_keeps_plain_ones_without_a_warning(site: Site, accelerate: bool) -> None:
+    for language in ("zh", "zh-SG", "ar", "vi", "tlh"):
+        site.post(f"in-{language}", f'Say "{language}" -- twice...\n', lang=language)
+    site.post("in-de", 'Sag "ja".\n', lang="de")
+    built = site.build(anthology_accelerate=accelerate)
+    assert not built.warnings
+    assert 'Say "zh-SG" – twice…' in built.article("posts/in-zh-SG")
+    assert 'Say "tlh" – twice…' in built.article("posts/in-tlh")
+    assert "Sag „ja“." in built.article("posts/in-de")
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "epub"])
+def test_equations_without_a_label_have_the_same_ids_in_each_build(site: Site, builder: str) -> None:
+    body = "\\begin{align}\na &= b\n\\end{align}\n\n\\begin{gather}\nc\n\\end{gather}\n"
+    site.post("one", body, math="true")
+    site.post("둘", body, math="true")
+    site.write("page.md", f"# Page\n\n{body}\n")
+    site.write("index.md", "# Home\n\n```{toctree}\npage\n```\n")
+    options: dict[str, Any] = {"myst_enable_extensions": ["amsmath"], "version": "1", "copyright": "A", "epub_show_urls": "no"}
+    pages = []
+    for folder in ("first", "second"):
+        output = site.folder / folder
+        built = site.build(builder, output=output, doctrees=output / "doctrees", **options)
+        assert not built.warnings
+        files = [*built.output.rglob("*.html"), *built.output.rglob("*.xhtml"), *built.output.rglob("*.tex")]
+        pages.append({file.relative_to(built.output): file.read_bytes() for file in files})
+    assert pages[0] == pages[1]
+    if builder == "html":
+        ids = {tag["id"] for tag in built.soup("posts/one").select("div[id^=equation]")}
+        assert ids == {"equation-posts-one-1", "equation-posts-one-2"}
+
+
+def test_a_title_and_a_cover_that_are_glued_together_are_not_repeated(site: Site) -> None:
+    site.picture("public/a.png")
+    site.post("one", "![p](/a.png)# Title of one\n\nText.\n", cover="/a.png")
+    site.post("two", "# Title of two![p](/a.png)\n\nText.\n", cover="/a.png")
+    site.post("three", "![p](/a.png)# Title of three\n\nText.\n", title=None)
+    built = site.build(anthology_related=0)
+    assert not built.warnings
+    for name in ("one", "two", "three"):
+        article = built.soup(f"posts/{name}").find("article")
+        assert len(article.find_all("h1")) == 1
+        assert article.h1.get_text().startswith(f"Title of {name}")
+        assert len(article.find_all("img")) == 1
+        assert "#" not in built.article(f"posts/{name}").replace("¶", "")
