@@ -64,8 +64,8 @@ TEXTS = {
     "MentionQuery": "object_type name",
     "Origin": "key source",
     "Page": "path docname title handed_on",
-    "Post": "path docname slug title subtitle categories tags excerpt opening collection series language related format origins"
-    " handed_on",
+    "Post": "path docname slug title subtitle categories tags excerpt opening collection series language related folders format"
+    " origins handed_on",
     "ProfileLink": "label",
     "Relation": "docname title reasons",
     "SelectedPosts": "unknown",

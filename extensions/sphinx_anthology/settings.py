@@ -77,7 +77,7 @@ class Settings:
     """The values of all ``anthology_*`` options, for the main collection or for another one."""
 
     posts: tuple[str, ...] = _option(
-        ("posts/**", "blog/**", "articles/**", "_posts/**"),
+        ("posts/**", "blog/**", "articles/**", "_posts/**", "_drafts/**"),
         "Glob patterns of the files that are posts, relative to the source folder.",
         *(list, tuple),
         collection=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -118,6 +119,61 @@ def test_placeholders_have_the_values_of_a_post(name: str, value: str) -> None:
     post = make_record("the-slug", path="posts/2025-01-02-file.md", category="AI/Big Models", language="ko")
     assert PLACEHOLDERS[name](post) == value
     assert list_old_addresses(post, [f"https://old.example/x/:{name}/"]) == (f"/x/{value}/",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address"),
+    [
+        ("/:section/:year/:month/:slug/", "/cn/2025/04/the-slug/"),
+        ("/:sections/:contentbasename/", "/cn/deep/2025-04-05-file/"),
+        ("/:sections[1:]/:name/", "/deep/file/"),
+        ("/:sections[last]/:sections[0]/:sections[:1]/x/", "/deep/cn/cn/x/"),
+        ("/:sections[:last]/:sections[7]/:sections[2:]/x/", "/cn/x/"),
+        ("/:path:output_ext", "/cn/deep/2025-04-05-file.html"),
+        ("/:short_year/:i_month/:i_day/:y_day/:yearday/", "/25/4/5/095/95/"),
+        ("/:short_month/:long_month/:monthname/", "/Apr/April/april/"),
+        ("/:w_year/:week/:w_day/:weekday/:short_day/:long_day/:weekdayname/", "/2025/14/6/6/Sat/Saturday/saturday/"),
+        ("/:hour:minute:second/:timestamp/:title/", "/090807/1743844087/file/"),
+        ("/:collection/:post_title/:slugorfilename/", "/posts/my-title/the-slug/"),
+        ("/:slugified_categories/:slug", "/ai/big-models/the-slug"),
+    ],
+)
+def test_patterns_have_the_placeholders_of_jekyll_hugo_and_hexo(pattern: str, address: str) -> None:
+    post = make_record(
+        "the-slug",
+        path="posts/cn/deep/2025-04-05-file.md",
+        folders=("cn", "deep"),
+        title="My Title",
+        published=datetime(2025, 4, 5, 9, 8, 7, tzinfo=UTC),
+        category="AI/Big Models",
+    )
+    assert list_old_addresses(post, [pattern]) == (address,)
+
+
+def test_a_title_in_a_pattern_is_that_of_the_file_and_of_the_post() -> None:
+    post = make_record("x", path="posts/file.md", title="My Title")
+    assert list_old_addresses(post, ["/:title/"]) == ("/file/", "/my-title/")
+
+
+@pytest.mark.parametrize(
+    ("path", "folders", "section"),
+    [
+        ("posts/a.md", (), "posts"),
+        ("posts/bundle/index.md", ("bundle",), "posts"),
+        ("posts/cn/bundle/index.ko.md", ("cn", "bundle"), "cn"),
+    ],
+)
+def test_a_bundle_is_no_section_and_the_folder_of_posts_stands_for_a_missing_one(
+    path: str, folders: tuple[str, ...], section: str
+) -> None:
+    post = make_record("a", path=path, folders=folders)
+    assert list_old_addresses(post, ["/:sections/x"]) == (f"/{section}/x",)
+
+
+@pytest.mark.parametrize("placeholder", [":nonsense", ":06", ":sections[x]", ":year[1]", ":sections[]", ":한글"])
+def test_a_pattern_with_an_unknown_placeholder_is_refused(placeholder: str) -> None:
+    assert find_unknown_placeholders(f"/:slug/{placeholder}/") == [placeholder[1:]]
+    assert list_old_addresses(make_record("a"), [f"/:slug/{placeholder}/"]) == ()
 
 
 @pytest.mark.parametrize("name", ["year", "month", "day", "category", "categories", "lang"])

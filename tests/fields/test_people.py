@@ -24,6 +24,16 @@ from sphinx_anthology.urls import Url
         ("Alexander Sand", (Author("Alexander Sand"),)),
         ("Kim <kim@example.org>", (Author("Kim"),)),
         ("[Kim](https://k.example)", (Author("Kim", Url("https://k.example")),)),
+        ("[Kim](/k) (Spring, Inc), [Lee](/l) (Spring) [Park](/p)",
+         (Author("Kim", Url("/k")), Author("Lee", Url("/l")), Author("Park", Url("/p")))),
+        ("[Kim](/k)([Spring, Inc](/s)) and [Lee](/l)\n[Park](/p)",
+         (Author("Kim", Url("/k")), Author("Lee", Url("/l")), Author("Park", Url("/p")))),
+        ("Kim Bom (Spring, Inc), Lee (Summer (North))", (Author("Kim Bom"), Author("Lee"))),
+        ("Kim, Jr. (Spring, Inc) & Lee", (Author("Kim, Jr."), Author("Lee"))),
+        ("Kim (@kim) & Lee (spring.example)", (Author("Kim (@kim)"), Author("Lee (spring.example)"))),
+        ("Kim (", (Author("Kim ("),)),
+        (["[Kim](/k) (Spring, Inc)", "[Lee](/l), Park"], (Author("Kim", Url("/k")), Author("Lee", Url("/l")), Author("Park"))),
+        ([Table({"name": Table({"given": "Bom", "family": "Kim"}), "affiliations": ["Spring"]})], (Author("Bom Kim"),)),
         ('[Kim](https://k.example "Home")', (Author("Kim", Url("https://k.example")),)),
         (["Kim, the first", "Lee"], (Author("Kim, the first"), Author("Lee"))),
         (["[Kim](/k), [Lee](/l)"], (Author("Kim", Url("/k")), Author("Lee", Url("/l")))),
@@ -47,7 +57,7 @@ from sphinx_anthology.urls import Url
         (Table({"name": None, "picture": None}), ()),
         ([Unquoted("2019")], (Author("2019"),)),
     ],
-)
+)  # fmt: skip
 def test_authors_are_names_links_or_mappings(value: Any, authors: Any) -> None:
     assert read_value(read_authors, value) == (authors, [])
 

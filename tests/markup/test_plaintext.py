@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sphinx_anthology.markup.plaintext import (
     Heading,
     detect_language,
-    find_first_heading,
+    find_title_heading,
     has_same_words,
     shorten,
     strip_images,
@@ -26,27 +26,40 @@ MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
         ("# C#\n", Heading("C#", 1)),
         ("   # Three blanks", Heading("Three blanks", 1)),
         ("Spring\n======\n", Heading("Spring", 1)),
-        ("## Two\n\n# One", Heading("One", 3)),
+        ("## Two\n\n# One", Heading("Two", 1)),
+        ("### Three\n\ntext\n\n# One", Heading("Three", 1)),
+        ("Two\n---", Heading("Two", 1)),
+        ("![a](a.png)\n\n## Two\n\ntext", Heading("Two", 3)),
+        ("<!-- note -->\n(label)=\n\n#\n\n---\n\n## Two", Heading("Two", 8)),
+        ("<a id='top'></a>\n\n[![badge](b.svg)](/b)\n\n#### Four", Heading("Four", 5)),
+        ("```{post} 2025-04-23\n```\n\n# One\n\n# Next", Heading("One", 4)),
+        ("text\n\n## Two\n\n# One", Heading("One", 5)),
+        ("> # Quoted\n\n# One", Heading("One", 3)),
         ("```\n# no\n```\n\n# yes", Heading("yes", 5)),
         ("````\n```\n# no\n```\n````\n# yes", Heading("yes", 6)),
         ("~~~ sh\n# no\n~~~\n# yes", Heading("yes", 4)),
     ],
 )
-def test_the_first_heading_is_found_with_its_line(body: str, heading: Heading) -> None:
-    assert find_first_heading(body) == heading
+def test_the_heading_that_names_a_text_is_found_with_its_line(body: str, heading: Heading) -> None:
+    assert find_title_heading(body) == heading
 
 
-@pytest.mark.parametrize("body", ["", "#hashtag", "## Two", "    # code", "```\n# never closed", "#", "Two\n---", "\n==="])
-def test_other_lines_are_not_headings_of_level_one(body: str) -> None:
-    assert find_first_heading(body) is None
+@pytest.mark.parametrize("body", ["", "#hashtag", "    # code", "```\n# never closed", "#", "\n===", "text\n\n## Two"])
+def test_other_lines_name_no_text(body: str) -> None:
+    assert find_title_heading(body) is None
+
+
+@pytest.mark.parametrize("opening", ["text", "- item", "```\ncode\n```", "<div>words</div>", "| a |\n|---|", "&nbsp;x"])
+def test_several_headings_after_an_opening_name_parts_of_a_text(opening: str) -> None:
+    assert find_title_heading(f"{opening}\n\n# One\n\ntext\n\n# Two\n") is None
 
 
 def test_a_heading_in_an_html_comment_is_skipped() -> None:
-    assert find_first_heading("<!--\n# draft title\n-->\n\n# Title") == Heading("Title", 5)
+    assert find_title_heading("<!--\n# draft title\n-->\n\n# Title") == Heading("Title", 5)
 
 
 def test_inline_code_of_three_backticks_does_not_open_a_fence() -> None:
-    assert find_first_heading("```x = 1``` is code.\n\n# Title") == Heading("Title", 3)
+    assert find_title_heading("```x = 1``` is code.\n\n# Title") == Heading("Title", 3)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +103,7 @@ def test_marks_are_parsed_as_in_markdown(markdown: str, plain: str) -> None:
 
 @given(MARKDOWN)
 def test_the_line_of_a_heading_is_in_the_text(body: str) -> None:
-    heading = find_first_heading(body)
+    heading = find_title_heading(body)
     assert heading is None or 1 <= heading.line <= body.count("\n") + 1
 
 

@@ -211,3 +211,15 @@ def test_pages_of_an_epub_are_valid_xml(site: Site) -> None:
     page = built.text("posts/one.xhtml")
     assert ElementTree.fromstring(page.replace("&nbsp;", " ")) is not None
     assert page.count('type="checkbox" />') == 2
+
+
+def test_the_heading_that_names_a_post_is_not_repeated_whatever_its_level(site: Site) -> None:
+    site.post("opening", "### Choosing a seed\n\nText.\n\n# Soil\n\nMore.\n", title=None)
+    site.post("parts", "Text.\n\n# Soil\n\nMore.\n\n# Water\n\nMost.\n", title=None)
+    site.post("titled", "## Soil\n\nText.\n", title="Soil")
+    built = site.build()
+    headings = {name: [tag.get_text()[:-1] for tag in built.soup(f"posts/{name}").select("[role=main] :is(h1, h2, h3)")]
+                for name in ("opening", "parts", "titled")}  # fmt: skip
+    assert headings["opening"][:2] == ["Choosing a seed", "Soil"]
+    assert headings["parts"][:3] == ["parts", "Soil", "Water"]
+    assert headings["titled"][:2] == ["Soil", "Soil"]

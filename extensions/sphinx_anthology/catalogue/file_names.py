@@ -32,13 +32,24 @@ def get_slug_name(path: str) -> str:
 
 def get_base_name(path: str) -> str:
     """Return the stem of a file without date and language, or the name of the folder if the file is an index."""
+    return strip_date(get_file_name(path))
+
+
+def get_file_name(path: str) -> str:
+    """Return the stem of a file without language, or the name of the folder if the file is an index."""
+    file = PurePosixPath(path)
+    return file.parent.name if is_index(path) and file.parent.name else _get_stem(path)
+
+
+def is_index(path: str) -> bool:
+    """Return whether a file takes the name of its folder."""
+    return _get_stem(path).casefold() in INDEX_NAMES
+
+
+def _get_stem(path: str) -> str:
     file = PurePosixPath(path)
     stem, _, suffix = file.stem.rpartition(".")
-    if not stem or suffix.casefold() not in LANGUAGES:
-        stem = file.stem
-    if stem.casefold() in INDEX_NAMES and file.parent.name:
-        stem = file.parent.name
-    return strip_date(stem)
+    return stem if stem and suffix.casefold() in LANGUAGES else file.stem
 
 
 def strip_date(name: str) -> str:

@@ -65,6 +65,8 @@ class Post:
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
+    folders: tuple[str, ...] = field(default=(), repr=False)
+    """The folders of the file below the folder of posts."""
     keywords: bytes = field(default=b"", repr=False)
     """The packed keywords of the text (see :mod:`.markup.keywords`)."""
     header_lines: int = field(default=0, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..frontmatter.model import Table, Value
@@ -13,7 +13,13 @@ from .urls import accept_url, find_url
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
 _SEPARATOR = re.compile(r"\s*[,;、，]\s*(?:and\s+|und\s+|&\s+)?|\s+(?:and|und|&)\s+")
-_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Inc|Ltd|LLC|GmbH)\.?$", re.IGNORECASE)
+_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Inc|Ltd|LLC|GmbH)\.?(?:\x01\d+\x01)*$", re.IGNORECASE)
+_ASIDE = re.compile(r"(?: |(?<=\)))\(((?:[^()]|\([^()]*\))*)\)")
+"""Text in parentheses behind a name or behind a link."""
+_NO_MARKS = {0: None, 1: None}
+"""The characters that stand for links and for texts in parentheses while a text is split."""
+_ASIDE_NUMBER = re.compile("\1(\\d+)\1")
+_MISSING_SEPARATOR = re.compile("\0(?:\1\\d+\1)* ?(?=\0)")
 _MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>$")
 
 
@@ -22,8 +28,8 @@ def read_authors(value: Value, context: Context) -> tuple[Author, ...]:
     authors: list[Author] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            parts = _split_names(item) if not isinstance(value, list) or _LINK.search(item) else [item]
-            authors += [author for part in parts if (author := _read_named_author(part, context)).name]
+            names = _split_names(item, isinstance(value, list))
+            authors += [author for name in names if (author := _read_named_author(name, context)).name]
         elif isinstance(item, dict) and (person := _read_mapped_author(item, context)):
             authors.append(person)
         elif item is not None and not (isinstance(item, dict) and not any(item.values())):
@@ -31,17 +37,35 @@ def read_authors(value: Value, context: Context) -> tuple[Author, ...]:
     return tuple(dict.fromkeys(authors))
 
 
-def _split_names(names: str) -> list[str]:
-    """Split a text into names. The text of a link is never split."""
-    line = collapse_whitespace(names)
-    links = [match[0] for match in _LINK.finditer(line)]
-    parts: list[str] = []
-    for part in _SEPARATOR.split(_LINK.sub("\0", line)):
-        if parts and _NAME_SUFFIX.match(part):
-            parts[-1] += f", {part}"
+def _split_names(names: str, is_item: bool) -> Iterator[str]:
+    """Yield the names in a text. Links and what is in parentheses are never split.
+
+    Parentheses hold an affiliation, which is left out, where there are links, or commas in them: ``[Ada](/ada) (Acme, Tools)``.
+    Elsewhere they belong to the name: ``Ada (@ada)``.
+
+    :param is_item: whether the text is an item of a list, which is one name unless it has links.
+    """
+    texts = _ASIDE.split(collapse_whitespace(names).translate(_NO_MARKS))
+    asides = texts[1::2]
+    line = "".join(f"\1{number // 2}\1" if number % 2 else text for number, text in enumerate(texts))
+    links = iter([match[0] for match in _LINK.finditer(line)])
+    has_links = _LINK.search(line) is not None
+    has_affiliations = has_links or any(map(_SEPARATOR.search, asides))
+    line = _MISSING_SEPARATOR.sub(r"\g<0>, ", _LINK.sub("\0", line))
+    for part in _join_suffixes(_SEPARATOR.split(line)) if has_links or not is_item else [line]:
+        name = re.sub("\0", lambda _: next(links), part)
+        yield _ASIDE_NUMBER.sub(lambda match: "" if has_affiliations else f" ({asides[int(match[1])]})", name)
+
+
+def _join_suffixes(parts: Iterable[str]) -> list[str]:
+    """Join a suffix such as ``Jr.`` with the name before it."""
+    names: list[str] = []
+    for part in parts:
+        if names and _NAME_SUFFIX.match(part):
+            names[-1] += f", {part}"
         elif part:
-            parts.append(part)
-    return [re.sub("\0", lambda _: links.pop(0), part) for part in parts]
+            names.append(part)
+    return names
 
 
 def _read_named_author(name: str, context: Context) -> Author:
@@ -77,6 +101,10 @@ _PICTURE_KEYS = ("picture", "image_url", "imageURL", "avatar", "image", "photo",
 
 
 def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | None:
+    parts = item.get("name")
+    if isinstance(parts, dict):  # mystmd
+        name = " ".join(filter(None, (find_text(parts, (key,)) for key in ("given", "family"))))
+        item = Table({**item, "name": name}, item.lines if isinstance(item, Table) else {})
     name = find_text(item, ("name", "displayName", "title"))
     key = find_text(item, ("key", "id")) if not name else ""
     if not name and not key:

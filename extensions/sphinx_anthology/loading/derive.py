@@ -11,8 +11,9 @@ from unicodedata import normalize
 from ..catalogue.file_names import get_base_name, get_slug_name
 from ..characters import clean_text
 from ..fields.languages import LANGUAGES
-from ..fields.record import Fields, KeyOutcome, Origin
+from ..fields.record import CategoryPath, Fields, KeyOutcome, Origin, Status
 from ..frontmatter.dates import parse_date_in_path
+from ..frontmatter.model import FrontMatter
 from ..markup import plaintext
 from ..markup.excerpts import extract_opening
 from ..markup.reading_time import estimate_reading_minutes
@@ -30,20 +31,21 @@ class Derivation:
     """Derives fields of one article. Each method records the origin of its field and reports what the author should know."""
 
     path: str
+    folders: tuple[str, ...]
+    """The folders of the file below the folder of posts."""
     fields: Fields
     """The fields of the front matter. The origins of derived fields are added to theirs."""
-    header_lines: int
-    """The number of lines of front matter."""
+    front_matter: FrontMatter
     body: str
     zone: tzinfo
     """The time zone of dates without one."""
     report: Report
 
     def derive_title(self) -> str:
-        """Return the first heading as plain text, or else the file name in words."""
-        heading = plaintext.find_first_heading(self.body)
+        """Return the heading that names the body as plain text, or else the file name in words."""
+        heading = plaintext.find_title_heading(self.body)
         if heading and (text := plaintext.strip_markdown(plaintext.strip_images(heading.text))):
-            line = self.header_lines + heading.line
+            line = self.front_matter.lines + heading.line
             self._record_origin("title", "first heading", line)
             message = "Title is taken from the first heading. Add 'title: …' to the front matter for another one."
             self._report_at(line, Code.TITLE_FROM_HEADING, message)
@@ -74,10 +76,49 @@ class Derivation:
             message = f"Date {moment:%Y-%m-%d} is taken from the {source}. Add 'date: …' to the front matter for another one."
             self._report_at(line, Code.DATE_FROM_PATH, message)
             return moment
-        if not any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys):
-            message = "Date is missing, so the post comes last in every listing. Add 'date: 2025-04-23' to the front matter."
+        is_invalid = any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys)
+        if not is_invalid and not self._is_among_drafts:  # a draft of Jekyll gets its date when it is published
+            result = "is a draft, as in ABlog" if self._is_of_ablog else "comes last in every listing"
+            message = f"Date is missing, so the post {result}. Add 'date: 2025-04-23' to the front matter."
             self._report_at(1, Code.DATE_MISSING, message)
         return None
+
+    def choose_status(self, published: datetime | None) -> Status:
+        """Return the status of the front matter, or else that of a draft by its folder, or by a missing date in ABlog.
+
+        :param published: the chosen date.
+        """
+        if self.fields.status is not Status.DRAFT and self._is_among_drafts:
+            self._record_origin("status", "folder")
+            return Status.DRAFT
+        if published is None and self._is_of_ablog and "published" not in {key.field for key in self.fields.keys}:
+            self._record_origin("status", "missing date")
+            return Status.DRAFT
+        return self.fields.status
+
+    @property
+    def _is_among_drafts(self) -> bool:
+        """Whether the post is in a folder for drafts, as Jekyll and Hexo have it."""
+        return "_drafts" in PurePosixPath(self.path).parent.parts
+
+    @property
+    def _is_of_ablog(self) -> bool:
+        """Whether the front matter has the key by which ABlog knows a post. To ABlog, one without a date is a draft."""
+        entry = self.front_matter.entries.get("blogpost")
+        return entry is not None and isinstance(entry.value, str) and entry.value.strip().casefold() in ("true", "yes", "on")
+
+    def derive_categories(self) -> tuple[CategoryPath, ...]:
+        """Return the folder of a post with Pelican's front matter, as Pelican does.
+
+        Folders of dates and languages, and the folder of posts itself, are no categories.
+        """
+        if self.front_matter.format != "plain":
+            return ()
+        names = (name for name in reversed(self.folders) if not (name.isdigit() or name.casefold() in LANGUAGES))
+        name = clean_text(normalize("NFC", next(names, ""))).strip()
+        if name:
+            self._record_origin("categories", "folder")
+        return ((name,),) if name and not name.startswith("_") else ()
 
     def _find_date_in_paths(self) -> tuple[datetime, str] | None:
         """Return the date in the permalink, or else in the path of the file, and in which of them it is."""
@@ -137,7 +178,7 @@ class Derivation:
     @property
     def _first_line(self) -> int:
         """The number of the first line of the body, or of the last line of a file without a body."""
-        return self.header_lines + 1 if self.body.strip() else max(self.header_lines, 1)
+        return self.front_matter.lines + 1 if self.body.strip() else max(self.front_matter.lines, 1)
 
     def _record_origin(self, field: str, source: str, line: int = 1) -> None:
         self.fields.origins[field] = Origin(line, None, source)

@@ -22,6 +22,7 @@ from ..settings import Settings
 from ..slugs import slugify
 from .author_files import AuthorFiles
 from .file_loader import FileCache, FileLoader, LoadedFile, load_files
+from .patterns import get_fixed_folder
 from .post_files import PostFiles
 from .post_parser import ParseOptions
 from .resolve import PostResolver, make_slugs_unique
@@ -59,7 +60,8 @@ class PostSource:
         """
         dialects = Dialects.from_added_keys(self.settings.added_keys)
         untrusted, max_bytes = self.settings.untrusted, self.settings.max_bytes
-        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes)
+        folders = tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns)))
+        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes, folders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from ..fields.context import Context
 from ..fields.dialects import DEFAULT_DIALECTS, Dialects
 from ..fields.mapping import read_fields
 from ..fields.record import Fields, KeyOutcome, KeyUse, Status
-from ..frontmatter.model import FrontMatter
 from ..frontmatter.parser import parse_front_matter
 from ..markup.excerpts import clean_excerpt
 from ..markup.keywords import extract_keywords
@@ -43,6 +42,14 @@ class ParseOptions:
     """The patterns of untrusted posts."""
     max_bytes: int = Settings().max_bytes
     """The maximum size of a file."""
+    folders: tuple[str, ...] = ()
+    """The folders of posts, relative to the source folder."""
+
+    def list_folders(self, path: str) -> tuple[str, ...]:
+        """Return the folders of a file below the innermost folder of posts that it is in."""
+        parts = PurePosixPath(path).parent.parts
+        roots = (PurePosixPath(folder).parts for folder in self.folders)
+        return parts[max((len(root) for root in roots if parts[: len(root)] == root), default=0) :]
 
 
 def parse_post(
@@ -68,7 +75,8 @@ def parse_post(
     if not _is_article(path, fields):
         entry: Post | Page = _build_page(path, docname, fields, front_matter.lines)
     else:
-        entry = _build_post(docname, front_matter, Derivation(path, fields, front_matter.lines, body, options.zone, report))
+        folders = options.list_folders(path)
+        entry = _build_post(docname, Derivation(path, folders, fields, front_matter, body, options.zone, report))
     return replace(entry, is_untrusted=True) if is_untrusted else entry
 
 
@@ -121,9 +129,9 @@ def _build_page(path: str, docname: str, fields: Fields, header_lines: int) -> P
     return Page(path, docname, fields.title, header_lines, line, handed_on, fields.math)
 
 
-def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation) -> Post:
+def _build_post(docname: str, derivation: Derivation) -> Post:
     """Return the record of an article. What depends on other files is left for :mod:`.resolve`."""
-    fields = derivation.fields
+    fields, front_matter = derivation.fields, derivation.front_matter
     title = fields.title or derivation.derive_title()
     published = derivation.choose_date()
     return Post(
@@ -135,13 +143,13 @@ def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation)
         published=published,
         updated=fields.updated,
         expires=fields.expires,
-        categories=fields.categories,
+        categories=fields.categories or derivation.derive_categories(),
         tags=fields.tags,
         authors=fields.authors,
         excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
         opening="" if fields.excerpt else derivation.derive_opening(),
         cover=make_cover(fields.cover) if fields.cover else None,
-        status=fields.status,
+        status=derivation.choose_status(published),
         permalink=fields.permalink,
         aliases=fields.aliases,
         canonical=fields.canonical,
@@ -152,6 +160,7 @@ def _build_post(docname: str, front_matter: FrontMatter, derivation: Derivation)
         pinned=fields.pinned,
         math=fields.math,
         related=fields.related,
+        folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),
         header_lines=front_matter.lines,
         format=front_matter.format,

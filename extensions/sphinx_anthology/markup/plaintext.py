@@ -25,6 +25,12 @@ _ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL_OR_KANA = re.compile(r"[가-힣\u3040-\u30ff]")
+_TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+_SILENT_LINE = re.compile(r"\([\w-]+\)=|%[^\n]*|\+\+\+|\[\[?toc\]?\]", re.IGNORECASE)
+"""A label, a comment or a block break of MyST, or the place of a table of contents."""
+_SILENT_DIRECTIVES = ("{post}", "{meta}", "{index}", "{contents}", "{tableofcontents}")
+_SILENT_TOKENS = frozenset({"hr", "inline", "heading_open"})
+"""Tokens of rules, of what the token before opened, and of headings without words."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MAX_SEARCH = 200_000
 """Maximum number of characters in which a heading is searched. Parsing takes up to a kilobyte of memory for each of them."""
@@ -36,7 +42,7 @@ _JAPANESE_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1."""
+    """A heading."""
 
     text: str
     """The text as Markdown."""
@@ -52,12 +58,38 @@ def take_lines(text: str, length: int) -> str:
     return text[: end if end > 0 else length]
 
 
-def find_first_heading(body: str) -> Heading | None:
-    """Return the first heading of level 1 that is not empty, in the first 200,000 characters of a Markdown text."""
+def find_title_heading(body: str) -> Heading | None:
+    """Return the heading that names a Markdown text, in its first 200,000 characters; None if there is none.
+
+    It is a heading of any level that opens the text: only images, comments and labels are before it. Else it is the only
+    heading of level 1. Of several such headings, each names a part of the text.
+    """
+    opens = True
+    top: list[Heading] = []
     for token, inline in itertools.pairwise(parse_blocks(take_lines(body, _MAX_SEARCH)).tokens):
-        if token.type == "heading_open" and token.tag == "h1" and token.map and inline.content:
-            return Heading(inline.content, token.map[0] + 1)
-    return None
+        if token.level:
+            continue
+        if token.type == "heading_open" and token.map and strip_images(inline.content).strip():
+            heading = Heading(inline.content, token.map[0] + 1)
+            if opens:
+                return heading
+            if token.tag == "h1":
+                top.append(heading)
+        elif opens:
+            opens = _is_silent(token, inline)
+    return top[0] if len(top) == 1 else None
+
+
+def _is_silent(token: Token, following: Token) -> bool:
+    """Return whether a token of a block shows no words."""
+    if token.type == "html_block":
+        return not _TAG_OR_COMMENT.sub("", token.content).strip()
+    if token.type == "paragraph_open":
+        text = strip_images(following.content).strip()
+        return not text or _SILENT_LINE.fullmatch(text) is not None or not strip_markdown(text)
+    if token.type == "fence":
+        return token.info.startswith(_SILENT_DIRECTIVES)
+    return token.type in _SILENT_TOKENS or token.nesting < 0
 
 
 def strip_markdown(markdown: str) -> str:

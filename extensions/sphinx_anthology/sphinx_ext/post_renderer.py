@@ -84,7 +84,8 @@ class PostRenderer(MarkupRenderer):
         """Render a heading. A first heading that repeats the title is left out; images in it stay."""
         title, is_first = self.frame.entry.title, not self.seen_heading
         self.seen_heading = self.seen_heading or self.title_section is not None
-        if self.title_section is None or not is_first or token.tag != "h1" or title is None or not _repeats(token, title):
+        may_repeat = is_first and (token.tag == "h1" or _is_named_by_heading(self.frame.entry))
+        if self.title_section is None or not may_repeat or title is None or not _repeats(token, title):
             super().render_heading(token)
             return
         self.name_section(token, self.title_section)
@@ -151,6 +152,11 @@ def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
     text = Token("text", "", 0, content=title, map=place)
     inline = Token("inline", "", 0, content=title, children=[text], map=place)
     return _tree(Token("heading_open", "h1", 1, map=place), inline, Token("heading_close", "h1", -1))
+
+
+def _is_named_by_heading(entry: Post | Page) -> bool:
+    """Return whether the title of a post is a heading in its text, of whatever level."""
+    return isinstance(entry, Post) and entry.origins["title"].source == "first heading"
 
 
 def _repeats(heading: SyntaxTreeNode, title: str) -> bool:
