@@ -7,8 +7,9 @@ list. A build logs problems as warnings of type ``anthology.<code>``; the comman
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _MAX_ERROR_LENGTH = 300
 """Maximum number of characters of an error's own message."""
 _MESSAGE_START, _MESSAGE_END = 500, 250
 """Numbers of characters that are kept of a message that is longer: what is wrong, and what to do about it."""
+_MAX_LINES = 5
+"""Maximum number of lines that are named, if a problem stands at many."""
 
 
 class Severity(Enum):
@@ -160,6 +163,28 @@ def clean_message(message: str) -> str:
     if len(message) > _MESSAGE_START + _MESSAGE_END:
         message = f"{message[:_MESSAGE_START]} … {message[-_MESSAGE_END:]}"
     return escape_control_characters(message)
+
+
+def merge_repeated(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in their order, each once a file.
+
+    One that stands at several lines is at the first of them, and its message counts them.
+    """
+    lines: dict[tuple[str, Code, str], set[int]] = defaultdict(set)
+    first: dict[tuple[str, Code, str], Problem] = {}
+    for problem in problems:
+        key = (problem.path, problem.code, problem.message)
+        lines[key].add(problem.line)
+        first[key] = min(first.get(key, problem), problem, key=lambda one: (one.line, one.column))
+    return [replace(first[key], message=key[2] + _describe_lines(sorted(lines[key]))) for key in first]
+
+
+def _describe_lines(lines: Sequence[int]) -> str:
+    """Return the words that count the lines of a problem, if it has several."""
+    if len(lines) == 1:
+        return ""
+    shown = ", ".join(map(str, lines[:_MAX_LINES]))
+    return f" ({len(lines)} times: lines {shown}{', …' if len(lines) > _MAX_LINES else ''})"
 
 
 def ignore_problem(problem: Problem) -> None:

@@ -164,3 +164,38 @@ def test_the_name_of_a_file_in_a_status_line_has_no_colours() -> None:
 
 def test_a_record_that_cannot_be_formatted_passes() -> None:
     assert EscapeControlCharacters().filter(make_record(logging.WARNING, "%d %d\x1b", "a"))
+
+
+REFERENCE = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html#"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_problem_that_occurs_several_times_in_a_file_is_told_once(site: Site, jobs: int) -> None:
+    gone = "[x](/gone/)\n\n"
+    site.post("a", f"{gone}{gone}![](/gone.png) ![](/gone.png)\n\n[x](/other/)\n\n" + 6 * "{post}`gone`\n\n")
+    for name in "bcdefgh":  # so many that processes are used
+        site.post(name, gone)
+    built = site.build(jobs=jobs)
+    assert "a.md:6: WARNING: The link '/gone/' leads to no page of this site." in built.warnings
+    assert built.warnings.count("a.md:8: ") == 0
+    assert "(2 times: lines 6, 8)" in built.warnings
+    assert "(6 times: lines 14, 16, 18, 20, 22, …)" in built.warnings
+    assert built.warnings.count("/gone.png") == 1
+    assert built.warnings.count("/other/") == 1
+    assert built.codes.count("anthology.link-unknown") == 9
+    for code in ("link-unknown", "target-unknown", "image-missing"):
+        assert built.warnings.count(f" See {REFERENCE}{code} [anthology.{code}]") == 1
+    assert "11 problems in 8 files; run " in built.log
+
+
+def test_suppressed_problems_are_not_counted(site: Site) -> None:
+    site.post("a", "[x](/gone/) {post}`gone`\n")
+    built = site.build(suppress_warnings=["anthology.link-unknown"])
+    assert "1 problem in 1 file; run " in built.log
+    site.post("a", "Text.\n")
+    assert " problem" not in site.build().log
+
+
+def test_problems_of_options_are_in_no_file(site: Site) -> None:
+    site.post("a")
+    assert "\n1 problem; run " in site.build(anthology_page_size=0).log

@@ -13,7 +13,7 @@ from ..outputs import redirect_rules
 from ..outputs.index_pages import generate_index_pages
 from ..outputs.page_addresses import BUILDERS, docname_to_file
 from ..outputs.redirects import find_redirects
-from ..problems import REFERENCE_URL, Problem, Severity
+from ..problems import REFERENCE_URL, Problem, Severity, merge_repeated
 from . import json_records, report
 from .console import make_text, print_json, print_lines, print_problems, print_rich
 from .parameters import FOLDER, format_option
@@ -25,7 +25,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("src", type=_PATH)
+@click.argument("src", type=_PATH, default=".")
 @format_option(["text", "json", "github"], "lines, one JSON object, or annotations for GitHub Actions")
 @click.option(
     "--severity",
@@ -42,6 +42,8 @@ def check(src: Path, output_format: str, severity: str) -> None:
     project = SourceProject.find(src)
     loaded = load_project_posts(project, src)
     printed = [with_display_path(one, project) for one in report.filter_problems(loaded.problems, Severity(severity))]
+    if output_format != "json":
+        printed = merge_repeated(printed)
     if output_format == "json":
         records = [json_records.make_problem_record(problem) for problem in printed]
         print_json({"version": json_records.VERSION, "summary": report.count_results(loaded), "problems": records})
@@ -56,7 +58,7 @@ def check(src: Path, output_format: str, severity: str) -> None:
 
 
 @click.command("list")
-@click.argument("src", type=_PATH)
+@click.argument("src", type=_PATH, default=".")
 @format_option(["table", "json"], "a table, or a JSON object with all fields and their origins")
 def list_posts(src: Path, output_format: str) -> None:
     """Print the articles of SRC, a folder of posts or one post.
@@ -97,7 +99,7 @@ def explain(file: Path) -> None:
 
 
 @click.command()
-@click.argument("src", type=_PATH)
+@click.argument("src", type=_PATH, default=".")
 @format_option(["text", "json", "cron"], "lines, one JSON object, or the next moment as a cron expression in UTC")
 def due(src: Path, output_format: str) -> None:
     """Print when posts of SRC will appear or expire, the next one first.

@@ -44,7 +44,7 @@ from .startup import report_left_out, start_site
 from .term_pages import add_term_header
 from .untrusted.labels import hold_labels, restore_labels
 from .untrusted.options import check_options
-from .warnings import warn
+from .warnings import log_gathered, warn
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "link_targets",
     "std_domain",
     "untrusted.doctree",
+    "warnings",
 )
 """Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on."""
 
@@ -180,6 +181,11 @@ def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_
         return None
     warn(Code.TARGET_UNKNOWN, domain.unknown_target_message(node["reftype"], node["reftarget"]), node)
     return True
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Log the warnings about the references of a document."""
+    log_gathered()
 
 
 class _LinksAreKnown:

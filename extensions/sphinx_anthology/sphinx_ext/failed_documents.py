@@ -24,7 +24,7 @@ from sphinx.util.docutils import new_document
 from ..pages.i18n import _
 from ..problems import Code, Problem, describe_error
 from .site import site_of
-from .warnings import reporter
+from .warnings import log_gathered, reporter, start_gathering
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,14 @@ def guard_documents(app: Sphinx) -> None:
 
 def _read(app: Sphinx, read_doc: Callable[..., None], docname: str, **options: Any) -> None:
     """Read a document. In the place of a post that raises an error, store a page that says so."""
+    start_gathering()
+    try:
+        _read_or_replace(app, read_doc, docname, **options)
+    finally:
+        log_gathered()
+
+
+def _read_or_replace(app: Sphinx, read_doc: Callable[..., None], docname: str, **options: Any) -> None:
     try:
         read_doc(docname, **options)
     except Exception as error:

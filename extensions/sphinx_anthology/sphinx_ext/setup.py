@@ -25,7 +25,7 @@ from .std_domain import StandardDomainWithSlugs
 from .translations import add_translations
 from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
-from .warnings import escape_messages
+from .warnings import GatherWarnings, watch_messages
 
 COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
 
@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_assets(app)
     add_translations(app)
     _connect_events(app)
-    escape_messages()
+    watch_messages(app)
     if app.config.anthology_accelerate:
         app.setup_extension("sphinx_anthology.acceleration")
     return {
@@ -78,7 +78,7 @@ def _add_domains(app: Sphinx) -> None:
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
     app.add_transform(TranslateVersionLabels)
-    for transform in (ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, LeaveOutLists):
+    for transform in (GatherWarnings, ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, LeaveOutLists):
         app.add_post_transform(transform)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)
@@ -98,6 +98,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("doctree-read", events.on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", events.on_env_updated)
     app.connect("write-started", events.on_write_started)
+    app.connect("doctree-resolved", events.on_doctree_resolved, priority=build_lock.LAST)
     app.connect("missing-reference", events.on_missing_reference, priority=400)  # before intersphinx: local names come first
     app.connect("warn-missing-reference", events.on_warn_missing_reference)
     app.connect("html-page-context", events.on_html_page_context, priority=400)  # before Open Graph and the theme read it

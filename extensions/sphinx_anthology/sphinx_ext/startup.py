@@ -19,7 +19,7 @@ from ..outputs import index_files
 from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
-from ..problems import Problem
+from ..problems import Problem, merge_repeated
 from ..settings import Settings
 from .failed_documents import guard_documents
 from .incremental.build import incremental_build
@@ -74,7 +74,7 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
     report = reporter(app.env)
-    for problem in loaded.problems:
+    for problem in merge_repeated(loaded.problems):
         report(problem)
     _note_next_change(app, settings, loaded)
     return loaded
