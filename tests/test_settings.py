@@ -148,3 +148,11 @@ def test_unusable_collections_and_their_options_are_reported(collections: dict[s
 def test_unusable_indexes_of_a_collection_are_reported() -> None:
     (reported,) = check(Settings(collections={"notes": {"posts": [], "indexes": {"tag": True}}}))
     assert reported.startswith("anthology_indexes: 'tag' is not an index.")
+
+
+def test_an_unusable_old_site_is_reported() -> None:
+    assert check(Settings(old_site="https://blog.example.org")) == []
+    assert check(Settings(old_site={"/": "https://blog.example.org/blog/", "/tags/": "http://x.test"})) == []
+    (message,) = check(Settings(old_site="blog.example.org"))
+    assert message.startswith("anthology_old_site: '/': 'blog.example.org' is not usable. Write '/' or the beginning of paths")
+    assert len(check(Settings(old_site={"tags": "https://x.test", "/": "javascript:x", "/a": 1}))) == 3  # type: ignore[dict-item]

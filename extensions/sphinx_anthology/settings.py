@@ -120,6 +120,11 @@ class Settings:
         *(list, tuple),
         collection=True,
     )
+    old_site: str | Mapping[str, str] = _option(
+        "",
+        "URL of the site that the posts come from, or URLs by the beginnings of paths, for links to pages that are not here.",
+        *(str, dict),
+    )
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
@@ -200,6 +205,10 @@ class Settings:
         for pattern in self.permalinks:
             if explanation := explain_pattern(pattern):
                 report_option(report, "permalinks", f"{pattern!r} {explanation}. Write a path, or a URL with http or https.")
+        for start, url in self.old_site.items() if isinstance(self.old_site, Mapping) else [("/", self.old_site)]:
+            if url and not is_old_site_root(start, url):
+                advice = "Write '/' or the beginning of paths such as '/tags/', and a URL such as 'https://blog.example.org'."
+                report_option(report, "old_site", f"{start!r}: {url!r} is not usable. {advice}")
         for name, values in self.collections.items():
             if explanation := _explain_collection(name, values):
                 report_option(report, "collections", explanation)
@@ -210,6 +219,15 @@ class Settings:
                     report_option(report, "collections", f"{name!r} cannot have {key!r} = {value!r}.{hint}")
         for settings in list(self.by_collection.values())[1:]:
             settings.check(report)
+
+
+def is_old_site_root(start: object, url: object) -> bool:
+    """Return whether the option ``old_site`` can have a pair of the beginning of a path and a URL."""
+    if not (
+        isinstance(start, str) and start.startswith("/") and isinstance(url, str) and url.startswith(("http://", "https://"))
+    ):
+        return False
+    return not explain_pattern(url) and not set("?#") & set(url)
 
 
 OPTIONS = {option.name: option.metadata for option in fields(Settings) if option.metadata}

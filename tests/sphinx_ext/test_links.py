@@ -302,3 +302,30 @@ def test_alternating_builders_have_the_output_of_a_clean_build(site: Site) -> No
     shutil.rmtree(site.folder / "build")
     clean = read_output(site.build("html").output)
     assert [path for path in clean if clean[path] != incremental[path]] == []
+
+
+def test_links_to_pages_that_were_not_brought_along_lead_to_the_old_site(site: Site) -> None:
+    site.post(
+        "a",
+        "[one](/about/?x#y) [two](../contact/) [three](/posts/b.md) **[](/tags/x/)** [four](/blog/b) [five](https://old.example/b)\n",
+        permalink="/2020/a/",
+    )
+    site.post("b", "Text.")
+    built = site.build(anthology_old_site={"/": "https://old.example", "/tags/": "https://tags.example"})
+    found = {link.get_text(): link["href"] for link in built.soup("posts/a").select("article p:not([class]) a")}
+    assert found == {
+        "one": "https://old.example/about/?x#y",
+        "two": "https://old.example/2020/contact/",
+        "three": "b.html",
+        "/tags/x/": "https://tags.example/tags/x/",
+        "four": "b.html",
+        "five": "b.html",
+    }
+    assert built.codes == []
+
+
+def test_links_that_lead_nowhere_are_reported_where_there_is_no_old_site(site: Site) -> None:
+    site.post("a", "[one](/about/) [two](gone.md) [three](/tags/x/)\n")
+    built = site.build(anthology_old_site={"/tags/": "https://tags.example"})
+    assert [link["href"] for link in built.soup("posts/a").select("article a.external")] == ["https://tags.example/tags/x/"]
+    assert built.codes == ["anthology.link-unknown"] * 2

@@ -21,6 +21,7 @@ from ..fields.languages import LANGUAGES
 from ..slugs import slugify
 from .collection import Collection, find_term
 from .file_names import INDEX_NAMES, get_link_names
+from .old_site import OldSite
 from .permalinks import list_old_addresses, normalise_address, parse_hosts, strip_host
 from .post import Post
 from .taxonomy import Taxonomy
@@ -60,7 +61,14 @@ class AddressLookup:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """The hosts of the old blog."""
-        return frozenset(host for one in self._collections.values() for host in parse_hosts(one.settings.permalink_patterns))
+        return self.old_site.hosts.union(
+            host for one in self._collections.values() for host in parse_hosts(one.settings.permalink_patterns)
+        )
+
+    @cached_property
+    def old_site(self) -> OldSite:
+        """The site of the old blog, where pages are that were not brought along."""
+        return OldSite.from_option(self._collections[""].settings.old_site)
 
     @cached_property
     def _by_old_address(self) -> Mapping[str, str]:

@@ -14,8 +14,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
-from ..catalogue.permalinks import normalise_address
+from ..catalogue.permalinks import list_old_addresses, normalise_address
 from ..problems import Code
+from ..settings import PREFIX
 from ..suggestions import did_you_mean, find_similar_names
 from . import anchors
 from .dependencies import recorded_dependencies
@@ -131,14 +132,29 @@ class ResolveLinks(SphinxPostTransform):
                 anchors.warn_of_heading(self.env, found.docname, link.heading, node)
             node.replace_self(self._reference(node, found, docname))
         elif docname in site_of(self.env).catalogue.by_docname and _ADDRESS.match(link.target):
-            self._warn(node, link)
+            if url := self._find_on_old_site(link.target, docname):
+                node.replace_self(nodes.reference("", "", *self._content(node, link.target).children, refuri=url))
+            else:
+                self._warn(node, link)
 
-    def _reference(self, node: nodes.Element, found: Destination, docname: str) -> nodes.Node:
+    def _find_on_old_site(self, address: str, docname: str) -> str | None:
+        """Return the URL of a page of the old blog that was not brought along."""
+        catalogue = site_of(self.env).catalogue
+        post = catalogue.by_docname[docname]
+        addresses = list_old_addresses(post, catalogue.collection_of(post).settings.permalink_patterns)
+        return catalogue.addresses.old_site.find_url(address, addresses[0] if addresses else "")
+
+    def _content(self, node: nodes.Element, title: str) -> nodes.inline:
+        """Return the words of a link, or else the title of its target."""
         content = nodes.inline("", "", *node.children)
         if isinstance(node, pending_xref):
             content = cast("nodes.inline", node[0])
         if not content.children:
-            content = nodes.inline("", found.title, classes=content["classes"])
+            content = nodes.inline("", title, classes=content["classes"])
+        return content
+
+    def _reference(self, node: nodes.Element, found: Destination, docname: str) -> nodes.Node:
+        content = self._content(node, found.title)
         try:
             return make_refnode(self.env._app.builder, docname, found.docname, found.anchor, content)
         except NoUri:
@@ -150,7 +166,8 @@ class ResolveLinks(SphinxPostTransform):
         names = site_of(self.env).catalogue.by_slug if is_page else ()
         hint = did_you_mean(find_similar_names(last, names, cutoff=0.75))
         shown = link.target if len(link.target) <= _MAX_SHOWN else f"{link.target[:_MAX_SHOWN]}…"
-        message = f"The link {shown!r} leads to no page of this site.{hint} If it is elsewhere, write the whole address."
+        advice = f"Write the whole address, or set {PREFIX}old_site."
+        message = f"The link {shown!r} leads to no page of this site.{hint} {advice}"
         warn(Code.LINK_UNKNOWN, message, node)
         words = node.astext() or link.target
         text = nodes.inline("", "", *node.children) if node.astext() else nodes.inline(words, words)
