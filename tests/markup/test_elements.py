@@ -18,7 +18,7 @@ from sphinx_anthology.markup.elements import Video
         ('[t]( {{< ref "a.md" >}})', '<a href="post:a">t</a>'),
         ('[t]({{< relref "posts/a/index.md#part" >}})', '<a href="post:a#part">t</a>'),
         ("[t][l]\n\n[l]: {% post_url 2020-01-02-a %}", '<a href="post:2020-01-02-a">t</a>'),
-        ('<a class="x" href="{% post_url 2020-01-02-a %}">t</a>', '<a href="post:2020-01-02-a">t</a>'),
+        ('<a class="x" href="{% post_url 2020-01-02-a %}">t</a>', '<a href="post:2020-01-02-a" class="x">t</a>'),
         ("{% post_link a The title %}", '<a href="post:a">The title</a>'),
         ("{% link Example https://example.org true %}", '<a href="https://example.org">Example</a>'),
         ("{% asset_link a.zip Archive %}", '<a href="a.zip">Archive</a>'),

@@ -21,7 +21,7 @@ def posts(site: Site) -> Site:
     """A site with files beside its posts."""
     site.write("posts/data.csv", "1,2\n")
     site.write("posts/conf.py", "# a sample\n")
-    site.write("posts/other.md", "---\ntitle: Other\ndate: 2025-01-02\n---\n\nText.\n")
+    site.write("posts/other.md", "---\ntitle: Other\ndate: 2025-01-02\n---\n\n## Text\n\nText.\n")
     return site
 
 

@@ -141,7 +141,7 @@ def test_an_unknown_heading_is_reported_with_the_nearest_one(spring: Site) -> No
     ("markup", "code", "text"),
     [
         ("{post}`봄-이야가`", "target-unknown", "봄-이야가"),
-        ("[[봄-이야가]]", "target-unknown", "봄-이야가"),
+        ("[[봄-이야가]]", "target-unknown", "[[봄-이야가]]"),
         ("[[봄-이야가|words]]", "target-unknown", "words"),
         ("[words](post:봄-이야가)", "target-unknown", "words"),
         ("[words](/blog/봄-이야가/)", "link-unknown", "words"),

@@ -102,15 +102,27 @@ class AddressLookup:
         """
         return self._find(address, path) or (self._fallback.find(address, path) if self._fallback else None)
 
-    def _find(self, address: str, path: str) -> str | None:
+    def find_exact(self, address: str, path: str = "") -> str | None:
+        """Return the docname of the article that an old address or a relative path names by all its parts, or None.
+
+        The parameters are those of :meth:`find`.
+        """
+        return self._find_exact(address, path) or (self._fallback.find_exact(address, path) if self._fallback else None)
+
+    def _find_exact(self, address: str, path: str) -> str | None:
         target = normalise_address(strip_host(address))
         if found := self._by_old_address.get(target):
             return found
-        is_relative = not address.startswith(("/", "@")) and "://" not in address
-        if is_relative and path:
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            if found := self._by_file.get(beside.casefold()):
-                return found
+        if not _is_relative(address) or not path:
+            return None
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        return self._by_file.get(normalise_address(beside))
+
+    def _find(self, address: str, path: str) -> str | None:
+        if found := self._find_exact(address, path):
+            return found
+        target = normalise_address(strip_host(address))
+        is_relative = _is_relative(address)
         parts = [part for part in target.split("/") if part and part != ".."]
         if not parts:
             return None
@@ -144,6 +156,10 @@ class AddressLookup:
             return main.index_page(taxonomy.index)
         term = find_term(self._collections, taxonomy or Taxonomy.CATEGORY, " / ".join(parts[1:] if taxonomy else parts))
         return term.docname if term else None
+
+
+def _is_relative(address: str) -> bool:
+    return not address.startswith(("/", "@")) and "://" not in address
 
 
 def _count_shared_folders(parts: Sequence[str], post: Post) -> int:

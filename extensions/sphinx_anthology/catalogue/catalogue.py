@@ -103,6 +103,18 @@ class Catalogue:
         trusted, untrusted = self._names
         return trusted.find(name) or untrusted.find(name)
 
+    def find_mentioned(self, name: str, path: str = "") -> Post | None:
+        """Return the post that a reference by name means: as :meth:`find` does, or else by the path of the post's file.
+
+        :param name: a name, or a path as note-taking programs write it: below the folder of posts, or relative to *path*.
+        :param path: the file with the reference, relative to the source folder.
+        """
+        if found := self.find(name):
+            return found
+        places = (name, f"/{name}") if name.startswith(".") else (f"/{name.lstrip('/')}", name)
+        docnames = (self.addresses.find(place, path) for place in places)
+        return next((post for docname in docnames if docname and (post := self.by_docname.get(docname))), None)
+
     def find_term(self, taxonomy: Taxonomy, name: str) -> Term | None:
         """Return the term with a name or slug, as :func:`.collection.find_term` does."""
         return find_term(self.collections, taxonomy, name)

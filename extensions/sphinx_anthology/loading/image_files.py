@@ -1,25 +1,19 @@
 """Lookup of the images that posts name, and their sizes.
 
-A path may be relative to the post, or begin with a slash, as blog engines serve their static folders. What a post may use is
-decided by :mod:`.post_files`, and what is an image by :mod:`.image_content`. URLs with a scheme are remote and never opened.
+Where a file is looked up is decided by :mod:`.file_lookup`, and what is an image by :mod:`.image_content`. URLs with a scheme
+are remote and never opened.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from ..fields.record import Cover, CoverReference
 from ..problems import Code, Problem, Report
 from ..urls import extract_path, is_remote, is_web_url
+from .file_lookup import find_file_of_post
 from .image_content import UNKNOWN_SIZE, ImageSize, read_image
 from .post_files import PostFiles, RefusedFileError
-
-_SITE_ROOT = re.compile(r"^@site/(?:static/)?")
-"""The root of the site and the static folder in it, as Docusaurus writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +33,8 @@ def find_image(files: PostFiles, reference: str, post: str) -> ImageFile | None:
     :returns: None if there is no file.
     :raises RefusedFileError: the post must not use the file, or the file is no image.
     """
-    path = _SITE_ROOT.sub("/", extract_path(reference).replace("\\", "/"))
-    if "\0" in path or not path.strip("/"):
-        return None
-    refusal: RefusedFileError | None = None
-    for number, (root, place) in enumerate(_list_places(files, path, post)):
-        file = os.path.normpath(place)
-        if number and not file.startswith(root + os.sep):
-            continue  # "../x.png" leads out of each static root, but the author means the first place, beside the post
-        try:
-            if found := files.locate(file):
-                return ImageFile(PurePosixPath(os.path.relpath(file, files.source)).as_posix(), read_image(found))
-        except RefusedFileError as error:
-            refusal = refusal or error
-    if refusal:
-        raise refusal
-    return None
-
-
-def _list_places(files: PostFiles, path: str, post: str) -> Iterable[tuple[str, str]]:
-    """Return the places of a file in the order of lookup, each after the folder that it must not leave."""
-    source, roots = str(files.source), [str(root) for root in files.static_roots]
-    if path.startswith("/"):
-        return [(root, f"{root}/{path.lstrip('/')}") for root in (*roots, source)]
-    folder, stem = os.path.split(post.rpartition(".")[0])
-    # Hexo has a folder with the name of the post beside it. Other engines look up "images/x.png" in the static folder.
-    beside = [f"{source}/{folder}/{path}", f"{source}/{folder}/{stem}/{path}"]
-    return [*((source, place) for place in beside), *((root, f"{root}/{path}") for root in roots)]
+    found = find_file_of_post(files, reference, post, read_image)
+    return ImageFile(found.path, read_image(found.file)) if found else None
 
 
 def resolve_image(

@@ -66,6 +66,8 @@ class PostFiles:
     """Existing folders for paths that begin with a slash, in the order of lookup."""
     allowed: tuple[Path, ...] = ()
     """Further files and folders, which the project allows."""
+    post_folders: tuple[Path, ...] = ()
+    """The folders of posts, which may be the root of addresses."""
     own: OwnFiles = field(default_factory=OwnFiles)
     """The files of the project that are refused wherever they lie."""
     _roots: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
@@ -92,7 +94,8 @@ class PostFiles:
         # A folder of posts may be a link to a folder elsewhere.
         folders = [(source / get_fixed_folder(pattern)).resolve() for pattern in settings.patterns]
         allowed += tuple(folder for folder in dict.fromkeys(folders) if not folder.is_relative_to(source))
-        return cls(source, roots, allowed, OwnFiles.find(source) if own is None else own)
+        post_folders = tuple(folder for folder in dict.fromkeys(folders) if folder != source and folder.is_dir())
+        return cls(source, roots, allowed, post_folders, OwnFiles.find(source) if own is None else own)
 
     def without(self, paths: Iterable[str]) -> PostFiles:
         """Return the files without the sources of posts that are left out.

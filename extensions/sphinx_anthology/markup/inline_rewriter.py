@@ -24,7 +24,7 @@ from .jsx_syntax import (
     parse_type_argument,
 )
 from .kramdown_attributes import parse_kramdown_attributes
-from .link_destinations import POST_SCHEME, parse_loose_destination, quote_destination
+from .link_destinations import parse_loose_destination, quote_destination
 from .liquid_tags import LIQUID, LIQUID_EXPRESSION_KIND, parse_liquid_expression
 from .parse_state import MarkupState, UnknownMarkup, UnknownReason
 from .tags import Tag, TagPairs, TagSyntax
@@ -42,7 +42,6 @@ _STEP = re.compile(
         | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/]? | </?[A-Za-z] | \]\( | [@%]\[ | https?://)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_LINK_TO_POST = re.compile(r"""<a\s[^<>]*?href=["']?(post:[^"'\s>]*)["']?[^<>]*>(.{0,500}?)</a>""", re.DOTALL | re.IGNORECASE)
 _MAX_DEPTH = 4
 """Maximum number of constructs around text that is rewritten."""
 
@@ -80,10 +79,7 @@ class InlineRewriter:
             position, replacement = self._rewrite_step(match)
             self._output.append(replacement)
         self._output.append(self._text[position:])
-        text = self._output.join()
-        if POST_SCHEME in text and "<a" in text and not self._is_html:
-            text = _LINK_TO_POST.sub(lambda match: f"[{match[2]}](<{match[1]}>)", text)
-        return text
+        return self._output.join()
 
     def _rewrite_step(self, match: re.Match[str]) -> _Replacement:
         """Rewrite or skip the construct at a match of the step pattern."""

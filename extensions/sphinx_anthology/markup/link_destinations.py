@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, NewType
 from urllib.parse import quote
 
-from markdown_it.common.normalize_url import normalizeLinkText
+from markdown_it.common.normalize_url import normalizeLink, normalizeLinkText
 
 from ..characters import has_control_character
 from ..urls import UrlError, is_script, parse_url
@@ -23,9 +23,16 @@ NO_DESTINATION = SafeDestination("")
 _INLINE_IMAGE = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE)
 """The images inside of an address that markdown-it allows."""
 
+_PELICAN = re.compile(
+    r"(?:\{(filename|static|attach|tag|category|author|index)\}|\|(filename|static|attach|tag|category|author)\|)(.*)",
+    re.DOTALL,
+)
+"""The addresses of Pelican: ``{filename}/a.md``, ``{static}/a.png``, ``{tag}name``, and the older form ``|filename|a.md``."""
+_PELICAN_TERMS = frozenset({"tag", "category", "author"})
+
 _LOOSE_DESTINATION = re.compile(
     r"""\]\([ \t]*
-        (?P<path>[^\s()<>{}"'`\\]+(?:[ ]+[^\s()<>{}"'`\\=][^\s()<>{}"'`\\]*)*)
+        (?P<path>(?:\{[a-z]+\})?[^\s()<>{}"'`\\]+(?:[ ]+[^\s()<>{}"'`\\=][^\s()<>{}"'`\\]*)*)
         (?:[ ]+=(?P<width>\d+%?)?x(?P<height>\d+)?)?
         (?:[ ]+(?P<title>"[^"\n]{0,500}"))?[ \t]*\)""",
     re.VERBOSE,
@@ -76,6 +83,25 @@ def accept_destination(text: str) -> SafeDestination | None:
 def accept_source(text: str) -> SafeDestination | None:
     """Return a text as the address of an image, or None if it is empty or not allowed."""
     return SafeDestination(text) if _INLINE_IMAGE.match(text) else accept_destination(text)
+
+
+def translate_address(address: str) -> str:
+    """Return an address in the syntax of an engine as a path. Other addresses are unchanged.
+
+    Source: https://docs.getpelican.com/en/latest/content.html#linking-to-internal-content.
+    """
+    match = _PELICAN.match(address)
+    if match is None:
+        return address
+    kind, rest = match[1] or match[2], match[3]
+    if kind in _PELICAN_TERMS:
+        return f"/{kind}/{rest.lstrip('/')}"
+    return f"/{rest.lstrip('/')}" if kind == "index" else rest
+
+
+def normalise_link(address: str) -> str:
+    """Return the destination of a link or an image as a URL."""
+    return normalizeLink(translate_address(address))
 
 
 def is_valid_link(url: str) -> bool:

@@ -30,8 +30,9 @@ from .callouts import convert_callouts
 from .cjk_emphasis import cjk_emphasis_plugin
 from .code_fences import parse_info_string
 from .heading_ids import take_heading_id
+from .html_links import html_links_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
-from .link_destinations import decode_link_text, is_valid_link
+from .link_destinations import decode_link_text, is_valid_link, normalise_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
 from .table_rows import hide_bars, show_bars
 
@@ -54,8 +55,10 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("block", "blog_start", _start)
     md.core.ruler.before("inline", "blog_inline", _rewrite)
     md.use(cjk_emphasis_plugin)
+    md.use(html_links_plugin)
     # The way to restrict links that markdown-it documents.
     md.validateLink = is_valid_link  # type: ignore[method-assign]
+    md.normalizeLink = normalise_link  # type: ignore[method-assign, assignment]
     md.normalizeLinkText = decode_link_text  # type: ignore[method-assign]
 
 

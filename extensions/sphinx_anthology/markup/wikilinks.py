@@ -42,6 +42,7 @@ def _parse_wiki_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": make_post_destination(name, heading)}
+        opening.meta = {"wiki_link": match[0]}
         if text := text.strip():
             state.push("text", "", 0).content = text
         state.push("link_close", "a", -1)

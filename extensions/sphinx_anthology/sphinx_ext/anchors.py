@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from ..problems import Code
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
+from .dependencies import recorded_dependencies
 from .warnings import warn
 
 
@@ -25,7 +26,7 @@ def headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, st
 def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str, str] | None:
     """Return the id and the text of a heading of a page.
 
-    :param wanted: its name, its id, a label before it, or its words.
+    :param wanted: its name, its id, a label before it, its words, or an anchor in raw HTML, which has no text.
     """
     known = list(headings(env, docname))
     for name, anchor, text in known:
@@ -34,8 +35,13 @@ def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str,
     label = find_label(env, wanted.lower())
     if label and label[0] == docname:
         return label[1], label[2] or wanted
+    in_html = recorded_dependencies(env)[docname].anchors if docname in recorded_dependencies(env) else ()
+    if wanted in in_html:
+        return wanted, ""
     slug = slugify(wanted)
-    return next(((anchor, text) for name, anchor, text in known if slug in (slugify(name), slugify(text))), None)
+    if found := next(((anchor, text) for name, anchor, text in known if slug and slug in (slugify(name), slugify(text))), None):
+        return found
+    return next(((anchor, "") for anchor in in_html if anchor.casefold() == wanted.casefold()), None)
 
 
 def find_label(env: BuildEnvironment, name: str) -> tuple[str, str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.queries import Query, fingerprint
 from ..catalogue.queries.links import LinkQuery
+from ..loading.file_lookup import FoundFile, find_file_of_post, find_page_file
 from ..loading.image_files import find_image
 from ..loading.post_files import PostFiles, RefusedFileError
 from .outgoing_links import OutgoingLink
@@ -26,21 +27,33 @@ class FileQuery(NamedTuple):
     """Whether there is a file that a document may use. Its coming or going changes the document."""
 
     reference: str
-    """An image as a post names it; or, without *post*, a path relative to the source folder."""
+    """A file as a post names it; or, without *post*, a path relative to the source folder."""
     post: str = ""
-    """The path of the post that names the image; empty for other files."""
+    """The path of the post that names the file; empty for files whose place is known."""
     is_unrestricted: bool = False
     """Whether the document may use any file, except for the source of a post that is left out."""
+    is_linked: bool = False
+    """Whether *post* links to the file, so that it need not be an image."""
 
     def find(self, files: PostFiles) -> bool:
         """Return whether the file exists.
 
         :raises RefusedFileError: the document must not use it.
         """
+        if self.is_linked:
+            return self.locate(files) is not None
         if self.post:
             return find_image(files, self.reference, self.post) is not None
         path = f"{files.source}/{self.reference}"
         return files.find_unrestricted(path) if self.is_unrestricted else files.locate(path) is not None
+
+    def locate(self, files: PostFiles) -> FoundFile | None:
+        """Return the file that the post links to, or the file that a server shows for the address; None if there is none.
+
+        :raises RefusedFileError: the post must not use it.
+        """
+        found = find_file_of_post(files, self.reference, self.post)
+        return found or find_page_file(files, self.reference, self.post)
 
     def answer(self, files: PostFiles) -> str:
         """Return whether the file exists or is refused, as a word."""
@@ -64,6 +77,8 @@ class Dependencies:
     """The queries that are answered when all documents have been read."""
     links: tuple[OutgoingLink, ...] = ()
     """The links that may lead to other pages."""
+    anchors: tuple[str, ...] = ()
+    """The targets of links in its raw HTML."""
 
 
 def recorded_dependencies(env: BuildEnvironment) -> dict[str, Dependencies]:
@@ -96,6 +111,11 @@ def find_file(env: BuildEnvironment, query: FileQuery) -> str:
     return answer
 
 
+def note_file(env: BuildEnvironment, query: FileQuery, answer: str) -> None:
+    """Record that the document that is being read depends on a file that was looked for."""
+    _current(env).files[query] = answer
+
+
 def relative_path(env: BuildEnvironment, reference: str) -> str:
     """Return the path that the document that is being read means, relative to the source folder and not normalised.
 
@@ -109,6 +129,12 @@ def relative_path(env: BuildEnvironment, reference: str) -> str:
 def absolute_path(env: BuildEnvironment, reference: str) -> str:
     """Return the path that :func:`relative_path` returns, as an absolute one."""
     return f"{env.srcdir}/{relative_path(env, reference)}"
+
+
+def note_anchors(env: BuildEnvironment, anchors: Iterable[str]) -> None:
+    """Record the targets of links in the raw HTML of the document that is being read."""
+    if found := tuple(dict.fromkeys(filter(None, anchors))):
+        _current(env).anchors = found
 
 
 def record_links(env: BuildEnvironment, links: tuple[OutgoingLink, ...]) -> None:

@@ -23,9 +23,9 @@ from ..settings import LAYOUTS, SORTS
 from ..suggestions import did_you_mean, find_similar_names
 from .deferred_nodes import deferred_node
 from .dependencies import ask, ask_for_links
-from .domain import blog_domain
 from .option_values import one_of, some_of, whole_number, years, yes_or_no
 from .site import site_of
+from .unknown_targets import describe_unknown_target
 from .warnings import warn
 
 _TIMELINE = "anthology-timeline"
@@ -54,7 +54,7 @@ class BlogDirective(SphinxDirective):
 
     def warn_of_unknown(self, taxonomy: Taxonomy, name: str) -> None:
         """Warn that there is no term of a name."""
-        message = blog_domain(self.env).unknown_target_message(taxonomy.value, name)
+        message = describe_unknown_target(site_of(self.env).catalogue, taxonomy.value, name)
         warn(Code.TARGET_UNKNOWN, message, self.get_location())
 
 

@@ -19,8 +19,6 @@ from sphinx.util.nodes import make_refnode
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import MentionQuery, Target
 from ..catalogue.taxonomy import Taxonomy
-from ..slugs import slugify
-from ..suggestions import did_you_mean, find_similar_names
 from . import anchors
 from .dependencies import DOMAIN
 from .project import install_project
@@ -79,7 +77,8 @@ class BlogDomain(Domain):
             reference = make_refnode(builder, fromdocname, target, "", contnode)
             reference["classes"] += node["classes"]
             return reference
-        found = MentionQuery(typ, target).answer(self._catalogue)
+        path = site_of(env).source_path(fromdocname) if typ == "post" else ""
+        found = MentionQuery(typ, target, path).answer(self._catalogue)
         if found is None:
             return None
         if not node["refexplicit"]:
@@ -100,7 +99,7 @@ class BlogDomain(Domain):
             anchors.warn_of_heading(self.env, docname, heading, node)
             return "", contnode
         anchor, title = found
-        if not node["refexplicit"]:
+        if not node["refexplicit"] and title:
             contnode = nodes.inline("", title, classes=contnode["classes"])
         return anchor, contnode
 
@@ -126,20 +125,6 @@ class BlogDomain(Domain):
                 for term in terms.values():
                     if taxonomy.value in self.object_types and term.docname:
                         yield prefix + term.slug, term.full_name, taxonomy.value, term.docname, "", -1
-
-    def unknown_target_message(self, typ: str, target: str) -> str:
-        """Return the warning for a reference to a post or term that does not exist, with similar names.
-
-        :param typ: ``post``, or the value of a taxonomy.
-        """
-        if typ == "post":
-            names = set(self._catalogue.by_slug)
-        else:
-            collections = self._catalogue.collections.values()
-            terms = [term for collection in collections for term in collection.terms[Taxonomy(typ)].values()]
-            names = {name for term in terms for name in (term.slug, term.full_name)}
-        similar = find_similar_names(target, names) or find_similar_names(slugify(target), names)
-        return f"There is no {typ} {target!r}.{did_you_mean(similar)}"
 
 
 class Slugs(dict[str, Target]):
@@ -173,8 +158,3 @@ def resolve_slug(env: BuildEnvironment, node: pending_xref, contnode: nodes.Elem
     if not node["refexplicit"]:
         contnode = nodes.inline("", found.title, classes=contnode["classes"])
     return make_refnode(env._app.builder, node["refdoc"], found.docname, "", contnode)
-
-
-def blog_domain(env: BuildEnvironment) -> BlogDomain:
-    """Return the ``blog`` domain of an environment."""
-    return cast("BlogDomain", env.domains[BlogDomain.name])

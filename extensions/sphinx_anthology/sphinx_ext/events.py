@@ -42,6 +42,7 @@ from .search_index import tidy_search_index
 from .site import site_of
 from .startup import report_left_out, start_site
 from .term_pages import add_term_header
+from .unknown_targets import describe_unknown_target
 from .untrusted.labels import hold_labels, restore_labels
 from .untrusted.options import check_options
 from .warnings import log_gathered, warn
@@ -63,7 +64,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "events",
     "failures",
     "images",
-    "link_targets",
+    "link_resolution",
     "std_domain",
     "untrusted.doctree",
     "warnings",
@@ -179,7 +180,7 @@ def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_
     """Suggest names that are similar to one that does not exist."""
     if not isinstance(domain, BlogDomain):
         return None
-    warn(Code.TARGET_UNKNOWN, domain.unknown_target_message(node["reftype"], node["reftarget"]), node)
+    warn(Code.TARGET_UNKNOWN, describe_unknown_target(site_of(app.env).catalogue, node["reftype"], node["reftarget"]), node)
     return True
 
 

@@ -14,11 +14,16 @@ from sphinx.addnodes import pending_xref
 from ..catalogue.queries import MentionQuery
 from ..loading.post_files import RefusedFileError
 from ..markup.link_destinations import POST_SCHEME
+from ..problems import Code
 from .dependencies import DOMAIN, ask
 from .included_posts import IncludedPostsRenderer
 from .linked_files import find_linked_file
 from .site import site_of
+from .unknown_targets import describe_unknown_target
 from .warnings import warn
+
+_MAX_NAMED = 5
+"""Maximum number of wiki links that a message names."""
 
 
 class LinkRenderer(IncludedPostsRenderer):
@@ -34,6 +39,16 @@ class LinkRenderer(IncludedPostsRenderer):
         self._unlabelled_equations += 1
         return f"{self.sphinx_env.docname}:{self._unlabelled_equations}"
 
+    def _render_initialise(self) -> None:
+        super()._render_initialise()
+        self._unknown_links: dict[str, tuple[str, int]] = {}
+        """Wiki links that lead nowhere, as they are written, with the name in each and the line of its first use."""
+
+    def _render_finalise(self) -> None:
+        super()._render_finalise()
+        if self._unknown_links:
+            self._warn_of_unknown_links()
+
     def render_link(self, token: SyntaxTreeNode) -> None:
         target = str(token.attrGet("href") or "")
         if not target.startswith(POST_SCHEME):
@@ -42,6 +57,11 @@ class LinkRenderer(IncludedPostsRenderer):
         name, heading = self._post_and_heading(target)
         if not name:
             self._render_link_to_heading(token, heading)
+            return
+        source = str((token.meta or {}).get("wiki_link", ""))
+        if source and not token.children and self._mentions_nothing(name):
+            self._unknown_links.setdefault(source, (name, token_line(token, 0)))
+            self.current_node.append(nodes.Text(source))
             return
         reference = self._post_reference(target, token, explicit=bool(token.children))
         self.current_node.append(reference)
@@ -52,25 +72,27 @@ class LinkRenderer(IncludedPostsRenderer):
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a file or to a name. Which of them it is depends on whether there is a file that may be linked."""
         destination = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href") or "")))
-        path, env = destination.partition("#")[0], self.sphinx_env
         try:
-            is_file = find_linked_file(env, path, self.is_unrestricted)
+            is_file = find_linked_file(self.sphinx_env, destination.partition("#")[0])
         except RefusedFileError as error:
-            line = token_line(token, 0)
-            warn(error.code, error.describe("file", destination), f"{self.document['source']}:{line}")
-            self._render_words(token, destination)
+            self._render_refused(token, destination, error)
             return
         if is_file:
             super().render_link_unknown(token)
-            return
+        else:
+            self._render_link_to_name(token, destination)
+
+    def _render_link_to_name(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Render a link that is resolved when all pages have been read."""
         explicit = token.info != "auto" and bool(token.children)
         reference = pending_xref(
-            refdomain=None, reftarget=destination, refdoc=env.docname, reftype="myst", refexplicit=explicit
+            refdomain=None, reftarget=destination, refdoc=self.sphinx_env.docname, reftype="myst", refexplicit=explicit
         )
-        self._process_wrap_node(reference, token, explicit, ["xref", "myst"], path)
+        self._process_wrap_node(reference, token, explicit, ["xref", "myst"], destination.partition("#")[0])
 
-    def _render_words(self, token: SyntaxTreeNode, destination: str) -> None:
+    def _render_refused(self, token: SyntaxTreeNode, destination: str, error: RefusedFileError) -> None:
         """Render a link that is refused: its text, or else its destination."""
+        warn(error.code, error.describe("file", destination), f"{self.document['source']}:{token_line(token, 0)}")
         if token.children:
             self.render_children(token)
         else:
@@ -83,6 +105,24 @@ class LinkRenderer(IncludedPostsRenderer):
         whole = f"{name}#{heading}"
         return (whole, "") if heading and site_of(self.sphinx_env).catalogue.find(whole) else (name, heading)
 
+    def _mentions_nothing(self, name: str) -> bool:
+        return ask(self.sphinx_env, self._mention(name)) is None
+
+    def _mention(self, name: str) -> MentionQuery:
+        env = self.sphinx_env
+        return MentionQuery("post", name, site_of(env).source_path(env.current_document.docname))
+
+    def _warn_of_unknown_links(self) -> None:
+        """Warn of all wiki links that lead nowhere at once, because double brackets may be no links."""
+        links = list(self._unknown_links)
+        shown = ", ".join(links[:_MAX_NAMED]) + (f" and {len(links) - _MAX_NAMED} more" if len(links) > _MAX_NAMED else "")
+        name, line = self._unknown_links[links[0]]
+        reason = "There are no such posts."
+        if len(links) == 1:
+            reason = describe_unknown_target(site_of(self.sphinx_env).catalogue, "post", name)
+        message = f"Shown as text: {shown}. {reason}"
+        warn(Code.TARGET_UNKNOWN, message, f"{self.document['source']}:{line}")
+
     def _render_link_to_heading(self, token: SyntaxTreeNode, heading: str) -> None:
         """Render a link to a heading of the page itself, by its id or its words."""
         self.render_link_anchor(token, f"#{github_slugify(heading)}")
@@ -93,7 +133,7 @@ class LinkRenderer(IncludedPostsRenderer):
     def _post_reference(self, target: str, token: SyntaxTreeNode, explicit: bool) -> pending_xref:
         """Return a reference to the post, or its heading, in a ``post:`` destination."""
         name, heading = self._post_and_heading(target)
-        ask(self.sphinx_env, MentionQuery("post", name))
+        ask(self.sphinx_env, self._mention(name))
         reference = pending_xref(
             "",
             nodes.inline("", "" if explicit else heading or name, classes=["xref", "blog", "blog-post"]),

@@ -23,11 +23,27 @@ _MAX_CONTEXT = 140
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？…]")
 
 
+ADDRESSES = "addresses"
+"""Attribute of raw nodes: the :class:`LocalAddress` objects in their text, in ascending order."""
+
+
+class LocalAddress(NamedTuple):
+    """An address of this site in raw HTML. It is pickled with the doctree."""
+
+    start: int
+    end: int
+    value: str
+    role: str
+    """``link``, ``image`` for a file in the folder of images, ``download`` or ``published``."""
+    path: str = ""
+    """The path of the file, relative to the source folder, or in the output if it is published anyway; empty for a link."""
+
+
 class OutgoingLink(NamedTuple):
     """A link as it is written. It is pickled with the environment, so it is small."""
 
     syntax: str
-    """``post``, ``doc``, ``ref``, ``myst`` (a Markdown link by name or path) or ``uri``."""
+    """``post``, ``doc``, ``ref``, ``myst`` (a Markdown link by name or path), ``uri`` or ``html``."""
     target: str
     heading: str
     """The heading of the target that it leads to; empty for the page itself."""
@@ -50,13 +66,29 @@ class LinkTarget(NamedTuple):
 def outgoing_links(document: nodes.document, env: BuildEnvironment) -> tuple[OutgoingLink, ...]:
     """Return the links of a page that may lead to another page, in their order."""
     hosts = site_of(env).catalogue.addresses.hosts
-    found = ((node, link_target(node, hosts)) for node in reference_nodes(document))
-    return tuple(OutgoingLink(*target, *_sentence(node, env)) for node, target in found if target)
+    found: list[OutgoingLink] = []
+    for node in reference_nodes(document, with_html=True):
+        if isinstance(node, nodes.raw):
+            found += (OutgoingLink(*target, "", "", "") for target in _targets_in_html(node))
+        elif target := link_target(node, hosts):
+            found.append(OutgoingLink(*target, *_sentence(node, env)))
+    return tuple(found)
 
 
-def reference_nodes(document: nodes.document) -> Iterator[nodes.Element]:
-    """Yield the references of a page, resolved or not."""
-    found = document.findall(lambda node: isinstance(node, (pending_xref, nodes.reference)))
+def _targets_in_html(node: nodes.raw) -> Iterator[LinkTarget]:
+    addresses: list[LocalAddress] = node.get(ADDRESSES, [])
+    for address in addresses:
+        if address.role == "link":
+            yield LinkTarget("html", address.value, _fragment(address.value))
+
+
+def reference_nodes(document: nodes.document, with_html: bool = False) -> Iterator[nodes.Element]:
+    """Yield the references of a page, resolved or not.
+
+    :param with_html: whether raw nodes are yielded as well.
+    """
+    kinds = (pending_xref, nodes.reference, nodes.raw) if with_html else (pending_xref, nodes.reference)
+    found = document.findall(lambda node: isinstance(node, kinds))
     return (cast("nodes.Element", node) for node in found)
 
 

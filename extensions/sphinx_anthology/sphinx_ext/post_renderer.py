@@ -24,6 +24,7 @@ from ..pages.elements import language_classes
 from ..problems import Code
 from ..urls import is_script
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
+from .html_references import find_references, point_at_anchors
 from .images import resolve_images
 from .renderer import MarkupRenderer
 from .site import site_of
@@ -52,6 +53,7 @@ class PostRenderer(MarkupRenderer):
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         super().setup_render(options, env)
         self.frame: PostFrame = options["frame"]
+        self.entry = self.frame.entry
         self.is_unrestricted = not site_of(self.sphinx_env).is_post(self.sphinx_env.docname)
         self.title_section: nodes.section | None = None
         self.seen_heading = False
@@ -131,6 +133,7 @@ class PostRenderer(MarkupRenderer):
             drop_trailing_ellipsis(self.title_section)
             self.title_section.extend(self.frame.footer)
         drop_misplaced_rules(self.document)
+        point_at_anchors(self.document, find_references(self.document, entry, self.sphinx_env), self._heading_slugs)
         resolve_images(self.document, entry.path, self.sphinx_env)
 
 

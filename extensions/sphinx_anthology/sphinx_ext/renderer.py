@@ -22,8 +22,8 @@ from sphinx_design.shared import create_component
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
-from .link_renderer import LinkRenderer
 from .option_values import limit_line_numbers
+from .post_links import PostLinkRenderer
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -47,7 +47,7 @@ _NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
-class MarkupRenderer(LinkRenderer):
+class MarkupRenderer(PostLinkRenderer):
     """MyST's renderer, with the tokens of :mod:`.markup`."""
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
@@ -60,17 +60,30 @@ class MarkupRenderer(LinkRenderer):
 
         Docutils keeps only ASCII, so it would number the headings of a Korean article.
         """
-        anchor = str((heading.meta or {}).get("anchor", ""))
-        if not anchor:
+        meta = heading.meta or {}
+        if anchor := str(meta.get("anchor", "")):
+            self._name_by_identifier(heading, section, anchor)
+        else:
             self._name_by_words(section)
-            return
+        for anchor in meta.get("anchors", ()):
+            if anchor not in self.document.ids:
+                section["ids"].append(anchor)
+                self.document.ids[anchor] = section
+            self._note_slug(heading, section, anchor)
+
+    def _name_by_identifier(self, heading: SyntaxTreeNode, section: nodes.Element, anchor: str) -> None:
         taken = self._heading_slugs.get(anchor)
         if taken and taken[1] not in section["ids"]:
             return
         if anchor not in self.document.ids:
             section["ids"].insert(0, anchor)
             self.document.ids[anchor] = section
-        if anchor in section["ids"]:
+        self._note_slug(heading, section, anchor)
+
+    def _note_slug(self, heading: SyntaxTreeNode, section: nodes.Element, anchor: str) -> None:
+        """Let links name a heading by one of its ids."""
+        taken = self._heading_slugs.get(anchor)
+        if anchor in section["ids"] and (not taken or taken[1] in section["ids"]):
             title = clean_astext(cast("nodes.Element", section[0]))
             self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, title)
 

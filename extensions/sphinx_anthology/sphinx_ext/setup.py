@@ -18,7 +18,7 @@ from .directives import DIRECTIVES
 from .domain import BlogDomain
 from .failures import check_folders
 from .images import ImageSizes
-from .link_targets import ResolveLinks
+from .link_resolution import ResolveHtml, ResolveLinks
 from .parser import PostParser
 from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
@@ -78,7 +78,8 @@ def _add_domains(app: Sphinx) -> None:
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
     app.add_transform(TranslateVersionLabels)
-    for transform in (GatherWarnings, ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, LeaveOutLists):
+    transforms = (GatherWarnings, ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, ResolveHtml, LeaveOutLists)
+    for transform in transforms:
         app.add_post_transform(transform)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)

@@ -46,6 +46,11 @@ class Site:
         folders = (f"{own.browse}/" for own in self.settings.by_collection.values())
         return docname in self.catalogue.pages and not docname.startswith(tuple(folders))
 
+    def source_path(self, docname: str) -> str:
+        """Return the path of the file of a document, relative to the source folder. It is exact for files in posts folders."""
+        entry = self.catalogue.by_docname.get(docname) or self.catalogue.pages.get(docname)
+        return entry.path if entry else f"{docname}.md"
+
     def parent_page(self, docname: str) -> str | None:
         """Return the index page above the page *docname*; None if the sidebar shows *docname* itself."""
         if page := self.index_pages.get(docname):
