@@ -54,3 +54,23 @@ def test_a_title_and_a_cover_that_are_glued_together_are_not_repeated(site: Site
         assert article.h1.get_text().startswith(f"Title of {name}")
         assert len(article.find_all("img")) == 1
         assert "#" not in built.article(f"posts/{name}").replace("¶", "")
+
+
+@pytest.mark.parametrize("accelerate", [False, True])
+def test_formulas_and_prices_are_on_one_page(site: Site, accelerate: bool) -> None:
+    body = "Sum $\\sum_{i=1}^{n} x_i$ costs $5, $5-$10 or US$ 3 in ${HOME}. The set $$A \\cup B$$, \\(x^2\\) and $n$ too.\n"
+    site.post("one", f"{body}\n\\[\ny\n\\]\n\n\\begin{{gather}}\nz\n\\end{{gather}}\n")
+    site.post("two", "Costs $5, or $n$.\n")
+    built = site.build(anthology_accelerate=accelerate)
+    assert not built.warnings
+    page = built.soup("posts/one")
+    assert [math.get_text() for math in page.select("p > span.math")] == [
+        "\\(\\sum_{i=1}^{n} x_i\\)",
+        "\\(A \\cup B\\)",
+        "\\(x^2\\)",
+        "\\(n\\)",
+    ]
+    assert len(page.select("article div.math > *, article div.math")) >= 2
+    assert "costs $5, $5-$10 or US$ 3 in ${HOME}." in built.article("posts/one")
+    assert page.select_one("section.mathjax_ignore")
+    assert not built.soup("posts/two").select(".math, .mathjax_ignore")

@@ -17,6 +17,7 @@ Syntaxes, one module each
     - ``mdx_imports``: ``import`` and ``export`` of MDX.
     - ``containers``: ``:::note`` of Docusaurus, VuePress and Zenn. ``callouts``: ``> [!NOTE]`` of GitHub and Obsidian.
       ``indented_admonitions``: ``!!! note`` of Python-Markdown.
+    - ``formulas``: TeX between ``$`` or ``\\(``, among prices; :func:`~.formulas.has_formulas`.
     - ``embeds``: ``@[youtube](…)`` of Zenn and Hashnode.
     - ``kramdown_attributes``: ``{: width="300"}``. ``heading_ids``: ``## Heading {#id}``.
     - ``code_fences``: title, language and highlighted lines of code blocks; :class:`~.code_fences.FenceTracker`.

@@ -13,9 +13,10 @@ from .block_tags import parse_block_tag
 from .block_tokens import push_element, push_heading_with_image, push_unknown
 from .code_fences import FenceTracker
 from .containers import ContainerNesting, parse_container
-from .elements import MarkdownText
+from .elements import Formula, MarkdownText
 from .embeds import parse_block_embed
 from .escaping import escape_markdown
+from .formulas import find_displayed_formula
 from .heading_ids import set_heading_id
 from .hugo_shortcodes import SHORTCODES
 from .indented_admonitions import INDENT, parse_indented_admonition
@@ -188,6 +189,18 @@ def _parse_image(context: BlockContext) -> bool:
     return True
 
 
+def _parse_displayed_formula(context: BlockContext) -> bool:
+    r"""Parse a formula between ``\[`` and ``\]`` on lines of its own."""
+    formula = find_displayed_formula(context)
+    if formula is None:
+        return False
+    if not context.silent:
+        tex, last = formula
+        push_element(context.state, Formula(tex), (context.start, last + 1), context.start)
+        context.state.line = last + 1
+    return True
+
+
 def _parse_import(context: BlockContext) -> bool:
     """Leave out import and export statements of MDX. They show that the file has components."""
     state, position = context.state, context.position
@@ -261,5 +274,6 @@ _PARSERS: dict[str, Callable[[BlockContext], bool]] = {
     "[": lambda context: _parse_reference(context) or _parse_image(context),
     "!": lambda context: _parse_indented_admonition(context) or _parse_image(context),
     "?": _parse_indented_admonition,
+    "\\": _parse_displayed_formula,
 }
 """The parsers of constructs, by the character with which their line begins."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import string
 
-_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
+_ESCAPES = str.maketrans(
+    {mark: f"\\{mark}" for mark in string.punctuation} | {"(": "&#40;", "[": "&#91;"}  # after a backslash, they open a formula
+)
 
 
 def escape_markdown(text: str) -> str:

@@ -13,6 +13,7 @@ from .bare_urls import parse_url_with_particle
 from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, Video
 from .embeds import parse_inline_embed
 from .escaping import escape_markdown
+from .formulas import find_formula
 from .hugo_shortcodes import SHORTCODES, parse_escaped_shortcode
 from .inline_text import DelimiterFinder, RewrittenText
 from .jsx_components import COMPONENTS, explain_loss, is_transparent, parse_component
@@ -38,7 +39,8 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _STEP = re.compile(
-    r"""(?P<code>`+) | \\. | (?P<comment><!--) | (?P<element><(?:code|pre|script|style|textarea|kbd)\b) | (?P<math>\$\$?)
+    r"""(?P<code>`+) | (?P<formula>\$\$? | \\\\?[(\[]) | \\. | (?P<comment><!--)
+        | (?P<element><(?:code|pre|script|style|textarea|kbd)\b)
         | (?:\{\{(?=\{))+ | (?P<lead>\{[%{:/]? | </?[A-Za-z] | \]\( | [@%]\[ | https?://)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -97,9 +99,13 @@ class InlineRewriter:
             end = self._delimiters.find_end("-->", end) or end
         elif kind == "element":
             end = self._delimiters.find_end(f"</{sign[1:]}>", end) or end
-        elif kind == "math" and self._markup.has_math:
-            end = self._delimiters.find_end(sign, end) or end
+        elif kind == "formula":
+            end = self._find_formula_end(start) or min(start + 2, end)
         return end, self._text[start:end]
+
+    def _find_formula_end(self, start: int) -> int | None:
+        formula = None if self._is_html else find_formula(self._text, start, self._markup.has_math)
+        return formula.end if formula else None
 
     def _rewrite_construct(self, lead: str, start: int) -> _Replacement | None:
         """Rewrite the construct that begins with the signs *lead*. Return None if it is text."""

@@ -71,7 +71,7 @@ class MarkupState:
     has_components: bool = False
     """Whether tags with a capital letter are components: the file is MDX, or it has an import."""
     has_math: bool = False
-    """Whether dollar signs delimit formulas."""
+    """Whether the author writes TeX, so that ``$n$`` is a formula."""
     omit_unknown: bool = False
     """Whether unknown markup is left out; otherwise it is shown as text."""
     has_substitutions: bool = False
@@ -98,7 +98,7 @@ def make_environment(
     """Return the environment with which markdown-it parses the text of a file.
 
     :param path: the path of the file, which shows whether it is MDX.
-    :param has_math: whether dollar signs delimit formulas.
+    :param has_math: whether the author writes TeX.
     :param omit_unknown: whether unknown markup is left out; otherwise it is shown as text.
     :param has_substitutions: whether MyST replaces expressions in two braces.
     """

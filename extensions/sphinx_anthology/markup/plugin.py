@@ -10,8 +10,8 @@ between the parsing of blocks and that of sentences rewrites the constructs insi
     unfolded at first.
 ``figure``, ``video``
     ``meta["element"]`` is the :class:`~.elements.Image` or the :class:`~.elements.Video`.
-``math_block``
-    A formula, as in the token of ``dollarmath``.
+``math_inline``, ``math_inline_double``, ``math_block``
+    Formulas, as in the tokens of ``dollarmath``.
 
 Fences whose info string was parsed have ``meta["parsed_info"]``, ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
 """
@@ -29,6 +29,7 @@ from .block_tokens import UNKNOWN_TOKEN
 from .callouts import convert_callouts
 from .cjk_emphasis import cjk_emphasis_plugin
 from .code_fences import parse_info_string
+from .formulas import formulas_plugin
 from .heading_ids import take_heading_id
 from .html_links import html_links_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
@@ -54,8 +55,8 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "blog_block", parse_blog_block, {"alt": alternatives})
     md.core.ruler.before("block", "blog_start", _start)
     md.core.ruler.before("inline", "blog_inline", _rewrite)
-    md.use(cjk_emphasis_plugin)
-    md.use(html_links_plugin)
+    for plugin in (cjk_emphasis_plugin, formulas_plugin, html_links_plugin):
+        md.use(plugin)
     # The way to restrict links that markdown-it documents.
     md.validateLink = is_valid_link  # type: ignore[method-assign]
     md.normalizeLink = normalise_link  # type: ignore[method-assign, assignment]

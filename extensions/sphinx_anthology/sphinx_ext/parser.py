@@ -6,7 +6,6 @@ line keeps its number, and title and header of the article come from the catalog
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from copy import deepcopy
 from functools import partial
@@ -23,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.post import Page, Post
 from ..catalogue.queries import ArticleQuery
-from ..markup.code_fences import FenceTracker
+from ..markup.formulas import has_formulas
 from ..markup.parse_state import make_environment
 from ..markup.plugin import blog_markup_plugin
 from ..markup.wikilinks import wikilinks_plugin
@@ -48,9 +47,7 @@ A single tilde does not strike text through: in Korean it stands between the end
 """
 
 MATH_EXTENSIONS = frozenset({"dollarmath", "amsmath"})
-"""MyST extensions for TeX, in posts that have formulas."""
-
-_DISPLAY_MATH = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
+"""MyST extensions for displayed formulas, in posts that have formulas."""
 
 
 class PostParser(MystParser):
@@ -88,7 +85,7 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     config = _untrusted_config(env) if entry.is_untrusted else _post_config(env)
     if entry.handed_on:
         config = _merge_front_matter(config, entry, document)
-    has_math = _has_math(entry, body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
+    has_math = entry.math or has_formulas(body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
     parser = _make_parser(config, entry)
@@ -151,18 +148,6 @@ def _make_parser(config: MdParserConfig, entry: Post | Page) -> MarkdownIt:
     return parser
 
 
-def _has_math(entry: Post | Page, body: str) -> bool:
-    """Return whether dollar signs enclose TeX: the front matter says so, or a line outside of code begins with two."""
-    if entry.math:
-        return True
-    if not _DISPLAY_MATH.search(body):
-        return False
-    fences = FenceTracker()
-    return any(
-        not fences.feed(line) and not fences.is_open and _DISPLAY_MATH.match(line) is not None for line in body.split("\n")
-    )
-
-
 def _post_config(env: BuildEnvironment) -> MdParserConfig:
     """Return MyST's configuration for posts. It is made once in a build, because MyST checks all its values."""
     return site_of(env).part(MdParserConfig, lambda: _make_config(cast("MdParserConfig", env.myst_config)))  # type: ignore[attr-defined]
@@ -183,8 +168,5 @@ def _untrusted_config(env: BuildEnvironment) -> MdParserConfig:
 def _make_config(config: MdParserConfig) -> MdParserConfig:
     return config.copy(
         enable_extensions=set(config.enable_extensions) | EXTENSIONS,
-        dmath_allow_space=False,  # "$5 and $10" is money
-        dmath_allow_digits=False,
-        dmath_double_inline=True,
         heading_anchors=config.heading_anchors or 6,  # for links such as [text](#a-heading)
     )
