@@ -1,4 +1,4 @@
-"""Control characters: removed from the texts of posts, and shown as escapes in messages.
+"""Control characters, removed from the texts of posts and shown as escapes in messages; line breaks in Chinese and Japanese.
 
 On a terminal, a control character can hide, rewrite or forge what stands there. XML 1.0 allows few of them. Joiners of emoji
 and scripts, spaces of all kinds and marks of direction are no control characters and stay.
@@ -78,3 +78,40 @@ def clean_body(text: str) -> str:
     if not any(map(text.__contains__, _OFTEN_IN_BODY)):
         return text
     return _BREAK_IN_BODY.sub(" ", _IN_BODY.sub("", text.replace("\0", "\ufffd")))
+
+
+_CJK = (
+    "\u2e80-\u312f\u3190-\u31ff\u3220-\u325f\u3280-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
+    "\U00016fe0-\U00018aff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+)
+"""Characters that Chinese and Japanese write without spaces between them, without Hangul."""
+_SHARED_PUNCTUATION = "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
+"""Dashes, quotation marks and dots that Chinese shares with other scripts."""
+_BREAK_BETWEEN_CJK = re.compile(
+    f"(?<=[{_CJK}])[ \t]*\\n[ \t]*(?=[{_CJK}{_SHARED_PUNCTUATION}])|(?<=[{_SHARED_PUNCTUATION}])[ \t]*\\n[ \t]*(?=[{_CJK}])"
+)
+_HAN_OR_KANA = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def is_spaceless_break(before: str, after: str) -> bool:
+    """Return whether a line break between two characters is no space, as between two Chinese or Japanese ones.
+
+    Source: https://drafts.csswg.org/css-text-4/#line-break-transform
+    """
+    return _BREAK_BETWEEN_CJK.search(f"{before}\n{after}") is not None
+
+
+def has_spaceless_breaks(text: str) -> bool:
+    """Return whether line breaks in a text may be no spaces. In Korean each is one, also between Chinese characters."""
+    if text.isascii():
+        return False
+    hangul = len(_HANGUL.findall(text))
+    return not hangul or hangul < len(_HAN_OR_KANA.findall(text)) / 4
+
+
+def join_lines(text: str) -> str:
+    """Return a text on one line, with single spaces, and with none for a line break between Chinese or Japanese characters."""
+    if "\n" in text and has_spaceless_breaks(text):
+        text = _BREAK_BETWEEN_CJK.sub("", text)
+    return " ".join(text.split())

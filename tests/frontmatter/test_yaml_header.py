@@ -85,3 +85,21 @@ def test_loaded_yaml_has_the_types_of_yaml() -> None:
         "c": date(2025, 4, 23),
         "d": ["x"],
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("很长的\n  标题", "很长的标题"),
+        (">\n  日本語の\n  説明、\n  三行。", "日本語の説明、三行。"),
+        ('"引用\n  文字 文字"', "引用文字 文字"),
+        (">-\n  中文 文\n  文 end\n  of", "中文 文文 end of"),
+        (">-\n  第一段\n\n  第二段", "第一段\n第二段"),
+        ("한국어\n  제목", "한국어 제목"),
+        ("一行 的标题", "一行 的标题"),
+        ("|-\n  一\n  二", "一\n二"),
+    ],
+)
+def test_folded_lines_of_chinese_and_japanese_have_no_space_between_them(value: str, text: str) -> None:
+    [entry, _] = parse_yaml_entries(f"title: {value}\nnext: 1\n", 1)
+    assert str(entry.value).strip() == text

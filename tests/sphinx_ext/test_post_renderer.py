@@ -74,3 +74,22 @@ def test_formulas_and_prices_are_on_one_page(site: Site, accelerate: bool) -> No
     assert "costs $5, $5-$10 or US$ 3 in ${HOME}." in built.article("posts/one")
     assert page.select_one("section.mathjax_ignore")
     assert not built.soup("posts/two").select(".math, .mathjax_ignore")
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "epub"])
+def test_lines_of_chinese_and_japanese_are_joined_in_every_builder(site: Site, builder: str) -> None:
+    header = "---\ntitle: 很长的\n  标题\ndescription: |\n  这是\n  摘要\nlang: zh\ndate: 2025-01-02\n---\n"
+    site.write("posts/zh.md", f"{header}\n第一行，\n*第二行*。\n\n- 项目\n  项目\n")
+    site.post("ko", "첫 줄은\n다음 줄.\n", lang="ko")
+    built = site.build(builder, version="1", copyright="A", epub_show_urls="no", ogp_site_url="https://example.org/")
+    assert not built.warnings
+    names = {"html": "posts/zh.html", "text": "posts/zh.txt", "epub": "posts/zh.xhtml"}
+    text = built.text(names[builder]) if builder in names else next(built.output.glob("*.tex")).read_text(encoding="utf-8")
+    assert "很长的标题" in text
+    assert "项目项目" in text
+    assert "第一行，\n" not in text
+    assert "第一行， " not in text
+    if builder == "html":
+        page = built.soup("posts/zh")
+        assert page.select_one('meta[property="og:description"]')["content"] == "这是摘要"
+        assert "첫 줄은 다음 줄." in built.article("posts/ko")

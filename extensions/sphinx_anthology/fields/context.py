@@ -47,11 +47,6 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def collapse_whitespace(text: str) -> str:
-    """Return *text* on one line, with single spaces."""
-    return " ".join(text.split())
-
-
 def find_text(mapping: dict[str, Value], keys: Iterable[str]) -> str:
     """Return the value of the first of *keys* that has a text, stripped; empty if none has."""
     return next((item.strip() for key in keys if isinstance(item := mapping.get(key), str) and item.strip()), "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..characters import join_lines
 from ..frontmatter.model import Value
 from ..problems import Code
 from ..urls import NO_URL, Url
-from .context import Context, collapse_whitespace, find_text
+from .context import Context, find_text
 from .record import CoverReference
 from .urls import accept_url, find_url
 
@@ -59,6 +60,6 @@ def _read_mapped_cover(value: dict[str, Value], context: Context) -> CoverRefere
 def _read_credit(value: Value, context: Context) -> tuple[str, Url]:
     """Return the text and the address of a credit."""
     if isinstance(value, dict):
-        name = collapse_whitespace(find_text(value, ("name", "text", "title")))
+        name = join_lines(find_text(value, ("name", "text", "title")))
         return name, find_url(value, ("url", "link"), context)
-    return (collapse_whitespace(value), NO_URL) if isinstance(value, str) else ("", NO_URL)
+    return (join_lines(value), NO_URL) if isinstance(value, str) else ("", NO_URL)

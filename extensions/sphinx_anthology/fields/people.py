@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..characters import join_lines
 from ..frontmatter.model import Table, Value
-from .context import Context, collapse_whitespace, find_text
+from .context import Context, find_text
 from .record import Author, ProfileLink
 from .urls import accept_url, find_url
 
@@ -45,7 +46,7 @@ def _split_names(names: str, is_item: bool) -> Iterator[str]:
 
     :param is_item: whether the text is an item of a list, which is one name unless it has links.
     """
-    texts = _ASIDE.split(collapse_whitespace(names).translate(_NO_MARKS))
+    texts = _ASIDE.split(join_lines(names).translate(_NO_MARKS))
     asides = texts[1::2]
     line = "".join(f"\1{number // 2}\1" if number % 2 else text for number, text in enumerate(texts))
     links = iter([match[0] for match in _LINK.finditer(line)])
@@ -70,8 +71,8 @@ def _join_suffixes(parts: Iterable[str]) -> list[str]:
 
 def _read_named_author(name: str, context: Context) -> Author:
     if link := _LINK.search(name):
-        return Author(collapse_whitespace(link[1]), accept_url(link[2], context))
-    return Author(_MAIL.sub("", collapse_whitespace(name)))
+        return Author(join_lines(link[1]), accept_url(link[2], context))
+    return Author(_MAIL.sub("", join_lines(name)))
 
 
 _SITES = {
@@ -118,9 +119,7 @@ def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | No
     if not role and find_text(item, ("name", "displayName")):
         role = find_text(item, ("title",))
     bio = find_text(item, ("bio", "description", "about", "introduction", "소개"))
-    return Author(
-        collapse_whitespace(name or key), url, picture, key, collapse_whitespace(role), collapse_whitespace(bio), links
-    )
+    return Author(join_lines(name or key), url, picture, key, join_lines(role), join_lines(bio), links)
 
 
 def _read_links(item: dict[str, Value], context: Context) -> Iterator[ProfileLink]:
@@ -149,7 +148,7 @@ def _context_of(mapping: dict[str, Value], key: str, context: Context) -> Contex
 def _read_link(label: str, account: str, context: Context) -> Iterator[ProfileLink]:
     """Yield the link for a URL, or for the name of an account on a known site. What is neither is left out."""
     key = re.sub(r"[\W_]", "", label).casefold()
-    name, pattern = _SITES.get(key, (collapse_whitespace(label), ""))
+    name, pattern = _SITES.get(key, (join_lines(label), ""))
     if key == "mastodon" and (match := _MASTODON.fullmatch(account)):
         account = f"https://{match[2]}/@{match[1]}"
     elif pattern and (match := _ACCOUNT.fullmatch(account)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from ..characters import join_lines
 from ..frontmatter.dates import DateError, parse_date
 from ..frontmatter.model import Value
 from ..problems import Code
 from ..suggestions import correct_typo
-from .context import Context, collapse_whitespace, find_text, is_blank
+from .context import Context, find_text, is_blank
 
 _TRUE = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
 _FALSE = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
@@ -19,7 +20,7 @@ _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)
 def read_text(value: Value, context: Context) -> str | None:
     """Read a text as one line."""
     text = read_multiline_text(value, context)
-    return text and collapse_whitespace(text)
+    return text and join_lines(text)
 
 
 def read_multiline_text(value: Value, context: Context) -> str | None:

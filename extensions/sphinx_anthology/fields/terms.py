@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..characters import join_lines
 from ..frontmatter.model import Unquoted, Value
 from ..problems import Code
-from .context import SEPARATOR, Context, collapse_whitespace, find_text, is_blank
+from .context import SEPARATOR, Context, find_text, is_blank
 from .record import CategoryPath
 from .scalars import read_text
 
@@ -24,7 +25,7 @@ def read_tags(value: Value, context: Context) -> tuple[str, ...]:
     names: list[str] = []
     for item in _flatten(value) if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            names += [collapse_whitespace(item)] if isinstance(value, list) and item.strip() else _split(item, context)
+            names += [join_lines(item)] if isinstance(value, list) and item.strip() else _split(item, context)
         elif isinstance(item, dict) and (name := find_text(item, ("name", "title", "label"))):
             names.append(name)
         elif item is not None:
@@ -35,7 +36,7 @@ def read_tags(value: Value, context: Context) -> tuple[str, ...]:
 def read_series(value: Value, context: Context) -> str | None:
     """Read the name of a series: a text, or a mapping with a name."""
     if isinstance(value, dict):
-        return collapse_whitespace(find_text(value, ("title", "name", "id"))) or None
+        return join_lines(find_text(value, ("title", "name", "id"))) or None
     return read_text(value, context)
 
 
@@ -50,11 +51,11 @@ def read_related(value: Value, context: Context) -> tuple[str, ...] | None:
         word = value.strip().casefold()
         if word in _DEFAULT_RELATED:
             return None
-        return () if word in _NO_RELATED else _strip_brackets(SEPARATOR.split(collapse_whitespace(value)))
+        return () if word in _NO_RELATED else _strip_brackets(SEPARATOR.split(join_lines(value)))
     names: list[str] = []
     for item in _flatten(value if isinstance(value, list) else [value]):
         if isinstance(item, str) and item.strip():
-            names.append(collapse_whitespace(item))
+            names.append(join_lines(item))
         elif isinstance(item, dict) and (name := find_text(item, ("slug", "path", "url", "title"))):
             names.append(name)
         elif not is_blank(item):
@@ -87,15 +88,15 @@ def _read_category(item: Value, context: Context) -> list[CategoryPath]:
         if isinstance(item, Unquoted):
             message = f"'{context.key}: {item}' is not a text; the category is named '{item}'. Put it in quotes."
             context.report_problem(Code.CATEGORY_FORM, message)
-        name = collapse_whitespace(item)
+        name = join_lines(item)
         return [tuple(part for part in _LEVEL_SEPARATOR.split(name) if part)] if name else []
     if isinstance(item, list) and all(isinstance(part, str) for part in item):
-        return [tuple(collapse_whitespace(part) for part in item if part.strip())]
+        return [tuple(join_lines(part) for part in item if part.strip())]
     if isinstance(item, dict) and isinstance(item.get("name"), str):
-        return [(collapse_whitespace(item["name"]),)]
+        return [(join_lines(item["name"]),)]
     if isinstance(item, dict):
         subpaths = ((name, _read_subcategories(inner, context)) for name, inner in item.items())
-        return [(collapse_whitespace(name), *path) for name, paths in subpaths for path in paths]
+        return [(join_lines(name), *path) for name, paths in subpaths for path in paths]
     context.report_problem(Code.CATEGORY_FORM, f"Only the names in '{context.key}' are used. Write a list of texts.")
     return []
 
@@ -108,7 +109,7 @@ def _read_subcategories(value: Value, context: Context) -> list[CategoryPath]:
 
 def _split(value: str, context: Context) -> list[str]:
     """Split a text into names at commas, or at spaces if the blog does. Brackets of a broken list are removed."""
-    line = collapse_whitespace(value)
+    line = join_lines(value)
     if line.startswith("[") or line.endswith("]"):
         if not (line.startswith("[") and line.endswith("]")):
             message = f"A bracket is missing in '{context.key}: {line[:60]}'. Write a list."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from functools import cached_property
 from typing import Any
 
 import yaml
 
+from ..characters import has_spaceless_breaks, is_spaceless_break
 from .model import MAX_DEPTH, MAX_VALUES, Entry, Table, TooLargeError, Unquoted, Value
 
 try:
@@ -17,6 +20,8 @@ except ImportError:  # PyYAML without libyaml
 _DEEP_INDENT = re.compile(r"^[ ]{200}", re.MULTILINE)
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
+_CONTEXT = 20
+"""Number of characters on each side by which a line break is found in a text whose lines are joined."""
 _SAFE_LENGTH = 50_000  # characters; the values of a longer text are counted before they take up memory
 
 
@@ -35,7 +40,7 @@ def parse_yaml_entries(text: str, first_line: int) -> list[Entry]:
             return []
         if not isinstance(root, yaml.MappingNode) or not all(isinstance(key, yaml.ScalarNode) for key, _ in root.value):
             raise yaml.constructor.ConstructorError(None, None, "this is not 'key: value'", root.start_mark)
-        converter = _NodeConverter(first_line)
+        converter = _NodeConverter(first_line, text)
         return [Entry(key.value, converter.convert(value, 0), first_line + key.start_mark.line) for key, value in root.value]
     finally:
         loader.dispose()
@@ -59,8 +64,9 @@ def _check_size(text: str) -> None:
 class _NodeConverter:
     """Converts nodes to values and counts them. An alias counts each time it is used."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, text: str) -> None:
         self.first_line = first_line
+        self.text = text
         self.remaining = MAX_VALUES
 
     def convert(self, node: yaml.Node, depth: int) -> Value:
@@ -75,9 +81,34 @@ class _NodeConverter:
                 {name: self.convert(value, depth + 1) for name, _, value in pairs},
                 {name: self.first_line + key.start_mark.line for name, key, _ in pairs},
             )
-        if node.tag == _TEXT_TAG:
-            return node.value
+        if node.tag == _TEXT_TAG and isinstance(node, yaml.ScalarNode):
+            return self._join_lines(node)
         return None if node.tag == _NULL_TAG else Unquoted(node.value)
+
+    def _join_lines(self, node: yaml.ScalarNode) -> str:
+        """Return a text without the spaces by which YAML has joined lines of Chinese or Japanese."""
+        value: str = node.value
+        first, last = node.start_mark.line, node.end_mark.line
+        if first == last or node.style == "|" or not has_spaceless_breaks(value):
+            return value
+        lines = self.lines[first : last + 1]
+        lines[0], lines[-1] = lines[0][node.start_mark.column :], lines[-1][: node.end_mark.column]
+        lines = [line.strip(" \t\"'") for line in lines]
+        position = 0
+        for before, after in itertools.pairwise(lines):
+            if not (before and after and is_spaceless_break(before[-1], after[0])):
+                continue
+            tail = before[-_CONTEXT:]
+            found = value.find(f"{tail} {after[:_CONTEXT]}", position)
+            if found >= 0:
+                position = found + len(tail)
+                value = value[:position] + value[position + 1 :]
+        return value
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the whole text."""
+        return self.text.split("\n")
 
 
 def load_yaml(source: str) -> dict[str, Any]:

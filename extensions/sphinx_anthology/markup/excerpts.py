@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from ..characters import join_lines
 from .inline_rewriter import may_have_markup
 from .plaintext import shorten, strip_images, strip_markdown, take_lines
 from .plugin import parse_blocks
@@ -57,7 +58,7 @@ def clean_excerpt(text: str, title: str) -> str:
     The text is not parsed as Markdown. Because some tools cut excerpts from the body, images, heading marks and a repetition of
     the title at the start are left out, and dots at the end become one ellipsis.
     """
-    line = " ".join(_HEADING_MARKS.sub("", strip_images(text)).split())
+    line = join_lines(_HEADING_MARKS.sub("", strip_images(text)))
     head = line.rstrip(" .…")
     if "…" in line[len(head) :] or ".." in line[len(head) :].replace(" ", ""):
         line = f"{head}…"

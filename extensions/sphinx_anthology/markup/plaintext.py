@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..characters import clean_text
+from ..characters import clean_text, join_lines
 from .cjk_emphasis import cjk_emphasis_plugin
 from .plugin import parse_blocks
 
@@ -99,7 +99,7 @@ def strip_markdown(markdown: str) -> str:
     """
     tokens: list[Token] = []
     _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
-    return " ".join(clean_text(_join_text(tokens)).split())
+    return join_lines(clean_text(_join_text(tokens)))
 
 
 def _join_text(tokens: Iterable[Token]) -> str:
@@ -112,7 +112,7 @@ def _join_text(tokens: Iterable[Token]) -> str:
             text += f"\0{len(literals)}\0"
             literals.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            text = text.removesuffix("\\") + " "
+            text = text.removesuffix("\\") + ("\n" if token.type == "softbreak" else " ")
         elif token.type == "text":
             text += token.content
     text = _LINK_LABEL.sub(r"\1", _FOOTNOTE.sub("", text))
