@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from conftest import Site
 from sphinx_anthology.problems import Code, Problem, clean_message, merge_repeated
@@ -26,7 +28,8 @@ def test_no_warning_of_a_build_shows_a_long_value_of_a_post(site: Site) -> None:
     long = "x" * 60_000
     keys = ("cover", "related", "slug", "aliases", "date", "author", "canonical_url", "lang", "series", "order", "readTime")
     for key in keys:
-        site.post(f"key-{key}", **{"date": None, key: f"java script:{long}" if key == "canonical_url" else f"{long}\\e"})
+        fields: dict[str, Any] = {"date": None, key: f"java script:{long}" if key == "canonical_url" else f"{long}\\e"}
+        site.post(f"key-{key}", **fields)
     site.post("body", f"[[{long}]] {{post}}`{long}` {{tag}}`{long}` ![a]({long}.png) ![b](/{long}.png) {{% {long} %}}\n")
     warnings = [line for line in site.build().warnings.splitlines() if "[anthology." in line]
     assert len(warnings) >= 6

@@ -57,6 +57,7 @@ class Code(Enum):
     AUTHOR_UNKNOWN = "author-unknown"
     AUTHORS_INVALID = "authors-invalid"
     MARKUP_UNKNOWN = "markup-unknown"
+    MARKUP_LIMIT = "markup-limit"
     FILE_EMPTY = "file-empty"
     FILE_NAME = "file-name"
     FILE_TOO_LARGE = "file-too-large"

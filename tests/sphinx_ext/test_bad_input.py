@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import Any
 
 import pytest
 from conftest import Site
@@ -174,6 +175,7 @@ def test_no_configuration_of_myst_in_front_matter_costs_a_post_its_text(site: Si
 @pytest.mark.parametrize("option", ["myst_gfm_only", "myst_commonmark_only"])
 def test_a_project_that_restricts_its_markdown_has_the_text_of_posts(site: Site, option: str) -> None:
     site.post("a", "Text with **marks**.\n\n## Heading\n")
-    built = site.build(**{option: True})
+    options: dict[str, Any] = {option: True}
+    built = site.build(**options)
     assert "anthology.post-failed" not in built.codes
     assert "Text with marks ." in built.article("posts/a")

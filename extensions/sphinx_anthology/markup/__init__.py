@@ -4,6 +4,7 @@ Parsing
     - ``plugin``: :func:`~.plugin.blog_markup_plugin` adds all syntaxes but wiki links to a markdown-it parser.
       :func:`~.plugin.parse_blocks` parses a text without MyST.
     - ``parse_state``: :func:`~.parse_state.make_environment`, the environment that the parser needs.
+    - ``rule_limits``: :func:`~.rule_limits.limit_rules` keeps rules of other plugins linear.
     - ``unknown_markup``: :func:`~.unknown_markup.report_unknown_markup` reports markup without a handler.
     - ``block_rules``, ``block_tags``, ``block_tokens``: constructs that are blocks.
     - ``inline_rewriter``, ``inline_text``: constructs in sentences, link destinations and HTML.

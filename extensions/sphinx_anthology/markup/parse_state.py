@@ -83,8 +83,25 @@ class MarkupState:
     """The number of constructs around the current block."""
     is_raw: bool = False
     """Whether tags in the current block are text."""
+    first_line: int = 0
+    """The line of the file, counted from 0, on which the text begins that is parsed now."""
+    level: int = 0
+    """The number of levels of blocks around that text."""
+    empty_cells: int = 0
+    """The number of cells that tables lack."""
+    reached_limits: dict[str, int] = field(default_factory=dict)
+    """What is more than a page can show, as messages, each with the first line of the file, counted from 1."""
+    unclosed: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    """What begins a block, between which lines nothing ends it, and whether no search goes on after them."""
     tag_pairs: dict[tuple[str, int, int], TagPairs] = field(default_factory=dict)
     """The tags that are paired already, by label, indentation of the block and last line of the block."""
+
+    def note_limit(self, message: str, line: int) -> None:
+        """Note that there is more than a page can show.
+
+        :param line: the line of the text, counted from 0, from which on it is too much.
+        """
+        self.reached_limits.setdefault(message, self.first_line + line + 1)
 
     @property
     def expects_components(self) -> bool:

@@ -14,6 +14,7 @@ A build goes through these modules in this order:
 - ``post_renderer``: title and frame of a post
 - ``untrusted``: posts by authors whom the project does not know, cleaned when they are parsed
 - ``body_cleanup``: removal of repeated covers, trailing dots and misplaced rules from the body of a post
+- ``nesting``: the limit for directives in directives; ``target_runs``: long runs of targets, which would take too long
 - ``images``: images of posts: their files and their sizes; ``linked_files``: files that pages link to
 - ``post_directives``, ``other_parsers``: the check of directives and roles in posts; ``directive_files``: which files they use;
   ``autosummary_posts``: those of another extension that reads posts itself;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from docutils import nodes
@@ -20,6 +21,8 @@ from .site import site_of
 
 _MAX_CONTEXT = 140
 """Maximum number of characters of a sentence on each side of a link."""
+_MAX_SENTENCE = 2000
+"""Maximum number of characters on each side of a link in which the sentence is searched."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？…]")
 
 
@@ -67,11 +70,15 @@ def outgoing_links(document: nodes.document, env: BuildEnvironment) -> tuple[Out
     """Return the links of a page that may lead to another page, in their order."""
     hosts = site_of(env).catalogue.addresses.hosts
     found: list[OutgoingLink] = []
+    texts: _BlockTexts | None = None
     for node in reference_nodes(document, with_html=True):
         if isinstance(node, nodes.raw):
             found += (OutgoingLink(*target, "", "", "") for target in _targets_in_html(node))
         elif target := link_target(node, hosts):
-            found.append(OutgoingLink(*target, *_sentence(node, env)))
+            block = _find_block(node)
+            if texts is None or texts.block is not block:
+                texts = _BlockTexts(block, env)
+            found.append(OutgoingLink(*target, *texts.find_sentence(node)))
     return tuple(found)
 
 
@@ -123,27 +130,39 @@ def is_old_address(uri: str, hosts: frozenset[str]) -> bool:
     return bool(hosts) and uri.split("/", 3)[2].casefold() in hosts
 
 
-def _sentence(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str, str]:
-    """Return the words of a link's sentence before it, in it and after it."""
+def _find_block(node: nodes.Element) -> nodes.Element:
+    """Return the block that a link is in, such as a paragraph."""
     block = cast("nodes.Element", node.parent)
     while isinstance(block, nodes.Inline) and block.parent is not None:
         block = cast("nodes.Element", block.parent)
-    inside = set(map(id, node.findall(nodes.Text)))
-    if not inside:  # an image, say
-        return "", "", ""
-    parts: tuple[list[str], list[str], list[str]] = ([], [], [])
-    place = 0
-    for text in block.findall(nodes.Text):
-        if id(text) in inside:
-            place = 1
-        elif place == 1:
-            place = 2
-        if not isinstance(text.parent, nodes.raw):
-            parts[place].append(_shown_words(text, env))
-    before, words, after = ("".join(part) for part in parts)
-    is_explicit = not isinstance(node, pending_xref) or node.get("refexplicit")
-    before, words, after = map(clean_text, (before, words, after))
-    return _last_words(before), " ".join(words.split()) if is_explicit else "", _first_words(after)
+    return block
+
+
+class _BlockTexts:
+    """The texts of a block, joined once for all links in it: a block may have thousands."""
+
+    def __init__(self, block: nodes.Element, env: BuildEnvironment) -> None:
+        self.block = block
+        texts = list(block.findall(nodes.Text))
+        shown = ["" if isinstance(text.parent, nodes.raw) else _shown_words(text, env) for text in texts]
+        ends = list(accumulate(map(len, shown)))
+        self._text = "".join(shown)
+        self._places = {id(text): (end - len(words), end) for text, words, end in zip(texts, shown, ends, strict=True)}
+
+    def find_sentence(self, link: nodes.Element) -> tuple[str, str, str]:
+        """Return the words of a link's sentence before it, in it and after it."""
+        inside = [self._places[id(text)] for text in link.findall(nodes.Text)]
+        if not inside:  # an image, say
+            return "", "", ""
+        start, end = inside[0][0], inside[-1][1]
+        parts = (
+            self._text[max(start - _MAX_SENTENCE, 0) : start],
+            self._text[start:end],
+            self._text[end : end + _MAX_SENTENCE],
+        )
+        before, words, after = map(clean_text, parts)
+        is_explicit = not isinstance(link, pending_xref) or link.get("refexplicit")
+        return _last_words(before), " ".join(words.split()) if is_explicit else "", _first_words(after)
 
 
 def _shown_words(text: nodes.Text, env: BuildEnvironment) -> str:

@@ -23,8 +23,9 @@ from sphinx.environment import BuildEnvironment
 from ..catalogue.post import Page, Post
 from ..catalogue.queries import ArticleQuery
 from ..markup.formulas import has_formulas
-from ..markup.parse_state import make_environment
+from ..markup.parse_state import get_markup_state, make_environment
 from ..markup.plugin import blog_markup_plugin
+from ..markup.rule_limits import limit_rules
 from ..markup.wikilinks import wikilinks_plugin
 from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
@@ -95,6 +96,8 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
     with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
         parser.render("\n" * entry.header_lines + body, environment)
+    for message, line in get_markup_state(environment).reached_limits.items():
+        warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
 
 
 def _merge_front_matter(config: MdParserConfig, entry: Post | Page, document: nodes.document) -> MdParserConfig:
@@ -143,6 +146,7 @@ def _make_parser(config: MdParserConfig, entry: Post | Page) -> MarkdownIt:
     parser.disable("front_matter", True)
     if "footnote_ref" in parser.get_all_rules()["inline"]:
         parser.inline.ruler.at("footnote_ref", footnote_ref)  # a label without a footnote is text: "[^a-z]"
+    limit_rules(parser, config.sub_delimiters[1])
     if entry.path.endswith(".mdx"):
         parser.disable("code")  # MDX has no indented code
     return parser

@@ -13,6 +13,7 @@ from typing import Any, cast
 from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.highlighting import lexer_classes, lexers
@@ -22,8 +23,9 @@ from sphinx_design.shared import create_component
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
+from ..markup.parse_state import get_markup_state
+from .nesting import NestingRenderer
 from .option_values import limit_line_numbers
-from .post_links import PostLinkRenderer
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -43,14 +45,22 @@ _FRAME = (
 )
 
 
+_MAX_HEADINGS = 2000
+"""Maximum number of headings of a page."""
+_TOO_MANY_HEADINGS = f"There are more than {_MAX_HEADINGS} headings; the others are shown as text. Split the post."
 _NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
-class MarkupRenderer(PostLinkRenderer):
+class MarkupRenderer(NestingRenderer):
     """MyST's renderer, with the tokens of :mod:`.markup`."""
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
+        """Render a heading with an id of its own. Others are compared with it, so those after very many are paragraphs."""
+        if len(self._heading_slugs) >= _MAX_HEADINGS:
+            get_markup_state(self.md_env).reached_limits.setdefault(_TOO_MANY_HEADINGS, token_line(token, 0))
+            self.render_paragraph(token)
+            return
         super().render_heading(token)
         is_section = isinstance(self.current_node, nodes.section)
         self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))

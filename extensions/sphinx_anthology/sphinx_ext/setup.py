@@ -22,6 +22,7 @@ from .link_resolution import ResolveHtml, ResolveLinks
 from .parser import PostParser
 from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
+from .target_runs import BreakTargetRuns
 from .translations import add_translations
 from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
@@ -77,10 +78,19 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
-    app.add_transform(TranslateVersionLabels)
-    transforms = (GatherWarnings, ImageSizes, ExpandDeferredNodes, LinkRemoteImages, ResolveLinks, ResolveHtml, LeaveOutLists)
-    for transform in transforms:
-        app.add_post_transform(transform)
+    for transform in (TranslateVersionLabels, BreakTargetRuns):
+        app.add_transform(transform)
+    post_transforms = (
+        GatherWarnings,
+        ImageSizes,
+        ExpandDeferredNodes,
+        LinkRemoteImages,
+        ResolveLinks,
+        ResolveHtml,
+        LeaveOutLists,
+    )
+    for post_transform in post_transforms:
+        app.add_post_transform(post_transform)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)
 
