@@ -33,6 +33,7 @@ MODULES = (
     *(f"{PACKAGE}.catalogue.queries.{one.name}" for one in pkgutil.iter_modules(queries.__path__)),
 )
 TEXTS = {
+    "AddressQuery": "address path",
     "ActivityQuery": "collection",
     "Admonition": "kind body title",
     "ArticleAnswer": "parent",
@@ -61,11 +62,12 @@ TEXTS = {
     "ListingQuery": "collection",
     "MapPoint": "docname title category",
     "MarkdownText": "markdown lead",
-    "MentionQuery": "object_type name",
+    "MentionQuery": "object_type name path",
+    "OldSite": "roots",
     "Origin": "key source",
     "Page": "path docname title handed_on",
-    "Post": "path docname slug title subtitle categories tags excerpt opening collection series language related folders format"
-    " origins handed_on",
+    "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series language related"
+    " folders format origins handed_on",
     "ProfileLink": "label",
     "Relation": "docname title reasons",
     "SelectedPosts": "unknown",

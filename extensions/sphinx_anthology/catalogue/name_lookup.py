@@ -21,7 +21,7 @@ class NameLookup:
 
     @cached_property
     def _by_title(self) -> Mapping[str, Post]:
-        return {post.title: post for post in reversed(self._posts)}
+        return {title: post for post in reversed(self._posts) for title in (post.title, post.own_title)}
 
     @cached_property
     def _by_file_name(self) -> Mapping[str, Post]:

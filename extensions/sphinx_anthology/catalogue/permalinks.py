@@ -123,7 +123,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Post], str]] = {
     "slugorcontentbasename": lambda post: post.slug,
     "title": lambda post: get_base_name(post.path),
     "name": lambda post: get_base_name(post.path),
-    "post_title": lambda post: slugify(post.title),
+    "post_title": lambda post: slugify(post.own_title),
     "filename": lambda post: get_file_name(post.path),
     "contentbasename": lambda post: get_file_name(post.path),
     "path": lambda post: "/".join((*post.folders, get_file_name(post.path))),

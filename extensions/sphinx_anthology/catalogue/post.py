@@ -29,6 +29,8 @@ class Post:
     slug: str
     """The stable name, unique in its catalogue."""
     title: str
+    source_title: str = ""
+    """The title in the file, if :attr:`title` is its translation; empty otherwise. Names and addresses are made of it."""
     subtitle: str = ""
     published: datetime | None = None
     """The time of publication, always with a UTC offset; None if unknown."""
@@ -86,6 +88,11 @@ class Post:
     def summary(self) -> str:
         """One or two sentences about the article: the excerpt, or else its first words."""
         return self.excerpt or self.opening
+
+    @property
+    def own_title(self) -> str:
+        """The title in the file."""
+        return self.source_title or self.title
 
     @property
     def category_names(self) -> tuple[str, ...]:

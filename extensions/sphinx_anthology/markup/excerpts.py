@@ -28,7 +28,8 @@ _NOT_PARAGRAPH_LINE = re.compile(
 )
 """A line that may be something else than a part of a paragraph."""
 
-_OPENING_LENGTH = 200
+OPENING_LENGTH = 200
+"""Number of characters near which an opening is cut."""
 _EXCERPT_LENGTH = 300
 _MAX_SEARCH = 40_000
 """Maximum number of characters of a text in which the first paragraph or the end of the excerpt is searched."""
@@ -38,7 +39,7 @@ _MAX_CHUNK = 800
 """Maximum number of characters of a paragraph that are parsed. An opening is much shorter."""
 
 
-def extract_opening(body: str, length: int = _OPENING_LENGTH) -> str:
+def extract_opening(body: str, length: int = OPENING_LENGTH) -> str:
     """Return the first paragraph of prose in a Markdown text as plain text, cut near *length* characters.
 
     Headings, lists, quotes, tables, images, HTML blocks and code are skipped. If the author marked the end of the excerpt, for

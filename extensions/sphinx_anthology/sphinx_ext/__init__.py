@@ -10,6 +10,7 @@ A build goes through these modules in this order:
 - ``startup``: the start of a build: settings, posts, index pages
 - ``site``: the state of a build; ``site_of(env)`` returns it
 - ``project``: which files are documents (drafts are not), and where generated pages are read from
+- ``message_catalogs``: translations of posts with gettext
 - ``parser``: MyST's parser for posts and pages; ``link_renderer``, ``renderer``: its tokens to nodes
 - ``post_renderer``: title and frame of a post
 - ``untrusted``: posts by authors whom the project does not know, cleaned when they are parsed

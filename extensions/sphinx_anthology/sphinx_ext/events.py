@@ -65,6 +65,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "failures",
     "images",
     "link_resolution",
+    "message_catalogs",
     "std_domain",
     "untrusted.doctree",
     "warnings",

@@ -51,6 +51,20 @@ MATH_EXTENSIONS = frozenset({"dollarmath", "amsmath"})
 """MyST extensions for displayed formulas, in posts that have formulas."""
 
 
+_SYNTAX = "anthology:syntax"
+
+
+class _Syntax(NamedTuple):
+    """How the post that is being read is parsed."""
+
+    entry: Post | Page
+    config: MdParserConfig
+    has_math: bool
+    """Whether dollar signs enclose formulas."""
+    footnotes: dict[str, int]
+    """The labels of the footnotes on the page, as markdown-it keeps them. They are known when the page is parsed."""
+
+
 class PostParser(MystParser):
     """MyST's parser, for all Markdown files."""
 
@@ -58,11 +72,12 @@ class PostParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env: BuildEnvironment = document.settings.env
-        frame = _post_frame(env)
-        if frame is None:
-            _parse_page(inputstring, document, env)
-        else:
+        if document["source"] != str(env.doc2path(env.current_document.docname)):
+            _parse_fragment(inputstring, document, env)
+        elif frame := _post_frame(env):
             _parse_post(inputstring, frame, document, env)
+        else:
+            _parse_page(inputstring, document, env)
 
 
 def _post_frame(env: BuildEnvironment) -> PostFrame | None:
@@ -89,13 +104,33 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     has_math = entry.math or has_formulas(body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
+    syntax = _Syntax(entry, config, has_math, {})
+    env.current_document[_SYNTAX] = syntax
+    _render("\n" * entry.header_lines + body, syntax, frame, document)
+
+
+def _parse_fragment(text: str, document: nodes.document, env: BuildEnvironment) -> None:
+    """Parse a part of the page that is being read, such as a translated paragraph, as the page itself is parsed."""
+    syntax: _Syntax | None = env.current_document.get(_SYNTAX)
+    if syntax is None:
+        _parse_page(text, document, env)
+        return
+    entry = syntax.entry
+    nothing = Page(entry.path, entry.docname, None, 0, is_untrusted=entry.is_untrusted)
+    _render(text, syntax, PostFrame(nothing, [], []), document)
+
+
+def _render(text: str, syntax: _Syntax, frame: PostFrame, document: nodes.document) -> None:
+    entry, config, has_math, footnotes = syntax
     parser = _make_parser(config, entry)
     parser.options["document"] = document
     parser.options["frame"] = frame
-    substitutions = "substitution" in config.enable_extensions
-    environment = make_environment(entry.path, has_math, has_substitutions=substitutions)
+    environment = make_environment(entry.path, has_math, has_substitutions="substitution" in config.enable_extensions)
+    if footnotes:
+        environment["footnotes"] = {"refs": dict(footnotes), "list": {}}
     with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
-        parser.render("\n" * entry.header_lines + body, environment)
+        parser.render(text, environment)
+    footnotes.update(dict.fromkeys(environment.get("footnotes", {}).get("refs", ()), -1))
     for message, line in get_markup_state(environment).reached_limits.items():
         warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
 

@@ -68,13 +68,18 @@ class PostRenderer(MarkupRenderer):
             lines = [0, entry.header_lines]
             self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.handed_on)), map=lines)))
         if entry.title is not None:
-            self._render_title(entry, entry.title)
+            self._render_title(entry, _own_title(entry) or "")
 
     def _render_title(self, entry: Post | Page, title: str) -> None:
         line = entry.line("title") if isinstance(entry, Post) else entry.title_line
         self.render_heading(_literal_heading(title, line))
         self.title_section = section = cast("nodes.section", self.current_node)
-        cast("nodes.title", section[0])["support_smartquotes"] = False
+        heading = cast("nodes.title", section[0])
+        heading["support_smartquotes"] = False
+        if title != entry.title:
+            heading.children = []
+            heading += nodes.Text(cast("str", entry.title))
+            heading["translatable"] = False  # it is a translation already
         if isinstance(entry, Post):
             section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
             _define_quotes(self.document, entry.language)
@@ -84,7 +89,7 @@ class PostRenderer(MarkupRenderer):
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading. A first heading that repeats the title is left out; images in it stay."""
-        title, is_first = self.frame.entry.title, not self.seen_heading
+        title, is_first = _own_title(self.frame.entry), not self.seen_heading
         self.seen_heading = self.seen_heading or self.title_section is not None
         may_repeat = is_first and (token.tag == "h1" or _is_named_by_heading(self.frame.entry))
         if self.title_section is None or not may_repeat or title is None or not _repeats(token, title):
@@ -155,6 +160,10 @@ def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
     text = Token("text", "", 0, content=title, map=place)
     inline = Token("inline", "", 0, content=title, children=[text], map=place)
     return _tree(Token("heading_open", "h1", 1, map=place), inline, Token("heading_close", "h1", -1))
+
+
+def _own_title(entry: Post | Page) -> str | None:
+    return entry.own_title if isinstance(entry, Post) else entry.title
 
 
 def _is_named_by_heading(entry: Post | Page) -> bool:

@@ -19,6 +19,7 @@ from .domain import BlogDomain
 from .failures import check_folders
 from .images import ImageSizes
 from .link_resolution import ResolveHtml, ResolveLinks
+from .message_catalogs import AddMessages
 from .parser import PostParser
 from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
@@ -28,6 +29,16 @@ from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
 from .warnings import GatherWarnings, watch_messages
 
+_POST_TRANSFORMS = (
+    GatherWarnings,
+    ImageSizes,
+    ExpandDeferredNodes,
+    LinkRemoteImages,
+    ResolveLinks,
+    ResolveHtml,
+    LeaveOutLists,
+    AddMessages,
+)
 COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
 
 
@@ -80,16 +91,7 @@ def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
     for transform in (TranslateVersionLabels, BreakTargetRuns):
         app.add_transform(transform)
-    post_transforms = (
-        GatherWarnings,
-        ImageSizes,
-        ExpandDeferredNodes,
-        LinkRemoteImages,
-        ResolveLinks,
-        ResolveHtml,
-        LeaveOutLists,
-    )
-    for post_transform in post_transforms:
+    for post_transform in _POST_TRANSFORMS:
         app.add_post_transform(post_transform)
     for builder in (EpubBuilder, LaTeXBuilder):
         app.add_builder(builder, override=True)

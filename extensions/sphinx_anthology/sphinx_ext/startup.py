@@ -23,6 +23,7 @@ from ..problems import Problem, merge_repeated
 from ..settings import Settings
 from .failed_documents import guard_documents
 from .incremental.build import incremental_build
+from .message_catalogs import translate_posts
 from .options import build_time, read_settings
 from .other_parsers import watch_other_parsers
 from .project import blog_project
@@ -43,7 +44,7 @@ def start_site(app: Sphinx) -> list[str]:
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
     unpublished = [post.path for post in loaded.catalogue.unpublished]
-    site = Site(settings, project.files.without(unpublished), loaded.catalogue)
+    site = Site(settings, project.files.without(unpublished), translate_posts(app, loaded.catalogue))
     set_site(app.env, site)
     watch_other_parsers(app)
     _accept_all_encodings(app)
