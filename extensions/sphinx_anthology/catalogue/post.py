@@ -67,6 +67,8 @@ class Post:
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
+    other_covers: tuple[tuple[Origin, Cover], ...] = field(default=(), repr=False)
+    """Images that further keys name, each with its origin, in case the file of the cover is missing."""
     folders: tuple[str, ...] = field(default=(), repr=False)
     """The folders of the file below the folder of posts."""
     keywords: bytes = field(default=b"", repr=False)

@@ -14,6 +14,8 @@ from .urls import accept_url, find_url
 
 _KEY_IN_VALUE = re.compile(r"""(?P<key>\w+):(?P<quote>["'])(?P<value>[^"']*)(?P=quote)""")
 _ADDRESS_KEYS = ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature")
+_NO_IMAGE = frozenset({"false", "true", "none", "null", "no", "yes", "~"})
+"""Words that switch an image on or off and name none."""
 _FEATURED = re.compile(r"feature|cover|thumbnail|hero", re.IGNORECASE)
 
 
@@ -22,6 +24,8 @@ def read_cover(value: Value, context: Context) -> CoverReference | None:
     if isinstance(value, list):
         return next((cover for item in value if (cover := read_cover(item, context))), None)
     if isinstance(value, str):
+        if value.strip().casefold() in _NO_IMAGE:
+            return None
         if match := _KEY_IN_VALUE.fullmatch(value.strip()):
             message = (
                 f"A space is missing after the colon. Write {match['key']}: {match['quote']}{match['value']}{match['quote']}."

@@ -13,7 +13,7 @@ from ..suggestions import correct_typo, did_you_mean
 from .context import Context
 from .dialects import CARRIED_KEYS, DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
 from .handed_on import drop_refused_tags, is_usable
-from .record import Fields, KeyOutcome, KeyUse, Origin
+from .record import CoverReference, Fields, KeyOutcome, KeyUse, Origin
 
 _NESTED_KEYS = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})
 """Normalised keys that belong into the mapping of an author or an image."""
@@ -86,6 +86,7 @@ class _Mapping:
     combine: dict[str, Callable[[list[Any]], Any]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     keys: dict[str, KeyUse] = field(default_factory=dict)
+    other_covers: list[tuple[Origin, CoverReference]] = field(default_factory=list)
 
     def record(self, entry: Entry, outcome: KeyOutcome, field_name: str | None = None) -> None:
         """Record the outcome of a key. A key that two rows have (``published``) is used if either row uses it."""
@@ -110,6 +111,10 @@ class _Mapping:
             self.origins.setdefault(row.field, Origin(entry.line, entry.key))
         elif value == values[0]:
             self.record(entry, KeyOutcome.REPEATED, row.field)
+        elif isinstance(value, CoverReference):
+            # Which image is used is decided when their files are looked up.
+            self.record(entry, KeyOutcome.OVERRULED, row.field)
+            self.other_covers.append((Origin(entry.line, entry.key), value))
         else:
             self.record(entry, KeyOutcome.OVERRULED, row.field)
             used = self.origins[row.field]
@@ -146,7 +151,8 @@ class _Mapping:
         """
         values = {name: self.combine[name](read) for name, read in self.values.items()}
         keys = tuple(sorted(self.keys.values(), key=lambda use: (use.line, use.key)))
-        return Fields(**values, handed_on=handed_on, origins=self.origins, keys=keys)
+        covers = tuple(self.other_covers)
+        return Fields(**values, other_covers=covers, handed_on=handed_on, origins=self.origins, keys=keys)
 
 
 def _is_empty(value: object, row: FieldRow) -> bool:

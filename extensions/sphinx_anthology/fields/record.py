@@ -150,6 +150,8 @@ class Fields:
     authors: tuple[Author, ...] = ()
     excerpt: str | None = None
     cover: CoverReference | None = None
+    other_covers: tuple[tuple[Origin, CoverReference], ...] = ()
+    """Images that further keys name, each with its origin, in the order of precedence."""
     status: Status = Status.PUBLISHED
     slug: str | None = None
     permalink: Url | None = None

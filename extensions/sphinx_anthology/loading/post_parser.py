@@ -160,6 +160,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         pinned=fields.pinned,
         math=fields.math,
         related=fields.related,
+        other_covers=tuple((origin, make_cover(cover)) for origin, cover in fields.other_covers),
         folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),
         header_lines=front_matter.lines,

@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from ..catalogue.post import Post
 from ..catalogue.selection import by_moment
-from ..fields.record import Author, Cover, Status
-from ..problems import Code, Problem, Report
+from ..fields.record import Author, Cover, Origin, Status
+from ..problems import Code, Problem, Report, ignore_problem
 from ..settings import Settings
 from ..slugs import make_unique
 from .author_files import AuthorFiles
@@ -38,8 +38,10 @@ class PostResolver:
 
     def resolve(self, post: Post) -> Post:
         """Return *post* with its cover, its authors, its collection and its status."""
+        cover, origins = self._resolve_cover(post)
         resolved: dict[str, Any] = {
-            "cover": self._resolve_cover(post),
+            "cover": cover,
+            "origins": origins,
             "authors": self._resolve_authors(post),
             "collection": find_collection(post.path, self.collections),
             "status": find_status(post, self.now),
@@ -47,11 +49,25 @@ class PostResolver:
         changed = {name: value for name, value in resolved.items() if value != getattr(post, name)}
         return replace(post, **changed) if changed else post
 
-    def _resolve_cover(self, post: Post) -> Cover | None:
-        """Return the cover with its file, or as it is if its file is missing."""
+    def _resolve_cover(self, post: Post) -> tuple[Cover | None, Mapping[str, Origin]]:
+        """Return the first cover that can be shown, with its file, or the first of all as it is; and the origins of fields."""
         if post.cover is None:
-            return None
-        return resolve_cover(post.cover, self.files, post.path, post.line("cover"), self.report) or post.cover
+            return None, post.origins
+        first, line = post.origins["cover"], post.line("cover")
+        problems: list[Problem] = []
+        if found := resolve_cover(post.cover, self.files, post.path, line, problems.append):
+            for origin, _cover in post.other_covers:
+                message = f"'{origin.key}' differs from '{first.key}' on line {line}, which is used."
+                self.report(Problem(post.path, origin.line, Code.FIELD_CONFLICT, message))
+            return found, post.origins
+        for origin, cover in post.other_covers:
+            if found := resolve_cover(cover, self.files, post.path, origin.line, ignore_problem):
+                message = f"'{first.key}' names no image that can be shown; '{origin.key}' on line {origin.line} is used."
+                self.report(Problem(post.path, line, Code.FIELD_CONFLICT, message))
+                return found, {**post.origins, "cover": origin}
+        for problem in problems:
+            self.report(problem)
+        return post.cover, post.origins
 
     def _resolve_authors(self, post: Post) -> tuple[Author, ...]:
         line = post.line("authors")
