@@ -51,7 +51,7 @@ TEXTS = {
     "Cover": "alt credit file",
     "CoverReference": "alt credit",
     "Details": "title body",
-    "Fields": "title subtitle categories tags excerpt slug series language related handed_on origins",
+    "Fields": "title subtitle categories tags excerpt slug series language translation_key related handed_on origins",
     "Formula": "tex",
     "Hyperlink": "text",
     "Image": "alt caption width height",
@@ -66,8 +66,8 @@ TEXTS = {
     "OldSite": "roots",
     "Origin": "key source",
     "Page": "path docname title handed_on",
-    "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series language related"
-    " folders format origins handed_on",
+    "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series old_slugs translations"
+    " language related translation_key folders format origins handed_on",
     "ProfileLink": "label",
     "Relation": "docname title reasons",
     "SelectedPosts": "unknown",

@@ -10,7 +10,7 @@ import linked_blog
 import pytest
 from conftest import Site
 from sphinx_anthology.cli.built_site import BuiltArticle, BuiltSite
-from sphinx_anthology.cli.url_manifest import describe_missing, dump_manifest, parse_manifest
+from sphinx_anthology.cli.url_manifest import describe_missing, describe_renamed, dump_manifest, parse_manifest
 
 built = linked_blog.built
 """The fixture."""
@@ -133,3 +133,23 @@ def test_wrong_arguments_are_a_usage_error(
 
 def test_articles_with_equal_anchors_are_equal() -> None:
     assert BuiltArticle("a", "/a/", frozenset("xy")) == BuiltArticle("a", "/a/", frozenset("yx"))
+
+
+def test_a_slug_that_became_an_alias_is_shown_and_not_missing(site: Site) -> None:
+    for language in ("it", "nl"):
+        text = f"---\ntitle: {language}\ndate: 2025-04-23\n---\n\nSee {{post}}`index.it-2` and {{doc}}`pair`.\n"
+        site.write(f"posts/{language}-bundle/index.it.md", text)
+    site.write("posts/ja/pair.md", "---\ntitle: Pair\ndate: 2025-04-23\n---\n\nText.\n")
+    built = site.build(anthology_permalinks=["/:year/:slug/"])
+    assert built.warnings == ""
+    now = BuiltSite(built.output)
+    assert sorted(now.articles) == ["it-bundle-it", "nl-bundle-it", "pair-ja"]
+    before = [BuiltArticle(name, f"/posts/{path}.html", frozenset()) for name, path in
+              {"index.it": "it-bundle/index.it", "index.it-2": "nl-bundle/index.it", "pair": "ja/pair"}.items()]  # fmt: skip
+    assert list(describe_missing(before, now)) == []
+    assert list(describe_renamed(before, now)) == [
+        "The feed id 'index.it' is an alias of 'it-bundle-it' now, the article at '/posts/it-bundle/index.it.html'.",
+        "The feed id 'index.it-2' is an alias of 'nl-bundle-it' now, the article at '/posts/nl-bundle/index.it.html'.",
+        "The feed id 'pair' is an alias of 'pair-ja' now, the article at '/posts/ja/pair.html'.",
+    ]
+    assert now.find_redirect_target("/2025/pair/") == "/posts/ja/pair.html"

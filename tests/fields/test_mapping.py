@@ -36,6 +36,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "series": ("Rust", "Rust"),
     "order": ("3", 3),
     "language": ("ko", "ko"),
+    "translation_key": ("spring", "spring"),
     "pinned": ("true", True),
     "math": ("true", True),
     "related": ("one, two", ("one", "two")),

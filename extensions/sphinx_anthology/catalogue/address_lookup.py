@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from ..fields.languages import LANGUAGES
+from ..fields.languages import is_clear_language
 from ..slugs import slugify
 from .collection import Collection, find_term
 from .file_names import INDEX_NAMES, get_link_names
@@ -89,7 +89,8 @@ class AddressLookup:
         """Posts by the names that the last part of an address may have."""
         result: dict[str, list[Post]] = defaultdict(list)
         for post in self._posts:
-            names = {post.slug.rpartition("/")[2], *get_link_names(post.path)}
+            slugs = (post.slug, *post.old_slugs)
+            names = {*(slug.rpartition("/")[2] for slug in slugs), *get_link_names(post.path)}
             for name in {name.casefold() for name in names} | {normalise_address(name) for name in names}:
                 result[name].append(post)
         return result
@@ -176,11 +177,13 @@ def _count_shared_folders(parts: Sequence[str], post: Post) -> int:
 def _explains(post: Post, parts: Sequence[str]) -> bool:
     """Return whether each of the *parts* of an address is a section, a language, or something that the post says of itself."""
     known = _SECTIONS | set(_list_known_parts(post))
-    return all(part in known or part in LANGUAGES for part in parts)
+    return all(part in known or is_clear_language(part, is_folder=True) for part in parts)
 
 
 def _list_known_parts(post: Post) -> Iterator[str]:
-    """Yield the slugs of a post's categories and tags, and the numbers in its date."""
+    """Yield the language of a post, the slugs of its categories and tags, and the numbers in its date."""
+    if post.language:
+        yield post.language.lower()
     for category in post.categories:
         yield from map(slugify, category)
     yield from map(slugify, post.tags)

@@ -29,13 +29,18 @@ class NameLookup:
         return {name: post for post in reversed(self._posts) for name in get_link_names(post.path)}
 
     @cached_property
+    def _by_old_slug(self) -> Mapping[str, Post]:
+        return {slug: post for post in reversed(self._posts) for slug in post.old_slugs}
+
+    @cached_property
     def _by_folded_name(self) -> Mapping[str, Post]:
         """Posts by slug or title, ignoring case. Slugs win over titles."""
         titles = {title.casefold(): post for title, post in self._by_title.items()}
         return titles | {slug.casefold(): post for slug, post in self._by_slug.items()}
 
     def find(self, name: str) -> Post | None:
-        """Return the post with the slug *name*, or else with that title, or else with that file name; at last ignoring case."""
-        found = self._by_slug.get(name) or self._by_title.get(name) or self._by_file_name.get(name)
+        """Return the post with the slug *name*, or else with that old slug, title or file name; at last ignoring case."""
+        found = self._by_slug.get(name) or self._by_old_slug.get(name) or self._by_title.get(name)
+        found = found or self._by_file_name.get(name)
         # The file may have lost the date in its name when it was moved here.
         return found or self._by_file_name.get(strip_date(name)) or self._by_folded_name.get(name.casefold())

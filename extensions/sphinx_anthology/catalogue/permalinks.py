@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
@@ -66,7 +67,8 @@ def _list_described(pattern: str, post: Post) -> Iterator[str]:
     """Yield the addresses of a post by a pattern; none if a placeholder is unknown or the post has no value for it."""
     if find_unknown_placeholders(pattern):
         return
-    yield from _expand(pattern, PLACEHOLDERS, post)
+    for slug in (post.slug, *post.old_slugs) if ":slug" in pattern else (post.slug,):
+        yield from _expand(pattern, PLACEHOLDERS, post if slug == post.slug else replace(post, slug=slug))
     # Jekyll and Hexo make ":title" of the name of the file, and Hugo of the title. Only Jekyll's names have a date.
     if ":title" in pattern and get_file_name(post.path) == get_base_name(post.path):
         yield from _expand(pattern, {**PLACEHOLDERS, "title": PLACEHOLDERS["post_title"]}, post)

@@ -10,6 +10,9 @@ from typing import Any
 from ..fields.record import Author, CategoryPath, Cover, KeyUse, Origin, Status
 from ..urls import Url
 
+OLD_NAME_PRIORITY = -2
+"""The priority in inventories by which old slugs differ from the slugs that articles have now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -18,8 +21,9 @@ class Post:
     All texts are plain text and never interpreted as Markdown, HTML or a template. ``repr`` omits the fields that no page
     shows, because fingerprints of what pages show are made from it (see :func:`.catalogue.queries.fingerprint`).
 
-    Five fields depend on more than the article's own file: the file and size of the cover, the details of authors, the
-    collection, whether the status is scheduled or expired, and the uniqueness of the slug. :mod:`.loading.resolve` fills them.
+    Some fields depend on more than the article's own file: the file and size of the cover, the details of authors, the
+    collection, whether the status is scheduled or expired, languages that only other files make clear, translations, and the
+    uniqueness of slugs. :mod:`.loading.resolve` and :mod:`.loading.translations` fill them.
     """
 
     path: str = field(repr=False)
@@ -60,6 +64,10 @@ class Post:
     series: str | None = None
     order: int | None = None
     """The place in the series, or among articles that are not sorted by date."""
+    old_slugs: tuple[str, ...] = ()
+    """Further names, by which others may know the article from earlier versions."""
+    translations: tuple[str, ...] = ()
+    """The docnames of the same article in other languages."""
     language: str | None = None
     """A language tag, from the front matter, the path or the text; None if unknown."""
     pinned: bool = False
@@ -67,6 +75,8 @@ class Post:
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
+    translation_key: str = field(default="", repr=False)
+    """What the front matter says that all translations have in common; empty if it says nothing."""
     other_covers: tuple[tuple[Origin, Cover], ...] = field(default=(), repr=False)
     """Images that further keys name, each with its origin, in case the file of the cover is missing."""
     folders: tuple[str, ...] = field(default=(), repr=False)

@@ -50,6 +50,10 @@ class BuiltSite:
         addresses = {slug: f"/{self._file_to_path(file)}" for slug, file in self._files.items()}
         return {slug: BuiltArticle(slug, addresses[slug], self._page(file).anchors) for slug, file in self._files.items()}
 
+    def find_renamed(self, slug: str) -> BuiltArticle | None:
+        """Return the article that had a slug earlier, and has another one now."""
+        return self.articles.get(self._old_slugs.get(slug, ""))
+
     @cached_property
     def links(self) -> Mapping[str, tuple[str, ...]]:
         """The slugs of the articles that the text of each article links to, by slug."""
@@ -86,7 +90,12 @@ class BuiltSite:
     @cached_property
     def _files(self) -> Mapping[str, str]:
         """The output files of articles by slug."""
-        return dict(sorted((one.name, one.file) for one in self._objects if one.type == "blog:post"))
+        return dict(sorted((one.name, one.file) for one in self._objects if one.type == "blog:post" and not one.is_old))
+
+    @cached_property
+    def _old_slugs(self) -> Mapping[str, str]:
+        """The slugs of articles by the slugs that they had earlier."""
+        return {one.name: self._slugs[one.file] for one in self._objects if one.type == "blog:post" and one.is_old}
 
     @cached_property
     def _slugs(self) -> Mapping[str, str]:

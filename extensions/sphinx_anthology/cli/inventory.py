@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..catalogue.post import OLD_NAME_PRIORITY
 from .site_paths import is_inside, path_to_file
 
 _LINE = re.compile(r"(.+?) (\S+:\S+) (-?\d+) (.*)")
@@ -31,6 +32,8 @@ class InventoryObject(NamedTuple):
     """The domain and the type: ``blog:post``."""
     file: str
     """The output file, as a POSIX path relative to the site."""
+    is_old: bool = False
+    """Whether the name is an old slug of an article."""
 
 
 def read_inventory(folder: Path) -> Iterator[InventoryObject]:
@@ -49,7 +52,7 @@ def read_inventory(folder: Path) -> Iterator[InventoryObject]:
         raise NotBuiltError(f"'{inventory}' is not an inventory of Sphinx. Build the site again.") from None
     for line in lines:
         if (match := _LINE.fullmatch(line)) and (file := _find_file(folder, match[4])):
-            yield InventoryObject(match[1], match[2], file)
+            yield InventoryObject(match[1], match[2], file, int(match[3]) == OLD_NAME_PRIORITY)
 
 
 def _find_file(folder: Path, text: str) -> str | None:

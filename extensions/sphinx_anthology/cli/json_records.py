@@ -19,7 +19,7 @@ from ..problems import Problem
 VERSION = 1
 
 _NOT_FIELDS = frozenset(
-    {"path", "docname", "other_covers", "folders", "header_lines", "format", "origins", "keys", "handed_on", "keywords", "is_untrusted"}
+    "path docname other_covers folders header_lines format origins keys handed_on keywords is_untrusted".split()
 )
 FIELDS = tuple(field.name for field in fields(Post) if field.name not in _NOT_FIELDS)
 """The fields of an article, in the order of the output."""

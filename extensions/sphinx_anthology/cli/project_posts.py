@@ -63,7 +63,7 @@ def _find_posts(project: SourceProject, path: Path) -> PostSource:
         name = path.resolve().relative_to(project.source).as_posix()
         docnames = {name: path_to_docname(name)}
     settings, substitutions = project.settings, project.has_substitutions
-    return PostSource(project.source, docnames, settings, substitutions, problems=tuple(problems))
+    return PostSource(project.source, docnames, settings, substitutions, problems=tuple(problems), language=project.language)
 
 
 def _show_progress(files: Iterator[LoadedFile], total: int) -> Iterator[LoadedFile]:

@@ -11,7 +11,7 @@ from .console import print_json, print_lines
 from .inventory import NotBuiltError
 from .link_report import LinkReport
 from .parameters import FOLDER, format_option
-from .url_manifest import describe_missing, dump_manifest, find_new_articles, parse_manifest
+from .url_manifest import describe_missing, describe_renamed, dump_manifest, find_new_articles, parse_manifest
 
 _MANIFEST = "urls.json"
 
@@ -56,7 +56,7 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
     except ValueError as error:
         raise click.UsageError(f"'{file}' {error}") from None
     missing = list(describe_missing(promised, site))
-    print_lines(missing)
+    print_lines([*missing, *describe_renamed(promised, site)])
     new = len(find_new_articles(promised, site))
     hint = f"; new or changed: {new:,} (--write adds them)" if new else ""
     print_lines([f"articles in {file}: {len(promised):,}; gone: {len(missing):,}{hint}"])

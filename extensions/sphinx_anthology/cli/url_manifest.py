@@ -54,7 +54,8 @@ def describe_missing(promised: Iterable[BuiltArticle], site: BuiltSite) -> Itera
     An address with a redirect is not missing.
     """
     for article in promised:
-        by_id, by_address = site.articles.get(article.id), site.find_article(article.address)
+        by_id = site.articles.get(article.id) or site.find_renamed(article.id)
+        by_address = site.find_article(article.address)
         if by_address is None and site.find_redirect_target(article.address) is None:
             which = f"at '{by_id.address}'" if by_id else "that has its contents now"
             advice = f"Add 'aliases: [{article.address}]' to the front matter of the article {which}."
@@ -66,6 +67,13 @@ def describe_missing(promised: Iterable[BuiltArticle], site: BuiltSite) -> Itera
             for anchor in sorted(article.anchors - current.anchors):
                 advice = f"Add '<a id=\"{anchor}\"></a>' before its former target in '{current.address}'."
                 yield f"{article.address}#{anchor} is gone. {advice}"
+
+
+def describe_renamed(promised: Iterable[BuiltArticle], site: BuiltSite) -> Iterator[str]:
+    """Yield a message for each id of a list that is an old slug of an article now. Nothing is lost by it."""
+    for article in promised:
+        if article.id not in site.articles and (current := site.find_renamed(article.id)):
+            yield f"The feed id {article.id!r} is an alias of {current.id!r} now, the article at '{current.address}'."
 
 
 def find_new_articles(promised: Iterable[BuiltArticle], site: BuiltSite) -> list[BuiltArticle]:

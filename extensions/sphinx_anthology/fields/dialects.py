@@ -204,6 +204,7 @@ TABLE = (
         scalars.read_whole_number,
     ),
     FieldRow("language", ("lang", "language", "locale", "언어"), languages.read_language),
+    FieldRow("translation_key", ("translationKey", "translationId", "langRef"), scalars.read_text),
     FieldRow("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), scalars.read_flag_or_number),
     FieldRow("math", ("math", "mathjax", "useMath", "katex", "latex"), scalars.read_flag),
     FieldRow("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), terms.read_related, accepts_empty=True),
@@ -242,7 +243,7 @@ CARRIED_KEYS = frozenset(
             "hideTableOfContents hideTitle paginationNext paginationPrev lastUpdateAuthor mediumPostId mediumEnabled "
             "mediumUrl devToId hash license copyright password markup engine syntaxHighlighter featuredImagePreview "
             "lightgallery ogType twitterCard schema jsonLd abbreviations numbering exports bibliography downloads github "
-            "githubUrl source sourceUrl taxonomies header footer email changelog isCJKLanguage translationKey wordCount "
+            "githubUrl source sourceUrl taxonomies header footer email changelog isCJKLanguage wordCount "
             "showToc tocOpen mermaid chart"
         ).split(),
     )
@@ -269,6 +270,7 @@ FIELDS = {
     "series": "Name of the series that the article belongs to.",
     "order": "Position in the series, a whole number.",
     "language": "Language of the text, such as ko or pt-BR.",
+    "translation_key": "Name that all translations of the article have in common.",
     "pinned": "Whether the article comes before all others.",
     "math": "Whether dollar signs in the text enclose formulas.",
     "related": "Related articles: slugs, titles or files, or false for none.",

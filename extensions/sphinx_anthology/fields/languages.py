@@ -1,23 +1,48 @@
-"""Language tags, and the reader of the field ``language``."""
+"""Language tags in front matter and in the names of files and folders, and the reader of the field ``language``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from babel import Locale, localedata
+from babel.core import get_global
 
 from ..frontmatter.model import Value
 from .context import Context
 from .scalars import read_text
 
-LANGUAGES = {
-    tag.casefold(): tag
-    for tag in (
-        "ko ja en zh de fr es pt ru "
-        "ko-KR ja-JP en-US en-GB zh-CN zh-TW zh-HK zh-Hans zh-Hant pt-BR pt-PT es-ES es-MX fr-FR de-DE"
+_CODES = frozenset(
+    (
+        "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es "
+        "et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki "
+        "kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no "
+        "nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te "
+        "tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
     ).split()
-}
-"""Language tags that are recognised in file and folder names. Others, such as ``it`` and ``cs``, are more likely words."""
+)
+"""The codes of ISO 639-1. They are listed because Babel, which knows all others, is slow to load."""
+_LONG_CODES = dict(
+    pair.split(":")
+    for pair in (
+        "eng:en kor:ko jpn:ja zho:zh chi:zh deu:de ger:de fra:fr fre:fr spa:es por:pt rus:ru ita:it nld:nl dut:nl pol:pl "
+        "tur:tr ukr:uk vie:vi tha:th ara:ar heb:he hin:hi ces:cs cze:cs swe:sv hun:hu ron:ro ell:el"
+    ).split()
+)
+"""Codes of ISO 639-2 that are no words, with the code of ISO 639-1 that BCP 47 prefers."""
+_CLEAR_FOLDERS = frozenset(
+    (
+        "ar bg bn da de el en es et fa fi fr he hi hu hy ja ka kk ko lt lv mk mn nb nl nn pt ro ru sk sl sq sr sv sw ta te th "
+        "tr ur uz zh"
+    ).split()
+)
+"""Codes that are languages as names of folders. Others, such as ``it``, ``cs`` and ``id``, may be topics."""
+_UNCLEAR_SUFFIXES = frozenset("am as co cs io is la ml pl ps sh so to ts".split())
+"""Codes that may be something else at the end of a file name: ``socket.io.md``, ``program.cs.md``."""
 
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:\.[\w-]+)?")
+_NAME = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
+_TAG = re.compile(rf"{_NAME.pattern}(?:\.[\w-]+)?")
 _NAMES = {
     "korean": "ko",
     "한국어": "ko",
@@ -40,5 +65,59 @@ def read_language(value: Value, context: Context) -> str | None:
     if match is None:
         context.report_form("a language tag such as ko or pt-BR")
         return None
-    parts = (match[1].lower(), (match[2] or "").title(), (match[3] or "").upper())
+    return _format_tag(match[1], match[2], match[3])
+
+
+def _format_tag(language: str, script: str | None, region: str | None) -> str:
+    parts = (language.lower(), (script or "").title(), (region or "").upper())
     return "-".join(part for part in parts if part)
+
+
+def may_be_language(name: str) -> bool:
+    """Return whether a name has the form of a language tag. It says nothing of whether there is such a language."""
+    return _NAME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def parse_language_name(name: str) -> str | None:
+    """Return the tag of the language that the name of a folder or the suffix of a file name may be; None if there is none.
+
+    Codes of ISO 639 are known, alone or with a script and a region: ``ko``, ``kor``, ``pt_BR``, ``zh-Hant``.
+    """
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    code, script, region = match[1].lower(), match[2], match[3]
+    language = code if code in _CODES else _LONG_CODES.get(code) or (_long_languages().get(code) if len(code) == 3 else None)
+    if language is None or (script and script.title() not in Locale("en").scripts):
+        return None
+    if region and region.upper() not in Locale("en").territories:
+        return None
+    return _format_tag(language, script, region)
+
+
+@lru_cache(maxsize=4096)
+def is_clear_language(name: str, is_folder: bool) -> bool:
+    """Return whether a name that may be a language is hardly anything else, such as the topic of a folder.
+
+    :param is_folder: whether it is the name of a folder, and not the suffix of a file name.
+    """
+    match = _NAME.fullmatch(name)
+    if match is None or (len(match[1]) == 3 and match[1].lower() not in _LONG_CODES):
+        return False
+    tag = parse_language_name(name)
+    if tag is None:
+        return False
+    code, _, region = tag.partition("-")
+    if code in _CLEAR_FOLDERS if is_folder else code not in _UNCLEAR_SUFFIXES:
+        return True
+    # "pt-BR" and "cs-cz", but not "to-do"
+    return len(match[1]) == 3 or (bool(region) and (not name.islower() or localedata.exists(tag.replace("-", "_"))))
+
+
+@cache
+def _long_languages() -> Mapping[str, str]:
+    """Return the tags of languages by their codes of three letters."""
+    known = list(map(str, Locale("en").languages))
+    aliases = {str(code): str(tag) for code, tag in get_global("language_aliases").items()}
+    return {code: aliases.get(code, code) for code in (*known, *aliases) if len(code) == 3 and aliases.get(code, code) in known}

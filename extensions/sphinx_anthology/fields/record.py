@@ -166,6 +166,8 @@ class Fields:
     """Position in the series, or among articles that are not sorted by date."""
     language: str | None = None
     """Language tag as BCP 47 spells it."""
+    translation_key: str | None = None
+    """A name that all translations of the article have in common."""
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""

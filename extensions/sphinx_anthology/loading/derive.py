@@ -8,9 +8,9 @@ from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from ..catalogue.file_names import get_base_name, get_slug_name
+from ..catalogue.file_names import get_base_name, get_folder_language, get_former_slug_name, get_slug_name, split_language
 from ..characters import clean_text
-from ..fields.languages import LANGUAGES
+from ..fields.languages import is_clear_language, parse_language_name
 from ..fields.record import CategoryPath, Fields, KeyOutcome, Origin, Status
 from ..frontmatter.dates import parse_date_in_path
 from ..frontmatter.model import FrontMatter
@@ -39,6 +39,8 @@ class Derivation:
     body: str
     zone: tzinfo
     """The time zone of dates without one."""
+    site_language: str
+    """The language of the site, as Sphinx spells it."""
     report: Report
 
     def derive_title(self) -> str:
@@ -114,7 +116,7 @@ class Derivation:
         """
         if self.front_matter.format != "plain":
             return ()
-        names = (name for name in reversed(self.folders) if not (name.isdigit() or name.casefold() in LANGUAGES))
+        names = (name for name in reversed(self.folders) if not (name.isdigit() or is_clear_language(name, is_folder=True)))
         name = clean_text(normalize("NFC", next(names, ""))).strip()
         if name:
             self._record_origin("categories", "folder")
@@ -135,7 +137,7 @@ class Derivation:
         """Return the slug of the front matter, or else the last part of the permalink, or else one from the file name."""
         if self.fields.slug is not None and not self.has_invalid_slug():
             return _clean_slug(self.fields.slug)
-        name = normalize("NFC", get_slug_name(self.path))
+        name = normalize("NFC", get_slug_name(self.path, parse_language_name(self.site_language) or ""))
         from_file = name if _is_safe(name) else slugify(name) or "post"
         if self.fields.slug is not None:
             message = (
@@ -151,6 +153,14 @@ class Derivation:
         self._record_origin("slug", "file name")
         return from_file
 
+    def list_old_slugs(self, slug: str) -> tuple[str, ...]:
+        """Return the slug by which earlier versions knew a post that is named after its file, if it was another one."""
+        if self.fields.origins.get("slug") != Origin(1, None, "file name") or self.fields.slug is not None:
+            return ()
+        name = normalize("NFC", get_former_slug_name(self.path))
+        former = name if _is_safe(name) else slugify(name) or "post"
+        return (former,) if former != slug else ()
+
     def derive_opening(self) -> str:
         """Return the first words of the body, as plain text."""
         self._record_origin("opening", "text", self._first_line)
@@ -163,13 +173,11 @@ class Derivation:
 
     def derive_language(self, title: str) -> str | None:
         """Return the language that the file name or a folder names, or else the language of the text, if it is detected."""
-        file = PurePosixPath(self.path)
-        places = [(file.stem.rpartition(".")[2] if "." in file.stem else "", "file name")]
-        places += [(part, "folder") for part in reversed(file.parent.parts)]
-        for part, source in places:
-            if part.casefold() in LANGUAGES:
+        places = ((split_language(self.path)[1], "file name"), (get_folder_language(self.path), "folder"))
+        for language, source in places:
+            if language:
                 self._record_origin("language", source)
-                return LANGUAGES[part.casefold()]
+                return language
         detected = plaintext.detect_language(f"{title} {self.body[:_LANGUAGE_SAMPLE]}")
         if detected:
             self._record_origin("language", "text", self._first_line)

@@ -27,6 +27,7 @@ from .post_files import PostFiles
 from .post_parser import ParseOptions
 from .resolve import PostResolver, make_slugs_unique
 from .term_metadata import TermMetadataReader
+from .translations import resolve_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class PostSource:
     """The docnames of the handwritten pages in the folders of index pages, by path."""
     problems: tuple[Problem, ...] = ()
     """The files and folders that were left out when the post files were searched."""
+    language: str = "en"
+    """The language of the site."""
     project_files: PostFiles | None = None
     """The files that the posts may use; None for those of any project with these settings."""
 
@@ -61,7 +64,7 @@ class PostSource:
         dialects = Dialects.from_added_keys(self.settings.added_keys)
         untrusted, max_bytes = self.settings.untrusted, self.settings.max_bytes
         folders = tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns)))
-        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes, folders)
+        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes, self.language, folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     resolver = PostResolver(settings.by_collection, files, authors, now, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
+    posts = resolve_languages(posts, lambda post: post.status in public)
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)
     posts = sorted(make_slugs_unique((post for post in posts if post.status in public), report), key=newest_first)
     hidden = tuple(post for post in posts if post.status is Status.HIDDEN)

@@ -28,6 +28,22 @@ from .untrusted_posts import restrict_fields
 _UNLISTED_METADATA = {"orphan": True, "nosearch": True}
 """Sphinx metadata of hidden articles: not in any toctree, and not in the search index."""
 
+_COPIED_FIELDS = (
+    "updated",
+    "expires",
+    "tags",
+    "authors",
+    "permalink",
+    "aliases",
+    "canonical",
+    "series",
+    "order",
+    "pinned",
+    "math",
+    "related",
+)
+"""The fields that an article has as the front matter says."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParseOptions:
@@ -42,6 +58,8 @@ class ParseOptions:
     """The patterns of untrusted posts."""
     max_bytes: int = Settings().max_bytes
     """The maximum size of a file."""
+    language: str = "en"
+    """The language of the site."""
     folders: tuple[str, ...] = ()
     """The folders of posts, relative to the source folder."""
 
@@ -76,7 +94,8 @@ def parse_post(
         entry: Post | Page = _build_page(path, docname, fields, front_matter.lines)
     else:
         folders = options.list_folders(path)
-        entry = _build_post(docname, Derivation(path, folders, fields, front_matter, body, options.zone, report))
+        derivation = Derivation(path, folders, fields, front_matter, body, options.zone, options.language, report)
+        entry = _build_post(docname, derivation)
     return replace(entry, is_untrusted=True) if is_untrusted else entry
 
 
@@ -114,7 +133,7 @@ def _enables_substitutions(handed_on: Mapping[str, Any]) -> bool:
 def _is_article(path: str, fields: Fields) -> bool:
     """Return whether a file is an article. A file named like an index is one if it has a date, a category or an author."""
     name = PurePosixPath(path).stem.casefold()
-    if name == "_index":
+    if name.partition(".")[0] == "_index":
         return False
     if name.partition(".")[0] not in INDEX_NAMES:
         return True
@@ -134,32 +153,24 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
     fields, front_matter = derivation.fields, derivation.front_matter
     title = fields.title or derivation.derive_title()
     published = derivation.choose_date()
+    slug = derivation.choose_slug()
     return Post(
+        **{name: getattr(fields, name) for name in _COPIED_FIELDS},
         path=derivation.path,
         docname=docname,
-        slug=derivation.choose_slug(),
+        slug=slug,
+        old_slugs=derivation.list_old_slugs(slug),
         title=title,
         subtitle=fields.subtitle or "",
         published=published,
-        updated=fields.updated,
-        expires=fields.expires,
         categories=fields.categories or derivation.derive_categories(),
-        tags=fields.tags,
-        authors=fields.authors,
         excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
         opening="" if fields.excerpt else derivation.derive_opening(),
         cover=make_cover(fields.cover) if fields.cover else None,
         status=derivation.choose_status(published),
-        permalink=fields.permalink,
-        aliases=fields.aliases,
-        canonical=fields.canonical,
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
-        series=fields.series,
-        order=fields.order,
         language=fields.language or derivation.derive_language(title),
-        pinned=fields.pinned,
-        math=fields.math,
-        related=fields.related,
+        translation_key=fields.translation_key or "",
         other_covers=tuple((origin, make_cover(cover)) for origin, cover in fields.other_covers),
         folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),

@@ -34,6 +34,8 @@ class SourceProject:
     """Whether MyST's substitutions are enabled."""
     root_doc: str = "index"
     """The docname of the home page."""
+    language: str = "en"
+    """The language of the site."""
     remarks: tuple[str, ...] = ()
     """Messages about options that cannot be read."""
 
@@ -65,7 +67,8 @@ class SourceProject:
         values, remarks = _evaluate_literals(tree, file)
         has_substitutions = "substitution" in values.get("myst_enable_extensions", ())
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
-        project = cls(folder, Settings.from_values(values), True, has_substitutions, root_doc, remarks)
+        language = str(values.get("language") or "en")
+        project = cls(folder, Settings.from_values(values), True, has_substitutions, root_doc, language, remarks)
         below = path.relative_to(folder).parts[:1]
         subfolders = [folder / below[0]] if below else sorted(child for child in folder.iterdir() if child.is_dir())
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))

@@ -106,27 +106,51 @@ def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
     """Give each post a slug of its own, and report the posts that get another slug than they have.
 
     Of posts with the same slug the oldest keeps it, so that a new post never renames an older one. Untrusted posts, whose
-    dates mean nothing, come after all others.
+    dates mean nothing, come after all others. Translations with the same slug differ in their language. Old slugs are made
+    unique in the same way, and are dropped where another post has such a slug.
 
     :returns: the posts, in the order in which they choose.
     """
     # No title is in this key, because the slug of a post must not depend on the titles of others.
     posts = sorted(posts, key=lambda post: (post.is_untrusted, *by_moment(post.published), post.path))
-    taken = {post.slug for post in posts}
-    owners: dict[str, str] = {}
-    uses: Counter[str] = Counter()
+    slugs = _choose_slugs([(post.slug, _language_suffix(post)) for post in posts])
+    former = _choose_slugs([(next(iter(post.old_slugs), post.slug), "") for post in posts])
+    taken, owners = set(slugs), {slug: post for post, slug in reversed(list(zip(posts, slugs, strict=True)))}
     result: list[Post] = []
-    for post in posts:
-        slug = post.slug
-        if slug in owners:
-            uses[slug] += 1
-            slug = make_unique(slug, taken, uses[slug])
-            taken.add(slug)
+    for post, slug, old in zip(posts, slugs, former, strict=True):
+        owner = owners[post.slug]
+        if slug != post.slug and owner.docname not in post.translations:
             message = (
-                f"Slug '{post.slug}' belongs to {owners[post.slug]}, so this post gets '{slug}'. "
-                "Write another 'slug' in one of them."
+                f"Slug '{post.slug}' belongs to {owner.path}, so this post gets '{slug}'. Write another 'slug' in one of them."
             )
             report(Problem(post.path, post.line("slug"), Code.SLUG_DUPLICATE, message))
-        owners[slug] = post.path
-        result.append(post if post.slug == slug else replace(post, slug=slug))
+        old_slugs = () if old in taken or post.is_untrusted else (old,)
+        is_same = (slug, old_slugs) == (post.slug, post.old_slugs)
+        result.append(post if is_same else replace(post, slug=slug, old_slugs=old_slugs))
+    return result
+
+
+def _language_suffix(post: Post) -> str:
+    return f"-{post.language.lower()}" if post.translations and post.language else ""
+
+
+def _choose_slugs(wanted: list[tuple[str, str]]) -> list[str]:
+    """Return a slug of its own for each of some posts, which choose one after the other.
+
+    :param wanted: the slug that each post would like to have, and what it appends before it takes a number.
+    """
+    taken = {slug for slug, _ in wanted}
+    given: set[str] = set()
+    uses: Counter[str] = Counter()
+    result: list[str] = []
+    for slug, suffix in wanted:
+        chosen = slug
+        if slug in given and suffix and f"{slug}{suffix}" not in taken:
+            chosen = f"{slug}{suffix}"
+        elif slug in given:
+            uses[slug] += 1
+            chosen = make_unique(slug, taken, uses[slug])
+        taken.add(chosen)
+        given.add(chosen)
+        result.append(chosen)
     return result

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.post import OLD_NAME_PRIORITY
 from ..catalogue.queries import MentionQuery, Target
 from ..catalogue.taxonomy import Taxonomy
 from . import anchors
@@ -26,6 +27,8 @@ from .roles import TermRole
 from .site import site_of
 from .translations import later
 
+_PRIORITY = -1
+"""The priority of names in the search, which finds these pages by their text, and should not list them twice."""
 BY_DOCUMENT = ("dependencies",)
 """The parts of the domain's data that are dictionaries by docname."""
 
@@ -116,15 +119,16 @@ class BlogDomain(Domain):
         return [(f"{self.name}:{name}", node) for name, node in found if isinstance(node, nodes.reference)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        # Priority -1: search finds these pages by their text, and should not list them twice.
         for post in self._catalogue.posts:
-            yield post.slug, post.title, "post", post.docname, "", -1
+            yield post.slug, post.title, "post", post.docname, "", _PRIORITY
+            for slug in post.old_slugs:
+                yield slug, post.title, "post", post.docname, "", OLD_NAME_PRIORITY
         for collection in self._catalogue.collections.values():
             prefix = f"{collection.name}:" if collection.name else ""
             for taxonomy, terms in collection.terms.items():
                 for term in terms.values():
                     if taxonomy.value in self.object_types and term.docname:
-                        yield prefix + term.slug, term.full_name, taxonomy.value, term.docname, "", -1
+                        yield prefix + term.slug, term.full_name, taxonomy.value, term.docname, "", _PRIORITY
 
 
 class Slugs(dict[str, Target]):
@@ -145,6 +149,9 @@ def _make_slugs(catalogue: Catalogue) -> Slugs:
                 if term.docname:
                     result.setdefault(term.slug, Target(term.docname, term.full_name))
     result |= {slug: target for slug, target in posts.items() if slug not in result}
+    for post in catalogue.posts:
+        for slug in post.old_slugs:
+            result.setdefault(slug, posts[post.slug])
     # Sphinx looks up labels in lower case.
     return Slugs({slug.casefold(): target for slug, target in reversed(result.items())} | result)
 

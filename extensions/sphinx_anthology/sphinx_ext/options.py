@@ -38,6 +38,11 @@ def build_time(config: Config) -> datetime:
         raise ConfigError(str(error)) from error
 
 
+def own_language(config: Config) -> str:
+    """Return the language that ``conf.py`` names, whatever language a translation of the site is built in."""
+    return str(config._raw_config.get("language") or config.values["language"].default)
+
+
 def read_values(config: Config) -> Settings:
     """Return the values of the options."""
     return Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})

@@ -24,7 +24,7 @@ from ..settings import Settings
 from .failed_documents import guard_documents
 from .incremental.build import incremental_build
 from .message_catalogs import translate_posts
-from .options import build_time, read_settings
+from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
 from .project import blog_project
 from .site import Site, set_site
@@ -62,15 +62,15 @@ def start_site(app: Sphinx) -> list[str]:
 def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     project = blog_project(app)
-    substitutions = "substitution" in app.config.myst_enable_extensions
-    cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions))
+    substitutions, language = "substitution" in app.config.myst_enable_extensions, own_language(app.config)
+    cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions, language))
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
     found = project.find_documents([*_excluded(app), *(f"{folder}/**" for folder in folders)], settings.patterns)
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
-    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, project.files)
+    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, language, project.files)
     loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
