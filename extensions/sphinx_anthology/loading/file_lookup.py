@@ -6,6 +6,7 @@ decided by :mod:`.post_files`.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from unicodedata import normalize
 
+from ..markup.link_destinations import VAULT
 from ..problems import Code
 from ..urls import extract_path
 from .post_files import PostFiles, RefusedFileError
@@ -54,10 +56,12 @@ def find_file_of_post(
     :raises RefusedFileError: the post must not use the file.
     """
     path = _SITE_ROOT.sub("/", extract_path(reference).replace("\\", "/"))
+    is_in_vault = path.startswith(VAULT)
+    path = path.removeprefix(VAULT)
     if "\0" in path or not path.strip("/."):
         return None
     refusal: RefusedFileError | None = None
-    for place in _list_places(files, path, post):
+    for place in itertools.chain(_list_places(files, path, post), _list_namesakes(files, path, post) if is_in_vault else ()):
         for ending in endings:
             try:
                 if found := _locate(files, place, ending):
@@ -114,3 +118,13 @@ def _list_places(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
         yield _Place(root, f"{root}/{path}")
         if rest and first == PurePosixPath(root).name:  # an address in the repository
             yield _Place(root, f"{root}/{rest}")
+
+
+def _list_namesakes(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
+    """Yield the files with a name in all folders of posts and static roots: the one with the most folders in common first."""
+    wanted = normalize("NFC", path).casefold()
+    found = files.files_by_name.get(wanted.rpartition("/")[2], ())
+    own = f"{files.source}/{post}"
+    matching = [one for one in found if normalize("NFC", one).casefold().endswith(f"/{wanted.lstrip('./')}")]
+    for file in sorted(matching, key=lambda one: (-len(os.path.commonpath([one, own])), one)):
+        yield _Place("", file)

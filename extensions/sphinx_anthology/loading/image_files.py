@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..fields.record import Cover, CoverReference
+from ..markup.link_destinations import VAULT
 from ..problems import Code, Problem, Report
 from ..urls import extract_path, is_remote, is_web_url
 from .file_lookup import find_file_of_post
@@ -58,7 +59,7 @@ def resolve_image(
 def _describe_missing(files: PostFiles, reference: str, role: str) -> str:
     places = [f"{root.name}/" for root in files.static_roots] or ["public/"]
     place = " or ".join(places) if reference.startswith("/") else "the folder of the post"
-    name = extract_path(reference)
+    name = extract_path(reference).removeprefix(VAULT)
     return f"{role.title()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from ..characters import has_control_character
 from ..problems import Code, Problem
@@ -74,12 +75,14 @@ class PostFiles:
     """All files and folders that posts may use, the innermost first, and how paths below them begin."""
     _folders: dict[str, str] = field(init=False, repr=False, compare=False)
     """Folders without symbolic links, by their paths."""
+    _by_name: dict[str, list[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Collect the folders."""
         roots = sorted({str(root) for root in (*self.allowed, self.source, *self.static_roots)}, key=len, reverse=True)
         object.__setattr__(self, "_roots", tuple((root, root.rstrip(os.sep) + os.sep) for root in roots))
         object.__setattr__(self, "_folders", {})
+        object.__setattr__(self, "_by_name", {})
 
     @classmethod
     def find(cls, source: Path, settings: Settings, own: OwnFiles | None = None) -> PostFiles:
@@ -103,6 +106,17 @@ class PostFiles:
         :param paths: relative to the source folder.
         """
         return replace(self, own=self.own.with_withdrawn(self.source / path for path in paths))
+
+    @property
+    def files_by_name(self) -> Mapping[str, list[str]]:
+        """The files in the folders of posts and the static roots, by name without regard to case. They are listed once."""
+        if not self._by_name:
+            for folder in dict.fromkeys((*self.post_folders, *self.static_roots)):
+                for place, folders, names in os.walk(folder):
+                    folders[:] = sorted(name for name in folders if not name.startswith("."))
+                    for name in names:
+                        self._by_name.setdefault(normalize("NFC", name).casefold(), []).append(f"{place}/{name}")
+        return self._by_name
 
     def locate(self, path: str) -> str | None:
         """Return the file at a path without symbolic links, or None if there is none.

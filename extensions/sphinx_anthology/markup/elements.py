@@ -62,6 +62,8 @@ class Image:
     """The destination of the link around the image; empty for none."""
     width: str = ""
     height: str = ""
+    html: str = ""
+    """The tag in HTML, if it says more than that, such as ``srcset``; empty otherwise."""
 
     def to_markdown(self) -> str:
         """Return the image without its caption as inline HTML, because Markdown images have no size."""

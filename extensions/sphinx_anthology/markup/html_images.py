@@ -53,7 +53,8 @@ def _parse_image(tag: str) -> Image | None:
     width, height = _normalise_size(width), _normalise_size(attributes.get("height", ""))
     if not width and height.isdigit():
         height += "px"  # themes set the height of images to auto, and only a style overrides that
-    return Image(source, attributes.get("alt", ""), width=width, height=height)
+    html = tag if attributes.get("srcset") else ""
+    return Image(source, attributes.get("alt", ""), width=width, height=height, html=html)
 
 
 def _normalise_size(text: str) -> str:

@@ -120,9 +120,10 @@ def _take_anchors(heading_open: Token, inline: Token) -> None:
 
 def _strip(tokens: list[Token]) -> None:
     """Remove empty texts, and the spaces at both ends of a heading."""
-    tokens[:] = [token for token in tokens if token.type != "text" or token.content]
-    if tokens and tokens[0].type == "text":
-        tokens[0].content = tokens[0].content.lstrip()
-    if tokens and tokens[-1].type == "text":
-        tokens[-1].content = tokens[-1].content.rstrip()
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while tokens and tokens[end].type == "text":
+            tokens[end].content = strip(tokens[end].content)
+            if tokens[end].content:
+                break
+            tokens.pop(end)
     tokens[:] = [token for token in tokens if token.type != "text" or token.content]

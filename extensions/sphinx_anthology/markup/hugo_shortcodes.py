@@ -77,6 +77,17 @@ def _convert_figure(use: TagUse) -> Element | None:
     return Image(address, alt, caption, link or NO_DESTINATION, use.get("width"), use.get("height"))
 
 
+def _convert_media(use: TagUse) -> Element | None:
+    """``{{< video src="clip.mp4" width="300" >}}``, ``{{< audio "talk.mp3" >}}``."""
+    names = ("src", "source", "url", "file", "mp4", "webm", "mp3", "ogg", "wav", "m4a")
+    source = accept_source(use.get(*names) or use.word(0))
+    if source is None:
+        return None
+    return Image(
+        source, use.get("alt", "title", "caption"), use.get("caption"), width=use.get("width"), height=use.get("height")
+    )
+
+
 def _convert_reference(use: TagUse) -> Element | None:
     path = use.get("path") or use.word(0)
     return Hyperlink(make_post_file_destination(path)) if path else None
@@ -128,6 +139,7 @@ def _convert_details(use: TagUse) -> Element:
 SHORTCODE_HANDLERS = expand_names(
     {
         "figure img image": TagHandler(_convert_figure),
+        "video audio html5video html5audio video-html5 audio-html5": TagHandler(_convert_media),
         "ref relref": TagHandler(_convert_reference, inline=True),
         "youtube": TagHandler(_convert_youtube),
         "vimeo": TagHandler(_convert_vimeo),

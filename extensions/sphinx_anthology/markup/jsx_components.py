@@ -24,7 +24,6 @@ from .link_destinations import accept_source
 from .parse_state import UnknownReason
 from .tags import Tag, TagHandler, TagSyntax, TagUse, expand_names
 
-_MEDIA_FILE = re.compile(r"\.(?:mp4|webm|mov|mp3|wav)$")
 _IMAGE_SOURCE = re.compile(r"\bsrc\s*=.*\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
 _CAPITALISED_WORD = re.compile(r"[A-Z][a-z]+")
 _VISIBLE_ATTRIBUTE = re.compile(r"(?:^|\s)(?:title|label|caption|description|heading|header|text|href|to|src)\s*=")
@@ -32,9 +31,7 @@ _COMMENT_MARK = re.compile(r"\{/\*|\*/\}")
 
 
 def _convert_image(use: TagUse) -> Element | None:
-    if _MEDIA_FILE.search(use.get("src")):
-        return make_link(use.get("src"))
-    source = accept_source(use.get("src"))
+    source = accept_source(use.get("src", "url"))
     if source is None:
         return None
     return Image(source, use.get("alt"), use.get("caption"), width=use.get("width"), height=use.get("height"))
@@ -79,7 +76,7 @@ def _convert_to_nothing(use: TagUse) -> Element:
 
 COMPONENT_HANDLERS = expand_names(
     {
-        "Image Img Figure Picture Screenshot Zoom": TagHandler(_convert_image),
+        "Image Img Figure Picture Screenshot Zoom Video Audio VideoPlayer AudioPlayer": TagHandler(_convert_image),
         "YouTube Youtube YouTubeEmbed YoutubeEmbed LiteYouTubeEmbed YouTubePlayer": TagHandler(_convert_youtube),
         "Vimeo": TagHandler(_convert_vimeo),
         "Callout Admonition Alert AlertBox Notice Aside InfoBox Box": TagHandler(_convert_callout, paired=True),

@@ -16,6 +16,9 @@ from ..urls import UrlError, is_script, parse_url
 POST_SCHEME = "post:"
 """The scheme of links to posts. A slug, a title or a file name follows, and optionally ``#`` and a heading."""
 
+VAULT = "@vault/"
+"""The beginning of the address of a file that note-taking programs find by its name, in whatever folder it is."""
+
 SafeDestination = NewType("SafeDestination", str)
 """A destination that a link or an image may have: a :data:`.urls.Url`, or one with the scheme ``post:``."""
 NO_DESTINATION = SafeDestination("")
@@ -33,10 +36,12 @@ _PELICAN_TERMS = frozenset({"tag", "category", "author"})
 _LOOSE_DESTINATION = re.compile(
     r"""\]\([ \t]*
         (?P<path>(?:\{[a-z]+\})?[^\s()<>{}"'`\\]+(?:[ ]+[^\s()<>{}"'`\\=][^\s()<>{}"'`\\]*)*)
+        (?P<attributes>(?:[ ]+(?:align|width|height)="[^"\n<>]{0,100}")*)
         (?:[ ]+=(?P<width>\d+%?)?x(?P<height>\d+)?)?
         (?:[ ]+(?P<title>"[^"\n]{0,500}"))?[ \t]*\)""",
     re.VERBOSE,
 )
+_SIZE = re.compile(r'(width|height)="(\d+(?:px|%)?)"')
 _FILE_NAME = re.compile(r"[^.]\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?$")
 _POST_SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
 _MAX_LENGTH = 1000
@@ -56,6 +61,8 @@ class LooseDestination(NamedTuple):
 def parse_loose_destination(text: str, start: int) -> LooseDestination | None:
     """Parse a destination with spaces, ``](b c.png)``, or with an image size, ``](b.png =100x200)``.
 
+    Hashnode writes attributes: ``](b.png align="left" width="300")``.
+
     :param start: the position of the ``](``.
     :returns: None if CommonMark accepts the destination, or if it is not a destination.
     """
@@ -64,7 +71,8 @@ def parse_loose_destination(text: str, start: int) -> LooseDestination | None:
         return None
     path = match["path"]
     sizes = {name: match[name] for name in ("width", "height") if match[name]}
-    if not sizes and (" " not in path or not _FILE_NAME.search(path)):
+    sizes |= {name: value for name, value in _SIZE.findall(match["attributes"]) if name not in sizes}
+    if not sizes and not match["attributes"] and (" " not in path or not _FILE_NAME.search(path)):
         return None
     title = f" {match['title']}" if match["title"] else ""
     return LooseDestination(match.end(), f"]({quote(path, safe='/:?#@!$&*+,;=%~[]')}{title})", sizes)
@@ -127,6 +135,11 @@ def make_post_destination(name: str, heading: str = "") -> SafeDestination:
     """
     anchor = f"#{quote(heading.strip(), safe='')}" if heading else ""
     return SafeDestination(f"{POST_SCHEME}{quote(name.strip(), safe='')}{anchor}")
+
+
+def make_vault_address(name: str) -> str:
+    """Return the address of a file that is named in double brackets."""
+    return VAULT + quote(name.strip(), safe="/")
 
 
 def make_post_file_destination(path: str) -> SafeDestination:

@@ -20,6 +20,7 @@ from .elements import (
     make_video,
 )
 from .link_destinations import accept_source, make_post_file_destination
+from .media import find_media_kind
 from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_names
 
 LIQUID_EXPRESSION_KIND = "{{ … }}"
@@ -154,6 +155,15 @@ def _convert_image(use: TagUse) -> Element | None:
     return Image(source, alt, width=width, height=height) if source else None
 
 
+def _convert_media(use: TagUse) -> Element | None:
+    """Plug-ins of Hexo and Jekyll: ``{% video /clip.mp4 [width] [height] [poster] %}``, ``{% audio /talk.mp3 %}``."""
+    files = [word for word in use.words if find_media_kind(word)]
+    source = accept_source(use.get("src", "url") or (files[0] if files else ""))
+    sizes = [word for word in use.words if _SIZE.fullmatch(word)]
+    width, height = [*sizes, "", ""][:2]
+    return Image(source, width=use.get("width") or width, height=use.get("height") or height) if source else None
+
+
 def _convert_note(use: TagUse) -> Element:
     """Hexo themes: ``{% note [kind] [style] [title] %}``."""
     words = [word for word in use.words if word not in _NOTE_STYLES]
@@ -195,6 +205,7 @@ LIQUID_HANDLERS = expand_names(
         "asset_path": TagHandler(_convert_asset_path, inline=True),
         "gist": TagHandler(_convert_gist, inline=True),
         "asset_img img image": TagHandler(_convert_image),
+        "video audio": TagHandler(_convert_media),
         "youtube": TagHandler(_convert_youtube),
         "vimeo": TagHandler(_convert_vimeo),
     }

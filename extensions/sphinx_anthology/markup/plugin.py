@@ -32,6 +32,7 @@ from .code_fences import parse_info_string
 from .formulas import formulas_plugin
 from .heading_ids import take_heading_id
 from .html_links import html_links_plugin
+from .image_tokens import image_tokens_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
 from .link_destinations import decode_link_text, is_valid_link, normalise_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
@@ -56,7 +57,7 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "blog_block", parse_blog_block, {"alt": alternatives})
     md.core.ruler.before("block", "blog_start", _start)
     md.core.ruler.before("inline", "blog_inline", _rewrite)
-    for plugin in (cjk_emphasis_plugin, formulas_plugin, html_links_plugin, soft_breaks_plugin):
+    for plugin in (cjk_emphasis_plugin, formulas_plugin, html_links_plugin, image_tokens_plugin, soft_breaks_plugin):
         md.use(plugin)
     # The way to restrict links that markdown-it documents.
     md.validateLink = is_valid_link  # type: ignore[method-assign]

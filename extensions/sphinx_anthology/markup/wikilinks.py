@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from .link_destinations import make_post_destination
+from .link_destinations import make_post_destination, make_vault_address
+from .media import is_file
 
 _WIKI_LINK = re.compile(
     r"""\[\[(?!\s)
@@ -40,11 +41,24 @@ def _parse_wiki_link(state: StateInline, silent: bool) -> bool:
     if not (heading or _LETTER.search(name)) or normalizeReference(name) in state.env.get("references", {}):
         return False
     if not silent:
-        opening = state.push("link_open", "a", 1)
-        opening.attrs = {"href": make_post_destination(name, heading)}
-        opening.meta = {"wiki_link": match[0]}
-        if text := text.strip():
-            state.push("text", "", 0).content = text
-        state.push("link_close", "a", -1)
+        push_wiki_link(state, name, heading, text.strip(), match[0])
     state.pos = match.end()
     return True
+
+
+def push_wiki_link(state: StateInline, name: str, heading: str, text: str, source: str) -> None:
+    """Push the tokens of a link to a post, or to a file if *name* is the name of one.
+
+    :param text: the words of the link; empty for the title of the post or the name of the file.
+    :param source: the link as it is written.
+    """
+    opening = state.push("link_open", "a", 1)
+    if is_file(name):
+        opening.attrs = {"href": make_vault_address(name) + (f"#{heading}" if heading else "")}
+        text = text or name.rpartition("/")[2]
+    else:
+        opening.attrs = {"href": make_post_destination(name, heading)}
+        opening.meta = {"wiki_link": source}
+    if text:
+        state.push("text", "", 0).content = text
+    state.push("link_close", "a", -1)

@@ -79,7 +79,25 @@ def _add_entries(contents: nodes.bullet_list, docname: str, names: list[str]) ->
 
 
 class EpubBuilder(Epub3Builder):
-    """Sphinx's builder, for pages with non-ASCII names."""
+    """Sphinx's builder, for pages with non-ASCII names, video and audio."""
+
+    media_types = {  # noqa: RUF012  as in Sphinx
+        **Epub3Builder.media_types,
+        ".mp4": "video/mp4",
+        ".m4v": "video/mp4",
+        ".webm": "video/webm",
+        ".mov": "video/quicktime",
+        ".ogv": "video/ogg",
+        ".mp3": "audio/mpeg",
+        ".m4a": "audio/mp4",
+        ".wav": "audio/wav",
+        ".ogg": "audio/ogg",
+        ".oga": "audio/ogg",
+        ".opus": "audio/ogg",
+        ".flac": "audio/flac",
+        ".aac": "audio/aac",
+        ".avif": "image/avif",
+    }
 
     def build_content(self) -> None:
         """Write the list of files and the reading order.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -18,29 +19,32 @@ from ..loading.image_files import find_image
 from ..loading.post_files import RefusedFileError
 from ..markup.html_addresses import HtmlAddress, find_html_references
 from ..markup.link_destinations import translate_address
+from ..markup.media import is_shown
 from ..problems import Code, Problem
 from .dependencies import FileQuery, note_anchors, note_file
 from .linked_files import find_file_of_link
 from .outgoing_links import ADDRESSES, LocalAddress, is_old_address
 from .published_files import published_files
 from .site import site_of
-from .warnings import reporter
+from .warnings import line_of, reporter
+
+HTML = "html"
+"""Attribute of images: the tag that shows them in HTML."""
 
 
 def find_references(document: nodes.document, entry: Post | Page, env: BuildEnvironment) -> list[str]:
     """Find what the raw HTML of a post refers to. Record and return its anchors."""
     anchors: list[str] = []
-    for node in document.findall(nodes.raw):
-        if "html" not in node.get("format", "").split():
+    for child in document.findall(lambda node: isinstance(node, (nodes.raw, nodes.image))):
+        node = cast("nodes.Element", child)
+        html = html_of(node)
+        if "=" not in html:
             continue
-        text = node.astext()
-        if "=" not in text:
-            continue
-        found = find_html_references(text)
+        found = find_html_references(html)
         if found.anchors:
             anchors += found.anchors
             node["anchors"] = found.anchors
-        reader = _HtmlReader(node, entry, env)
+        reader = _HtmlReader(node, html, entry, env)
         if addresses := [local for address in found.addresses if (local := reader.read(address))]:
             node[ADDRESSES] = addresses
     note_anchors(env, anchors)
@@ -74,8 +78,9 @@ def point_at_anchors(document: nodes.document, anchors: Iterable[str], headings:
 class _HtmlReader:
     """Looks up the addresses in a piece of HTML."""
 
-    def __init__(self, node: nodes.raw, entry: Post | Page, env: BuildEnvironment) -> None:
+    def __init__(self, node: nodes.Element, html: str, entry: Post | Page, env: BuildEnvironment) -> None:
         self._node = node
+        self._html = html
         self._entry = entry
         self._env = env
 
@@ -86,7 +91,7 @@ class _HtmlReader:
             return None
         as_link = LocalAddress(address.start, address.end, value, "link")
         try:
-            if address.role in ("link", "frame", "file"):
+            if address.role in ("link", "frame") or (address.role == "file" and not is_shown(value)):
                 found = self._find_file(value)
             else:
                 found = self._find_media(value, address.role == "image")
@@ -102,10 +107,7 @@ class _HtmlReader:
         return None
 
     def _line(self, address: HtmlAddress) -> int:
-        node: nodes.Node = self._node
-        while node.parent is not None and not node.line:
-            node = node.parent
-        return (node.line or 1) + self._node.astext().count("\n", 0, address.start)
+        return line_of(self._node) + self._html.count("\n", 0, address.start)
 
     def _find_file(self, value: str) -> tuple[str, str] | None:
         """Return the role and the path of a file that the HTML links to or loads."""
@@ -141,13 +143,20 @@ def _is_local(value: str, hosts: frozenset[str]) -> bool:
     return is_old_address(value, hosts) if urls.is_remote(value) else True
 
 
-def rewrite_addresses(node: nodes.raw, replacements: Iterable[tuple[LocalAddress, str]]) -> None:
-    """Replace addresses in the text of a raw node.
+def html_of(node: nodes.Element) -> str:
+    """Return the HTML of a raw node, or that of an image whose tag says more than docutils knows; empty for other nodes."""
+    if isinstance(node, nodes.image):
+        return str(node.get(HTML, ""))
+    return node.astext() if "html" in node.get("format", "").split() else ""
+
+
+def rewrite_addresses(html: str, replacements: Iterable[tuple[LocalAddress, str]]) -> str:
+    """Return HTML with other addresses.
 
     :param replacements: addresses in ascending order, with the URLs that replace them.
     """
-    text, position, parts = node.astext(), 0, []
+    position, parts = 0, []
     for address, url in replacements:
-        parts += [text[position : address.start], escape(url)]
+        parts += [html[position : address.start], escape(url)]
         position = address.end
-    node[:] = [nodes.Text("".join(parts) + text[position:])]
+    return "".join(parts) + html[position:]

@@ -13,7 +13,7 @@ from sphinx.addnodes import pending_xref
 
 from ..catalogue.queries import MentionQuery
 from ..loading.post_files import RefusedFileError
-from ..markup.link_destinations import POST_SCHEME
+from ..markup.link_destinations import POST_SCHEME, VAULT
 from ..problems import Code
 from .dependencies import DOMAIN, ask
 from .included_posts import IncludedPostsRenderer
@@ -92,7 +92,11 @@ class LinkRenderer(IncludedPostsRenderer):
 
     def _render_refused(self, token: SyntaxTreeNode, destination: str, error: RefusedFileError) -> None:
         """Render a link that is refused: its text, or else its destination."""
-        warn(error.code, error.describe("file", destination), f"{self.document['source']}:{token_line(token, 0)}")
+        warn(
+            error.code,
+            error.describe("file", destination.removeprefix(VAULT)),
+            f"{self.document['source']}:{token_line(token, 0)}",
+        )
         if token.children:
             self.render_children(token)
         else:

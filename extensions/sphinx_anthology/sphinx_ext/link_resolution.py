@@ -18,19 +18,22 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from ..catalogue.permalinks import list_old_addresses, normalise_address
+from ..markup.link_destinations import VAULT
 from ..problems import Code
 from ..settings import PREFIX
 from ..suggestions import did_you_mean, find_similar_names
 from ..urls import is_web_url
 from . import anchors
 from .dependencies import recorded_dependencies
-from .html_references import rewrite_addresses
+from .html_references import html_of, rewrite_addresses
 from .link_targets import ADDRESS, Destination, find_destination, find_named_page, is_document
 from .linked_files import PUBLISHED_FILE, SHOWN_FILE
 from .outgoing_links import ADDRESSES, LinkTarget, LocalAddress, link_target, reference_nodes
 from .site import site_of
 from .warnings import warn
 
+_BOOKS = frozenset({"singlehtml", "latex", "texinfo", "man"})
+"""The builders that put several documents into one before they resolve references."""
 _MAX_SHOWN = 200
 """Maximum number of characters of a link in a message."""
 _OTHER_FILE = re.compile(r"\.[a-z]{2,4}$")
@@ -44,18 +47,19 @@ class ResolveLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         recorded = recorded_dependencies(self.env).get(self.env.current_document.docname)
-        if recorded and any(link.syntax in ("myst", "uri", "doc") for link in recorded.links):
+        is_book = self.env._app.builder.name in _BOOKS
+        if is_book or (recorded and any(link.syntax in ("myst", "uri", "doc") for link in recorded.links)):
             hosts = site_of(self.env).catalogue.addresses.hosts
             for node in list(reference_nodes(self.document)):
                 target = link_target(node, hosts)
                 if target and target.syntax in ("myst", "uri", "doc"):
                     self._resolve(node, target)
-        if recorded and recorded.files:
+        if is_book or (recorded and recorded.files):
             for link in list(self.document.findall(_is_file_link)):
                 self._resolve_file(cast("nodes.Element", link))
 
     def _resolve(self, node: nodes.Element, link: LinkTarget) -> None:
-        docname = node.get("refdoc", self.env.current_document.docname)
+        docname = _docname_of(node, self.env)
         is_post = docname in site_of(self.env).catalogue.by_docname
         if link.syntax == "doc" and not (is_post and node["refdomain"] == "doc"):
             return  # MyST or Sphinx resolves it
@@ -65,17 +69,19 @@ class ResolveLinks(SphinxPostTransform):
         if found:
             if link.heading and not found.anchor:
                 anchors.warn_of_heading(self.env, found.docname, link.heading, node)
+            if link.syntax == "doc":  # as MyST does
+                cast("nodes.Element", node[0])["classes"] = ["std", "std-ref" if found.anchor else "std-doc"]
             node.replace_self(self._reference(node, found, docname))
         elif link.syntax == "myst" and _SCHEME.match(link.target):
             words = _content(node, link.target)
             node.replace_self(nodes.reference("", "", words, refuri=link.target, internal=False))
         elif is_post and ADDRESS.match(link.target):
-            content = _content(node, link.target)
+            content = _content(node, link.target.removeprefix(VAULT))
             if url := find_on_old_site(self.env, link.target, docname):
                 node.replace_self(nodes.reference("", "", *content.children, refuri=url))
                 return
             warn_of_link(self.env, link.target, node)
-            node.replace_self(content)
+            node.replace_self(nodes.inline("", "", content))
 
     def _is_for_myst(self, link: LinkTarget, docname: str, is_post: bool) -> bool:
         """Return whether MyST resolves a link: one to a label, and on pages that are no posts one to a document."""
@@ -99,7 +105,7 @@ class ResolveLinks(SphinxPostTransform):
         if isinstance(builder, StandaloneHTMLBuilder) and builder.download_support:
             is_copy = isinstance(node, download_reference)
             path = f"_downloads/{node['filename']}" if is_copy and "filename" in node else node["reftarget"]
-            url = _file_url(builder, self.env.current_document.docname, path)
+            url = _file_url(builder, _docname_of(node, self.env), path)
         if url is None:
             node.replace_self(content)
             return
@@ -115,16 +121,19 @@ class ResolveHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         builder = self.env._app.builder
-        for node in list(self.document.findall(nodes.raw)):
+        kinds = (nodes.raw, nodes.image) if isinstance(builder, StandaloneHTMLBuilder) else (nodes.raw,)
+        for found in list(self.document.findall(lambda node: isinstance(node, kinds))):
+            node = cast("nodes.Element", found)
             if builder.format == "latex" and (names := node.get("anchors")):
                 node.replace_self(nodes.target("", "", ids=names))
             elif (addresses := node.get(ADDRESSES)) and isinstance(builder, StandaloneHTMLBuilder):
-                found = ((address, self._url(address, node, builder)) for address in addresses)
-                rewrite_addresses(node, [(address, url) for address, url in found if url is not None])
+                urls = [(address, self._url(address, node, builder)) for address in addresses]
+                html = rewrite_addresses(html_of(node), [(address, url) for address, url in urls if url is not None])
+                node.replace_self(nodes.raw("", html, format="html"))
 
-    def _url(self, address: LocalAddress, node: nodes.raw, builder: StandaloneHTMLBuilder) -> str | None:
+    def _url(self, address: LocalAddress, node: nodes.Element, builder: StandaloneHTMLBuilder) -> str | None:
         """Return the URL that replaces an address, or None if it stays as it is written."""
-        docname = self.env.current_document.docname
+        docname = _docname_of(node, self.env)
         mark, fragment = address.value.partition("#")[1:]
         match address.role:
             case "image":
@@ -152,6 +161,19 @@ class ResolveHtml(SphinxPostTransform):
             return anchor or "#"
         url = builder.get_relative_uri(docname, found.docname)
         return anchor if anchor and url.startswith("#") else url + anchor  # one page may have all documents
+
+
+def _docname_of(node: nodes.Element, env: BuildEnvironment) -> str:
+    """Return the document that a node comes from. Some builders put several into one."""
+    if refdoc := node.get("refdoc"):
+        return str(refdoc)
+    if env._app.builder.name in _BOOKS:
+        place: nodes.Node | None = node
+        while isinstance(place, nodes.Element):
+            if "docname" in place:  # Sphinx says it at the beginning of a file and at sections
+                return str(place["docname"])
+            place = cast("nodes.Node | None", place.parent)
+    return env.current_document.docname
 
 
 def _is_file_link(node: nodes.Node) -> bool:
@@ -191,6 +213,7 @@ def find_on_old_site(env: BuildEnvironment, address: str, docname: str) -> str |
 
 def warn_of_link(env: BuildEnvironment, target: str, node: nodes.Node) -> None:
     """Warn that a link leads nowhere, and suggest similar names of posts."""
+    target = target.removeprefix(VAULT)
     last = normalise_address(target).rpartition("/")[2]
     is_page = last and not _OTHER_FILE.search(last)
     names = site_of(env).catalogue.by_slug if is_page else ()

@@ -14,7 +14,7 @@ from . import anchors
 from .outgoing_links import LinkTarget, OutgoingLink
 from .site import site_of
 
-ADDRESS = re.compile(r"/(?!/)|\.{1,2}/|@(?:site)?/|[^#]*\.(?:mdx?|markdown|html?)(?:[?#]|$)", re.IGNORECASE)
+ADDRESS = re.compile(r"/(?!/)|\.{1,2}/|@(?:site|vault)?/|[^#]*\.(?:mdx?|markdown|html?)(?:[?#]|$)", re.IGNORECASE)
 """The beginning of an address of a page, in contrast to a name."""
 
 

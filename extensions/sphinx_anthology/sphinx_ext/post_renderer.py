@@ -26,6 +26,7 @@ from ..urls import is_script
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
 from .html_references import find_references, point_at_anchors
 from .images import resolve_images
+from .media import replace_media
 from .renderer import MarkupRenderer
 from .site import site_of
 from .substitutions import evaluate_substitution
@@ -138,6 +139,7 @@ class PostRenderer(MarkupRenderer):
             drop_trailing_ellipsis(self.title_section)
             self.title_section.extend(self.frame.footer)
         drop_misplaced_rules(self.document)
+        replace_media(self.document, entry, self.sphinx_env)
         point_at_anchors(self.document, find_references(self.document, entry, self.sphinx_env), self._heading_slugs)
         resolve_images(self.document, entry.path, self.sphinx_env)
 

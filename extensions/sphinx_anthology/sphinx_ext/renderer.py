@@ -24,6 +24,7 @@ from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
 from ..markup.parse_state import get_markup_state
+from .html_references import HTML
 from .nesting import NestingRenderer
 from .option_values import limit_line_numbers
 
@@ -235,8 +236,10 @@ class MarkupRenderer(NestingRenderer):
 
     def _image(self, image: Image, token: SyntaxTreeNode) -> nodes.image:
         attributes: dict[str, Any] = {name: value for name in ("width", "height") if (value := getattr(image, name))}
+        if image.html:
+            attributes[HTML] = image.html
         node = nodes.image(uri=image.source, alt=image.alt, **attributes)
-        if attributes:
+        if image.width or image.height:
             node["classes"].append("no-scaled-link")  # it may be in a link already
         self.add_line_and_source_path(node, token)
         return node

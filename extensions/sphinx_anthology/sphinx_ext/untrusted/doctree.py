@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...urls import UrlError, is_web_url, parse_url
 from ..body_cleanup import replace_by_alternative
+from ..html_references import HTML
 from .formulas import find_forbidden_tex
 from .html import LINK_RELATION, HtmlCleaner
 
@@ -118,6 +119,7 @@ class DoctreeCleaner:
 
     def _check_image(self, node: nodes.image) -> None:
         address = node["uri"]
+        node.attributes.pop(HTML, None)
         if _PICTURE_DATA.fullmatch(address):
             return
         try:
