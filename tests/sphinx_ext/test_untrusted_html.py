@@ -141,10 +141,37 @@ def test_a_frame_of_a_listed_host_is_made_anew(address: str) -> None:
         "/embed",
         "javascript:x//www.youtube.com/",
         "data:text/html,x",
+        "https://www.youtube.com/",
+        "https://www.youtube.com/redirect?q=https://attacker.example/",
+        "https://www.youtube.com/embedded",
+        "https://www.youtube.com/embed/../redirect?q=https://attacker.example/",
+        "https://www.youtube.com/embed/./../redirect?q=x",
+        "https://www.youtube.com/embed/%2e%2e/redirect?q=x",
+        "https://www.youtube.com/embed/x/..",
+        "https://www.youtube.com/embed//attacker.example",
+        "//www.youtube.com?/embed/",
+        "https://www.youtube.com#/embed/",
     ],
 )
 def test_other_frames_are_removed(address: str) -> None:
     assert clean(f'<iframe src="{address}" srcdoc="x">fallback</iframe>text') == ("text", ["<iframe>"])
+
+
+@pytest.mark.parametrize(
+    ("entry", "address", "is_shown"),
+    [
+        ("CodePen.io/Team/embed/", "https://codepen.io/Team/embed/x?a=/../b", True),
+        ("codepen.io/Team/embed/", "https://codepen.io/team/embed/x", False),
+        ("codepen.io/Team/embed/", "https://codepen.io/Team/embed/../x", False),
+        ("codepen.io", "https://codepen.io/any/../page", True),
+        ("player.vimeo.com", "https://player.vimeo.com/video/1?h=2#t=3s", True),
+        ("player.vimeo.com", "https://player.vimeo.com/external/1", False),
+        ("www.youtube.com/shorts/", "https://www.youtube.com/shorts/x", True),
+    ],
+)
+def test_the_frames_of_a_host_may_be_those_below_a_path(entry: str, address: str, is_shown: bool) -> None:
+    cleaner = HtmlCleaner((entry, "attacker.example/none"), lambda name: None)
+    assert ("<iframe" in cleaner.clean(f'<iframe src="{address}"></iframe>')) is is_shown
 
 
 def test_the_video_and_the_checkbox_of_this_package_stay() -> None:

@@ -45,7 +45,7 @@ class DoctreeCleaner:
         :param kept: nodes that are not the post's own, such as the header of the article, and stay as they are.
         :param report: gets one message for each cause.
         """
-        self._frame_hosts = frozenset(host.lower() for host in frame_hosts)
+        self._frame_hosts = tuple(frame_hosts)
         self._kept = set(map(id, kept))
         self._report = report
         self._removed: dict[str, nodes.Node] = {}

@@ -117,6 +117,15 @@ _FRAME = (
     'referrerpolicy="strict-origin-when-cross-origin" '
     'sandbox="allow-scripts allow-same-origin allow-popups allow-presentation"></iframe></div>'
 )
+_EMBED_PATHS = {
+    "www.youtube-nocookie.com": "/embed/",
+    "www.youtube.com": "/embed/",
+    "youtube.com": "/embed/",
+    "player.vimeo.com": "/video/",
+}
+"""The beginnings of the paths of players. Other pages of these hosts lead to any site: ``/redirect?q=…``."""
+_OTHER_PATH = re.compile(r"/\.{1,2}(?:/|$)|//|[\\%]")
+"""What makes another path of a path, in a browser or on the server."""
 _FRAME_ADDRESS = re.compile(r"(?:https?:)?//(?P<host>[A-Za-z0-9.-]+)(?P<path>/[^\s\\]*)?")
 
 
@@ -126,10 +135,10 @@ class HtmlCleaner:
     def __init__(self, frame_hosts: Collection[str], report: Callable[[str], None]) -> None:
         """Start without any open element.
 
-        :param frame_hosts: the hosts whose pages may be shown in frames, in lower case.
+        :param frame_hosts: the hosts whose pages may be shown in frames, each with the beginning of a path or not.
         :param report: gets the name of each element and attribute that is removed: ``<script>``, ``onclick``.
         """
-        self._frame_hosts = frame_hosts
+        self._frames = [_read_frame_host(entry) for entry in frame_hosts]
         self._report = report
         self._open: list[str] = []
         """The names of the open elements, the innermost last."""
@@ -209,10 +218,21 @@ class HtmlCleaner:
         """Return the element for a frame of an allowed host; empty for any other."""
         values = _read_frame(tag)
         match = _FRAME_ADDRESS.fullmatch(values.get("src", "").strip())
-        if match is None or match["host"].lower() not in self._frame_hosts:
+        if match is None:
             return ""
-        address = f"https://{match['host'].lower()}{match['path'] or '/'}"
+        host, path = match["host"].lower(), match["path"] or "/"
+        starts = [start for listed, start in self._frames if listed == host and path.startswith(start)]
+        if not starts or ("/" not in starts and _OTHER_PATH.search(re.split("[?#]", path)[0])):
+            return ""
+        address = f"https://{host}{path}"
         return _FRAME.format(escape(address), escape(values.get("title", "") or match["host"]))
+
+
+def _read_frame_host(entry: str) -> tuple[str, str]:
+    """Return a host, and how the paths of its frames begin."""
+    host, slash, path = entry.partition("/")
+    host = host.lower()
+    return host, slash + path if slash else _EMBED_PATHS.get(host, "/")
 
 
 def _read_frame(tag: str) -> dict[str, str]:
