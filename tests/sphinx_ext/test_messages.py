@@ -121,6 +121,41 @@ def test_the_chapters_of_an_epub_are_xml(site: Site) -> None:
         ElementTree.parse(chapter)
 
 
+HTML = """\
+a<br>b<img src=c.png> &nbsp; <a href=x target=_blank>x</a>
+
+<div>
+
+<p title="&#1;">&#12; <b><i>x</b>
+
+</section> <o:p>y</o:p> <!-- a -- b -->
+"""
+REFERENCES = """\
+A &#12; b [x](https://example.org "t&#12;") ![a&#12;b](https://example.org/c.png "t&#12;") {abbr}`x&#12; (y)`
+
+## Head &#12; ing
+
+| a&#12;b |
+| --- |
+| c [^a] |
+
+[^a]: Note &#12;.
+
+<img src="https://example.org/c.png" alt="&#12;">
+"""
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("epub", "xhtml"), ("xml", "xml")])
+def test_html_and_character_references_of_a_post_leave_xml(site: Site, builder: str, suffix: str) -> None:
+    site.post("html", HTML)
+    site.post("references", REFERENCES)
+    output = site.build(builder).output
+    for name in ("html", "references"):
+        ElementTree.parse(output / f"posts/{name}.{suffix}")
+    for file in output.glob("*.[on][pc][fx]"):
+        ElementTree.parse(file)
+
+
 def test_warnings_keep_their_lines_and_other_scripts(site: Site) -> None:
     def warn_twice(*_: object) -> None:
         logging.getLogger("sphinx.other").warning("한글\nsecond %s\t%s", "\x1b[1mline", "👩\u200d💻")

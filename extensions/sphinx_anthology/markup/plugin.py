@@ -22,8 +22,11 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.entity import entity
 from markdown_it.token import Token
 
+from ..characters import clean_body
 from .block_rules import parse_blog_block
 from .block_tokens import UNKNOWN_TOKEN
 from .callouts import convert_callouts
@@ -59,6 +62,7 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "blog_inline", _rewrite)
     for plugin in (cjk_emphasis_plugin, formulas_plugin, html_links_plugin, image_tokens_plugin, soft_breaks_plugin):
         md.use(plugin)
+    md.inline.ruler.at("entity", _parse_entity)
     # The way to restrict links that markdown-it documents.
     md.validateLink = is_valid_link  # type: ignore[method-assign]
     md.normalizeLink = normalise_link  # type: ignore[method-assign, assignment]
@@ -78,6 +82,14 @@ def parse_blocks(body: str, path: str = "", omit_unknown: bool = False, has_subs
     for rule in (_start, _parse_blocks, _rewrite):
         rule(state)
     return ParsedBlocks(state.tokens, get_markup_state(env).unknown_uses)
+
+
+def _parse_entity(state: StateInline, silent: bool) -> bool:
+    """Parse a character reference. A form feed, which no XML can have, is a space."""
+    is_entity = entity(state, silent)
+    if is_entity and not silent:
+        state.tokens[-1].content = clean_body(state.tokens[-1].content)
+    return is_entity
 
 
 def _start(state: StateCore) -> None:

@@ -23,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
+from ..outputs.xhtml import make_well_formed
 from ..pages.deferred import deferred
 from ..pages.term_header import BREADCRUMBS
 from .site import site_of
@@ -79,7 +80,7 @@ def _add_entries(contents: nodes.bullet_list, docname: str, names: list[str]) ->
 
 
 class EpubBuilder(Epub3Builder):
-    """Sphinx's builder, for pages with non-ASCII names, video and audio."""
+    """Sphinx's builder, for pages with non-ASCII names, video and audio, and with HTML that is no XML."""
 
     media_types = {  # noqa: RUF012  as in Sphinx
         **Epub3Builder.media_types,
@@ -98,6 +99,12 @@ class EpubBuilder(Epub3Builder):
         ".aac": "audio/aac",
         ".avif": "image/avif",
     }
+
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *values: Any, **options: Any) -> None:
+        """Write a page as XML."""
+        if isinstance(body := addctx.get("body"), str):
+            addctx["body"] = make_well_formed(body)
+        super().handle_page(pagename, addctx, *values, **options)
 
     def build_content(self) -> None:
         """Write the list of files and the reading order.

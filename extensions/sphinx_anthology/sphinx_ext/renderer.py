@@ -20,6 +20,7 @@ from sphinx.highlighting import lexer_classes, lexers
 from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
+from ..characters import clean_text
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
@@ -55,6 +56,13 @@ _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 class MarkupRenderer(NestingRenderer):
     """MyST's renderer, with the tokens of :mod:`.markup`."""
+
+    def copy_attributes(self, token: SyntaxTreeNode, node: nodes.Element, *values: Any, **options: Any) -> None:
+        """Copy attributes, without the form feeds that character references stand for: no XML can have them."""
+        super().copy_attributes(token, node, *values, **options)
+        for name, value in node.attributes.items():
+            if isinstance(value, str) and not value.isprintable():
+                node[name] = clean_text(value)
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading with an id of its own. Others are compared with it, so those after very many are paragraphs."""
@@ -238,7 +246,7 @@ class MarkupRenderer(NestingRenderer):
         attributes: dict[str, Any] = {name: value for name in ("width", "height") if (value := getattr(image, name))}
         if image.html:
             attributes[HTML] = image.html
-        node = nodes.image(uri=image.source, alt=image.alt, **attributes)
+        node = nodes.image(uri=image.source, alt=clean_text(image.alt), **attributes)
         if image.width or image.height:
             node["classes"].append("no-scaled-link")  # it may be in a link already
         self.add_line_and_source_path(node, token)
