@@ -223,3 +223,14 @@ def test_the_heading_that_names_a_post_is_not_repeated_whatever_its_level(site: 
     assert headings["opening"][:2] == ["Choosing a seed", "Soil"]
     assert headings["parts"][:3] == ["parts", "Soil", "Water"]
     assert headings["titled"][:2] == ["Soil", "Soil"]
+
+
+def test_a_definition_of_a_link_that_stands_twice_is_reported_only_if_it_differs(site: Site) -> None:
+    same = "[a]: https://example.org/a\n"
+    site.post("one", f"[a] and [B]\n\n{same}{same}\n[b]: https://example.org/b 'B'\n[B]: https://example.org/b 'B'\n")
+    site.post("two", f"[a]\n\n{same}\n[A]: https://example.org/other\n")
+    built = site.build()
+    assert built.codes == ["myst.duplicate_def"]
+    assert "two.md:10: WARNING: Duplicate reference definition: A" in built.warnings
+    links = [link["href"] for link in built.soup("posts/one").select("article p:not([class]) a")]
+    assert links == ["https://example.org/a", "https://example.org/b"]

@@ -120,6 +120,7 @@ def _rewrite(state: StateCore) -> None:
             _rewrite_last(tokens, markup)
     convert_callouts(tokens)
     state.tokens[:] = _drop_empty(tokens)
+    _drop_repeated_definitions(state)
 
 
 def _apply_info_string(token: Token) -> None:
@@ -135,6 +136,14 @@ def _apply_info_string(token: Token) -> None:
 
 def _may_change(text: str, markup: MarkupState) -> bool:
     return may_have_markup(text) or (markup.is_mdx and "{" in text)
+
+
+def _drop_repeated_definitions(state: StateCore) -> None:
+    """Forget definitions of links that say again what an earlier one says, so that MyST does not warn of them."""
+    if repeated := state.env.get("duplicate_refs"):
+        known = state.env["references"]
+        differ = [one for one in repeated if any(one[key] != known[one["label"]][key] for key in ("href", "title"))]
+        state.env["duplicate_refs"] = differ
 
 
 def _rewrite_last(tokens: list[Token], markup: MarkupState) -> None:
