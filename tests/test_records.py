@@ -54,7 +54,7 @@ TEXTS = {
     "Fields": "title subtitle categories tags excerpt slug series language translation_key related handed_on origins",
     "Formula": "tex",
     "Hyperlink": "text",
-    "Image": "alt caption width height",
+    "Image": "alt caption width height html",
     "KeyUse": "key field",
     "LinkMapQuery": "collection",
     "ListingAnswer": "unknown",

@@ -17,7 +17,7 @@ def find_text(html: str) -> str:
     """Return the text that a parser of HTML finds."""
     parts: list[str] = []
     parser = HTMLParser()
-    parser.handle_data = parts.append  # type: ignore[method-assign]
+    parser.handle_data = parts.append  # type: ignore[method-assign, assignment]
     parser.feed(html)
     parser.close()
     return "".join(parts)
