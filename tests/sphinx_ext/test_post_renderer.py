@@ -93,3 +93,15 @@ def test_lines_of_chinese_and_japanese_are_joined_in_every_builder(site: Site, b
         page = built.soup("posts/zh")
         assert page.select_one('meta[property="og:description"]')["content"] == "这是摘要"
         assert "첫 줄은 다음 줄." in built.article("posts/ko")
+
+
+def test_details_with_headings_are_one_element(site: Site) -> None:
+    site.post("one", "<details>\n<summary>More</summary>\n## 접힌 제목\n- item\n\n[up](#접힌-제목)\n</details>\n\n## After\n")
+    built = site.build()
+    assert not built.warnings
+    details = built.soup("posts/one").find("details")
+    assert details.select_one(".rubric").get_text().startswith("접힌 제목")
+    assert details.select_one("li").get_text(strip=True) == "item"
+    assert details.select_one("a.reference")["href"] == "#접힌-제목"
+    assert not details.find("section")
+    assert details.find_next("h2").get_text().startswith("After")

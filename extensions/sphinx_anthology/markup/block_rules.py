@@ -18,6 +18,7 @@ from .embeds import parse_block_embed
 from .escaping import escape_markdown
 from .formulas import find_displayed_formula
 from .heading_ids import set_heading_id
+from .html_lines import find_html_end
 from .hugo_shortcodes import SHORTCODES
 from .indented_admonitions import INDENT, parse_indented_admonition
 from .inline_rewriter import InlineRewriter
@@ -101,9 +102,11 @@ def _parse_angle_bracket(context: BlockContext) -> bool:
     """Parse a component, or a type in angle brackets, which would disappear as an HTML block."""
     state, position = context.state, context.position
     if not state.src[position + 1 : position + 3].lstrip("/")[:1].isupper():
-        return _parse_image(context)
+        return _parse_html_line(context) or _parse_image(context)
     tag = parse_component(state.src, position, context.markup.imported_images)
-    if tag is None or tag.end > context.end_position:
+    if tag is None:
+        return _parse_html_line(context)
+    if tag.end > context.end_position:
         return False
     handler = COMPONENTS.find_handler(tag)
     is_component = context.markup.expects_components
@@ -120,6 +123,19 @@ def _parse_angle_bracket(context: BlockContext) -> bool:
             source = state.src[tag.start : tag.end]
             push_unknown(state, UnknownMarkup(COMPONENTS.make_label(tag), source, reason), context.start)
         state.line = last + 1
+    return True
+
+
+def _parse_html_line(context: BlockContext) -> bool:
+    """Parse HTML after which Markdown goes on, such as ``<br>`` or ``<details>``."""
+    end = None if context.silent else find_html_end(context)
+    if end is None:
+        return False
+    state = context.state
+    token = state.push("html_block", "", 0)
+    token.map = [context.start, end]
+    token.content = state.getLines(context.start, end, state.blkIndent, True)
+    state.line = end
     return True
 
 

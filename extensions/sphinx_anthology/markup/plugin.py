@@ -13,6 +13,8 @@ between the parsing of blocks and that of sentences rewrites the constructs insi
 ``math_inline``, ``math_inline_double``, ``math_block``
     Formulas, as in the tokens of ``dollarmath``.
 
+Headings in HTML's ``<details>`` have ``meta["in_details"]``.
+
 Fences whose info string was parsed have ``meta["parsed_info"]``, ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
 """
 
@@ -34,6 +36,7 @@ from .cjk_emphasis import cjk_emphasis_plugin
 from .code_fences import parse_info_string
 from .formulas import formulas_plugin
 from .heading_ids import take_heading_id
+from .html_lines import mark_headings_in_details
 from .html_links import html_links_plugin
 from .image_tokens import image_tokens_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
@@ -119,6 +122,7 @@ def _rewrite(state: StateCore) -> None:
         elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, markup):
             _rewrite_last(tokens, markup)
     convert_callouts(tokens)
+    mark_headings_in_details(tokens)
     state.tokens[:] = _drop_empty(tokens)
     _drop_repeated_definitions(state)
 

@@ -70,6 +70,13 @@ class MarkupRenderer(NestingRenderer):
             get_markup_state(self.md_env).reached_limits.setdefault(_TOO_MANY_HEADINGS, token_line(token, 0))
             self.render_paragraph(token)
             return
+        if (token.meta or {}).get("in_details") and isinstance(self.current_node, (nodes.document, nodes.section)):
+            # A section would end behind the HTML that is open.
+            holder = nodes.container()
+            with self.current_node_context(holder):
+                MarkupRenderer.render_heading(self, token)
+            self.current_node.extend(holder.children)
+            return
         super().render_heading(token)
         is_section = isinstance(self.current_node, nodes.section)
         self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
