@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from ..catalogue.post import Post
@@ -24,6 +25,16 @@ def make_article_properties(post: Post, image_url: str | None) -> dict[str, str]
 def make_index_properties(title: str) -> dict[str, str]:
     """Return the Open Graph properties of an index page; the values are escaped for HTML attributes."""
     return {"og:title": escape(title)}
+
+
+def render_alternates(addresses: Mapping[str, str]) -> str:
+    """Return the ``link`` elements that name an article in each of its languages, for search engines.
+
+    :param addresses: the address of each, by language tag.
+    """
+    return "".join(
+        f'<link rel="alternate" hreflang="{escape(tag)}" href="{escape(address)}" />\n' for tag, address in addresses.items()
+    )
 
 
 def render_meta_tags(post: Post) -> str:

@@ -9,6 +9,7 @@ from ..catalogue.queries import ArticleAnswer, SeriesPart
 from ..fields.record import Cover
 from .byline import article_byline
 from .context import PageContext
+from .dates_and_numbers import language
 from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
 from .i18n import _
 
@@ -17,6 +18,8 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
     """Return the nodes between the title of an article and its text."""
     post = answer.post
     result: list[nodes.Element] = []
+    if answer.translations:
+        result.append(_languages(answer, page))
     if post.subtitle:
         result.append(paragraph(text(post.subtitle), classes=["anthology-subtitle"]))
     if post.excerpt:
@@ -32,6 +35,17 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
     if answer.part:
         result.append(_series_box(answer.part, page))
     return result
+
+
+def _languages(answer: ArticleAnswer, page: PageContext) -> nodes.Element:
+    """Return the line with the languages of an article, each by its own name, with links to the translations."""
+    own = answer.post.language or page.language
+    names: dict[str, nodes.Node] = {own: nodes.inline("", language(own, own), classes=[f"language-{own}"])}
+    for target in answer.translations:
+        tag = target.language or page.language
+        names[tag] = page.link(target.docname, language(tag, tag), [f"language-{tag}"])
+    links = (names[tag] for tag in sorted(names))
+    return paragraph(*joined(links, SEPARATOR), classes=["anthology-languages", "no-search"])
 
 
 def _credit(cover: Cover) -> nodes.Node:

@@ -38,8 +38,23 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
     context.update(_article_relations(answer, builder))
     context["meta"] = opengraph.make_article_properties(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
     context["metatags"] += opengraph.render_meta_tags(answer.post)
+    context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
     if answer.post.canonical and urls.is_web_url(answer.post.canonical):
         context["pageurl"] = urls.add_scheme(answer.post.canonical)
+
+
+def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -> dict[str, str]:
+    """Return the address of an article in each of its languages, by language tag; nothing if it has no translation.
+
+    The addresses are absolute if the URL of the site is known, else relative to the page.
+    """
+    if not answer.translations:
+        return {}
+    own, base = builder.get_target_uri(answer.post.docname), builder.config.html_baseurl
+    here = own.rpartition("/")[2] or "./"
+    pages = {answer.post.language: answer.post.docname} | {one.language: one.docname or "" for one in answer.translations}
+    addresses = {tag or str(builder.config.language): builder.get_target_uri(docname) for tag, docname in pages.items()}
+    return {tag: urljoin(base, uri) if base else relative_uri(own, uri) or here for tag, uri in sorted(addresses.items())}
 
 
 def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:

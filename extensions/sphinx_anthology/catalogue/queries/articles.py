@@ -44,6 +44,8 @@ class ArticleAnswer:
     """The article published after this one."""
     parent: str | None
     """The docname of the index page above the article (see :func:`.parent_page`)."""
+    translations: tuple[Target, ...]
+    """The article in other languages, sorted by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class ArticleQuery:
             Target.from_post(older) if older else None,
             Target.from_post(newer) if newer else None,
             parent_page(post, collection),
+            tuple(Target.from_post(catalogue.by_docname[name]) for name in post.translations if name in catalogue.by_docname),
         )
 
 
