@@ -111,6 +111,15 @@ def install_package(session: nox.Session, name: str, otherwise: str) -> None:
 
 
 @nox.session
+def links(session: nox.Session) -> None:
+    """Build the knowledge base to HTML, and check every link and file in its pages, in attributes of HTML too."""
+    for builder in ("html", "dirhtml"):
+        install(session, "docs")
+        session.run("sphinx-build", *STRICT, "-b", builder, "-d", "build/doctrees", *SOURCE, f"build/{builder}")
+        session.run("python", "tools/check_links.py", f"build/{builder}")
+
+
+@nox.session
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")

@@ -64,6 +64,14 @@ LINKS = {
     "[x](/files/%ED%95%9C%EA%B8%80.pdf)": ("%ED%95%9C%EA%B8%80.pdf", "x"),
     "[x](/dl/extra.pdf)": ("../dl/extra.pdf", "x"),
     "[x](/_static/own.js)": ("../_static/own.js", "x"),
+    "[x](/files/c%23d.pdf)": ("c%23d.pdf", "x"),
+    "[x](/files/a&b.pdf?x=1)": ("a%26b.pdf", "x"),
+    '{{< figure src="/img/p.png" link="/files/x.pdf" caption="C" >}}': ("x.pdf", ""),
+    '{{< figure src="/img/p.png" link="cmd/tee.md" caption="C" >}}': ("cmd/tee.html", ""),
+    '{{< figure src="/img/p.png" link="/blog/two/" >}}': ("Two.html", ""),
+    "[![p](/img/p.png)](/files/x.pdf)": ("x.pdf", ""),
+    "[[C# basics#Über Größe]]": ("C%23%20basics.html#über-größe", "Über Größe"),
+    "[[C# basics]]": ("C%23%20basics.html", "C# basics"),
     # HTML
     'see <a href="/blog/two/" target="_blank">two *words*</a>': ("Two.html", "two words"),
     'see <a href="/files/x.pdf">x</a>': ("x.pdf", "x"),
@@ -88,6 +96,8 @@ def write_site(site: Site) -> None:
     for name, data in {
         "public/files/x.pdf": PDF,
         "public/files/한글.pdf": PDF,
+        "public/files/c#d.pdf": PDF,
+        "public/files/a&b.pdf": PDF,
         "public/demos/c.html": b'<a id="foo">Foo</a>',
         "public/demos/index.html": b"<p>i</p>",
         "public/media/clip.mp4": CLIP,
@@ -108,6 +118,7 @@ def write_site(site: Site) -> None:
     site.post("Two", "## Deep\n\nText.\n", title="The second")
     tee = '## Deep Part\n\nText. <a id="HtmlAnchor"></a>\n\n<div id="In-Div">d</div>\n'
     site.post("cmd/tee", tee, title="Tee command", tags="red")
+    site.post("C# basics", "## Über Größe\n\nText.\n", title="C# basics")
     site.post("cmd/tea", title="Tea", tags="red")
 
 
@@ -124,9 +135,12 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Build]:
 def shown_links(build: Build, page: str) -> list[tuple[str, str]]:
     """Return the addresses and the words of the links in the text of a page. The digests of downloads are left out."""
     article = build.soup(page).select_one(".anthology-article")
-    for generated in article.select("h1, h2, .anthology-byline, .anthology-tags"):
+    for generated in article.select("h1, h2, figcaption, .anthology-byline, .anthology-tags"):
         generated.decompose()
-    return [(re.sub(r"^\.\./_downloads/\w+/", "", link["href"]), link.get_text()) for link in article.find_all("a", href=True)]
+    return [
+        (re.sub(r"^\.\./_downloads/\w+/", "", link["href"]), link.get_text().strip())
+        for link in article.find_all("a", href=True)
+    ]
 
 
 def test_every_link_leads_to_what_it_means(linked: tuple[Site, Build]) -> None:
@@ -240,6 +254,8 @@ def test_what_leads_nowhere_is_reported_once(site: Site) -> None:
         "[d](Two#Nothing)",
         '{{< figure src="gone.png" caption="The caption" link="https://example.org/" >}}',
         "![[gone.jpg]]",
+        '{{< figure src="gone2.png" link="/files/x.pdf" caption="Two" >}}',
+        '{{< figure src="gone3.png" link="Two.md" alt="Three" >}}',
     ]
     site.post("one", "\n\n".join(body) + "\n")
     built = site.build()
@@ -253,10 +269,13 @@ def test_what_leads_nowhere_is_reported_once(site: Site) -> None:
         ("16", "heading-unknown"),
         ("18", "image-missing"),
         ("20", "image-missing"),
+        ("22", "image-missing"),
+        ("24", "image-missing"),
     ]
     text = built.article("posts/one")
     assert "[[Get]] and [[Prototype]]" in text
-    assert "The caption" in text
+    for words in ("The caption", "Two", "Three"):
+        assert words in text
 
 
 def test_a_page_follows_the_files_and_anchors_that_it_names(site: Site) -> None:

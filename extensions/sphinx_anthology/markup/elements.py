@@ -63,7 +63,7 @@ class Image:
     width: str = ""
     height: str = ""
     html: str = ""
-    """The tag in HTML, if it says more than that, such as ``srcset``; empty otherwise."""
+    """The tag in HTML, if it says more than that, such as ``srcset`` or ``id``; empty otherwise."""
 
     def to_markdown(self) -> str:
         """Return the image without its caption as inline HTML, because Markdown images have no size."""

@@ -53,7 +53,7 @@ def _parse_image(tag: str) -> Image | None:
     width, height = _normalise_size(width), _normalise_size(attributes.get("height", ""))
     if not width and height.isdigit():
         height += "px"  # themes set the height of images to auto, and only a style overrides that
-    html = tag if attributes.get("srcset") else ""
+    html = tag if attributes.get("srcset") or attributes.get("id") else ""
     return Image(source, attributes.get("alt", ""), width=width, height=height, html=html)
 
 

@@ -93,7 +93,7 @@ def _is_own_link(href: str, attributes: dict[str, str]) -> bool:
     """Return whether a link leads to a page or file of this site, and has nothing that Markdown cannot have."""
     if not attributes.keys() <= _LINK_ATTRIBUTES or "external" in attributes.get("class", "").split():
         return False
-    return bool(href.strip("#")) and (href.startswith(POST_SCHEME) or not is_remote(href))
+    return bool(href.strip("#")) and not href.startswith("?") and (href.startswith(POST_SCHEME) or not is_remote(href))
 
 
 def _take_anchors(heading_open: Token, inline: Token) -> None:

@@ -53,7 +53,7 @@ def _push_embed(state: StateInline, name: str, fragment: str, options: list[str]
         push_wiki_link(state, name, fragment[1:], options[0] if options else "", source)
         return
     image = state.push("image", "img", 0)
-    image.attrs = {"src": make_vault_address(name) + fragment, "alt": ""}
+    image.attrs = {"src": (name if is_remote(name) else make_vault_address(name)) + fragment, "alt": ""}
     size = _SIZE_IN_TEXT.fullmatch(options[-1]) if options else None
     if size:
         image.attrs |= {key: value for key, value in (("width", size[1]), ("height", size[2])) if value}

@@ -133,7 +133,7 @@ def make_post_destination(name: str, heading: str = "") -> SafeDestination:
 
     :param name: the slug, the title or the file name of the post; empty for the post that contains the link.
     """
-    anchor = f"#{quote(heading.strip(), safe='')}" if heading else ""
+    anchor = f"#{quote(heading.rstrip(), safe='')}" if heading.strip() else ""
     return SafeDestination(f"{POST_SCHEME}{quote(name.strip(), safe='')}{anchor}")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx.addnodes import download_reference, pending_xref
 
 from .. import urls
 from ..fields.record import Cover
+
+_LINKS = (nodes.reference, pending_xref, download_reference)
 
 
 def drop_repeated_cover(section: nodes.section, body_start: int, cover: Cover | None) -> None:
@@ -32,7 +35,7 @@ def remove_with_empty_parents(node: nodes.Node) -> None:
     """Remove a node, and the paragraph, link or figure that is empty without it."""
     parent = node.parent
     parent.remove(node)
-    is_wrapper = isinstance(parent, (nodes.paragraph, nodes.reference, nodes.figure))
+    is_wrapper = isinstance(parent, (nodes.paragraph, nodes.figure, *_LINKS))
     if is_wrapper and not parent.astext().strip() and not any(parent.findall(nodes.image)):
         remove_with_empty_parents(parent)
 
@@ -40,7 +43,7 @@ def remove_with_empty_parents(node: nodes.Node) -> None:
 def replace_by_alternative(image: nodes.image) -> None:
     """Replace an image that cannot be shown by its alternative text. The caption of a figure stays."""
     words = image.get("alt", "").strip()
-    link = image.parent if isinstance(image.parent, nodes.reference) else None
+    link = image.parent if isinstance(image.parent, _LINKS) else None
     parent = link.parent if link else image.parent
     is_in_text = isinstance(parent, nodes.TextElement)
     if isinstance(parent, nodes.figure) and words == _find_caption(parent):

@@ -103,11 +103,14 @@ class LinkRenderer(IncludedPostsRenderer):
             self.current_node.append(nodes.Text(destination))
 
     def _post_and_heading(self, target: str) -> tuple[str, str]:
-        """Return the names of the post and of its heading in a ``post:`` destination."""
-        name, _mark, heading = target.removeprefix(POST_SCHEME).partition("#")
-        name, heading = unquote(name), unquote(heading)
-        whole = f"{name}#{heading}"
-        return (whole, "") if heading and site_of(self.sphinx_env).catalogue.find(whole) else (name, heading)
+        """Return the names of the post and of its heading in a ``post:`` destination. A title may contain number signs."""
+        parts = [unquote(part) for part in target.removeprefix(POST_SCHEME).split("#")]
+        parts = "#".join(parts).split("#")
+        catalogue = site_of(self.sphinx_env).catalogue
+        for end in range(len(parts), 1, -1):
+            if catalogue.find(name := "#".join(parts[:end])):
+                return name, "#".join(parts[end:]).strip()
+        return parts[0], "#".join(parts[1:]).strip()
 
     def _mentions_nothing(self, name: str) -> bool:
         return ask(self.sphinx_env, self._mention(name)) is None

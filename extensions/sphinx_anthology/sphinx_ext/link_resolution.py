@@ -60,7 +60,7 @@ class ResolveLinks(SphinxPostTransform):
 
     def _resolve(self, node: nodes.Element, link: LinkTarget) -> None:
         docname = _docname_of(node, self.env)
-        is_post = docname in site_of(self.env).catalogue.by_docname
+        is_post = site_of(self.env).is_post(docname)
         if link.syntax == "doc" and not (is_post and node["refdomain"] == "doc"):
             return  # MyST or Sphinx resolves it
         if link.syntax == "myst" and self._is_for_myst(link, docname, is_post):
@@ -69,8 +69,8 @@ class ResolveLinks(SphinxPostTransform):
         if found:
             if link.heading and not found.anchor:
                 anchors.warn_of_heading(self.env, found.docname, link.heading, node)
-            if link.syntax == "doc":  # as MyST does
-                cast("nodes.Element", node[0])["classes"] = ["std", "std-ref" if found.anchor else "std-doc"]
+            if link.syntax == "doc" and isinstance(node[0], nodes.inline):  # as MyST does
+                node[0]["classes"] = ["std", "std-ref" if found.anchor else "std-doc"]
             node.replace_self(self._reference(node, found, docname))
         elif link.syntax == "myst" and _SCHEME.match(link.target):
             words = _content(node, link.target)
@@ -182,9 +182,13 @@ def _is_file_link(node: nodes.Node) -> bool:
     return isinstance(node, pending_xref) and node["reftype"] == PUBLISHED_FILE
 
 
-def _content(node: nodes.Element, title: str) -> nodes.inline:
+def _content(node: nodes.Element, title: str) -> nodes.Element:
     """Return the words of a link, or else a title."""
-    content = cast("nodes.inline", node[0]) if isinstance(node, pending_xref) else nodes.inline("", "", *node.children)
+    first = node[0] if node.children else None
+    if isinstance(first, nodes.image):
+        return first  # in a figure, nothing else may be linked
+    is_wrapped = isinstance(node, pending_xref) and first is not None
+    content = cast("nodes.inline", first) if is_wrapped else nodes.inline("", "", *node.children)
     return content if content.children else nodes.inline("", title, classes=content["classes"])
 
 
@@ -198,7 +202,7 @@ def _with_attributes(reference: nodes.reference, node: nodes.Element) -> nodes.r
 
 def _file_url(builder: Builder, docname: str, path: str) -> str:
     """Return the relative URL of a file in the output, given by its path."""
-    return quote(relative_uri(builder.get_target_uri(docname), path))
+    return relative_uri(builder.get_target_uri(docname), quote(path))
 
 
 def find_on_old_site(env: BuildEnvironment, address: str, docname: str) -> str | None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
+from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
-from sphinx.addnodes import download_reference
+from myst_parser.mdit_to_docutils.base import token_line
+from sphinx.addnodes import download_reference, pending_xref
 
 from ..catalogue.post import Page, Post
 from ..loading.post_files import RefusedFileError
+from ..markup.link_destinations import POST_SCHEME
+from ..urls import is_remote
 from .link_renderer import LinkRenderer
 from .linked_files import file_reference, find_file_of_link
+from .warnings import warn
 
 
 class PostLinkRenderer(LinkRenderer):
@@ -35,3 +42,25 @@ class PostLinkRenderer(LinkRenderer):
         node = file_reference(found, destination, self.sphinx_env, explicit)
         classes = ["xref", "download", "myst"] if isinstance(node, download_reference) else ["xref", "myst"]
         self._process_wrap_node(node, token, explicit, classes, destination.partition("#")[0])
+
+    def make_link(self, target: str, content: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
+        """Return a link around something else than words."""
+        if target.startswith(POST_SCHEME):
+            link: nodes.Element = self._post_reference(target, token, explicit=True)
+        elif is_remote(target) or self.is_unrestricted:
+            link = nodes.reference("", "", refuri=target)
+        else:
+            link = self._make_local_link(unquote(target), token)
+        link[:] = [content]
+        self.add_line_and_source_path(link, token)
+        return link
+
+    def _make_local_link(self, target: str, token: SyntaxTreeNode) -> nodes.Element:
+        try:
+            found = find_file_of_link(self.sphinx_env, target, self.entry.path)
+        except RefusedFileError as error:
+            warn(error.code, error.describe("file", target), f"{self.document['source']}:{token_line(token, 0)}")
+            return nodes.inline()
+        if found is not None:
+            return file_reference(found, target, self.sphinx_env, is_explicit=True)
+        return pending_xref(refdomain=None, reftarget=target, refdoc=self.sphinx_env.docname, reftype="myst", refexplicit=True)

@@ -166,7 +166,7 @@ class MarkupRenderer(NestingRenderer):
         figure = nodes.figure()
         self.add_line_and_source_path(figure, token)
         image: nodes.Element = self._image(picture, token)
-        figure += nodes.reference("", "", image, refuri=picture.target) if picture.target else image
+        figure += self.make_link(picture.target, image, token) if picture.target else image
         figure += self._text(nodes.caption(picture.caption, ""), picture.caption, token)
         self.current_node.append(figure)
 
