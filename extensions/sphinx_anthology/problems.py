@@ -58,6 +58,7 @@ class Code(Enum):
     AUTHORS_INVALID = "authors-invalid"
     MARKUP_UNKNOWN = "markup-unknown"
     MARKUP_LIMIT = "markup-limit"
+    INCLUDE_LEFT_OUT = "include-left-out"
     FILE_EMPTY = "file-empty"
     FILE_NAME = "file-name"
     FILE_TOO_LARGE = "file-too-large"
@@ -129,6 +130,7 @@ _NOTICES = frozenset(
         Code.DATE_FROM_PATH,
         Code.FIELD_CONFLICT,
         Code.FIELD_UNKNOWN,
+        Code.INCLUDE_LEFT_OUT,
         Code.PAGE_KEPT,
         Code.TITLE_FROM_HEADING,
     }

@@ -125,6 +125,9 @@ class Settings:
         "URL of the site that the posts come from, or URLs by the beginnings of paths, for links to pages that are not here.",
         *(str, dict),
     )
+    ignored_tags: tuple[str, ...] = _option(
+        (), "Tags, shortcodes and components that stand for nothing, such as `ads` or `include share.html`.", list, tuple
+    )
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)

@@ -9,15 +9,15 @@ from blog_markup import find_places, find_problems, render_inline
 @pytest.mark.parametrize(
     ("body", "places"),
     [
-        ("{% include a.html %}", [(1, 1)]),
-        ("Text\nand {% include a.html %} {% include b.html %}", [(2, 5)]),
+        ("{% ads a.html %}", [(1, 1)]),
+        ("Text\nand {% ads a.html %} {% ads b.html %}", [(2, 5)]),
         ("`{{ page.a }}` {{ page.b }}", [(1, 16)]),
         ("> * one {{< foo >}}", [(1, 9)]),
         ("| a | b |\n|---|---|\n| c | {{< foo >}} |", [(3, 7)]),
         ("{% if x %}\n\nText\n\n{% endif %}", [(1, 1)]),
         ("# {{ page.title }}\n\n{{ page.date }}", [(1, 3)]),
         ("<div>\n{{ page.title }}\n</div>", [(2, 1)]),
-        (":::note\n\n{% include a.html %}\n:::", [(3, 1)]),
+        (":::note\n\n{% ads a.html %}\n:::", [(3, 1)]),
         ("{% highlight js %}\nnever closed", [(1, 1)]),
     ],
 )
@@ -26,8 +26,8 @@ def test_unknown_markup_is_reported_once_at_its_first_use(body: str, places: lis
 
 
 def test_unknown_markup_is_shown_as_it_is_written() -> None:
-    body = '{% include a.html x="*" %} {{< foo _b_ >}} {{ page.title }}'
-    assert render_inline(body) == "<p>{% include a.html x=&quot;*&quot; %} {{&lt; foo _b_ &gt;}} {{ page.title }}</p>"
+    body = '{% ads a.html x="*" %} {{< foo _b_ >}} {{ page.title }}'
+    assert render_inline(body) == "<p>{% ads a.html x=&quot;*&quot; %} {{&lt; foo _b_ &gt;}} {{ page.title }}</p>"
 
 
 def test_the_number_of_uses_is_in_the_message() -> None:

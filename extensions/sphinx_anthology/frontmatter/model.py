@@ -102,6 +102,18 @@ class FrontMatter:
     source: str = ""
     """Valid text in that format, repaired where the file is broken."""
 
+    def list_scalars(self) -> Mapping[str, str]:
+        """Return the texts, numbers and dates, by their keys in lower case. Keys of nested values are joined by dots."""
+        scalars: dict[str, str] = {}
+        found: list[tuple[str, Value]] = [(entry.key, entry.value) for entry in self.entries.values()]
+        while found:
+            key, value = found.pop()
+            if isinstance(value, dict):
+                found += ((f"{key}.{name}", item) for name, item in value.items())
+            elif isinstance(value, str):
+                scalars[key.lower()] = value
+        return scalars
+
 
 def index_entries(entries: Iterable[Entry], path: str, report: Report) -> dict[str, Entry]:
     """Return *entries* by key, and report control characters in them.

@@ -62,9 +62,16 @@ class PostSource:
         :raises ValueError: the settings name an unknown time zone.
         """
         dialects = Dialects.from_added_keys(self.settings.added_keys)
-        untrusted, max_bytes = self.settings.untrusted, self.settings.max_bytes
-        folders = tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns)))
-        return ParseOptions(self.settings.zone, dialects, self.has_substitutions, untrusted, max_bytes, self.language, folders)
+        return ParseOptions(
+            self.settings.zone,
+            dialects,
+            self.has_substitutions,
+            self.settings.untrusted,
+            self.settings.max_bytes,
+            self.language,
+            folders=tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns))),
+            ignored_tags=tuple(map(str, self.settings.ignored_tags)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ..fields.record import Fields, KeyOutcome, KeyUse, Status
 from ..frontmatter.parser import parse_front_matter
 from ..markup.excerpts import clean_excerpt
 from ..markup.keywords import extract_keywords
+from ..markup.replacements import Replacements, needs_parameters
 from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem, Report
 from ..settings import Settings
@@ -62,6 +63,8 @@ class ParseOptions:
     """The language of the site."""
     folders: tuple[str, ...] = ()
     """The folders of posts, relative to the source folder."""
+    ignored_tags: tuple[str, ...] = ()
+    """The tags that stand for nothing."""
 
     def list_folders(self, path: str) -> tuple[str, ...]:
         """Return the folders of a file below the innermost folder of posts that it is in."""
@@ -89,7 +92,10 @@ def parse_post(
         handed_on = {**fields.handed_on, "orphan": True}
         return Page(path, docname, None, front_matter.lines, handed_on=handed_on, is_untrusted=is_untrusted)
     has_substitutions = _enables_substitutions(fields.handed_on) or (options.has_substitutions and not is_untrusted)
-    report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions)
+    replacements = Replacements.of_project(options.ignored_tags)
+    if needs_parameters(body):
+        replacements = replacements.with_parameters(front_matter.list_scalars())
+    report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions, replacements)
     if not _is_article(path, fields):
         entry: Post | Page = _build_page(path, docname, fields, front_matter.lines)
     else:

@@ -19,7 +19,7 @@ from .escaping import escape_markdown
 from .formulas import find_displayed_formula
 from .heading_ids import set_heading_id
 from .html_lines import find_html_end
-from .hugo_shortcodes import SHORTCODES
+from .hugo_shortcodes import SHORTCODES, is_template_comment
 from .indented_admonitions import INDENT, parse_indented_admonition
 from .inline_rewriter import InlineRewriter
 from .jsx_components import COMMENTS, COMPONENTS, explain_loss, is_transparent, parse_component
@@ -59,6 +59,8 @@ def _parse_brace(context: BlockContext) -> bool:
         return _parse_attribute_line(context)
     if context.markup.is_raw:
         return False
+    if second == "{" and is_template_comment(state.src, position):
+        second = "/"
     syntax = {"/": COMMENTS, "%": LIQUID, "{": SHORTCODES}.get(second)
     if syntax is None:
         return context.markup.is_mdx and not context.silent and _parse_expression(context)
@@ -108,6 +110,8 @@ def _parse_angle_bracket(context: BlockContext) -> bool:
         return _parse_html_line(context)
     if tag.end > context.end_position:
         return False
+    if context.markup.replacements.is_ignored(tag):
+        return not context.silent and paragraph(state, context.start, context.end, context.silent)
     handler = COMPONENTS.find_handler(tag)
     is_component = context.markup.expects_components
     if not is_component and (handler is None or (tag.is_bare and not handler.paired)):

@@ -19,8 +19,13 @@ def parse_block_tag(context: BlockContext, syntax: TagSyntax, tag: Tag, allow_in
     :param tag: the tag at the start of the context.
     :param allow_inline: whether a tag that is part of sentences may be a paragraph of its own.
     """
-    handler = syntax.find_handler(tag)
-    if handler is None or (handler.inline and not allow_inline) or (handler.paired and not tag.may_have_body):
+    handler, replacements = syntax.find_handler(tag), context.markup.replacements
+    if (
+        handler is None
+        or replacements.is_ignored(tag)
+        or (handler.inline and not allow_inline)
+        or (handler.paired and not tag.may_have_body)
+    ):
         return False
     closing = _find_closing(context, syntax, tag, handler.verbatim) if handler.paired else None
     if closing is None and handler.paired and not handler.optional_closing:
@@ -31,7 +36,7 @@ def parse_block_tag(context: BlockContext, syntax: TagSyntax, tag: Tag, allow_in
     body, body_line = _get_body(context, tag, closing) if closing else ("", context.start)
     if handler.inline and _EMPTY_LINE.search(body):
         return False
-    element = syntax.convert(handler, tag, body)
+    element = syntax.convert(handler, tag, body, replacements.parameters)
     if element is None:
         return False
     if not context.silent:

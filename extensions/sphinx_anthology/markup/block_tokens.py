@@ -7,7 +7,7 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, Video
+from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, PlainText, Video
 from .escaping import escape_markdown
 from .parse_state import UnknownMarkup, get_markup_state
 
@@ -32,7 +32,7 @@ def push_element(state: StateBlock, element: Element, lines: _Lines, body_line: 
             _push(state, "video", lines).meta = {"element": element}
         case Image(caption=caption) if caption:
             _push(state, "figure", lines).meta = {"element": element}
-        case Image() | Hyperlink():
+        case Image() | Hyperlink() | PlainText():
             _push_paragraph(state, element.to_markdown(), lines)
         case Admonition() | Details():
             _push_box(state, element, lines, body_line)

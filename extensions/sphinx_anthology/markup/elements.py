@@ -137,7 +137,18 @@ class MarkdownText:
     """A plain text that stands before the Markdown, in bold and in a paragraph of its own."""
 
 
-Element = CodeBlock | Hyperlink | Image | Video | Admonition | Details | Formula | MarkdownText
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text that replaces a tag and is shown as it is."""
+
+    text: str
+
+    def to_markdown(self) -> str:
+        """Return the text, escaped."""
+        return escape_markdown(self.text)
+
+
+Element = PlainText | CodeBlock | Hyperlink | Image | Video | Admonition | Details | Formula | MarkdownText
 
 _WORDS_BY_KIND = {
     "note": "note info message abstract summary tldr quote cite primary default example todo",

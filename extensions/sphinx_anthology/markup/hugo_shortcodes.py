@@ -16,6 +16,8 @@ from .elements import (
     Element,
     Hyperlink,
     Image,
+    MarkdownText,
+    PlainText,
     make_admonition,
     make_formula,
     make_link,
@@ -26,6 +28,8 @@ from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_nam
 
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
 _ESCAPED_TAG = re.compile(r"\{\{([<%])\s*/\*(.{0,500}?)\*/\s*[>%]\}\}", re.DOTALL)
+_COMMENT_START = re.compile(r"\{\{-?\s*/\*")
+_COMMENT = re.compile(r"\{\{-?\s*/\*(?:[^*]|\*(?!/)){0,2000}+\*/\s*-?\}\}")
 _HIGHLIGHTED_LINES = re.compile(r"""\bhl_lines\s*=\s*["'\[]*(\d[\d ,-]*)""")
 _BOOLEANS = frozenset({"true", "false"})
 
@@ -49,6 +53,27 @@ def parse_escaped_shortcode(text: str, position: int) -> tuple[int, str] | None:
     if match is None:
         return None
     return match.end(), f"{{{{{match[1]}{match[2]}{'>' if match[1] == '<' else '%'}}}}}"
+
+
+def is_template_comment(text: str, position: int) -> bool:
+    """Return whether a comment of Go's templates, ``{{/* … */}}``, begins at *position*."""
+    return _COMMENT_START.match(text, position) is not None
+
+
+def find_template_comment_end(text: str, position: int) -> int | None:
+    """Return the end of the comment ``{{/* … */}}`` at *position*, or None if there is none."""
+    match = _COMMENT.match(text, position)
+    return match.end() if match else None
+
+
+def _convert_to_nothing(use: TagUse) -> Element:
+    return MarkdownText("")
+
+
+def _convert_parameter(use: TagUse) -> Element | None:
+    """``{{< param "name" >}}``, a value of the front matter."""
+    value = use.parameters.get(use.word(0).lower())
+    return None if value is None else PlainText(value)
 
 
 def _convert_highlight(use: TagUse) -> Element:
@@ -143,6 +168,8 @@ SHORTCODE_HANDLERS = expand_names(
         "ref relref": TagHandler(_convert_reference, inline=True),
         "youtube": TagHandler(_convert_youtube),
         "vimeo": TagHandler(_convert_vimeo),
+        "param": TagHandler(_convert_parameter, inline=True),
+        "comment": TagHandler(_convert_to_nothing, paired=True, verbatim=True),
         "gist": TagHandler(_convert_gist, inline=True),
         "tweet twitter x": TagHandler(_convert_tweet, inline=True),
         "highlight": TagHandler(_convert_highlight, paired=True, verbatim=True),

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from html import escape
 
 from .bare_urls import parse_url_with_particle
-from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, Video
+from .elements import Admonition, CodeBlock, Details, Element, Formula, Hyperlink, Image, MarkdownText, PlainText, Video
 from .embeds import parse_inline_embed
 from .escaping import escape_markdown
 from .formulas import find_formula
-from .hugo_shortcodes import SHORTCODES, parse_escaped_shortcode
+from .hugo_shortcodes import SHORTCODES, find_template_comment_end, parse_escaped_shortcode
 from .inline_text import DelimiterFinder, RewrittenText
 from .jsx_components import COMPONENTS, explain_loss, is_transparent, parse_component
 from .jsx_syntax import (
@@ -26,7 +26,7 @@ from .jsx_syntax import (
 )
 from .kramdown_attributes import parse_kramdown_attributes
 from .link_destinations import parse_loose_destination, quote_destination
-from .liquid_tags import LIQUID, LIQUID_EXPRESSION_KIND, parse_liquid_expression
+from .liquid_tags import LIQUID, LIQUID_EXPRESSION_KIND, find_page_parameter, parse_liquid_expression
 from .parse_state import MarkupState, UnknownMarkup, UnknownReason
 from .tags import Tag, TagPairs, TagSyntax
 
@@ -129,7 +129,9 @@ class InlineRewriter:
         return parse_inline_embed(self._text, start)
 
     def _rewrite_double_braces(self, start: int) -> _Replacement | None:
-        """Rewrite a shortcode of Hugo or an expression of Liquid."""
+        """Rewrite a shortcode of Hugo or an expression of Liquid. Leave out a comment of Go's templates."""
+        if (end := find_template_comment_end(self._text, start)) is not None:
+            return end, ""
         if escaped := parse_escaped_shortcode(self._text, start):
             end, text = escaped
             return end, self._show(text)
@@ -145,6 +147,11 @@ class InlineRewriter:
             return end, value
         if self._markup.has_substitutions:
             return None
+        code, replacements = self._text[start + 2 : end - 2].strip("- \n"), self._markup.replacements
+        if replacements.is_ignored_expression(code):
+            return end, ""
+        if (parameter := find_page_parameter(code, replacements.parameters)) is not None:
+            return end, self._show(parameter)
         return end, self._show_unknown(LIQUID_EXPRESSION_KIND, end, UnknownReason.EXPRESSION)
 
     def _rewrite_expression(self, start: int) -> _Replacement | None:
@@ -183,6 +190,8 @@ class InlineRewriter:
         if tag is None:
             html_tag = convert_jsx_html_tag(self._text, start, self._markup.imported_images)
             return html_tag or self._escape_type_argument(start)
+        if self._markup.replacements.is_ignored(tag):
+            return tag.end, ""
         handler = COMPONENTS.find_handler(tag)
         is_component = self._markup.has_components or (self._markup.omit_unknown and self._looks_like_component(tag))
         if not is_component and (handler is None or tag.is_bare or self._follows_word(start)):
@@ -214,10 +223,15 @@ class InlineRewriter:
     def _rewrite_template_tag(self, syntax: TagSyntax, tag: Tag) -> _Replacement:
         """Rewrite a tag of Liquid or a shortcode. An unknown one is shown as text."""
         replacement, reason = self._convert_tag(syntax, tag)
+        if replacement is None and reason is UnknownReason.INCLUDE:
+            self._add_unknown(syntax.make_label(tag), tag.end, reason)
+            return tag.end, ""
         return replacement or (tag.end, self._show_unknown(syntax.make_label(tag), tag.end, reason))
 
     def _convert_tag(self, syntax: TagSyntax, tag: Tag) -> tuple[_Replacement | None, UnknownReason]:
         """Return the replacement of a tag with its body, or None and the reason why there is none."""
+        if self._markup.replacements.is_ignored(tag):
+            return (tag.end, ""), UnknownReason.TAG
         if tag.is_closing:
             return None, UnknownReason.CLOSING
         handler = syntax.find_handler(tag)
@@ -230,8 +244,9 @@ class InlineRewriter:
                 end, body = closing.end, self._text[tag.end : closing.start]
             elif not handler.optional_closing:
                 return None, UnknownReason.UNCLOSED
-        element = syntax.convert(handler, tag, body)
-        return (end, self._render(element)) if element else None, UnknownReason.ARGUMENTS
+        element = syntax.convert(handler, tag, body, self._markup.replacements.parameters)
+        reason = UnknownReason.INCLUDE if handler.left_out else UnknownReason.ARGUMENTS
+        return (end, self._render(element)) if element else None, reason
 
     def _find_closing(self, syntax: TagSyntax, tag: Tag, verbatim: bool) -> Tag | None:
         pairs = self._tag_pairs.setdefault(syntax.make_label(tag), TagPairs())
@@ -246,6 +261,8 @@ class InlineRewriter:
         if isinstance(element, Hyperlink | Image) and self._output.ends_in_destination():
             return quote_destination(element.target if isinstance(element, Hyperlink) else element.source)
         match element:
+            case PlainText():
+                return self._show(element.text)
             case Hyperlink() | Image() | CodeBlock() | Formula():
                 return element.to_html() if self._is_html else element.to_markdown()
             case Video():
@@ -269,7 +286,7 @@ class InlineRewriter:
     def _show(self, text: str) -> str:
         """Return Markdown, HTML or a link destination that shows a text as it is."""
         if self._output.ends_in_destination():
-            return quote_destination(text)
+            return quote_destination(text).replace("(", "%28").replace(")", "%29")
         return escape(text, quote=False) if self._is_html else escape_markdown(text)
 
     def _show_unknown(self, kind: str, end: int, reason: UnknownReason) -> str:

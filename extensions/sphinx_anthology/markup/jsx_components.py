@@ -27,7 +27,7 @@ from .tags import Tag, TagHandler, TagSyntax, TagUse, expand_names
 _IMAGE_SOURCE = re.compile(r"\bsrc\s*=.*\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
 _CAPITALISED_WORD = re.compile(r"[A-Z][a-z]+")
 _VISIBLE_ATTRIBUTE = re.compile(r"(?:^|\s)(?:title|label|caption|description|heading|header|text|href|to|src)\s*=")
-_COMMENT_MARK = re.compile(r"\{/\*|\*/\}")
+_COMMENT_MARK = re.compile(r"\{/\*|\{\{-?\s*/\*|\*/\s*-?\}\}|\*/\}")
 
 
 def _convert_image(use: TagUse) -> Element | None:
@@ -120,7 +120,7 @@ def parse_component(text: str, position: int, imported_images: Mapping[str, str]
 
 def _parse_comment_mark(text: str, position: int) -> Tag | None:
     match = _COMMENT_MARK.match(text, position)
-    return Tag("", position, match.end(), is_closing=match[0] == "*/}") if match else None
+    return Tag("", position, match.end(), is_closing=match[0][0] == "*") if match else None
 
 
 _COMMENT_HANDLER = TagHandler(_convert_to_nothing, paired=True, verbatim=True)

@@ -7,6 +7,8 @@ Sources: https://jekyllrb.com/docs/liquid/tags/ and https://hexo.io/docs/tag-plu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from .elements import (
     CodeBlock,
@@ -26,8 +28,9 @@ from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_nam
 LIQUID_EXPRESSION_KIND = "{{ … }}"
 """The form in which problems name an expression."""
 
-_TAG = re.compile(r"\{%-?\s*(\w[\w-]*)")
+_TAG = re.compile(r"\{%-?\s*(\w[\w-]*|#)")
 _EXPRESSION = re.compile(r"\{\{-?\s*(?=[\w\"'])")
+_PAGE_PARAMETER = re.compile(r"page\.([\w.-]+)\s*(?:\|\s*(?:escape|xml_escape|strip|strip_html|strip_newlines)\s*)*")
 _STRING = re.compile(r"""(["'])(.*?)\1\s*""", re.DOTALL)
 _URL_FILTERS = re.compile(r"(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|url_for|escape|uri_escape)\s*)+")
 _SITE_URL = re.compile(r"site\.(?:baseurl|url|github\.url)\s*(?:\|\s*\w+(?::\s*['\"]?[^|'\"]*['\"]?)?\s*)*")
@@ -36,6 +39,7 @@ _PAGE_FILE = re.compile(r"\.(?:md|markdown|mdx|html)(?:#|$)")
 _FILE = re.compile(r".+\.\w{2,5}")
 _SIZE = re.compile(r"\d+(?:px|%)?")
 _TITLE_AND_ALT = re.compile(r"""\s*["']?(.*?)["']?\s*(?:"([^"]*)"|'([^']*)')\s*""")
+_IMAGE_FILE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?", re.IGNORECASE)
 _NOTE_STYLES = frozenset({"no-icon", "simple", "modern", "flat", "disabled"})
 _BOOLEANS = frozenset({"true", "false"})
 
@@ -73,6 +77,12 @@ def parse_liquid_expression(text: str, position: int) -> tuple[int, str | None] 
     string = _STRING.match(code)
     is_known = string and (string.end() == len(code) or _URL_FILTERS.fullmatch(code, string.end()))
     return end + 2, string[2] if string and is_known else None
+
+
+def find_page_parameter(code: str, parameters: Mapping[str, str]) -> str | None:
+    """Return the value of front matter that an expression such as ``page.title`` shows, or None if there is none."""
+    match = _PAGE_PARAMETER.fullmatch(code)
+    return parameters.get(match[1].lower()) if match else None
 
 
 def _convert_highlight(use: TagUse) -> Element:
@@ -189,11 +199,29 @@ def _convert_gist(use: TagUse) -> Element | None:
     return make_link(f"https://gist.github.com/{use.words[0]}", f"gist {use.words[0]}") if use.words else None
 
 
+def _convert_include(use: TagUse) -> Element | None:
+    """Jekyll: ``{% include file [name="value"] %}``. Themes have files for figures, videos and notes."""
+    file = PurePosixPath(use.word(0)).stem.lower()
+    address = next((value for value in use.named.values() if _IMAGE_FILE.fullmatch(value)), "")
+    if address and (source := accept_source(address)):
+        caption = use.get("caption", "title", "description")
+        return Image(source, use.get("alt") or caption, caption, width=use.get("width"), height=use.get("height"))
+    service = next(
+        (name for name in ("youtube", "vimeo") if name in (use.get("provider").lower(), file.removesuffix("player"))), ""
+    )
+    if service and (video := make_video(service, use.get("id", "video_id", "url") or use.word(1), use.get("title"))):
+        return video
+    text = use.get("content", "text", "body")
+    return make_admonition(use.get("type") or file, text, use.get("title")) if text else None
+
+
 LIQUID_HANDLERS = expand_names(
     {
         "highlight": TagHandler(_convert_highlight, paired=True, verbatim=True),
         "codeblock code": TagHandler(_convert_codeblock, paired=True, verbatim=True),
         "katex mathjax": TagHandler(_convert_formula, paired=True, verbatim=True),
+        "include include_relative include_cached include_absolute": TagHandler(_convert_include, left_out=True),
+        "#": TagHandler(_convert_to_nothing),
         "raw": TagHandler(_convert_raw, paired=True, verbatim=True),
         "comment": TagHandler(_convert_to_nothing, paired=True, verbatim=True),
         "note": TagHandler(_convert_note, paired=True),

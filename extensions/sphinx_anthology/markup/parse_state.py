@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
+from .replacements import NO_REPLACEMENTS, Replacements
 from .tags import TagPairs
 
 _ENVIRONMENT_KEY = "anthology_markup"
@@ -30,6 +31,8 @@ class UnknownReason(Enum):
     """The closing tag is in another block than the opening tag. Both are shown as text."""
     EXPRESSION = auto()
     """Only the engine can evaluate the expression. It is shown as text."""
+    INCLUDE = auto()
+    """The tag includes a file of the engine. It is left out."""
     CONTAINER = auto()
     """A container of colons is not closed. It goes on to the end of the text."""
     EMPTY_COMPONENT = auto()
@@ -76,6 +79,8 @@ class MarkupState:
     """Whether unknown markup is left out; otherwise it is shown as text."""
     has_substitutions: bool = False
     """Whether MyST replaces expressions in two braces."""
+    replacements: Replacements = NO_REPLACEMENTS
+    """What tags stand for by the word of the project or of the post."""
     imported_images: dict[str, str] = field(default_factory=dict)
     """The files of imported images, by the names that the text uses for them."""
     unknown_uses: list[UnknownUse] = field(default_factory=list)
@@ -110,7 +115,11 @@ class MarkupState:
 
 
 def make_environment(
-    path: str, has_math: bool = False, omit_unknown: bool = False, has_substitutions: bool = False
+    path: str,
+    has_math: bool = False,
+    omit_unknown: bool = False,
+    has_substitutions: bool = False,
+    replacements: Replacements = NO_REPLACEMENTS,
 ) -> dict[str, Any]:
     """Return the environment with which markdown-it parses the text of a file.
 
@@ -118,9 +127,10 @@ def make_environment(
     :param has_math: whether the author writes TeX.
     :param omit_unknown: whether unknown markup is left out; otherwise it is shown as text.
     :param has_substitutions: whether MyST replaces expressions in two braces.
+    :param replacements: what tags stand for by the word of the project or of the post.
     """
     is_mdx = path.endswith(".mdx")
-    return {_ENVIRONMENT_KEY: MarkupState(is_mdx, is_mdx, has_math, omit_unknown, has_substitutions)}
+    return {_ENVIRONMENT_KEY: MarkupState(is_mdx, is_mdx, has_math, omit_unknown, has_substitutions, replacements)}
 
 
 def get_markup_state(env: MutableMapping[str, Any]) -> MarkupState:

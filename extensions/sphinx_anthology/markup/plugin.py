@@ -42,6 +42,7 @@ from .image_tokens import image_tokens_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
 from .link_destinations import decode_link_text, is_valid_link, normalise_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
+from .replacements import NO_REPLACEMENTS, Replacements
 from .soft_breaks import soft_breaks_plugin
 from .table_rows import hide_bars, show_bars
 
@@ -72,15 +73,22 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.normalizeLinkText = decode_link_text  # type: ignore[method-assign]
 
 
-def parse_blocks(body: str, path: str = "", omit_unknown: bool = False, has_substitutions: bool = False) -> ParsedBlocks:
+def parse_blocks(
+    body: str,
+    path: str = "",
+    omit_unknown: bool = False,
+    has_substitutions: bool = False,
+    replacements: Replacements = NO_REPLACEMENTS,
+) -> ParsedBlocks:
     """Parse the blocks of a Markdown text.
 
     :param path: the path of the file, which shows whether it is MDX.
     :param omit_unknown: whether unknown markup is left out; otherwise it is shown as text.
     :param has_substitutions: whether MyST replaces expressions in two braces.
+    :param replacements: what tags stand for by the word of the project or of the post.
     """
     parser = _MDX_PARSER if path.endswith(".mdx") else _PARSER
-    env = make_environment(path, omit_unknown=omit_unknown, has_substitutions=has_substitutions)
+    env = make_environment(path, omit_unknown=omit_unknown, has_substitutions=has_substitutions, replacements=replacements)
     state = StateCore(body.replace("\0", "\ufffd"), parser, env, [])
     for rule in (_start, _parse_blocks, _rewrite):
         rule(state)

@@ -63,6 +63,8 @@ class TagUse:
     """The text between the opening tag and the closing tag; empty for a tag without a body."""
     raw_arguments: str = ""
     """All arguments as they were written."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """The values of the front matter."""
 
     def get(self, *names: str) -> str:
         """Return the first named argument that is not empty, or an empty string."""
@@ -110,6 +112,8 @@ class TagHandler:
     """Whether the tag is part of a sentence, even if it is alone on its line."""
     optional_closing: bool = False
     """Whether a paired tag may lack its closing tag."""
+    left_out: bool = False
+    """Whether a tag that cannot be converted is left out; otherwise it is shown as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,13 @@ class TagSyntax:
         """Return the label that all tags with the name of *tag* share."""
         return self.label.replace("NAME", tag.name)
 
-    def convert(self, handler: TagHandler, tag: Tag, body: str) -> Element | None:
-        """Convert a tag with its body into an element, or return None if the arguments are not understood."""
+    def convert(self, handler: TagHandler, tag: Tag, body: str, parameters: Mapping[str, str] | None = None) -> Element | None:
+        """Convert a tag with its body into an element, or return None if the arguments are not understood.
+
+        :param parameters: the values of the front matter.
+        """
         words, named = self.parse_arguments(tag.arguments)
-        return handler.convert(TagUse(tag.name, words, named, body, tag.arguments))
+        return handler.convert(TagUse(tag.name, words, named, body, tag.arguments, parameters or {}))
 
     def iter_tags(self, name: str, text: str, start: int, end: int = maxsize) -> Iterator[Tag]:
         """Yield the opening and closing tags of a name between two positions. Self-closing tags are left out."""

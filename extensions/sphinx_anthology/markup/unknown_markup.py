@@ -7,6 +7,7 @@ from .mdx_imports import has_import
 from .parse_state import UnknownReason, UnknownUse
 from .plaintext import take_lines
 from .plugin import parse_blocks
+from .replacements import NO_REPLACEMENTS, Replacements
 
 _MAX_SEARCH = 500_000
 """Maximum number of characters in which markup is searched, because parsing takes much memory."""
@@ -22,6 +23,10 @@ _MESSAGES = {
         "Tag {} is closed in another paragraph, so both tags are shown as text. Put each of them on a line of its own."
     ),
     UnknownReason.EXPRESSION: "Expression {} is shown as text. Write its value, or put it into code.",
+    UnknownReason.INCLUDE: (
+        "Tag {} is left out, because it includes a file of the old site. Write what it stands for, "
+        "or name it in anthology_ignored_tags."
+    ),
     UnknownReason.CONTAINER: (
         "Container {} is not closed, so it contains the rest of the text. Add a line of as many colons where it ends."
     ),
@@ -31,24 +36,33 @@ _MESSAGES = {
 }
 
 
-def report_unknown_markup(body: str, path: str, first_line: int, report: Report, has_substitutions: bool = False) -> None:
+def report_unknown_markup(
+    body: str,
+    path: str,
+    first_line: int,
+    report: Report,
+    has_substitutions: bool = False,
+    replacements: Replacements = NO_REPLACEMENTS,
+) -> None:
     """Report each kind of unknown construct in the first 500,000 characters of a text, at its first use.
 
     :param path: the path of the file, for the problems.
     :param first_line: the line of the file, counted from 1, on which *body* begins.
     :param has_substitutions: whether MyST replaces expressions in two braces.
+    :param replacements: what tags stand for by the word of the project or of the post.
     """
     body = take_lines(body, _MAX_SEARCH)
     if not _may_have_unknown_markup(body, path):
         return
     uses_by_kind: dict[str, list[UnknownUse]] = {}
-    for use in parse_blocks(body, path, has_substitutions=has_substitutions).unknown_uses:
+    for use in parse_blocks(body, path, has_substitutions=has_substitutions, replacements=replacements).unknown_uses:
         uses_by_kind.setdefault(use.markup.kind, []).append(use)
     lines = body.split("\n") if uses_by_kind else []
     for uses in uses_by_kind.values():
         line = min(uses[0].line, len(lines) - 1)
         column = _find_column(uses[0], lines[line])
-        report(Problem(path, first_line + line, Code.MARKUP_UNKNOWN, _make_message(uses), column))
+        code = Code.INCLUDE_LEFT_OUT if uses[0].markup.reason is UnknownReason.INCLUDE else Code.MARKUP_UNKNOWN
+        report(Problem(path, first_line + line, code, _make_message(uses), column))
 
 
 def _may_have_unknown_markup(body: str, path: str) -> bool:

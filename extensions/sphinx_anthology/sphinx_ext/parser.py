@@ -22,14 +22,16 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.post import Page, Post
 from ..catalogue.queries import ArticleQuery
+from ..frontmatter.parser import parse_front_matter
 from ..markup.formulas import has_formulas
 from ..markup.parse_state import get_markup_state, make_environment
 from ..markup.plugin import blog_markup_plugin
+from ..markup.replacements import Replacements, needs_parameters
 from ..markup.rule_limits import limit_rules
 from ..markup.wikilinks import wikilinks_plugin
 from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
-from ..problems import Code, describe_error
+from ..problems import Code, describe_error, ignore_problem
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
 from .link_renderer import LinkRenderer
@@ -61,6 +63,8 @@ class _Syntax(NamedTuple):
     config: MdParserConfig
     has_math: bool
     """Whether dollar signs enclose formulas."""
+    replacements: Replacements
+    """What tags stand for by the word of the project or of the post."""
     footnotes: dict[str, int]
     """The labels of the footnotes on the page, as markdown-it keeps them. They are known when the page is parsed."""
 
@@ -104,7 +108,7 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     has_math = entry.math or has_formulas(body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
-    syntax = _Syntax(entry, config, has_math, {})
+    syntax = _Syntax(entry, config, has_math, _find_replacements(text, body, env), {})
     env.current_document[_SYNTAX] = syntax
     _render("\n" * entry.header_lines + body, syntax, frame, document)
 
@@ -121,11 +125,12 @@ def _parse_fragment(text: str, document: nodes.document, env: BuildEnvironment) 
 
 
 def _render(text: str, syntax: _Syntax, frame: PostFrame, document: nodes.document) -> None:
-    entry, config, has_math, footnotes = syntax
+    entry, config, has_math, replacements, footnotes = syntax
     parser = _make_parser(config, entry)
     parser.options["document"] = document
     parser.options["frame"] = frame
-    environment = make_environment(entry.path, has_math, has_substitutions="substitution" in config.enable_extensions)
+    has_substitutions = "substitution" in config.enable_extensions
+    environment = make_environment(entry.path, has_math, has_substitutions=has_substitutions, replacements=replacements)
     if footnotes:
         environment["footnotes"] = {"refs": dict(footnotes), "list": {}}
     with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
@@ -133,6 +138,21 @@ def _render(text: str, syntax: _Syntax, frame: PostFrame, document: nodes.docume
     footnotes.update(dict.fromkeys(environment.get("footnotes", {}).get("refs", ()), -1))
     for message, line in get_markup_state(environment).reached_limits.items():
         warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
+
+
+class _ProjectReplacements(NamedTuple):
+    """What tags stand for by the word of the project."""
+
+    value: Replacements
+
+
+def _find_replacements(text: str, body: str, env: BuildEnvironment) -> Replacements:
+    site = site_of(env)
+    tags = site.settings.ignored_tags
+    replacements = site.part(_ProjectReplacements, lambda: _ProjectReplacements(Replacements.of_project(tags))).value
+    if not needs_parameters(body):
+        return replacements
+    return replacements.with_parameters(parse_front_matter(text, "", ignore_problem).list_scalars())
 
 
 def _merge_front_matter(config: MdParserConfig, entry: Post | Page, document: nodes.document) -> MdParserConfig:
