@@ -55,3 +55,9 @@ def test_a_file_with_another_size_is_read_even_if_its_time_is_the_same(tmp_path:
 def test_a_missing_file_has_no_state(tmp_path: Path) -> None:
     assert read_file_state(tmp_path / "none") is None
     assert read_file_state(tmp_path) is None
+
+
+def test_a_limit_that_is_larger_than_memory_is_no_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * 100_000)
+    assert len(read_regular_file(file, 10**15)) == 100_000

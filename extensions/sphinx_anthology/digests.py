@@ -13,6 +13,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 
+_MIN_READ = 65_536
+"""Number of bytes that are read of a file whose size the system does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileState:
     """The content digest of a file, with the size and modification time for which it is valid."""
@@ -34,9 +38,11 @@ def read_regular_file(file: Path | str, max_size: int | None = None) -> bytes:
     """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(file))
-        data = stream.read(-1 if max_size is None else max_size + 1)
+        # Python allocates what it is told to read at once.
+        data = stream.read(-1 if max_size is None else min(max_size, max(status.st_size, _MIN_READ)) + 1)
     if max_size is not None and len(data) > max_size:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
     return data
