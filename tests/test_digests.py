@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sphinx_anthology.digests import FileState, digest, read_file_state
+from sphinx_anthology.digests import FileState, digest, read_file_state, read_regular_file
 
 SECOND = 10**9
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-
 _MIN_READ = 65_536
 """Number of bytes that are read of a file whose size the system does not know."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,6 +156,23 @@ def test_what_is_nested_within_the_limit_is_nested(text: str) -> None:
     assert html.count("<blockquote>") == text.count(">")
     assert html.count("<li>") == text.count("-")
     assert get_markup_state(env).reached_limits == {}
+
+
+NESTED_EMPHASIS = ["*" * 500 + "words" + "*" * 500, "*a " * 200 + "words" + "*" * 200, "**a _b " * 90 + "words" + "_**" * 90]
+
+
+@pytest.mark.parametrize("text", NESTED_EMPHASIS)
+def test_emphasis_that_is_nested_too_deeply_is_text(text: str) -> None:
+    env: dict[str, object] = {}
+    (_open, inline, _close) = LIMITED.parse(text, env)
+    assert inline.children
+    depths = list(accumulate(child.nesting for child in inline.children))
+    assert max(depths) <= 51
+    assert (min(depths), depths[-1]) == (0, 0)
+    html = LIMITED.render(text, env)
+    marks = html.count("*") + html.count("_") + 2 * html.count("<strong>") * 2 + html.count("<em>") * 2
+    assert marks == text.count("*") + text.count("_")
+    assert list(get_markup_state(env).reached_limits.values()) == [1]
 
 
 def make_math_parser() -> MarkdownIt:

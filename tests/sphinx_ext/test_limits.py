@@ -25,6 +25,7 @@ def test_what_is_nested_too_deeply_is_shown_as_it_is_written(site: Site) -> None
         "cards": "\n".join(":" * (200 - level) + "{card} x" for level in range(100)),
         "lists": "\n".join("  " * level + "- a" for level in range(100)) + "\n\n" + "> " * 300 + "quote",
         "both": "> " * 40 + "- " * 4 + "```{note}\n" + "> " * 40 + "  " * 4 + "- " * 30,
+        "emphasis": "*" * 2000 + "innermost" + "*" * 2000,
         "rst": "```{eval-rst}\n" + "\n".join("   " * level + ".. note::\n" for level in range(300)),
     }
     for name, body in posts.items():

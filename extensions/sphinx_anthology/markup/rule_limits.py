@@ -35,6 +35,8 @@ _CUT_TABLE = f"Tables lack more than {_MAX_EMPTY_CELLS} cells; rows from here on
 MAX_LEVEL = 50
 """Maximum number of levels of blocks; a list has two."""
 TOO_DEEP = f"Blocks are nested more than {MAX_LEVEL} levels deep; what is inside is shown as it is written. Nest fewer."
+_EMPHASIS = ("em_", "strong_", "s_")
+"""The beginnings of the types of tokens for emphasis."""
 _CONTAINERS = ("blockquote", "list", "deflist", "footnote_def", "fieldlist")
 _OPENINGS = {"math_block": re.compile(r"\$\$"), "amsmath": re.compile(r"\\begin\{[A-Za-z]+\*?\}")}
 """The beginnings of blocks that need an end, by the names of their rules."""
@@ -59,6 +61,7 @@ def limit_rules(md: MarkdownIt, closing_brace: str = "}") -> None:
             md.block.ruler.at(block_rule.name, partial(_search_end, opening, block_rule.fn), {"alt": block_rule.alt})
     md.core.ruler.before("block", "deep_blocks", partial(_set_nesting, 2 * MAX_LEVEL))
     md.core.ruler.after("block", "flat_text", partial(_set_nesting, md.options["maxNesting"]))
+    md.core.ruler.after("inline", "flat_emphasis", _limit_emphasis)
 
 
 def _set_nesting(levels: int, state: StateCore) -> None:
@@ -75,6 +78,21 @@ def _parse_container(rule: _BlockRule, state: StateBlock, start: int, end: int, 
     if rule(state, start, end, True):
         markup.note_limit(TOO_DEEP, start)
     return False
+
+
+def _limit_emphasis(state: StateCore) -> None:
+    """Show marks of emphasis as text where emphasis is nested too deeply."""
+    for token in state.tokens:
+        if token.children and sum(map(token.content.count, "*_~")) > MAX_LEVEL:
+            depth = 0
+            for child in token.children:
+                if child.type.startswith(_EMPHASIS):
+                    depth += min(child.nesting, 0)
+                    is_too_deep = depth >= MAX_LEVEL
+                    depth += max(child.nesting, 0)
+                    if is_too_deep:
+                        child.type, child.tag, child.nesting, child.content = "text", "", 0, child.markup
+                        get_markup_state(state.env).note_limit(TOO_DEEP, token.map[0] if token.map else 0)
 
 
 def _call_at(start: re.Pattern[str], rule: _InlineRule, state: StateInline, silent: bool) -> bool:

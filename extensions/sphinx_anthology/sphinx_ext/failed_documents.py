@@ -104,8 +104,8 @@ def _find_line(error: Exception) -> int:
     for frame, _number in reversed(list(traceback.walk_tb(error.__traceback__))):
         for name in ("token", "node", "self"):
             match frame.f_locals.get(name):
-                case SyntaxTreeNode() as token if token.map:
-                    return int(token.map[0]) + 1
+                case SyntaxTreeNode() as token if place := getattr(token, "map", None):  # a root has none
+                    return int(place[0]) + 1
                 case nodes.Node(line=int(line)) | Directive(lineno=int(line)):
                     return line
     return 1
