@@ -15,7 +15,7 @@ between the parsing of blocks and that of sentences rewrites the constructs insi
 
 Headings in HTML's ``<details>`` have ``meta["in_details"]``.
 
-Fences whose info string was parsed have ``meta["parsed_info"]``, ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
+Fences whose info string was parsed have it in ``meta["info"]``, and ``meta["caption"]`` and ``attrs["emphasize-lines"]``.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def _apply_info_string(token: Token) -> None:
     info = parse_info_string(token.info, token.content.count("\n"))
     if info is None:
         return
+    token.meta = {**token.meta, "caption": info.caption or token.meta.get("caption", ""), "info": token.info}
     token.info = info.language
-    token.meta = {**token.meta, "caption": info.caption or token.meta.get("caption", ""), "parsed_info": True}
     if info.lines:
         token.attrs["emphasize-lines"] = ",".join(map(str, info.lines))
 

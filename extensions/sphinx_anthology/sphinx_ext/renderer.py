@@ -6,7 +6,6 @@ All nodes are ones that every builder knows, except the HTML that plays a video,
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 from typing import Any, cast
 
@@ -14,9 +13,6 @@ from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
-from sphinx.highlighting import lexer_classes, lexers
 from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
@@ -25,9 +21,8 @@ from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
 from ..markup.link_destinations import POST_SCHEME
 from ..markup.parse_state import get_markup_state
+from .fences import FenceRenderer
 from .html_references import HTML
-from .nesting import NestingRenderer
-from .option_values import limit_line_numbers
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -54,7 +49,7 @@ _NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
-class MarkupRenderer(NestingRenderer):
+class MarkupRenderer(FenceRenderer):
     """MyST's renderer, with the tokens of :mod:`.markup`."""
 
     def copy_attributes(self, token: SyntaxTreeNode, node: nodes.Element, *values: Any, **options: Any) -> None:
@@ -180,30 +175,6 @@ class MarkupRenderer(NestingRenderer):
             self.add_line_and_source_path(node, token)
             self.current_node.append(node)
 
-    def create_highlighted_code_block(self, *values: Any, **options: Any) -> nodes.Element:
-        if isinstance(lines := options.get("emphasize_lines"), str):
-            options["emphasize_lines"] = limit_line_numbers(lines)
-        return super().create_highlighted_code_block(*values, **options)
-
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        before = len(self.current_node)
-        parsed_info = (token.meta or {}).get("parsed_info")
-        is_known = not token.info or token.info in self.md_config.fence_as_directive or _has_lexer(token.info)
-        if parsed_info and token.token is not None and not is_known:
-            token.token.info = "text"
-        super().render_fence(token)
-        if not parsed_info or len(self.current_node) == before:
-            return
-        block = self.current_node[-1]
-        if isinstance(block, nodes.literal_block):
-            block["force"] = True  # code that is not valid in its language is shown without a warning
-            if caption := token.meta["caption"]:
-                wrapper = nodes.container("", literal_block=True, classes=["literal-block-wrapper"])
-                self.add_line_and_source_path(wrapper, token)
-                self.current_node.replace(block, wrapper)
-                wrapper += nodes.caption(caption, caption)
-                wrapper += block
-
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Render a list item. A task without text gets an empty paragraph, into which MyST puts the checkbox."""
         if "checked" in (token.meta or {}) and (not token.children or token.children[0].type != "paragraph"):
@@ -258,15 +229,3 @@ class MarkupRenderer(NestingRenderer):
             node["classes"].append("no-scaled-link")  # it may be in a link already
         self.add_line_and_source_path(node, token)
         return node
-
-
-@lru_cache(maxsize=1000)
-def _has_lexer(name: str) -> bool:
-    """Return whether Pygments can highlight code in a language."""
-    if name in ("none", "default", "guess") or name in lexers or name in lexer_classes:
-        return True
-    try:
-        get_lexer_by_name(name)
-    except ClassNotFound:
-        return False
-    return True

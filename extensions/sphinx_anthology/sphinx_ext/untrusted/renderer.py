@@ -37,6 +37,8 @@ _CLASSES = frozenset({"contains-task-list", "task-list-item"})
 class UntrustedRenderer(PostRenderer):
     """The renderer of an untrusted post."""
 
+    has_diagrams = False
+
     def copy_attributes(
         self, token: SyntaxTreeNode, node: nodes.Element, keys: Sequence[str] = ("class",), **options: Any
     ) -> None:
