@@ -29,7 +29,7 @@ from .tags import MAX_TAG_LENGTH, Tag, TagHandler, TagSyntax, TagUse, expand_nam
 _TAG = re.compile(r"\{\{(?:<(?!\s*/\*)|%(?!\s*/\*))\s*(/?)\s*([\w][\w./-]*)")
 _ESCAPED_TAG = re.compile(r"\{\{([<%])\s*/\*(.{0,500}?)\*/\s*[>%]\}\}", re.DOTALL)
 _COMMENT_START = re.compile(r"\{\{-?\s*/\*")
-_COMMENT = re.compile(r"\{\{-?\s*/\*(?:[^*]|\*(?!/)){0,2000}+\*/\s*-?\}\}")
+_COMMENT_END = re.compile(r"\*/\s*-?\}\}")
 _HIGHLIGHTED_LINES = re.compile(r"""\bhl_lines\s*=\s*["'\[]*(\d[\d ,-]*)""")
 _BOOLEANS = frozenset({"true", "false"})
 
@@ -62,7 +62,9 @@ def is_template_comment(text: str, position: int) -> bool:
 
 def find_template_comment_end(text: str, position: int) -> int | None:
     """Return the end of the comment ``{{/* … */}}`` at *position*, or None if there is none."""
-    match = _COMMENT.match(text, position)
+    start = _COMMENT_START.match(text, position)
+    end = text.find("*/", start.end(), start.end() + MAX_TAG_LENGTH) if start else -1
+    match = _COMMENT_END.match(text, end) if end >= 0 else None
     return match.end() if match else None
 
 

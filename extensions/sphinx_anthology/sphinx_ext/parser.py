@@ -21,7 +21,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.post import Page, Post
-from ..catalogue.queries import ArticleQuery
+from ..catalogue.queries import AnyPostsQuery, ArticleQuery
 from ..frontmatter.parser import parse_front_matter
 from ..markup.formulas import has_formulas
 from ..markup.parse_state import get_markup_state, make_environment
@@ -181,12 +181,14 @@ def _explain_configuration(config: MdParserConfig, entry: Post | Page) -> str:
 
 
 def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> None:
-    """Parse a page that is no post: as MyST does, with wiki links."""
+    """Parse a page that is no post: as MyST does, with wiki links if there are posts to link to."""
     config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
     with suppress(TopmatterReadError):  # the renderer reports it
         if topmatter := read_topmatter(text):
             config = merge_file_level(config, topmatter, partial(_warn_of_front_matter, document))
-    parser = create_md_parser(config, LinkRenderer).use(wikilinks_plugin)
+    parser = create_md_parser(config, LinkRenderer)
+    if ask(env, AnyPostsQuery()):
+        parser.use(wikilinks_plugin)
     parser.options["document"] = document
     parser.render(text)
 

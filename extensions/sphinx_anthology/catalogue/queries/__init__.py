@@ -11,7 +11,8 @@ fingerprints differ.
 - :mod:`.activity`: :class:`ActivityQuery`, posts per month.
 - :mod:`.link_map`: :class:`LinkMapQuery`, the articles on the link map.
 - :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, and :class:`SidebarQuery`.
-- :mod:`.mentions`: :class:`MentionQuery` and :class:`AddressQuery`, the target of a reference by name or by address.
+- :mod:`.mentions`: :class:`MentionQuery` and :class:`AddressQuery`, the target of a reference by name or by address, and
+  :class:`AnyPostsQuery`.
 - :mod:`.links`: queries about the links between pages, which are answered when all pages have been read; not re-exported here.
 """
 
@@ -20,13 +21,14 @@ from .articles import ArticleAnswer, ArticleQuery, SeriesPart
 from .base import Query, Target, fingerprint
 from .link_map import LinkMapQuery, MapPoint
 from .listings import ListingAnswer, ListingEntry, ListingQuery, count_pages
-from .mentions import AddressQuery, MentionQuery
+from .mentions import AddressQuery, AnyPostsQuery, MentionQuery
 from .navigation import ChaptersAnswer, ChaptersQuery, SidebarAnswer, SidebarQuery, parent_page
 from .terms import AuthorProfile, TermHeaderAnswer, TermHeaderQuery, TermListQuery, TermSummary
 
 __all__ = [
     "ActivityQuery",
     "AddressQuery",
+    "AnyPostsQuery",
     "ArticleAnswer",
     "ArticleQuery",
     "AuthorProfile",

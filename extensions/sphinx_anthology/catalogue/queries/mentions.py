@@ -32,6 +32,15 @@ class MentionQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyPostsQuery:
+    """Ask whether there are posts that a page may mention."""
+
+    def answer(self, catalogue: Catalogue) -> bool:
+        """Return whether the catalogue has an article."""
+        return bool(catalogue.by_docname)
+
+
+@dataclass(frozen=True, slots=True)
 class AddressQuery:
     """Ask for the article that an address of the old blog names exactly."""
 
