@@ -51,8 +51,8 @@ a
     "rst.rst": "reST\n====\n\nSome *text* `with spaces`.\n\n.. math:: x\n\n.. image:: i.png\n",
     "sub/c.md": "---\na: b\n---\n## C\n\nText[^2].\n\n[^2]: Foot.\n",
 }
-HTML = re.compile(r" <br>\n|<details>.*</details>\n<br>\n", re.DOTALL)
-"""HTML that is not XML, as the pages of an EPUB must be."""
+HTML = re.compile(r" <br>\n|- \[ \] task\n|<details>.*</details>\n<br>\n", re.DOTALL)
+"""What becomes HTML that is not XML, as the pages of an EPUB must be."""
 PLAIN = ["myst_parser", "sphinx_design", "sphinxext.opengraph"]
 STYLE_SHEET = re.compile(r"\n? *<(?:link|item)[^<>]*anthology\.css[^<>]*>")
 RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|markdown(?:-|:)\d\b")
