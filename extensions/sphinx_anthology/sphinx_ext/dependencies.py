@@ -79,6 +79,8 @@ class Dependencies:
     """The links that may lead to other pages."""
     anchors: tuple[str, ...] = ()
     """The targets of links in its raw HTML."""
+    has_html: bool = False
+    """Whether its raw HTML has such targets, or local addresses."""
 
 
 def recorded_dependencies(env: BuildEnvironment) -> dict[str, Dependencies]:
@@ -131,10 +133,14 @@ def absolute_path(env: BuildEnvironment, reference: str) -> str:
     return f"{env.srcdir}/{relative_path(env, reference)}"
 
 
-def note_anchors(env: BuildEnvironment, anchors: Iterable[str]) -> None:
-    """Record the targets of links in the raw HTML of the document that is being read."""
-    if found := tuple(dict.fromkeys(filter(None, anchors))):
-        _current(env).anchors = found
+def note_html(env: BuildEnvironment, anchors: Iterable[str]) -> None:
+    """Record that the raw HTML of the document that is being read has local addresses or targets of links.
+
+    :param anchors: the targets.
+    """
+    current = _current(env)
+    current.has_html = True
+    current.anchors = tuple(dict.fromkeys(filter(None, anchors)))
 
 
 def record_links(env: BuildEnvironment, links: tuple[OutgoingLink, ...]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import cast
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -21,7 +20,7 @@ from ..markup.html_addresses import HtmlAddress, find_html_references
 from ..markup.link_destinations import translate_address
 from ..markup.media import is_shown
 from ..problems import Code, Problem
-from .dependencies import FileQuery, note_anchors, note_file
+from .dependencies import FileQuery, note_file, note_html
 from .linked_files import find_file_of_link
 from .outgoing_links import ADDRESSES, LocalAddress, is_old_address
 from .published_files import published_files
@@ -32,39 +31,48 @@ HTML = "html"
 """Attribute of images: the tag that shows them in HTML."""
 
 
-def find_references(document: nodes.document, entry: Post | Page, env: BuildEnvironment) -> list[str]:
-    """Find what the raw HTML of a post refers to. Record and return its anchors."""
+def find_references(found: Iterable[nodes.Element], entry: Post | Page, env: BuildEnvironment) -> list[str]:
+    """Find what the raw HTML of a post refers to. Record and return its anchors.
+
+    :param found: the raw nodes and the images of the post, perhaps with others.
+    """
     anchors: list[str] = []
-    for child in document.findall(lambda node: isinstance(node, (nodes.raw, nodes.image))):
-        node = cast("nodes.Element", child)
+    has_html = False
+    for node in found:
         html = html_of(node)
         if "=" not in html:
             continue
-        found = find_html_references(html)
-        if found.anchors:
-            anchors += found.anchors
-            node["anchors"] = found.anchors
+        references = find_html_references(html)
+        if references.anchors:
+            anchors += references.anchors
+            node["anchors"] = references.anchors
         reader = _HtmlReader(node, html, entry, env)
-        if addresses := [local for address in found.addresses if (local := reader.read(address))]:
+        if addresses := [local for address in references.addresses if (local := reader.read(address))]:
             node[ADDRESSES] = addresses
-    note_anchors(env, anchors)
+            has_html = True
+    if has_html or anchors:
+        note_html(env, anchors)
     return anchors
 
 
-def point_at_anchors(document: nodes.document, anchors: Iterable[str], headings: Iterable[str]) -> None:
+def point_at_anchors(
+    document: nodes.document, links: Iterable[nodes.Element], names: tuple[Iterable[str], Iterable[str]]
+) -> None:
     """Point links within a post at the anchors in its HTML, and at those that differ in case. MyST resolves the others.
 
-    :param headings: the names of the headings.
+    :param links: the references of the post, perhaps with other nodes.
+    :param names: the anchors, and the names of the headings.
     """
-    links = [node for node in document.findall(nodes.reference) if node.get("id_link")]
+    links = [node for node in links if node.get("id_link")]
     if not links:
         return
+    anchors, headings = names
     exact = {*anchors}
-    names = {name.casefold(): name for name in (*anchors, *headings)}
+    folded = {name.casefold(): name for name in (*anchors, *headings)}
     known = {*headings} | document.nameids.keys()
     for link in links:
         target = link["refuri"].removeprefix("#")
-        found = target if target in known | exact else names.get(target.casefold(), target)
+        found = target if target in known | exact else folded.get(target.casefold(), target)
         link["refuri"] = f"#{found}"
         if target.casefold() in ("", "top") and found not in known | exact:
             link["refuri"] = "#" + next((one for node in document.findall(nodes.section) for one in node["ids"]), "")
@@ -147,7 +155,7 @@ def html_of(node: nodes.Element) -> str:
     """Return the HTML of a raw node, or that of an image whose tag says more than docutils knows; empty for other nodes."""
     if isinstance(node, nodes.image):
         return str(node.get(HTML, ""))
-    return node.astext() if "html" in node.get("format", "").split() else ""
+    return node.astext() if isinstance(node, nodes.raw) and "html" in node.get("format", "").split() else ""
 
 
 def rewrite_addresses(html: str, replacements: Iterable[tuple[LocalAddress, str]]) -> str:

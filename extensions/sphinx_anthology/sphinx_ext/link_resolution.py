@@ -121,6 +121,9 @@ class ResolveHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         builder = self.env._app.builder
+        recorded = recorded_dependencies(self.env).get(self.env.current_document.docname)
+        if builder.name not in _BOOKS and not (recorded and recorded.has_html):
+            return
         kinds = (nodes.raw, nodes.image) if isinstance(builder, StandaloneHTMLBuilder) else (nodes.raw,)
         for found in list(self.document.findall(lambda node: isinstance(node, kinds))):
             node = cast("nodes.Element", found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import PurePosixPath
 
@@ -22,12 +23,18 @@ from .site import site_of
 from .warnings import line_of, reporter
 
 
-def replace_media(document: nodes.document, entry: Post | Page, env: BuildEnvironment) -> None:
-    """Replace the images of a post that are video or audio by players. One without a file leaves its words and a warning."""
-    for image in list(document.findall(nodes.image)):
-        address = urls.add_scheme(image["uri"])
+def replace_media(found: Iterable[nodes.Element], entry: Post | Page, env: BuildEnvironment) -> list[nodes.Element]:
+    """Replace the images of a post that are video or audio by players, and return the raw nodes of these.
+
+    One without a file leaves its words and a warning.
+
+    :param found: the images of the post, perhaps with other nodes.
+    """
+    players: list[nodes.Element] = []
+    for image in found:
+        address = urls.add_scheme(image["uri"]) if isinstance(image, nodes.image) else ""
         kind = find_media_kind(address)
-        if kind is None:
+        if kind is None or not isinstance(image, nodes.image):
             continue
         title = image.get("alt", "").strip() or PurePosixPath(urls.extract_path(address)).name
         if urls.is_web_url(address):
@@ -44,6 +51,8 @@ def replace_media(document: nodes.document, entry: Post | Page, env: BuildEnviro
         player = nodes.inline("", "", *parts, classes=["anthology-media"])
         player.line = player[0].line = line_of(image)
         image.replace_self(player)
+        players.append(parts[0])
+    return players
 
 
 def _is_there(address: str, entry: Post | Page, env: BuildEnvironment, line: int) -> bool:

@@ -139,9 +139,15 @@ class PostRenderer(MarkupRenderer):
             drop_trailing_ellipsis(self.title_section)
             self.title_section.extend(self.frame.footer)
         drop_misplaced_rules(self.document)
-        replace_media(self.document, entry, self.sphinx_env)
-        point_at_anchors(self.document, find_references(self.document, entry, self.sphinx_env), self._heading_slugs)
+        found = [cast("nodes.Element", node) for node in self.document.findall(_has_address)]
+        found += replace_media(found, entry, self.sphinx_env)
+        anchors = find_references(found, entry, self.sphinx_env)
+        point_at_anchors(self.document, found, (anchors, self._heading_slugs))
         resolve_images(self.document, entry.path, self.sphinx_env)
+
+
+def _has_address(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.raw, nodes.image, nodes.reference))
 
 
 def _define_quotes(document: nodes.document, language: str | None) -> None:
