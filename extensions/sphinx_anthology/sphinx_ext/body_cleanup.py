@@ -36,8 +36,13 @@ def remove_with_empty_parents(node: nodes.Node) -> None:
     parent = node.parent
     parent.remove(node)
     is_wrapper = isinstance(parent, (nodes.paragraph, nodes.figure, *_LINKS))
-    if is_wrapper and not parent.astext().strip() and not any(parent.findall(nodes.image)):
+    # Images are removed from the first to the last, so the last child of a long paragraph decides at once.
+    if is_wrapper and not any(map(_shows_something, reversed(parent.children))):
         remove_with_empty_parents(parent)
+
+
+def _shows_something(node: nodes.Node) -> bool:
+    return bool(node.astext().strip()) or any(node.findall(nodes.image))
 
 
 def replace_by_alternative(image: nodes.image) -> None:
