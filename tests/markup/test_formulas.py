@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from blog_markup import PARSER, find_token, parse_markdown
+from sphinx_anthology.markup.excerpts import extract_opening
 from sphinx_anthology.markup.formulas import has_formulas
 from sphinx_anthology.markup.parse_state import make_environment
+from sphinx_anthology.markup.plaintext import strip_markdown
 
 
 def list_formulas(body: str, has_math: bool = False) -> list[tuple[str, str]]:
@@ -126,6 +128,11 @@ def test_double_dollars_are_inline_before_words_of_their_line(text: str, formula
 )
 def test_brackets_with_a_backslash_are_delimiters(text: str, formulas: list[tuple[str, str]]) -> None:
     assert list_formulas(text) == formulas
+
+
+def test_the_plain_text_of_a_formula_is_its_tex() -> None:
+    assert strip_markdown("The $x_1$ and $$y_2 * z$$ or \\(a_1\\) cost $5.") == "The x_1 and y_2 * z or a_1 cost $5."
+    assert extract_opening("# A\n\nThe $x_1$ costs $5.\n") == "The x_1 costs $5."
 
 
 def test_backticks_in_dollars_are_a_formula_as_on_github() -> None:

@@ -17,7 +17,7 @@ from blog_markup import find_token, list_types, parse_markdown
         ("!!! Danger", "danger", ""),
         ('!!! tip ""', "tip", ""),
         ("!!! seealso", "note", "Seealso"),
-        ('!!! note "한글 제목"', "note", "한글 제목"),
+        ('!!! note "한글 "제목""', "note", '한글 "제목"'),
     ],
 )
 def test_an_opening_line_with_an_indented_body_is_an_admonition(line: str, kind: str, title: str) -> None:

@@ -105,3 +105,55 @@ def test_details_with_headings_are_one_element(site: Site) -> None:
     assert details.select_one("a.reference")["href"] == "#접힌-제목"
     assert not details.find("section")
     assert details.find_next("h2").get_text().startswith("After")
+
+
+FOLDED = """\
+> [!tip]- 접힌 *제목*
+> Folded words.
+
+??? warning "A title"
+    Words in it.
+
+    - nested
+        - twice
+
+> [!my-kind]+ Open
+> Other words.
+
+!!! danger
+    Boxed words.
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "epub"])
+def test_folded_callouts_can_be_read_in_every_builder(site: Site, builder: str) -> None:
+    site.post("one", FOLDED)
+    built = site.build(builder, version="1", copyright="A", epub_show_urls="no")
+    assert not built.warnings
+    names = {"html": "posts/one.html", "text": "posts/one.txt", "epub": "posts/one.xhtml"}
+    text = built.text(names[builder]) if builder in names else next(built.output.glob("*.tex")).read_text(encoding="utf-8")
+    for words in ("제목", "Folded words.", "A title", "Words in it.", "twice", "Open", "Other words.", "Boxed words."):
+        assert words in text
+    if builder == "html":
+        details = built.soup("posts/one").find("article").find_all("details")
+        assert [item.summary.get_text(strip=True) for item in details] == ["접힌제목", "A title", "Open"]
+        assert [item.has_attr("open") for item in details] == [False, False, True]
+        assert built.soup("posts/one").select_one(".admonition.danger p:last-child").get_text() == "Boxed words."
+
+
+def test_the_markup_of_other_engines_is_the_same_in_every_way_to_build(site: Site) -> None:
+    body = (
+        f"{FOLDED}\n$x_i$ costs $5.\n\n\\begin{{align}}\na\n\\end{{align}}\n\n中文\n中文\n\n<br>\n- {{{{% param title %}}}}\n"
+    )
+    for name in ("one", "two", "three"):
+        site.post(name, body, lang="zh")
+    outputs = []
+    for number, (accelerate, jobs) in enumerate([(False, 1), (True, 1), (False, 2), (True, 2)]):
+        output = site.folder.parent / f"output-{number}"
+        built = site.build(jobs=jobs, output=output, doctrees=output / "doctrees", anthology_accelerate=accelerate)
+        assert not built.warnings
+        outputs.append(built.text("posts/one.html"))
+    assert len(set(outputs)) == 1
+    site.post("two", body.replace("a\n", "b\n"), lang="zh")
+    again = site.build(output=output, doctrees=output / "doctrees", anthology_accelerate=True)
+    assert again.text("posts/one.html") == outputs[0]

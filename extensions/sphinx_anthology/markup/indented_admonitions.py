@@ -14,7 +14,7 @@ from .elements import ADMONITION_KINDS, Admonition, Details, make_callout
 INDENT = 4
 """The number of spaces by which the body is indented."""
 
-_OPENING = re.compile(r"""(!{3}|\?{3}\+?)[ ]?([\w-]{1,100}(?:[ ]+[\w-]{1,100}){0,10})?(?:[ ]*"([^"\n]*)")?[ \t]*$""")
+_OPENING = re.compile(r"""(!{3}|\?{3}\+?)[ ]?([\w-]{1,100}(?:[ ]+[\w-]{1,100}){0,10})?(?:[ ]*"([^\n]*)")?[ \t]*$""")
 _FOLDINGS = {"!!!": "", "???": "-", "???+": "+"}
 
 

@@ -15,9 +15,10 @@ from markdown_it.token import Token
 
 from ..characters import clean_text, join_lines
 from .cjk_emphasis import cjk_emphasis_plugin
+from .formulas import formulas_plugin
 from .plugin import parse_blocks
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin)
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin).use(formulas_plugin)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
@@ -29,6 +30,7 @@ _TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _SILENT_LINE = re.compile(r"\([\w-]+\)=|%[^\n]*|\+\+\+|\[\[?toc\]?\]", re.IGNORECASE)
 """A label, a comment or a block break of MyST, or the place of a table of contents."""
 _SILENT_DIRECTIVES = ("{post}", "{meta}", "{index}", "{contents}", "{tableofcontents}")
+_LITERAL_TOKENS = frozenset({"code_inline", "text_special", "math_inline", "math_inline_double"})
 _SILENT_TOKENS = frozenset({"hr", "inline", "heading_open"})
 """Tokens of rules, of what the token before opened, and of headings without words."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -104,11 +106,11 @@ def strip_markdown(markdown: str) -> str:
 
 def _join_text(tokens: Iterable[Token]) -> str:
     text = ""
-    literals: list[str] = []  # code and escaped signs, which must not count as brackets of a label
+    literals: list[str] = []  # code, formulas and escaped signs, which must not count as brackets of a label
     for token in tokens:
         if token.type == "code_inline":
             text = _ROLE_NAME.sub("", text)
-        if token.type in ("code_inline", "text_special"):
+        if token.type in _LITERAL_TOKENS:
             text += f"\0{len(literals)}\0"
             literals.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
