@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +162,34 @@ def test_a_post_that_is_deleted_and_comes_back_is_read_again(site: Site) -> None
     site.build(handlers={"env-before-read-docs": move})
     hidden.rename(file)
     assert "Text of the post." in site.build().article("posts/gone")
+
+
+def test_errors_in_posts_do_not_stop_a_build_with_several_processes(failing_site: Site) -> None:
+    for number in range(12):
+        failing_site.post(f"other{number}")
+    nested = "".join(f"{'   ' * level}.. note::\n\n" for level in range(150))
+    failing_site.write("posts/nested.rst", f":date: 2025-01-01\n\nNested\n======\n\n{nested}")
+    built = failing_site.build(jobs=2)
+    assert "nested.rst" in built.warnings
+    assert "could not be read" in built.article("posts/nested")
+    assert all("Text of the post." in built.article(f"posts/other{number}") for number in range(12))
+
+
+MERGE_FAILS = """
+def fail(*values):
+    raise ZeroDivisionError("merge")
+
+def setup(app):
+    app.connect("env-merge-info", fail)
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_a_build_that_fails_ends_while_processes_wait(site: Site) -> None:
+    site.write("conf.py", 'import sys\nsys.path.insert(0, ".")\nextensions = ["sphinx_anthology", "merge_fails"]\n')
+    site.write("merge_fails.py", MERGE_FAILS)
+    for number in range(60):
+        site.post(f"p{number}", "{ref}`" + f"{'x' * 300}` {{unknown}}`x` ![](gone.png)\n\n" * 20)
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "3", ".", "build/html"]
+    done = subprocess.run(command, cwd=site.folder, capture_output=True, timeout=240, check=False)
+    assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any, cast
@@ -231,6 +232,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 
 def on_build_failed(app: Sphinx, exception: Exception | None) -> None:
-    """Say in one sentence that a disk is full or a folder cannot be written."""
+    """End all processes, and say in one sentence that a disk is full or a folder cannot be written."""
     if exception is not None:
+        for process in multiprocessing.active_children():
+            process.terminate()  # it may wait for ever to hand over what nobody takes
         explain_failure(app, exception)

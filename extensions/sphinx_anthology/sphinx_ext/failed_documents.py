@@ -118,6 +118,8 @@ def _read_stand_in(app: Sphinx, docname: str) -> None:
     env.clear_doc(docname)
     env.prepare_settings(docname)
     document = _make_stand_in(app, docname)
+    for domain in env.domains.sorted():  # one that knows nothing of a document stops a parallel build
+        domain.process_doc(env, docname, document)
     env.events.emit("doctree-read", document)
     env.all_docs[docname] = time.time_ns() // 1_000
     env.note_reread()
