@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_anthology.markup.excerpts import clean_excerpt, extract_opening
+from sphinx_anthology.markup.plain_words import fill_in_titles
 
 MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
 
@@ -116,8 +117,37 @@ def test_an_excerpt_is_one_line() -> None:
     assert clean_excerpt("First line.\n\n  Second line.\n", "Title") == "First line. Second line."
 
 
-def test_an_excerpt_keeps_text_that_looks_like_markdown_or_html() -> None:
-    assert clean_excerpt("Use `<b>` and *this* {{ x }}", "Title") == "Use `<b>` and *this* {{ x }}"
+@pytest.mark.parametrize(
+    ("excerpt", "plain"),
+    [
+        ("Use `<b>` and *this* {{ x }}", "Use <b> and this {{ x }}"),
+        ("A **bold** start</br></br>and [a link](https://example.org)...", "A bold start and a link…"),
+        ("## Why\n![p](/a.png)\n> [!NOTE] One\n> - two\n> - [ ] three", "Why One two three"),
+        ("<p>One</p><p>Two &amp; <em>three</em></p><script>alert(1)</script>", "One Two & three"),
+        ("{abbr}`HTML (x)` {py:func}`~a.len` {post}`words <b>` {octicon}`x;1em` H", "HTML len words H"),
+        ("Ends in $x^2$ for $5, or $10[^1] ![[x.png]]", "Ends in x^2 for $5, or $10"),
+        ("one\n\n```py\ncode\n```\n---\ntwo", "one code two"),
+        ("~~old~~ [text][label] <https://example.org> &copy;", "old text https://example.org ©"),
+        ("Vec<T>, snake_case, 2 * 3 * 4, C:\\new, C# and __init__", "Vec<T>, snake_case, 2 * 3 * 4, C:\\new, C# and __init__"),
+        ("[Update] 1. FC Köln #tag :smile: a|b", "[Update] 1. FC Köln #tag :smile: a|b"),
+        ("- not a list", "- not a list"),
+    ],
+)
+def test_an_excerpt_has_no_marks_and_keeps_what_is_none(excerpt: str, plain: str) -> None:
+    assert clean_excerpt(excerpt, "Title") == plain
+
+
+def test_a_very_long_excerpt_is_read_in_pieces() -> None:
+    assert clean_excerpt("[*word*](/x) " * 2_000, "Title") == " ".join(["word"] * 2_000)
+
+
+def test_the_title_of_another_post_is_filled_in_later_and_counts_by_its_name() -> None:
+    text = extract_opening("See [[b]], [[b|it]], {post}`b`, [](b.md), {ref}`words <b>` and [[gone|words]] or [[gone]].", 60)
+    titles = {"b": "Bees", "b.md": "Bees"}
+    assert fill_in_titles(text, titles.get) == "See Bees, it, Bees, Bees, words and [[gone|words]] or [[gone]]."
+    cut = extract_opening("A [[long name of another post]] and [[b]].", 30)
+    assert fill_in_titles(cut, titles.get) == "A [[long name of another post]]…"
+    assert fill_in_titles(extract_opening("Here are some words, [[b]] too.", 22), titles.get) == "Here are some words…"
 
 
 def test_an_excerpt_cut_from_the_body_loses_the_title_and_the_cover() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx_anthology.markup.plain_words import strip_markdown
 from sphinx_anthology.markup.plaintext import (
     Heading,
     detect_language,
@@ -12,7 +13,6 @@ from sphinx_anthology.markup.plaintext import (
     has_same_words,
     shorten,
     strip_images,
-    strip_markdown,
 )
 
 MARKDOWN = st.text(alphabet="ab가 \n#*_`~[]()!<>\\-=.:|", max_size=60)
@@ -143,3 +143,24 @@ def test_titles_of_symbols_are_compared_as_they_are() -> None:
 )
 def test_the_language_is_detected_by_the_script(text: str, language: str | None) -> None:
     assert detect_language(text) == language
+
+
+CODE = "public static void main(String[] arguments) { start(); }\n" * 20
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("스프링 서버 만들기", f"짧은 소개.\n\n```java\n{CODE}```\n", "ko"),
+        ("스프링 서버 만들기", f"```java\n{CODE}", "ko"),
+        ("스프링 서버", f"{{% highlight java %}}\n{CODE}{{% endhighlight %}}\n한 줄", "ko"),
+        ("서버", "Use `public static void main` and `start` 해라", "ko"),
+        ("スプリング", f"~~~\n{CODE}~~~\n", "ja"),
+        ("Spring Boot 서버를 만들기", f"소개\n\n    {CODE.replace(chr(10), chr(10) + '    ')}", "ko"),
+        ("Spring", f"한국어로 쓴 소개와 긴 설명.\n\n```\n{CODE}```\n", "ko"),
+        ("The letter 한 in Unicode", "A long English text about how the letter is encoded, with nothing else in it.", None),
+        ("Korean search", f"All in English, but for 검색.\n\n{'English words follow here. ' * 9}", None),
+    ],
+)
+def test_code_says_nothing_about_the_language_and_the_title_says_much(title: str, text: str, language: str | None) -> None:
+    assert detect_language(text, title) == language

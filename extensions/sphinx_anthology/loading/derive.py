@@ -16,13 +16,14 @@ from ..frontmatter.dates import parse_date_in_path
 from ..frontmatter.model import FrontMatter
 from ..markup import plaintext
 from ..markup.excerpts import extract_opening
+from ..markup.plain_words import strip_markdown
 from ..markup.reading_time import estimate_reading_minutes
 from ..problems import Code, Problem, Report
 from ..slugs import slugify
 
 _SAFE_SLUG = re.compile(r"[^\s/\\?#<>\"'`|{}\[\]^%:]+(?:/[^\s/\\?#<>\"'`|{}\[\]^%:]+)*")
 _PAGE_SUFFIX = re.compile(r"(?:/index)?\.(?:html?|mdx?)$", re.IGNORECASE)
-_LANGUAGE_SAMPLE = 1500
+_LANGUAGE_SAMPLE = 3000
 """Number of characters of the body from which the language is detected."""
 
 
@@ -46,7 +47,7 @@ class Derivation:
     def derive_title(self) -> str:
         """Return the heading that names the body as plain text, or else the file name in words."""
         heading = plaintext.find_title_heading(self.body)
-        if heading and (text := plaintext.strip_markdown(plaintext.strip_images(heading.text))):
+        if heading and (text := strip_markdown(plaintext.strip_images(heading.text))):
             line = self.front_matter.lines + heading.line
             self._record_origin("title", "first heading", line)
             message = "Title is taken from the first heading. Add 'title: …' to the front matter for another one."
@@ -164,7 +165,7 @@ class Derivation:
     def derive_opening(self) -> str:
         """Return the first words of the body, as plain text."""
         self._record_origin("opening", "text", self._first_line)
-        return extract_opening(self.body)
+        return extract_opening(self.body, has_math=self.fields.math)
 
     def derive_reading_minutes(self) -> int:
         """Return an estimate of the reading time."""
@@ -178,7 +179,7 @@ class Derivation:
             if language:
                 self._record_origin("language", source)
                 return language
-        detected = plaintext.detect_language(f"{title} {self.body[:_LANGUAGE_SAMPLE]}")
+        detected = plaintext.detect_language(self.body[:_LANGUAGE_SAMPLE], title)
         if detected:
             self._record_origin("language", "text", self._first_line)
         return detected

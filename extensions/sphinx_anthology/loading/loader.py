@@ -25,7 +25,7 @@ from .file_loader import FileCache, FileLoader, LoadedFile, load_files
 from .patterns import get_fixed_folder
 from .post_files import PostFiles
 from .post_parser import ParseOptions
-from .resolve import PostResolver, make_slugs_unique
+from .resolve import PostResolver, fill_in_references, make_slugs_unique
 from .term_metadata import TermMetadataReader
 from .translations import resolve_languages
 
@@ -129,7 +129,8 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
     posts = resolve_languages(posts, lambda post: post.status in public)
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)
-    posts = sorted(make_slugs_unique((post for post in posts if post.status in public), report), key=newest_first)
+    posts = make_slugs_unique((post for post in posts if post.status in public), report)
+    posts = sorted(fill_in_references(posts), key=newest_first)
     hidden = tuple(post for post in posts if post.status is Status.HIDDEN)
 
     pages = {entry.docname: entry for entry in entries if isinstance(entry, Page)}

@@ -6,18 +6,22 @@ It is repeated in every build, because the other files may change without the po
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
+from ..catalogue.name_lookup import NameLookup
 from ..catalogue.post import Post
 from ..catalogue.selection import by_moment
 from ..fields.record import Author, Cover, Origin, Status
+from ..markup.plain_words import fill_in_titles, has_reference
 from ..problems import Code, Problem, Report, ignore_problem
 from ..settings import Settings
 from ..slugs import make_unique
+from ..urls import extract_path
 from .author_files import AuthorFiles
 from .image_files import resolve_cover
 from .patterns import matches_pattern
@@ -128,6 +132,28 @@ def make_slugs_unique(posts: Iterable[Post], report: Report) -> list[Post]:
         is_same = (slug, old_slugs) == (post.slug, post.old_slugs)
         result.append(post if is_same else replace(post, slug=slug, old_slugs=old_slugs))
     return result
+
+
+def fill_in_references(posts: list[Post]) -> list[Post]:
+    """Return posts whose excerpts show the titles of the posts that they refer to.
+
+    :param posts: the posts that have a page, with unique slugs.
+    """
+    if not any(has_reference(post.summary) for post in posts):
+        return posts
+    names = NameLookup(sorted(posts, key=lambda post: post.is_untrusted))
+
+    def find_title(name: str) -> str | None:
+        path = extract_path(name)
+        post = names.find(path) or names.find(PurePosixPath(path).stem)
+        return post.title if post else None
+
+    return [_fill_in(post, find_title) if has_reference(post.summary) else post for post in posts]
+
+
+def _fill_in(post: Post, find_title: Callable[[str], str | None]) -> Post:
+    excerpt, opening = (fill_in_titles(text, find_title) for text in (post.excerpt, post.opening))
+    return replace(post, excerpt=excerpt, opening=opening)
 
 
 def _language_suffix(post: Post) -> str:

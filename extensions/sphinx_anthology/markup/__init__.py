@@ -30,6 +30,7 @@ Syntaxes, one module each
     - ``html_images``: :func:`~.html_images.split_html` finds images and links to posts in raw HTML.
 
 Plain text
-    - ``plaintext``: words, first heading, language, comparison. ``excerpts``: opening and excerpt.
+    - ``plain_words``: words of a paragraph, and titles of other posts in them. ``plaintext``: heading that names a text,
+      language, comparison. ``excerpts``: opening and excerpt.
       ``reading_time``: minutes. ``keywords``: keywords for related articles.
 """

@@ -92,7 +92,7 @@ def extract_keywords(title: str, body: str) -> bytes:
 
     Code, addresses and tags do not count. The title counts several times.
     """
-    text = f"{_extract_prose(body[:_MAX_TEXT])}\n{(title[:_MAX_TITLE] + chr(10)) * _TITLE_WEIGHT}".casefold()
+    text = f"{extract_prose(body[:_MAX_TEXT])}\n{(title[:_MAX_TITLE] + chr(10)) * _TITLE_WEIGHT}".casefold()
     if text.isascii():
         words = _ASCII_WORD.findall(text)
     else:
@@ -112,7 +112,7 @@ def unpack_keywords(packed: bytes) -> Mapping[int, int]:
     return dict(zip(array("I", packed[: 4 * count]), packed[4 * count :], strict=True))
 
 
-def _extract_prose(markdown: str) -> str:
+def extract_prose(markdown: str) -> str:
     """Return a text without most of its code, addresses and tags."""
     for fence in _FENCES:
         if fence in markdown:

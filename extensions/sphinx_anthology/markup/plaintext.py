@@ -1,4 +1,4 @@
-"""Plain text of Markdown: the words of a paragraph, the first heading, the language, comparison and shortening.
+"""Plain text of Markdown: the heading that names it, the language, and comparison.
 
 It is used for data about an article, such as its title, the texts on cards and meta tags. MyST renders the article itself.
 """
@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..characters import clean_text, join_lines
-from .cjk_emphasis import cjk_emphasis_plugin
-from .formulas import formulas_plugin
+from .keywords import extract_prose
+from .plain_words import strip_markdown
 from .plugin import parse_blocks
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin).use(formulas_plugin)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_LINK_LABEL = re.compile(r"\[(?!\^)([^\[\]]+)\](?:\[[^\[\]]*\])?")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
-_ROLE_NAME = re.compile(r"\{[\w:+-]+\}$")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL_OR_KANA = re.compile(r"[가-힣\u3040-\u30ff]")
@@ -30,14 +23,16 @@ _TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _SILENT_LINE = re.compile(r"\([\w-]+\)=|%[^\n]*|\+\+\+|\[\[?toc\]?\]", re.IGNORECASE)
 """A label, a comment or a block break of MyST, or the place of a table of contents."""
 _SILENT_DIRECTIVES = ("{post}", "{meta}", "{index}", "{contents}", "{tableofcontents}")
-_LITERAL_TOKENS = frozenset({"code_inline", "text_special", "math_inline", "math_inline_double"})
 _SILENT_TOKENS = frozenset({"hr", "inline", "heading_open"})
 """Tokens of rules, of what the token before opened, and of headings without words."""
+_CODE_SPAN = re.compile(r"`[^`\n]+`")
 _LETTER = re.compile(r"[^\W\d_]")
 _MAX_SEARCH = 200_000
 """Maximum number of characters in which a heading is searched. Parsing takes up to a kilobyte of memory for each of them."""
 _KOREAN_SHARE = 0.3
 """Minimum share of Hangul in the letters of a Korean text."""
+_TITLE_WEIGHT = 4
+"""Number of times that each letter of a title counts."""
 _JAPANESE_SHARE = 0.2
 """Minimum share of kana in the letters of a Japanese text."""
 
@@ -87,38 +82,11 @@ def _is_silent(token: Token, following: Token) -> bool:
     if token.type == "html_block":
         return not _TAG_OR_COMMENT.sub("", token.content).strip()
     if token.type == "paragraph_open":
-        text = strip_images(following.content).strip()
-        return not text or _SILENT_LINE.fullmatch(text) is not None or not strip_markdown(text)
+        text = following.content.strip()
+        return not text or _SILENT_LINE.fullmatch(text) is not None or not strip_images(strip_markdown(text)).strip()
     if token.type == "fence":
         return token.info.startswith(_SILENT_DIRECTIVES)
     return token.type in _SILENT_TOKENS or token.nesting < 0
-
-
-def strip_markdown(markdown: str) -> str:
-    """Return the words of a paragraph of Markdown. Images are left out; links, code and emphasis keep their text.
-
-    Control characters that entities such as ``&#8238;`` stand for are left out.
-    """
-    tokens: list[Token] = []
-    _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {}, tokens)
-    return join_lines(clean_text(_join_text(tokens)))
-
-
-def _join_text(tokens: Iterable[Token]) -> str:
-    text = ""
-    literals: list[str] = []  # code, formulas and escaped signs, which must not count as brackets of a label
-    for token in tokens:
-        if token.type == "code_inline":
-            text = _ROLE_NAME.sub("", text)
-        if token.type in _LITERAL_TOKENS:
-            text += f"\0{len(literals)}\0"
-            literals.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            text = text.removesuffix("\\") + ("\n" if token.type == "softbreak" else " ")
-        elif token.type == "text":
-            text += token.content
-    text = _LINK_LABEL.sub(r"\1", _FOOTNOTE.sub("", text))
-    return re.sub("\0(\\d+)\0", lambda match: literals[int(match[1])], text)
 
 
 def strip_images(markdown: str) -> str:
@@ -141,13 +109,22 @@ def has_same_words(one: str, other: str) -> bool:
     return first == second if first or second else one.split() == other.split()
 
 
-def detect_language(text: str) -> str | None:
-    """Return ``ko`` or ``ja`` for a text that is mainly in Hangul or with kana, or None for any other text."""
-    if text.isascii() or not _HANGUL_OR_KANA.search(text):
+def detect_language(text: str, title: str = "") -> str | None:
+    """Return ``ko`` or ``ja`` for a text that is mainly in Hangul or with kana, or None for any other text.
+
+    :param text: Markdown. Its code does not count.
+    :param title: the title of the text, whose letters count several times. If it is mainly in one of these scripts, it counts
+        half as much as the text at least, because a text about code has many English words.
+    """
+    if (text.isascii() and title.isascii()) or not _HANGUL_OR_KANA.search(f"{title} {text}"):
         return None
-    letters = len(_LETTER.findall(text))
-    if letters and len(_HANGUL.findall(text)) / letters > _KOREAN_SHARE:
-        return "ko"
-    if letters and len(_KANA.findall(text)) / letters > _JAPANESE_SHARE:
-        return "ja"
+    text = _CODE_SPAN.sub(" ", extract_prose(text))
+    letters, title_letters = len(_LETTER.findall(text)), len(_LETTER.findall(title))
+    for script, share, language in ((_HANGUL, _KOREAN_SHARE, "ko"), (_KANA, _JAPANESE_SHARE, "ja")):
+        in_title, in_text = len(script.findall(title)), len(script.findall(text))
+        weight = float(_TITLE_WEIGHT)
+        if in_title > title_letters / 2:
+            weight = max(weight, letters / 2 / title_letters)
+        if in_text + in_title * weight > share * (letters + title_letters * weight):
+            return language
     return None

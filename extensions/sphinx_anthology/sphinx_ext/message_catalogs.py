@@ -6,7 +6,7 @@ they are translated in the catalogue, as plain text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +22,23 @@ from sphinx.util.i18n import CatalogRepository, docname_to_domain
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.translation import list_messages, translate_catalogue
 from ..markup.excerpts import OPENING_LENGTH, extract_opening
+from ..markup.plain_words import fill_in_titles
 from ..markup.plaintext import shorten
 from .site import site_of
 
 
 def translate_posts(app: Sphinx, catalogue: Catalogue) -> Catalogue:
     """Return the catalogue in the language of the site, as far as there are translations."""
-    catalogs = MessageCatalogs(app)
+    catalogs = MessageCatalogs(app, catalogue)
     return translate_catalogue(catalogue, catalogs) if catalogs.domains else catalogue
 
 
 class MessageCatalogs:
     """The translated messages of a site."""
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, catalogue: Catalogue) -> None:
         config = app.config
+        self._catalogue = catalogue
         self._compact = config.gettext_compact
         self.domains: dict[str, dict[str, str]] = {}
         """The translation of each message, by domain."""
@@ -56,6 +58,14 @@ class MessageCatalogs:
     def _messages(self, docname: str) -> Mapping[str, str]:
         return self.domains.get(docname_to_domain(docname, self._compact), {})
 
+    def _find_title(self, name: str) -> str | None:
+        post = self._catalogue.find(name)
+        return post.title if post else None
+
+    def _find_translated_title(self, name: str) -> str | None:
+        post = self._catalogue.find(name)
+        return self.find(post.docname, post.title) if post else None
+
     def find(self, docname: str, text: str) -> str:
         """Return the translation of a text on a page, or the text itself."""
         return self._messages(docname).get(text, text)
@@ -67,15 +77,20 @@ class MessageCatalogs:
         """
         rest, found = opening.removesuffix("…"), []
         messages = self._messages(docname)
-        paragraphs = [(extract_opening(message, len(message)), text) for message, text in messages.items()] if rest else []
+        paragraphs = [(_read(message, self._find_title), text) for message, text in messages.items()] if rest else []
         while rest:
             fitting = [pair for pair in paragraphs if pair[0] and (rest.startswith(pair[0]) or pair[0].startswith(rest))]
             if not fitting:
                 return opening
             words, text = max(fitting, key=lambda pair: len(pair[0]))
-            found.append(extract_opening(text, len(text)))
+            found.append(_read(text, self._find_translated_title))
             rest = rest[len(words) :].strip()
         return shorten(" ".join(found), max(OPENING_LENGTH, len(opening)))
+
+
+def _read(message: str, find_title: Callable[[str], str | None]) -> str:
+    """Return the first words of a message, with the titles that it shows."""
+    return fill_in_titles(extract_opening(message, len(message)), find_title)
 
 
 def _read_catalog(path: Path) -> Catalog:
