@@ -1,12 +1,12 @@
 """The command ``anthology``, which checks posts and built sites without Sphinx.
 
 - :mod:`.commands`: :func:`main`, the group of all commands.
-- :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``fields`` and ``redirects``.
+- :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects`` and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
 - :mod:`.parameters`: parameters that several commands have.
 - :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.
 - :mod:`.report`: problems, summaries and field values as text.
-- :mod:`.json_records`: problems, articles and pages as JSON.
+- :mod:`.json_records`: problems, articles and pages as JSON; and ``output.schema.json``, the JSON Schema of all output.
 - :mod:`.console`: output to the terminal.
 - :mod:`.tables`: tables of posts, keys and fields.
 - :mod:`.built_site`: :class:`BuiltSite`, the articles of a built site with their anchors and links.

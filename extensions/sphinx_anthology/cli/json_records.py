@@ -1,6 +1,7 @@
 """Make the JSON output of commands.
 
-The JSON is a public interface: names and meanings of its keys are documented and change only together with :data:`VERSION`.
+The JSON is a public interface: names and meanings of its keys are documented, in :data:`SCHEMA` for programs, and change only
+together with :data:`VERSION`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, tzinfo
 from enum import Enum
+from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from ..catalogue.post import Page, Post
@@ -17,6 +20,8 @@ from ..fields.record import Author, Cover, ProfileLink
 from ..problems import Problem
 
 VERSION = 1
+SCHEMA = Path(__file__).with_name("output.schema.json")
+"""The JSON Schema of the output of all commands, in the definitions with their names."""
 
 _NOT_FIELDS = frozenset(
     "path docname other_covers folders header_lines format origins keys handed_on keywords is_untrusted".split()
@@ -80,4 +85,6 @@ def _to_json(value: Any) -> Any:
         return {str(key): _to_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_to_json(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # JSON has no such numbers
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

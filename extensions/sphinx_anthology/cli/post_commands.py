@@ -168,4 +168,13 @@ def print_redirects(folder: Path, output_format: str, base: str, builder: str) -
         print_lines(redirect_rules.FORMATS[output_format](flat).splitlines())
 
 
-COMMANDS = (check, list_posts, explain, due, fields, print_redirects)
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON output.
+
+    The output of each command is the definition with its name, such as `#/$defs/list`.
+    """
+    print_lines(json_records.SCHEMA.read_text(encoding="utf-8").splitlines())
+
+
+COMMANDS = (check, list_posts, explain, due, fields, print_redirects, schema)
