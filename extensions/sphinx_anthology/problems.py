@@ -55,6 +55,7 @@ class Code(Enum):
     HEADER_TOO_LARGE = "header-too-large"
     KEY_DUPLICATE = "key-duplicate"
     AUTHOR_UNKNOWN = "author-unknown"
+    TAGS_INVALID = "tags-invalid"
     AUTHORS_INVALID = "authors-invalid"
     MARKUP_UNKNOWN = "markup-unknown"
     MARKUP_LIMIT = "markup-limit"
@@ -79,6 +80,7 @@ class Code(Enum):
     LINK_UNKNOWN = "link-unknown"
     HEADING_UNKNOWN = "heading-unknown"
     OPTION_INVALID = "option-invalid"
+    REDIRECT_RULE = "redirect-rule"
     REDIRECT_INVALID = "redirect-invalid"
     REDIRECT_COLLISION = "redirect-collision"
     PAGE_KEPT = "page-kept"
@@ -110,6 +112,7 @@ _ERRORS = frozenset(
         Code.FILE_TOO_LARGE,
         Code.POST_FAILED,
         Code.AUTHORS_INVALID,
+        Code.TAGS_INVALID,
         Code.SLUG_INVALID,
         Code.URL_REFUSED,
         Code.PATH_OUTSIDE,
@@ -132,6 +135,7 @@ _NOTICES = frozenset(
         Code.FIELD_UNKNOWN,
         Code.INCLUDE_LEFT_OUT,
         Code.PAGE_KEPT,
+        Code.REDIRECT_RULE,
         Code.TITLE_FROM_HEADING,
     }
 )

@@ -1,7 +1,8 @@
 """The command ``anthology``, which checks posts and built sites without Sphinx.
 
 - :mod:`.commands`: :func:`main`, the group of all commands.
-- :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects`` and ``schema``.
+- :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects``
+  and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
 - :mod:`.parameters`: parameters that several commands have.
 - :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.

@@ -13,11 +13,13 @@ put into collections.
   of the project that none may use.
 - :mod:`.image_files`: lookup of the image files that posts name; :mod:`.image_content` and :mod:`.svg_content`, what is an
   image and how large it is.
-- :mod:`.author_files`: :class:`AuthorFiles`, authors by key.
+- :mod:`.translations`: languages that other files make clear, and translations of posts.
+- :mod:`.author_files`: :class:`AuthorFiles`, authors by key, and :mod:`.author_pages`, their pages in Hugo.
+- :mod:`.tag_files`: :class:`TagFiles`, tags by key. :mod:`.redirect_files`: redirects of a server, which become aliases.
 - :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
 - :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.
-- :mod:`.patterns`: glob patterns of paths.
+- :mod:`.patterns`: glob patterns of paths. :mod:`.tool_files`: what is left to tools and is no document.
 - :mod:`.source_folder`: :class:`SourceWalk`, the files of a folder that are documents; and :mod:`.path_limits`, the names
   that no page can have.
 - :mod:`.build_time`: the moment of the build.

@@ -1,8 +1,8 @@
 """Authors by key, from the option ``authors`` and from authors files, so that a post need only name a key.
 
 Docusaurus has ``authors.yml`` beside the posts; Jekyll and Hugo have such a file in ``_data`` or ``data``. The nearest file
-above a post is used. A file contains a mapping from keys to authors, or a list of authors with an ``id``. The option wins over
-files.
+above a post is used. A file contains a mapping from keys to authors, or a list of authors with an ``id``. Hugo may have pages
+of authors instead, see :mod:`.author_pages`. The option wins over files.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from ..fields.people import read_authors
 from ..fields.record import Author, Cover
 from ..frontmatter.model import Entry, Table, TooLargeError, Value, convert_native_value
 from ..frontmatter.yaml_header import parse_yaml_entries
-from ..problems import Code, Problem, Report
+from ..problems import Code, Problem, Report, ignore_problem
 from ..settings import CONFIGURATION, Settings
 from ..suggestions import correct_typo, did_you_mean
+from .author_pages import find_author_pages, parse_author_page
 from .encodings import decode
 from .image_files import resolve_cover
 from .post_files import PostFiles
@@ -138,7 +139,21 @@ class AuthorFiles:
                 code = Code.FILE_TOO_LARGE if is_large else Code.AUTHORS_INVALID
                 self.report(Problem((relative / path).as_posix(), 1, code, message))
                 return {}
-        return None
+        return dict(self._read_pages(folder, relative)) or None
+
+    def _read_pages(self, folder: Path, relative: PurePosixPath) -> Iterator[tuple[str, Author]]:
+        """Yield the authors of a folder that have a page as in Hugo, by their keys and by their names."""
+        for page in find_author_pages(folder, relative):
+            if is_untrusted(page.path.as_posix(), self.untrusted):
+                continue
+            try:
+                text = decode(read_regular_file(page.file, self.max_bytes))[0]
+            except OSError:
+                continue  # it is reported as a page
+            entry = parse_author_page(page, text, ignore_problem)
+            for key, author in self._read_entries([entry], page.path, Code.AUTHORS_INVALID):
+                yield key, author
+                yield author.name, author
 
     def _parse_file(self, text: str, path: PurePosixPath) -> Mapping[str, Author]:
         try:

@@ -25,7 +25,9 @@ from .file_loader import FileCache, FileLoader, LoadedFile, load_files
 from .patterns import get_fixed_folder
 from .post_files import PostFiles
 from .post_parser import ParseOptions
+from .redirect_files import add_redirects
 from .resolve import PostResolver, fill_in_references, make_slugs_unique
+from .tag_files import TagFiles
 from .term_metadata import TermMetadataReader
 from .translations import resolve_languages
 
@@ -124,20 +126,22 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     settings, options = source.settings, source.parse_options
     files = source.files
     authors = AuthorFiles(files, settings.authors, report, settings.untrusted, settings.max_bytes)
-    resolver = PostResolver(settings.by_collection, files, authors, now, report)
+    tags = TagFiles(files, report, settings.untrusted, settings.max_bytes)
+    resolver = PostResolver(settings.by_collection, files, authors, tags, now, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
     posts = resolve_languages(posts, lambda post: post.status in public)
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)
     posts = make_slugs_unique((post for post in posts if post.status in public), report)
-    posts = sorted(fill_in_references(posts), key=newest_first)
+    posts = sorted(add_redirects(fill_in_references(posts), files, settings, report), key=newest_first)
     hidden = tuple(post for post in posts if post.status is Status.HIDDEN)
 
     pages = {entry.docname: entry for entry in entries if isinstance(entry, Page)}
     members = _group_by_collection(posts)
     collections: dict[str, Collection] = {}
     for name, own in settings.by_collection.items():
-        reader = TermMetadataReader(files, options.dialects, own, report)
+        metadata = {(Taxonomy.TAG, (slug,)): found for slug, found in tags.metadata.items()}
+        reader = TermMetadataReader(files, options.dialects, own, report, metadata)
         collections[name] = _build_collection(members[name], reader, source.handwritten_pages)
         pages |= reader.pages
     catalogue = Catalogue(collections, pages, hidden, tuple(unpublished))

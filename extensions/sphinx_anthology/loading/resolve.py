@@ -26,6 +26,7 @@ from .author_files import AuthorFiles
 from .image_files import resolve_cover
 from .patterns import matches_pattern
 from .post_files import PostFiles
+from .tag_files import TagFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,19 @@ class PostResolver:
     """The settings of each collection, by name."""
     files: PostFiles
     authors: AuthorFiles
+    tags: TagFiles
     now: datetime | None
     """The time of the build, with a UTC offset; None to leave scheduled and expired posts as they are."""
     report: Report
 
     def resolve(self, post: Post) -> Post:
-        """Return *post* with its cover, its authors, its collection and its status."""
+        """Return *post* with its cover, its authors, its tags, its collection and its status."""
         cover, origins = self._resolve_cover(post)
         resolved: dict[str, Any] = {
             "cover": cover,
             "origins": origins,
             "authors": self._resolve_authors(post),
+            "tags": self.tags.resolve(post.tags, post.path),
             "collection": find_collection(post.path, self.collections),
             "status": find_status(post, self.now),
         }
