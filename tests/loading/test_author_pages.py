@@ -19,7 +19,7 @@ social:
 
 Kim *writes* about spring.
 """
-LEE = '+++\nname = "Lee"\n[params]\nbio = "Short."\nwebsite = "https://lee.example/"\n+++\n'
+LEE = '+++\ntitle = "Lee"\n[params]\nbio = "Short."\nwebsite = "https://lee.example/"\n+++\n'
 
 
 def read_authors(folder: Path, place: str, *names: str) -> dict[str, Author]:

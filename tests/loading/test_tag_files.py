@@ -29,7 +29,7 @@ def test_keys_of_tags_stand_for_labels_descriptions_and_addresses(tmp_path: Path
         "posts/a.md": post("release", "js", "own"),
         "posts/x/b.md": post("empty", "JavaScript", "js"),
     }
-    loaded = load(tmp_path, files, Settings(tag_min_posts=1))
+    loaded = load(tmp_path, {**files}, Settings(tag_min_posts=1))
     assert {one.path: one.tags for one in loaded.catalogue.posts} == {
         "posts/a.md": ("Releases", "JavaScript", "own"),
         "posts/x/b.md": ("empty", "JavaScript"),
@@ -46,7 +46,7 @@ def test_keys_of_tags_stand_for_labels_descriptions_and_addresses(tmp_path: Path
 
 def test_the_nearest_file_of_tags_counts(tmp_path: Path) -> None:
     files = {"tags.yaml": "a: Outer\n", "posts/x/tags.yml": "a: Inner\n", "posts/a.md": post("a"), "posts/x/y/b.md": post("a")}
-    assert {one.path: one.tags for one in load(tmp_path, files).catalogue.posts} == {
+    assert {one.path: one.tags for one in load(tmp_path, {**files}).catalogue.posts} == {
         "posts/a.md": ("Outer",),
         "posts/x/y/b.md": ("Inner",),
     }
@@ -60,4 +60,4 @@ def test_a_file_of_tags_that_is_not_valid_is_named(tmp_path: Path) -> None:
 
 def test_the_file_of_an_untrusted_author_names_no_tags(tmp_path: Path) -> None:
     files = {"posts/tags.yml": TAGS, "posts/a.md": post("release")}
-    assert load(tmp_path, files, Settings(untrusted=("posts/**",))).catalogue.posts[0].tags == ("release",)
+    assert load(tmp_path, {**files}, Settings(untrusted=("posts/**",))).catalogue.posts[0].tags == ("release",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from blog_markup import parse_markdown, render_inline
 from sphinx_anthology.markup.excerpts import clean_excerpt, extract_opening
-from sphinx_anthology.markup.plaintext import strip_markdown
+from sphinx_anthology.markup.plain_words import strip_markdown
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ..catalogue.post import Page, Post
 from ..catalogue.related_names import report_unknown_names
 from ..catalogue.selection import newest_first
 from ..catalogue.taxonomy import Taxonomy
-from ..catalogue.terms import make_category_key
+from ..catalogue.terms import Key, TermMetadata, make_category_key
 from ..fields.dialects import Dialects
 from ..fields.record import Status
 from ..problems import Code, Problem, Report
@@ -140,7 +140,9 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     members = _group_by_collection(posts)
     collections: dict[str, Collection] = {}
     for name, own in settings.by_collection.items():
-        metadata = {(Taxonomy.TAG, (slug,)): found for slug, found in tags.metadata.items()}
+        metadata: dict[tuple[Taxonomy, Key], TermMetadata] = {
+            (Taxonomy.TAG, (slug,)): found for slug, found in tags.metadata.items()
+        }
         reader = TermMetadataReader(files, options.dialects, own, report, metadata)
         collections[name] = _build_collection(members[name], reader, source.handwritten_pages)
         pages |= reader.pages
