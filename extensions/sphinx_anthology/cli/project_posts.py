@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..loading.build_time import get_build_time
 from ..loading.file_loader import LoadedFile
@@ -71,6 +70,12 @@ def _show_progress(files: Iterator[LoadedFile], total: int) -> Iterator[LoadedFi
 
     The bar has a thread, which starts when the first file is asked for. Worker processes are forked before.
     """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from files
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         yield from progress.track(files, total=total)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-
-from babel import Locale, localedata
-from babel.core import get_global
+from typing import NamedTuple
 
 from ..frontmatter.model import Value
 from .context import Context
@@ -73,6 +71,7 @@ def _format_tag(language: str, script: str | None, region: str | None) -> str:
     return "-".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=4096)
 def may_be_language(name: str) -> bool:
     """Return whether a name has the form of a language tag. It says nothing of whether there is such a language."""
     return _NAME.fullmatch(name) is not None
@@ -88,10 +87,12 @@ def parse_language_name(name: str) -> str | None:
     if match is None:
         return None
     code, script, region = match[1].lower(), match[2], match[3]
-    language = code if code in _CODES else _LONG_CODES.get(code) or (_long_languages().get(code) if len(code) == 3 else None)
-    if language is None or (script and script.title() not in Locale("en").scripts):
+    language = (
+        code if code in _CODES else _LONG_CODES.get(code) or (_load_cldr().languages.get(code) if len(code) == 3 else None)
+    )
+    if language is None or (script and script.title() not in _load_cldr().scripts):
         return None
-    if region and region.upper() not in Locale("en").territories:
+    if region and region.upper() not in _load_cldr().regions:
         return None
     return _format_tag(language, script, region)
 
@@ -112,12 +113,32 @@ def is_clear_language(name: str, is_folder: bool) -> bool:
     if code in _CLEAR_FOLDERS if is_folder else code not in _UNCLEAR_SUFFIXES:
         return True
     # "pt-BR" and "cs-cz", but not "to-do"
-    return len(match[1]) == 3 or (bool(region) and (not name.islower() or localedata.exists(tag.replace("-", "_"))))
+    return len(match[1]) == 3 or (bool(region) and (not name.islower() or tag in _load_cldr().tags))
+
+
+class _Cldr(NamedTuple):
+    """What the Unicode Common Locale Data Repository knows of languages."""
+
+    languages: Mapping[str, str]
+    """Tags by their codes of three letters."""
+    scripts: frozenset[str]
+    regions: frozenset[str]
+    tags: frozenset[str]
+    """Tags of languages as they are spoken somewhere."""
 
 
 @cache
-def _long_languages() -> Mapping[str, str]:
-    """Return the tags of languages by their codes of three letters."""
-    known = list(map(str, Locale("en").languages))
+def _load_cldr() -> _Cldr:
+    from babel import Locale, localedata  # here, because few names need it and it takes longer than all posts of a small blog
+    from babel.core import get_global
+
+    english = Locale("en")
+    known = set(map(str, english.languages))
     aliases = {str(code): str(tag) for code, tag in get_global("language_aliases").items()}
-    return {code: aliases.get(code, code) for code in (*known, *aliases) if len(code) == 3 and aliases.get(code, code) in known}
+    long = {code: aliases.get(code, code) for code in (*known, *aliases) if len(code) == 3}
+    return _Cldr(
+        {code: tag for code, tag in long.items() if tag in known},
+        frozenset(map(str, english.scripts)),
+        frozenset(map(str, english.territories)),
+        frozenset(name.replace("_", "-") for name in localedata.locale_identifiers()),
+    )

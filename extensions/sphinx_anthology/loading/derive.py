@@ -102,7 +102,7 @@ class Derivation:
     @property
     def _is_among_drafts(self) -> bool:
         """Whether the post is in a folder for drafts, as Jekyll and Hexo have it."""
-        return "_drafts" in PurePosixPath(self.path).parent.parts
+        return "/_drafts/" in f"/{self.path}"
 
     @property
     def _is_of_ablog(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import gc
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,11 +98,13 @@ def load_files(loader: FileLoader, docnames: Mapping[str, str], cache: FileCache
         return _chain_chunks(map(_load_chunk, [loader], [files]))
     chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
     # All that a worker loads stays alive until it ends, so garbage collection would find nothing.
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=gc.disable)
+    pool = concurrent.futures.ProcessPoolExecutor(min(jobs, len(chunks)), initializer=gc.disable)
     return _chain_chunks(pool.map(_load_chunk, [loader] * len(chunks), chunks), pool)
 
 
-def _chain_chunks(chunks: Iterable[list[LoadedFile]], pool: ProcessPoolExecutor | None = None) -> Iterator[LoadedFile]:
+def _chain_chunks(
+    chunks: Iterable[list[LoadedFile]], pool: concurrent.futures.ProcessPoolExecutor | None = None
+) -> Iterator[LoadedFile]:
     """Yield the files of all chunks, then shut down the pool."""
     with pool or nullcontext():
         for chunk in chunks:

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import BinaryIO
 
-import imagesize
-
 from ..problems import Code
 from .post_files import RefusedFileError
 from .svg_content import explain_svg
@@ -143,6 +141,8 @@ def _decompress(data: bytes) -> bytes:
 
 def _measure(file: BinaryIO) -> ImageSize:
     """Return the size that an image gives, unless it is not one."""
+    import imagesize  # here, because it loads all that a browser needs
+
     try:
         width, height = map(round, imagesize.get(file))
     except (OSError, ValueError, TypeError, ArithmeticError):  # the width of an SVG image is any text

@@ -68,9 +68,8 @@ class ParseOptions:
 
     def list_folders(self, path: str) -> tuple[str, ...]:
         """Return the folders of a file below the innermost folder of posts that it is in."""
-        parts = PurePosixPath(path).parent.parts
-        roots = (PurePosixPath(folder).parts for folder in self.folders)
-        return parts[max((len(root) for root in roots if parts[: len(root)] == root), default=0) :]
+        inside = [f"{folder}/" for folder in self.folders if folder and path.startswith(f"{folder}/")]
+        return tuple(path.removeprefix(max(inside, key=len, default="")).split("/")[:-1])
 
 
 def parse_post(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 import yaml
 
@@ -41,40 +40,42 @@ class TagFiles:
     """The maximum size of a file."""
     metadata: dict[str, TermMetadata] = field(default_factory=dict)
     """What the files that were read say of tags, by the slug of the label. Of two files the first wins."""
-    _by_folder: dict[PurePosixPath, Mapping[str, str]] = field(default_factory=dict)
+    _by_folder: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def resolve(self, tags: tuple[str, ...], post: str) -> tuple[str, ...]:
         """Return the tags of a post with labels in the place of keys.
 
         :param post: the path of the post, relative to the source folder.
         """
-        labels = self._load_folder(PurePosixPath(post).parent) if tags else {}
+        labels = self._load_folder(post.rpartition("/")[0]) if tags else {}
         return tuple(dict.fromkeys(labels.get(tag, tag) for tag in tags)) if labels else tags
 
-    def _load_folder(self, folder: PurePosixPath) -> Mapping[str, str]:
+    def _load_folder(self, folder: str) -> Mapping[str, str]:
         """Return the labels for the posts of a folder by key: those of the nearest file in or above it."""
         if folder not in self._by_folder:
-            labels = next((found for name in _NAMES if (found := self._read_file(folder / name)) is not None), None)
+            labels = next(
+                (found for name in _NAMES if (found := self._read_file(f"{folder}/{name}".lstrip("/"))) is not None), None
+            )
             if labels is None:
-                labels = {} if folder == PurePosixPath(".") else self._load_folder(folder.parent)
+                labels = self._load_folder(folder.rpartition("/")[0]) if folder else {}
             self._by_folder[folder] = labels
         return self._by_folder[folder]
 
-    def _read_file(self, path: PurePosixPath) -> Mapping[str, str] | None:
+    def _read_file(self, path: str) -> Mapping[str, str] | None:
         """Return the labels of a file by key; None if there is no such file, or none that is used."""
         file = self.files.source / path
-        if not file.is_file() or is_untrusted(path.as_posix(), self.untrusted):
+        if not file.is_file() or is_untrusted(path, self.untrusted):
             return None
         try:
             entries = parse_yaml_entries(decode(read_regular_file(file, self.max_bytes))[0], 1)
         except (OSError, yaml.YAMLError, ValueError, RecursionError, TooLargeError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             message = "Tags file is not readable or not valid, so keys of tags are shown as names. Correct this line."
-            self.report(Problem(path.as_posix(), line, Code.TAGS_INVALID, message))
+            self.report(Problem(path, line, Code.TAGS_INVALID, message))
             return {}
         labels: dict[str, str] = {}
         for entry in entries:
-            entry.report_control_character(path.as_posix(), self.report)
+            entry.report_control_character(path, self.report)
             value = entry.value if isinstance(entry.value, dict) else {"label": entry.value}
             labels[entry.key] = join_lines(find_text(value, ("label",)) or entry.key)
             self.metadata.setdefault(slugify(labels[entry.key]), _read_metadata(entry.key, labels[entry.key], value))

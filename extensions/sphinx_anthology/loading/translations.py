@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..catalogue.file_names import is_index, split_language
@@ -96,11 +95,10 @@ class PathLanguages:
 
 def _list_places(path: str) -> Iterator[_Place]:
     """Yield the parts of a path that may be languages: the suffix of the file name, then folders from the innermost on."""
-    file = PurePosixPath(path)
-    stem, _, suffix = file.stem.rpartition(".")
+    parts = path.split("/")
+    stem, _, suffix = parts[-1].rpartition(".")[0].rpartition(".")
     if stem and may_be_language(suffix):
-        yield _Place(file.parent.as_posix().removeprefix("."), suffix, stem, is_folder=False)
-    parts = file.parts
+        yield _Place("/".join(parts[:-1]), suffix, stem, is_folder=False)
     for number in range(len(parts) - 2, -1, -1):
         if may_be_language(parts[number]):
             yield _Place("/".join(parts[:number]), parts[number], "/".join(parts[number + 1 :]), is_folder=True)

@@ -61,8 +61,11 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_PLAIN_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin)
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_emphasis_plugin).use(wikilinks_plugin)
 _PARSER.inline.ruler.before("escape", "formula", _formula_rule)
+_NEEDS_RULES = re.compile(r"\$|\\|\[\[")
+"""What begins a formula or a wiki link. A text without it is parsed faster."""
 
 
 def strip_markdown(markdown: str) -> str:
@@ -80,7 +83,8 @@ def read_words(markdown: str, is_excerpt: bool = False, has_math: bool = False) 
     :returns: the words, with references in the place of titles.
     """
     tokens: list[Token] = []
-    _PARSER.inline.parse(markdown.replace("\0", "\ufffd"), _PARSER, {"math": has_math}, tokens)
+    parser = _PARSER if _NEEDS_RULES.search(markdown) else _PLAIN_PARSER
+    parser.inline.parse(markdown.replace("\0", "\ufffd"), parser, {"math": has_math}, tokens)
     return join_lines(_Words(is_excerpt).join(tokens))
 
 
