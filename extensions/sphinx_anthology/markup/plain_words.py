@@ -56,7 +56,7 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
     ):
         return False
     if not silent:
-        state.push("code_inline", "code", 0).content = formula.tex
+        state.push("math_inline", "math", 0).content = formula.tex
     state.pos = formula.end
     return True
 
@@ -113,7 +113,7 @@ class _Words:
     def _add(self, token: Token) -> None:
         if token.type == "code_inline":
             self._add_code(token.content)
-        elif token.type == "text_special":
+        elif token.type in ("text_special", "math_inline"):
             self._add_literal(clean_text(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             self._text = self._text.removesuffix("\\") + ("\n" if token.type == "softbreak" else " ")
