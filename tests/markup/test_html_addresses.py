@@ -51,3 +51,16 @@ def test_anchors_are_ids_and_names_of_links() -> None:
 def test_a_long_text_takes_linear_time(part: str) -> None:
     html = "<img " + part * 100_000
     assert len(find_html_references(html).addresses) <= 100_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<a href= {}>", "<a {} href=/x>", "<img srcset='{}'>", "<p style='url({}'>", "<a href={}"],
+)
+@pytest.mark.parametrize("part", ["x", " ", ",", "x ", "'\"", "url("])
+def test_a_long_attribute_takes_linear_time(html: str, part: str) -> None:
+    assert len(find_html_references(html.format(part * 300_000)).addresses) <= 300_000
+
+
+def test_the_value_of_an_attribute_is_no_attribute() -> None:
+    assert find_html_references("<a title='x href=/no' \"href='/no'\" href=/yes>").addresses[0].value == "/yes"

@@ -56,3 +56,9 @@ def test_what_is_no_size_stays(body: str, html: str) -> None:
 )
 def test_an_embed_shows_or_links_to_what_it_names(body: str, html: str) -> None:
     assert html in render_inline(body)
+
+
+@pytest.mark.parametrize("part", ["a=b", "a=b ", ".a", "=", "|5", "| 5 x", "[[", "![[p.png|", "{a=b} "])
+def test_a_long_text_behind_an_image_takes_linear_time(part: str) -> None:
+    text = part * 5_000
+    assert render_inline(f"![a](p.png){{{text} ![{text}](p.png) {text}")

@@ -16,12 +16,13 @@ _TAG = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """A comment, or a tag up to its end. A tag without an end is matched, too, so that no text is searched twice."""
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?|"[^"]*+"|'[^']*+'""")
+"""An attribute, with its value if it has one; or a text in quotes that is no value."""
 _INTERESTING = re.compile(r"(?:href|src|srcset|poster|data|background|style|id|name)\s*=|data-[\w-]*src", re.IGNORECASE)
 """What the attributes have that name an address or an anchor."""
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp"})
 """Elements whose content is text."""
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:\s[^,]*)?")
+_CANDIDATE = re.compile(r"([^\s,]\S*+)(?:\s[^,]*+)?")
 """A candidate of ``srcset``: an address, and perhaps a width or a density.
 
 Source: https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute.
@@ -70,8 +71,10 @@ def find_html_references(html: str) -> HtmlReferences:
 
 def _read_attributes(element: str, html: str, start: int, end: int, found: HtmlReferences) -> None:
     for match in _ATTRIBUTE.finditer(html, start, end):
+        number = next((number for number in (2, 3, 4) if match[number] is not None), 0)
+        if not number:
+            continue
         name = match[1].lower()
-        number = next(number for number in (2, 3, 4) if match[number] is not None)
         value, value_start = match[number], match.start(number)
         if name == "id" or (name == "name" and element == "a"):
             found.anchors.append(unescape(value).strip())

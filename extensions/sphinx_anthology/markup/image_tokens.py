@@ -22,7 +22,11 @@ from .wikilinks import push_wiki_link
 
 _EMBED = re.compile(r"!\[\[(?!\s)([^\[\]|#\n]{1,300}?)(#[^\[\]|\n]{0,200})?((?:\\?\|[^\[\]|\n]{0,300}){0,3})\]\]")
 _SIZE_IN_TEXT = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:\s*x\s*(\d{1,5}))?\s*$")
-_ATTRIBUTES = re.compile(r"""\{:?\s*((?:[.#][\w-]+|[\w-]+\s*=\s*(?:"[^"{}]{0,200}"|'[^'{}]{0,200}'|[^\s"'{}]{1,200})|\s)+)\}""")
+_ATTRIBUTES = re.compile(
+    r"""\{:?\s*+((?: (?: [.#][\w-]++ | [\w-]++\s*+=\s*+(?:"[^"{}]{0,200}"|'[^'{}]{0,200}'|[^\s"'{}]{1,200}+) )
+        (?:\s++|(?=\})) )++)\}""",
+    re.VERBOSE,
+)
 _SIZE = re.compile(r"""\b(width|height)\s*=\s*["']?\s*(\d+(?:\.\d+)?(?:px|%|em|rem|vw|pt|cm|mm|in)?)""")
 _NAMES: tuple[str, str] = ("width", "height")
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw|pt|cm|mm|in)?")

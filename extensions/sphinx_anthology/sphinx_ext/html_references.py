@@ -5,7 +5,10 @@ What a post refers to is found when it is read. The addresses are rewritten when
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 from html import escape
 
 from docutils import nodes
@@ -115,7 +118,11 @@ class _HtmlReader:
         return None
 
     def _line(self, address: HtmlAddress) -> int:
-        return line_of(self._node) + self._html.count("\n", 0, address.start)
+        return line_of(self._node) + bisect_left(self._line_ends, address.start)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self._html)]
 
     def _find_file(self, value: str) -> tuple[str, str] | None:
         """Return the role and the path of a file that the HTML links to or loads."""
