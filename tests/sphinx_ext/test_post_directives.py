@@ -238,3 +238,16 @@ def test_a_named_pipe_does_not_stop_a_build(posts: Site) -> None:
     os.mkfifo(posts.folder / "posts/pipe")
     _, codes = build(posts, "```{include} pipe\n```\n\n```{show} pipe\n```\n\n[x](pipe) ![x](pipe) {download}`pipe`\n")
     assert codes == ["anthology.path-private"] * 5
+
+
+@pytest.mark.parametrize("expression", ["open('made', 'w')", "().__class__", "9**9**9", "[x for x in (1,)]", "(", "f'{open}'"])
+def test_a_condition_of_a_post_runs_nothing(site: Site, expression: str) -> None:
+    site.write("conf.py", 'extensions = ["sphinx_anthology", "sphinx.ext.ifconfig"]\n')
+    site.post("a", f"```{{ifconfig}} {expression}\nshown as text\n```\n")
+    site.write("posts/b.rst", f":date: 2025-01-01\n\nB\n=\n\n.. ifconfig:: {expression}\n\n   shown as text\n")
+    site.post("c", "```{ifconfig} not (language == 'xx' or language in ('yy', 'zz'))\nplain condition\n```\n")
+    built = site.build()
+    assert built.codes.count("anthology.directive-refused") == 2
+    assert "names a condition that could run code and is left out. Compare a name with a value." in built.warnings
+    assert not (site.folder / "made").exists()
+    assert "plain condition" in built.text("posts/c.html")

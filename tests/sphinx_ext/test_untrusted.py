@@ -336,3 +336,12 @@ def test_untrusted_posts_are_cleaned_by_worker_processes(guests: Site) -> None:
         write_guest(guests, "<script>window.ran = 1</script>", name=f"g{number}")
     built = guests.build(jobs=2)
     assert all("window.ran" not in built.text(f"guest/g{number}.html") for number in range(12))
+
+
+@pytest.mark.parametrize("address", ["javascript:x", "file:///etc/passwd", "../../x.png", "data:text/html,x"])
+def test_an_image_that_is_refused_in_a_link_that_is_refused_costs_no_text(site: Site, address: str) -> None:
+    body = f"Before.\n\n```{{image}} {address}\n:target: {address}\n```\n\nAfter.\n"
+    site.write("guest/a.md", f"---\ntitle: A\ndate: 2025-01-01\n---\n\n{body}")
+    built = site.build(anthology_posts=["guest/**"], anthology_untrusted=["guest/**"])
+    assert "anthology.post-failed" not in built.codes
+    assert "After." in built.article("guest/a")

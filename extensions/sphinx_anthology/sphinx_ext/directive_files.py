@@ -6,6 +6,7 @@ For those of other packages every value counts that leads to a file, from each f
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import stat
@@ -22,6 +23,7 @@ from docutils.parsers.rst.directives.misc import Include, Raw
 from docutils.parsers.rst.directives.tables import CSVTable
 from sphinx.directives.code import LiteralInclude
 from sphinx.environment import BuildEnvironment
+from sphinx.ext.ifconfig import IfConfig
 from sphinx.util.docutils import SphinxDirective
 
 from .. import urls
@@ -72,6 +74,21 @@ class DirectiveCall(NamedTuple):
     env: BuildEnvironment
 
 
+_PLAIN = (
+    ast.Expression, ast.BoolOp, ast.UnaryOp, ast.Compare, ast.Name, ast.Constant, ast.Tuple, ast.List, ast.Set,
+    ast.boolop, ast.unaryop, ast.cmpop, ast.expr_context,
+)  # fmt: skip
+"""The parts of an expression that calls nothing."""
+
+
+def _is_plain_condition(expression: str) -> bool:
+    """Return whether an expression, which Sphinx evaluates as Python, only compares values."""
+    try:
+        return all(isinstance(part, _PLAIN) for part in ast.walk(ast.parse(expression.strip(), mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
 def check_directive(call: DirectiveCall) -> None:
     """Check that a directive uses no file that posts must not use.
 
@@ -82,6 +99,8 @@ def check_directive(call: DirectiveCall) -> None:
         raise RefusedFileError(
             Code.DIRECTIVE_REFUSED, "would be loaded from the network", "Save it beside the post, and name it by its path."
         )
+    if issubclass(call.kind, IfConfig) and not _is_plain_condition(" ".join(call.arguments)):
+        raise RefusedFileError(Code.DIRECTIVE_REFUSED, "could run code", "Compare a name with a value.")
     if issubclass(call.kind, Figure) and call.options.get("figwidth") == "image":
         _check_measured_image(call, files)
     if has_known_files(call.kind.__module__):

@@ -146,7 +146,8 @@ def _is_refused(directive: Directive, kind: type[Directive]) -> bool:
 
 
 def _describe(kind: str, name: str, error: RefusedFileError) -> str:
-    return f"{kind} {name!r} names a file that {error.reason} and is left out. {error.advice}"
+    part = "condition" if name == "ifconfig" else "file"
+    return f"{kind} {name!r} names a {part} that {error.reason} and is left out. {error.advice}"
 
 
 def _checked_role(role: RoleFunction) -> RoleFunction:

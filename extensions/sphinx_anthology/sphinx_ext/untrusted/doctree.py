@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
@@ -165,8 +166,9 @@ def mark_remote_images(parts: Iterable[nodes.Element]) -> None:
 
 
 def _unwrap(node: nodes.Element) -> None:
-    """Put the content of a node in its place."""
-    node.parent.replace(node, node.children)
+    """Put the content of a node in its place, unless it was removed with an image."""
+    with suppress(ValueError):
+        node.parent.replace(node, node.children)
 
 
 class LinkRemoteImages(SphinxPostTransform):
