@@ -44,6 +44,8 @@ def test_what_is_xml_stays_as_it_is(html: str) -> None:
         ("<body onload=x><p>a<p>b</body>", "<p>a</p><p>b</p>"),
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("<script>if (a<b && c) {}</script>", "<script>if (a&lt;b &amp;&amp; c) {}</script>"),
+        ("<br><script>text <b>after", "<br />text <b>after</b>"),
+        ("</style><br><style>p {} text", "<br />p {} text"),
         ("<o:p>x</o:p><p o:y=1 xmlns=z xml:lang=ko 1a=b>c", 'x<p xml:lang="ko">c</p>'),
         ('<p title="&#1;a&#12;\'">b\fc</p>', '<p title="a&#x27;">bc</p>'),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 from xml.parsers import expat
 
 _ROOT = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
@@ -25,7 +26,7 @@ def make_well_formed(html: str) -> str:
     """Return the content of a page as XML: the same text, if it is XML already."""
     if _is_well_formed(html):
         return html
-    writer = _XhtmlWriter()
+    writer = _XhtmlWriter(html)
     writer.feed(html)
     writer.close()
     return writer.finish()
@@ -43,11 +44,27 @@ def _is_well_formed(html: str) -> bool:
 class _XhtmlWriter(HTMLParser):
     """Writes what a parser of HTML finds as XML."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
+        lower = html.lower()
+        self._last_ends = {tag: lower.rfind(f"</{tag}") for tag in self.CDATA_CONTENT_ELEMENTS}
         self._parts: list[str] = []
         self._open: list[str] = []
         """The names of the open elements, the innermost last."""
+        self._start = 0
+        """The position of the tag that is read."""
+
+    def parse_starttag(self, i: int) -> int:
+        self._start = i
+        return super().parse_starttag(i)
+
+    def set_cdata_mode(self, elem: str, **options: Any) -> None:
+        """Take what follows as a script or a style, if it ends. One without an end would take the rest of the page."""
+        if self._has_end(elem):
+            super().set_cdata_mode(elem, **options)
+
+    def _has_end(self, tag: str) -> bool:
+        return self._last_ends.get(tag, -1) > self._start
 
     def finish(self) -> str:
         """Close the elements that are open, and return the XML."""
@@ -57,7 +74,8 @@ class _XhtmlWriter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write an opening tag. Elements of HTML are in lower case, those in SVG keep their case."""
         name = self._restore_case(tag)
-        if tag in _DROPPED or not _NAME.fullmatch(name):
+        is_unclosed = tag in self.CDATA_CONTENT_ELEMENTS and not self._has_end(tag)
+        if tag in _DROPPED or is_unclosed or not _NAME.fullmatch(name):
             return
         if tag in _IMPLIED_END and self._open[-1:] == [tag]:
             self._close_from(len(self._open) - 1)
