@@ -219,3 +219,15 @@ def test_the_reading_time_is_estimated_unless_it_is_given() -> None:
 def test_the_origins_of_derived_fields_are_the_first_line_of_the_body() -> None:
     post = parse_article("title: A", "date: 2025-04-23")
     assert (post.origins["opening"], post.origins["reading_minutes"]) == (Origin(5, None, "text"), Origin(5, None, "text"))
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "opening"),
+    [
+        ("math: true", "Let $n$ be one.", "Let n be one."),
+        ("layout: post", "Let $n$ be one.\n\nThen $x_i^2 = n$.", "Let n be one."),
+        ("layout: post", "Let $n$ be $5.", "Let $n$ be $5."),
+    ],
+)
+def test_the_first_words_show_formulas_as_the_page_does(header: str, body: str, opening: str) -> None:
+    assert parse_article("title: A", header, body=body).opening == opening

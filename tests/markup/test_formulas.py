@@ -7,7 +7,7 @@ from blog_markup import PARSER, find_token, parse_markdown
 from sphinx_anthology.markup.excerpts import extract_opening
 from sphinx_anthology.markup.formulas import has_formulas
 from sphinx_anthology.markup.parse_state import make_environment
-from sphinx_anthology.markup.plaintext import strip_markdown
+from sphinx_anthology.markup.plain_words import strip_markdown
 
 
 def list_formulas(body: str, has_math: bool = False) -> list[tuple[str, str]]:

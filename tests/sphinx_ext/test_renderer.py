@@ -234,3 +234,13 @@ def test_a_definition_of_a_link_that_stands_twice_is_reported_only_if_it_differs
     assert "two.md:10: WARNING: Duplicate reference definition: A" in built.warnings
     links = [link["href"] for link in built.soup("posts/one").select("article p:not([class]) a")]
     assert links == ["https://example.org/a", "https://example.org/b"]
+
+
+def test_translations_in_languages_without_typographic_quotes_give_no_warning(site: Site) -> None:
+    for language in ("en", "zh-Hans", "pl"):
+        site.write(
+            f"posts/{language}/pair.md", f'---\ntitle: Pair {language}\ndate: 2025-04-23\n---\n\n"Text" in {language}.\n'
+        )
+    built = site.build()
+    assert built.warnings == ""
+    assert "zh-Hans" in built.soup("posts/pl/pair").select_one(".anthology-languages").decode()

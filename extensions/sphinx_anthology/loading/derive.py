@@ -16,6 +16,7 @@ from ..frontmatter.dates import parse_date_in_path
 from ..frontmatter.model import FrontMatter
 from ..markup import plaintext
 from ..markup.excerpts import extract_opening
+from ..markup.formulas import has_formulas
 from ..markup.plain_words import strip_markdown
 from ..markup.reading_time import estimate_reading_minutes
 from ..problems import Code, Problem, Report
@@ -165,7 +166,10 @@ class Derivation:
     def derive_opening(self) -> str:
         """Return the first words of the body, as plain text."""
         self._record_origin("opening", "text", self._first_line)
-        return extract_opening(self.body, has_math=self.fields.math)
+        opening = extract_opening(self.body, has_math=self.fields.math)
+        if "$" in opening and not self.fields.math and has_formulas(self.body):
+            return extract_opening(self.body, has_math=True)
+        return opening
 
     def derive_reading_minutes(self) -> int:
         """Return an estimate of the reading time."""

@@ -5,7 +5,7 @@ Everything in the body is below the title, whatever level its headings have.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
@@ -34,6 +34,8 @@ from .warnings import warn
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
+_LANGUAGE = "language-"
+"""The beginning of the class by which docutils knows the language of an element."""
 _PLAIN_QUOTES = ('"', '"', "'", "'")
 
 
@@ -83,7 +85,8 @@ class PostRenderer(MarkupRenderer):
             heading["translatable"] = False  # it is a translation already
         if isinstance(entry, Post):
             section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
-            _define_quotes(self.document, entry.language)
+            for language in {entry.language, *_list_languages([*self.frame.header, *self.frame.footer])}:
+                _define_quotes(self.document, language)
         section.extend(self.frame.header)
         # MyST puts a heading into the section of the next lower level that it has seen.
         self._level_to_section = {0: section}
@@ -148,6 +151,13 @@ class PostRenderer(MarkupRenderer):
 
 def _has_address(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.raw, nodes.image, nodes.reference))
+
+
+def _list_languages(elements: Iterable[nodes.Node]) -> Iterator[str]:
+    """Yield the languages of other articles in elements, such as those of translations and related articles."""
+    for element in elements:
+        for node in element.findall(nodes.Element):
+            yield from (name.removeprefix(_LANGUAGE) for name in node["classes"] if name.startswith(_LANGUAGE))
 
 
 def _define_quotes(document: nodes.document, language: str | None) -> None:
