@@ -16,6 +16,14 @@ def test_the_summary_of_a_post_without_an_excerpt_is_its_first_words() -> None:
     assert (found.excerpt, found.opening, found.summary) == ("", "Once upon a time.", "Once upon a time.")
 
 
+def test_the_summary_has_the_formulas_that_the_page_has() -> None:
+    first = "The number $n$ costs $5-$10."
+    header = ("title: A", "date: 2025-04-23")
+    assert parse_article(*header, body=f"{first}\n\n$$\nn^2\n$$").opening == "The number n costs $5-$10."
+    assert parse_article(*header, body=f"{first}\n\nThen $n_1$.").opening == "The number n costs $5-$10."
+    assert parse_article(*header, body=first).opening == first
+
+
 def test_an_excerpt_wins_over_the_first_words() -> None:
     assert parse_article("title: A", "excerpt: Mine.", body="Once upon a time.").summary == "Mine."
 
