@@ -65,6 +65,7 @@ class Code(Enum):
     FILE_TOO_LARGE = "file-too-large"
     FILE_UNREADABLE = "file-unreadable"
     POST_FAILED = "post-failed"
+    NOTEBOOK_INVALID = "notebook-invalid"
     ENCODING = "encoding"
     CONTROL_CHARACTER = "control-character"
     SLUG_INVALID = "slug-invalid"
@@ -111,6 +112,7 @@ _ERRORS = frozenset(
         Code.FILE_NAME,
         Code.FILE_TOO_LARGE,
         Code.POST_FAILED,
+        Code.NOTEBOOK_INVALID,
         Code.AUTHORS_INVALID,
         Code.TAGS_INVALID,
         Code.SLUG_INVALID,

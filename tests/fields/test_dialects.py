@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from reading import Reader, read_value
-from sphinx_anthology.fields.dialects import CARRIED_KEYS, FIELDS, TABLE, normalise_key
+from sphinx_anthology.fields.carried_keys import CARRIED_KEYS
+from sphinx_anthology.fields.dialects import FIELDS, TABLE, normalise_key
 from sphinx_anthology.fields.record import Fields
 
 READERS = list(dict.fromkeys(row.read for row in TABLE))

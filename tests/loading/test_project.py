@@ -123,3 +123,20 @@ def test_a_file_outside_of_the_current_folder_belongs_to_its_own(tmp_path: Path,
 
 def test_the_docname_is_the_path_without_the_last_suffix() -> None:
     assert [path_to_docname(path) for path in ("posts/a.md", "v1.2.mdx")] == ["posts/a", "v1.2"]
+
+
+@pytest.mark.parametrize(
+    ("configuration", "found"),
+    [
+        ('extensions = ["myst_nb", "sphinx_anthology"]\n', ["posts/a.ipynb", "posts/b.md"]),
+        ('extensions = ["sphinx_anthology"]\nextensions.append("myst_nb")\n', ["posts/a.ipynb", "posts/b.md"]),
+        ('extensions = ["sphinx_anthology"]\n', ["posts/b.md"]),
+    ],
+)
+def test_notebooks_are_posts_if_the_project_uses_myst_nb(tmp_path: Path, configuration: str, found: list[str]) -> None:
+    (tmp_path / "conf.py").write_text(configuration, encoding="utf-8")
+    (tmp_path / "posts").mkdir()
+    for name in ("a.ipynb", "b.md"):
+        (tmp_path / "posts" / name).write_text("{}", encoding="utf-8")
+    project = SourceProject.find(tmp_path)
+    assert list(project.list_posts(tmp_path)) == found

@@ -13,6 +13,7 @@ from rich.console import Console
 from ..loading.build_time import get_build_time
 from ..loading.file_loader import LoadedFile
 from ..loading.loader import LoadResult, PostSource, load_posts
+from ..loading.notebooks import NOTEBOOK_SUFFIX
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
 from ..problems import Problem
 from .console import print_lines
@@ -56,8 +57,8 @@ def _find_posts(project: SourceProject, path: Path) -> PostSource:
         if not (docnames or problems):
             patterns = f" that matches anthology_posts = {list(project.settings.patterns)}" if project.is_configured else ""
             raise click.UsageError(f"There is no Markdown file in '{path}'{patterns}.")
-    elif path.suffix.lower() not in SUFFIXES:
-        raise click.UsageError(f"'{path}' is not a Markdown file. The suffixes are {', '.join(SUFFIXES)}.")
+    elif path.suffix.lower() not in (suffixes := (*SUFFIXES, NOTEBOOK_SUFFIX)):
+        raise click.UsageError(f"'{path}' is not a Markdown file or a notebook. The suffixes are {', '.join(suffixes)}.")
     else:
         name = path.resolve().relative_to(project.source).as_posix()
         docnames = {name: path_to_docname(name)}

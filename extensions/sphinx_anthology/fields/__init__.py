@@ -2,6 +2,7 @@
 
 - ``mapping``: :func:`~.mapping.read_fields` fills the fields and records the outcome of each key.
 - ``dialects``: the table of keys by field, for all blog engines; :class:`~.dialects.Dialects` adds the keys of a project.
+- ``carried_keys``: keys that have no effect.
 - ``record``: :class:`~.record.Fields` and the types of its values, such as :class:`~.record.Author`.
 - ``scalars``, ``statuses``, ``terms``, ``people``, ``images``, ``languages``: readers, one function for each kind of value.
 - ``context``: :class:`~.context.Context`, which each reader takes, and helpers for readers.

@@ -222,6 +222,8 @@ HANDED_ON_KEYS = frozenset(
         "substitutions",
         "jupytext",
         "kernelspec",
+        "language_info",
+        "file_format",
         "orphan",
         "tocdepth",
         "nocomments",
@@ -231,24 +233,6 @@ HANDED_ON_KEYS = frozenset(
     ]
 )
 """Keys that Sphinx, MyST or Furo read, beside those that begin with ``og:`` or ``ogp_``."""
-
-CARRIED_KEYS = frozenset(
-    map(
-        normalise_key,
-        (
-            "layout type template kind id uid guid key cuid version release extra emoji icon toc comments comment share "
-            "resource menu menus nav navOrder sidebar sidebarLabel sidebarPosition parent grandParent hasChildren prev next "
-            "outputs cascade build sitemap robots noindex disqus disqusId dsqThreadId SBMCount issue forumUsername "
-            "blogpost location defaultLangCommit cssclasses cssclass css js scripts style class bodyClass "
-            "hideTableOfContents hideTitle paginationNext paginationPrev lastUpdateAuthor mediumPostId mediumEnabled "
-            "mediumUrl devToId hash license copyright password markup engine syntaxHighlighter featuredImagePreview "
-            "lightgallery ogType twitterCard schema jsonLd abbreviations numbering exports bibliography downloads github "
-            "githubUrl source sourceUrl taxonomies header footer email changelog isCJKLanguage wordCount "
-            "showToc tocOpen mermaid chart"
-        ).split(),
-    )
-)
-"""Normalised keys that blog engines and other tools use for themselves. They have no effect on the page of an article."""
 
 FIELDS = {
     "title": "Title, as plain text.",

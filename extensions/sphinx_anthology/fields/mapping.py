@@ -10,8 +10,9 @@ from ..frontmatter.model import Entry, FrontMatter, Table
 from ..frontmatter.native import load_native_values
 from ..problems import Code, Problem, Report
 from ..suggestions import correct_typo, did_you_mean
+from .carried_keys import CARRIED_KEYS
 from .context import Context
-from .dialects import CARRIED_KEYS, DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
+from .dialects import DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
 from .handed_on import drop_refused_tags, is_usable
 from .record import CoverReference, Fields, KeyOutcome, KeyUse, Origin
 

@@ -14,10 +14,12 @@ from ..digests import FileState, digest, read_regular_file
 from ..problems import Code, Problem, describe_error
 from ..settings import MEGABYTE
 from .encodings import decode, normalise_newlines
+from .notebooks import NOTEBOOK_SUFFIX, InvalidNotebookError
 from .path_limits import describe_unreadable, explain_unusable
 from .post_parser import ParseOptions, parse_post
 from .untrusted_posts import is_untrusted
 
+_NOT_EXECUTED = "Notebook is shown as text, without outputs, and is not executed, because the post is untrusted."
 _CHUNK_SIZE = 100
 """Number of files that a worker process loads at a time."""
 
@@ -80,7 +82,16 @@ class FileLoader:
             message = f"File is not UTF-8 and is decoded as {encoding}. Save it as UTF-8."
             problems.append(Problem(path, 1, Code.ENCODING, message))
         untrusted = is_untrusted(path, self.options.untrusted, self.source)
-        entry = parse_post(normalise_newlines(text), path, docname, self.options, problems.append, untrusted)
+        text = normalise_newlines(text)
+        try:
+            entry = parse_post(text, path, docname, self.options, problems.append, untrusted)
+        except InvalidNotebookError as error:
+            return LoadedFile(path, (*problems, Problem(path, error.line, Code.NOTEBOOK_INVALID, str(error))))
+        if path.endswith(NOTEBOOK_SUFFIX):
+            if untrusted:
+                problems.append(Problem(path, 1, Code.UNTRUSTED_MARKUP, _NOT_EXECUTED))
+            lines = text.count("\n") + 1  # the whole notebook may be on one
+            problems = [replace(problem, line=min(problem.line, lines)) for problem in problems]
         return LoadedFile(path, tuple(problems), state, entry)
 
 

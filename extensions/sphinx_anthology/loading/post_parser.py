@@ -15,6 +15,7 @@ from ..fields.context import Context
 from ..fields.dialects import DEFAULT_DIALECTS, Dialects
 from ..fields.mapping import read_fields
 from ..fields.record import Fields, KeyOutcome, KeyUse, Status
+from ..frontmatter.model import FrontMatter
 from ..frontmatter.parser import parse_front_matter
 from ..markup.excerpts import clean_excerpt
 from ..markup.keywords import extract_keywords
@@ -24,6 +25,7 @@ from ..problems import Code, Problem, Report
 from ..settings import Settings
 from .derive import Derivation
 from .image_files import make_cover
+from .notebooks import NOTEBOOK_SUFFIX, read_notebook
 from .untrusted_posts import restrict_fields
 
 _UNLISTED_METADATA = {"orphan": True, "nosearch": True}
@@ -80,8 +82,9 @@ def parse_post(
     :param text: the whole file, with normalised line ends (see :func:`.encodings.normalise_newlines`).
     :param path: the file, as a POSIX path relative to the source folder.
     :returns: a page if the file is empty, or an index page without anything that makes it an article.
+    :raises InvalidNotebookError: the file should be a notebook, and is none.
     """
-    front_matter = parse_front_matter(text, path, report)
+    text, front_matter = _read_front_matter(text, path, options.dialects, report)
     fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
     if is_untrusted:
         fields = restrict_fields(fields, path, report)
@@ -102,6 +105,14 @@ def parse_post(
         derivation = Derivation(path, folders, fields, front_matter, body, options.zone, options.language, report)
         entry = _build_post(docname, derivation)
     return replace(entry, is_untrusted=True) if is_untrusted else entry
+
+
+def _read_front_matter(text: str, path: str, dialects: Dialects, report: Report) -> tuple[str, FrontMatter]:
+    """Return the text of a file, as Markdown, and its front matter."""
+    if not path.endswith(NOTEBOOK_SUFFIX):
+        return text, parse_front_matter(text, path, report)
+    notebook = read_notebook(_clean_body(text, path, 1, report))
+    return notebook.text, notebook.find_front_matter(path, dialects, report)
 
 
 def _skip_lines(text: str, count: int) -> str:

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from ..problems import Report, ignore_problem
 from ..settings import CONFIGURATION, PREFIX, Settings
+from .notebooks import NOTEBOOK_SUFFIX
 from .patterns import matches_pattern
 from .post_files import PostFiles
 from .source_folder import SourceWalk
@@ -32,6 +33,8 @@ class SourceProject:
     """Whether there is a ``conf.py``."""
     has_substitutions: bool = False
     """Whether MyST's substitutions are enabled."""
+    has_notebooks: bool = False
+    """Whether MyST-NB reads notebooks."""
     root_doc: str = "index"
     """The docname of the home page."""
     language: str = "en"
@@ -68,7 +71,8 @@ class SourceProject:
         has_substitutions = "substitution" in values.get("myst_enable_extensions", ())
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")
-        project = cls(folder, Settings.from_values(values), True, has_substitutions, root_doc, language, remarks)
+        notebooks = any(isinstance(node, ast.Constant) and node.value == "myst_nb" for node in ast.walk(tree))
+        project = cls(folder, Settings.from_values(values), True, has_substitutions, notebooks, root_doc, language, remarks)
         below = path.relative_to(folder).parts[:1]
         subfolders = [folder / below[0]] if below else sorted(child for child in folder.iterdir() if child.is_dir())
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))
@@ -78,7 +82,7 @@ class SourceProject:
         """Return the docnames of the posts in a folder, or of one file, by POSIX path relative to the source folder.
 
         In a project with a ``conf.py`` posts are the Markdown files that match its patterns, elsewhere all Markdown files.
-        The folders of tools are skipped.
+        Notebooks are posts if the project uses MyST-NB. The folders of tools are skipped.
 
         :param report: gets the files and folders that are left out.
         """
@@ -91,7 +95,7 @@ class SourceProject:
             return {}
         walk = SourceWalk(
             self.source,
-            SUFFIXES,
+            (*SUFFIXES, NOTEBOOK_SUFFIX) if self.has_notebooks else SUFFIXES,
             patterns,
             PostFiles.find(self.source, self.settings),
             takes_file=partial(matches_pattern, patterns=patterns),

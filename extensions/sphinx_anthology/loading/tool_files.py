@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .patterns import get_fixed_folder
 
-_FOLDERS = frozenset({"node_modules", "bower_components", "site-packages", "__pycache__", "_build", "_site"})
+_FOLDERS = frozenset({"node_modules", "bower_components", "site-packages", "__pycache__", "_build", "_site", "jupyter_execute"})
 """Names of folders that tools fill."""
 _BUNDLES = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)")
 """Folders of Ruby packages, which Jekyll leaves out as well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from glob import escape, glob
 from typing import Any
@@ -22,6 +23,8 @@ from .dependencies import FileQuery, absolute_path, find_file
 from .site import site_of
 from .warnings import line_of, reporter
 
+_OUTPUT = re.compile(r"[0-9a-f]{64}\.\w{1,5}")
+
 
 def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -> None:
     """Point each local image at its file. An image without a file leaves its alternative text and a warning.
@@ -31,7 +34,7 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
     :param post: the path of the post, relative to the source folder.
     """
     files = site_of(env).files
-    for image in _local_images(document):
+    for image in _local_images(document, env):
         uri = image["uri"]
         if "intrinsic" in image or uri.endswith(".*"):
             continue
@@ -53,7 +56,7 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
     """
     files = site_of(env).files
     reported: set[str] = set()
-    for image in _local_images(document):
+    for image in _local_images(document, env):
         uri = image["uri"]
         try:
             if uri.endswith(".*"):
@@ -72,14 +75,23 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
             replace_by_alternative(image)
 
 
-def _local_images(document: nodes.document) -> Iterator[nodes.image]:
+def _local_images(document: nodes.document, env: BuildEnvironment) -> Iterator[nodes.image]:
     """Yield the images that Sphinx takes for files: ``c:/x.png`` is one, too."""
     for image in list(document.findall(nodes.image)):
         uri = image["uri"]
         if uri.startswith("//"):
             image["uri"] = urls.add_scheme(uri)
+        elif _is_output(uri, env):
+            continue
         elif not uri.startswith("data:") and not ("://" in uri and urls.is_remote(uri)):
             yield image
+
+
+def _is_output(uri: str, env: BuildEnvironment) -> bool:
+    """Return whether an image is an output of a notebook, which MyST-NB has written with the digest as its name."""
+    folder = getattr(getattr(env, "mystnb_config", None), "output_folder", "")
+    name = uri.rpartition("/")[2]
+    return bool(folder and _OUTPUT.fullmatch(name)) and os.path.normpath(absolute_path(env, uri)) == os.path.join(folder, name)  # noqa: PTH118
 
 
 def _check_formats(uri: str, files: PostFiles, env: BuildEnvironment) -> None:

@@ -17,7 +17,14 @@ def find_own_files(app: Sphinx) -> OwnFiles:
     folder = Path(app.confdir)
     named = (*app.config.templates_path, *app.config.locale_dirs)
     templates = [folder / name for name in named if name not in ("", ".")]
-    return OwnFiles.find(app.srcdir, folder, (app.outdir, app.doctreedir), templates, _find_modules(folder))
+    return OwnFiles.find(app.srcdir, folder, list_built_folders(app), templates, _find_modules(folder))
+
+
+def list_built_folders(app: Sphinx) -> list[Path]:
+    """Return the folders in which a build writes."""
+    # MyST-NB keeps notebooks and their outputs beside the output folder, which may be in the source folder.
+    outputs = [Path(app.outdir).parent / "jupyter_execute"] if "myst_nb" in app.extensions else []
+    return [Path(app.outdir), Path(app.doctreedir), *outputs]
 
 
 def _find_modules(folder: Path) -> Iterator[str]:

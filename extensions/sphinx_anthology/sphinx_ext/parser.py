@@ -6,10 +6,11 @@ line keeps its number, and title and header of the article come from the catalog
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from contextlib import suppress
 from copy import deepcopy
 from functools import partial
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from docutils import nodes
 from markdown_it import MarkdownIt
@@ -56,7 +57,7 @@ MATH_EXTENSIONS = frozenset({"dollarmath", "amsmath"})
 _SYNTAX = "anthology:syntax"
 
 
-class _Syntax(NamedTuple):
+class Syntax(NamedTuple):
     """How the post that is being read is parsed."""
 
     entry: Post | Page
@@ -67,6 +68,22 @@ class _Syntax(NamedTuple):
     """What tags stand for by the word of the project or of the post."""
     footnotes: dict[str, int]
     """The labels of the footnotes on the page, as markdown-it keeps them. They are known when the page is parsed."""
+
+    def make_environment(self) -> dict[str, Any]:
+        """Return the environment with which markdown-it parses a text of the post."""
+        has_substitutions = "substitution" in self.config.enable_extensions
+        environment = make_environment(
+            self.entry.path, self.has_math, has_substitutions=has_substitutions, replacements=self.replacements
+        )
+        if self.footnotes:
+            environment["footnotes"] = {"refs": dict(self.footnotes), "list": {}}
+        return environment
+
+    def finish(self, environment: MutableMapping[str, Any], document: nodes.document) -> None:
+        """Keep the labels of footnotes in a text that has been parsed, and report what is more than a page can show."""
+        self.footnotes.update(dict.fromkeys(environment.get("footnotes", {}).get("refs", ()), -1))
+        for message, line in get_markup_state(environment).reached_limits.items():
+            warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
 
 
 class PostParser(MystParser):
@@ -79,9 +96,14 @@ class PostParser(MystParser):
         if document["source"] != str(env.doc2path(env.current_document.docname)):
             _parse_fragment(inputstring, document, env)
         elif frame := _post_frame(env):
-            _parse_post(inputstring, frame, document, env)
+            self.parse_post(inputstring, frame, document)
         else:
             _parse_page(inputstring, document, env)
+
+    def parse_post(self, text: str, frame: PostFrame, document: nodes.document) -> None:
+        """Parse a whole post."""
+        syntax, body = start_post(text, frame.entry, document)
+        _render("\n" * frame.entry.header_lines + body, syntax, frame, document)
 
 
 def _post_frame(env: BuildEnvironment) -> PostFrame | None:
@@ -99,8 +121,9 @@ def _post_frame(env: BuildEnvironment) -> PostFrame | None:
     return PostFrame(answer.post, article_header(answer, context), article_footer(answer, context))
 
 
-def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: BuildEnvironment) -> None:
-    entry = frame.entry
+def start_post(text: str, entry: Post | Page, document: nodes.document) -> tuple[Syntax, str]:
+    """Return how a post is parsed, for its fragments, too, and its text without front matter."""
+    env: BuildEnvironment = document.settings.env
     body = "\n".join(text.split("\n")[entry.header_lines :])
     config = _untrusted_config(env) if entry.is_untrusted else _post_config(env)
     if entry.handed_on:
@@ -108,14 +131,14 @@ def _parse_post(text: str, frame: PostFrame, document: nodes.document, env: Buil
     has_math = entry.math or has_formulas(body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
-    syntax = _Syntax(entry, config, has_math, _find_replacements(text, body, env), {})
+    syntax = Syntax(entry, config, has_math, _find_replacements(text, body, env), {})
     env.current_document[_SYNTAX] = syntax
-    _render("\n" * entry.header_lines + body, syntax, frame, document)
+    return syntax, body
 
 
 def _parse_fragment(text: str, document: nodes.document, env: BuildEnvironment) -> None:
     """Parse a part of the page that is being read, such as a translated paragraph, as the page itself is parsed."""
-    syntax: _Syntax | None = env.current_document.get(_SYNTAX)
+    syntax: Syntax | None = env.current_document.get(_SYNTAX)
     if syntax is None:
         _parse_page(text, document, env)
         return
@@ -124,20 +147,13 @@ def _parse_fragment(text: str, document: nodes.document, env: BuildEnvironment) 
     _render(text, syntax, PostFrame(nothing, [], []), document)
 
 
-def _render(text: str, syntax: _Syntax, frame: PostFrame, document: nodes.document) -> None:
-    entry, config, has_math, replacements, footnotes = syntax
-    parser = _make_parser(config, entry)
+def _render(text: str, syntax: Syntax, frame: PostFrame, document: nodes.document) -> None:
+    parser = make_parser(syntax, frame, UntrustedRenderer if syntax.entry.is_untrusted else PostRenderer)
     parser.options["document"] = document
-    parser.options["frame"] = frame
-    has_substitutions = "substitution" in config.enable_extensions
-    environment = make_environment(entry.path, has_math, has_substitutions=has_substitutions, replacements=replacements)
-    if footnotes:
-        environment["footnotes"] = {"refs": dict(footnotes), "list": {}}
-    with UntrustedDirectives() if entry.is_untrusted else PostDirectives():
+    environment = syntax.make_environment()
+    with UntrustedDirectives() if syntax.entry.is_untrusted else PostDirectives():
         parser.render(text, environment)
-    footnotes.update(dict.fromkeys(environment.get("footnotes", {}).get("refs", ()), -1))
-    for message, line in get_markup_state(environment).reached_limits.items():
-        warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
+    syntax.finish(environment, document)
 
 
 class _ProjectReplacements(NamedTuple):
@@ -174,7 +190,7 @@ def _merge_front_matter(config: MdParserConfig, entry: Post | Page, document: no
 def _explain_configuration(config: MdParserConfig, entry: Post | Page) -> str:
     """Return the error that any text raises; empty if there is none."""
     try:
-        _make_parser(config, entry).parse("# text\n\ntext", make_environment(entry.path))
+        _make_parser(config, entry, PostRenderer).parse("# text\n\ntext", make_environment(entry.path))
     except Exception as error:
         return describe_error(error)
     return ""
@@ -197,8 +213,14 @@ def _warn_of_front_matter(document: nodes.document, subtype: MystWarnings, messa
     create_warning(document, message, subtype, line=1, append_to=document)
 
 
-def _make_parser(config: MdParserConfig, entry: Post | Page) -> MarkdownIt:
-    renderer = UntrustedRenderer if entry.is_untrusted else PostRenderer
+def make_parser(syntax: Syntax, frame: PostFrame, renderer: type[PostRenderer]) -> MarkdownIt:
+    """Return the parser of a post."""
+    parser = _make_parser(syntax.config, syntax.entry, renderer)
+    parser.options["frame"] = frame
+    return parser
+
+
+def _make_parser(config: MdParserConfig, entry: Post | Page, renderer: type[PostRenderer]) -> MarkdownIt:
     parser = create_md_parser(config, renderer).use(blog_markup_plugin).use(wikilinks_plugin)
     parser.disable("front_matter", True)
     if "footnote_ref" in parser.get_all_rules()["inline"]:

@@ -21,7 +21,7 @@ from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_files import SUFFIX
 from ..problems import Problem
 from .options import read_values
-from .own_files import find_own_files
+from .own_files import find_own_files, list_built_folders
 
 
 class BlogProject(Project):
@@ -156,7 +156,7 @@ def install_project(app: Sphinx, env: BuildEnvironment) -> None:
     project.restore(app.project)
     project.posts = settings.patterns
     project.root_doc = app.config.root_doc
-    project.built = frozenset(map(os.path.realpath, (app.outdir, app.doctreedir)))
+    project.built = frozenset(map(os.path.realpath, list_built_folders(app)))
     project.files = PostFiles.find(app.srcdir, settings, find_own_files(app))
     app.project = env.project = project
 

@@ -39,13 +39,15 @@ _POST_TRANSFORMS = (
     LeaveOutLists,
     AddMessages,
 )
-COMPANIONS = ("myst_parser", "sphinx_design", "sphinxext.opengraph")
+COMPANIONS = ("sphinx_design", "sphinxext.opengraph")
+_MARKDOWN = ("myst_parser", "myst_nb")
+"""Extensions that parse Markdown. The second replaces the first."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     check_folders(app)  # before Sphinx and others write
-    for extension in COMPANIONS:
+    for extension in (*_list_parsers(app), *COMPANIONS):
         app.setup_extension(extension)
     _add_options(app)
     _add_sources(app)
@@ -65,6 +67,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     }
 
 
+def _list_parsers(app: Sphinx) -> list[str]:
+    """Return the extensions that parse Markdown in this project."""
+    found = [name for name in _MARKDOWN if name in app.config.extensions or name in app.extensions]
+    return found or [_MARKDOWN[0]]
+
+
 def _add_options(app: Sphinx) -> None:
     for name, option in OPTIONS.items():
         app.add_config_value(PREFIX + name, option["default"], "env", frozenset(option["types"]), option["help"])
@@ -75,6 +83,11 @@ def _add_sources(app: Sphinx) -> None:
         if suffix not in app.registry.source_suffix:  # MyST has added its own
             app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
+    if "myst_nb" in app.extensions:
+        from . import notebook_parser
+
+        app.add_source_parser(notebook_parser.NotebookParser, override=True)
+        app.connect("write-started", notebook_parser.copy_style)
 
 
 def _add_domains(app: Sphinx) -> None:

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import get_filetype
 
+from ...loading.notebooks import NOTEBOOK_SUFFIX
 from ...loading.project import SUFFIXES
 from ...loading.untrusted_posts import is_untrusted
 from ...problems import Code, Problem, Report
@@ -56,7 +57,7 @@ def may_be_post(app: Sphinx, settings: Settings, path: str) -> bool:
     if not settings.untrusted or not is_untrusted(path, settings.untrusted, Path(app.srcdir)):
         return True
     parser = app.registry.source_parsers.get(get_filetype(app.config.source_suffix, path))
-    return path.lower().endswith(SUFFIXES) and parser is not None and CLEANING in vars(parser)
+    return path.lower().endswith((*SUFFIXES, NOTEBOOK_SUFFIX)) and parser is not None and CLEANING in vars(parser)
 
 
 def is_untrusted_page(env: BuildEnvironment, docname: str) -> bool:
