@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from typing import Any
 
@@ -33,6 +35,15 @@ def result(**data: str) -> dict[str, Any]:
     """Return an output with *data* by MIME type, in which two underscores stand for a slash."""
     named = {kind.replace("__", "/"): value for kind, value in data.items()}
     return {"output_type": "display_data", "metadata": {}, "data": named}
+
+
+def picture(colour: str, width: int = 12, height: int = 8) -> dict[str, Any]:
+    """Return an output that is a PNG image of one colour."""
+    from PIL import Image
+
+    content = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(content, "PNG")
+    return result(text__plain="<Figure>", image__png=base64.b64encode(content.getvalue()).decode())
 
 
 def notebook(*cells: dict[str, Any], indent: int | None = 1, **metadata: Any) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, read_output
-from notebook_files import code, markdown, notebook, raw, result
+from notebook_files import code, markdown, notebook, picture, raw, result
 
 CONFIGURATION = """
 extensions = ["myst_nb", "sphinx_anthology"]
@@ -144,6 +144,33 @@ def test_cells_are_executed_as_myst_nb_is_told(site: Site) -> None:
     assert "six times seven is 42" in build.article("posts/text")
     assert "kept" in build.article("posts/kept")
     assert build.warnings == ""
+
+
+def test_the_first_output_image_is_the_cover_where_none_is_named(site: Site) -> None:
+    site.write("conf.py", CONFIGURATION)
+    site.picture("posts/named.png")
+    plots = [code("text()", result(text__plain="1")), code("plot()", picture("red")), code("plot()", picture("blue"))]
+    broken = result(image__png="AAAA", text__plain="no image")
+    site.write("posts/plots.ipynb", notebook(markdown(HEADER.format("Plots", 1)), *plots))
+    site.write("posts/named.ipynb", notebook(markdown(HEADER.format("Named", 2)), *plots, cover="named.png"))
+    site.write("posts/broken.ipynb", notebook(markdown(HEADER.format("Broken", 3)), code("plot()", broken)))
+    site.write("posts/guest/a.ipynb", notebook(markdown(HEADER.format("Guest", 4)), *plots))
+    build = site.build(anthology_untrusted=["posts/guest"])
+    listed = [picture["src"] for picture in build.soup("browse/posts").select("img.anthology-thumbnail")]
+    shown = [picture["src"] for picture in build.soup("posts/plots").select("article img")]
+    assert len(shown) == 2
+    assert listed == ["../_images/named.png", shown[0]]
+    assert len(build.soup("posts/named").select("article img")) == 3
+    assert build.soup("posts/plots").select_one("meta[property='og:image']") is not None
+    assert build.soup("posts/guest/a").select("article img") == []
+    expected = read_output(build.output)
+    file = site.folder / "posts" / "plots.ipynb"
+    before = file.read_text(encoding="utf-8")
+    site.write("posts/plots.ipynb", notebook(markdown(HEADER.format("Plots", 1)), plots[2]))
+    edited = [picture["src"] for picture in site.build(anthology_untrusted=["posts/guest"]).soup("browse/posts").select("img")]
+    assert shown[1] in edited
+    file.write_text(before, encoding="utf-8")
+    assert read_output(site.build(anthology_untrusted=["posts/guest"]).output) == expected
 
 
 def test_an_untrusted_notebook_is_text_and_is_not_executed(site: Site) -> None:

@@ -79,6 +79,8 @@ class Post:
     """What the front matter says that all translations have in common; empty if it says nothing."""
     other_covers: tuple[tuple[Origin, Cover], ...] = field(default=(), repr=False)
     """Images that further keys name, each with its origin, in case the file of the cover is missing."""
+    output_image: str = field(default="", repr=False)
+    """The name of the first image among the outputs of a notebook; empty if there is none."""
     folders: tuple[str, ...] = field(default=(), repr=False)
     """The folders of the file below the folder of posts."""
     keywords: bytes = field(default=b"", repr=False)
@@ -100,6 +102,11 @@ class Post:
     def summary(self) -> str:
         """One or two sentences about the article: the excerpt, or else its first words."""
         return self.excerpt or self.opening
+
+    @property
+    def output_image_is_cover(self) -> bool:
+        """Whether the cover is among the outputs in the text."""
+        return bool(self.output_image) and self.cover is not None and self.cover.reference == self.output_image
 
     @property
     def own_title(self) -> str:

@@ -24,7 +24,7 @@ SCHEMA = Path(__file__).with_name("output.schema.json")
 """The JSON Schema of the output of all commands, in the definitions with their names."""
 
 _NOT_FIELDS = frozenset(
-    "path docname other_covers folders header_lines format origins keys handed_on keywords is_untrusted".split()
+    "path docname other_covers output_image folders header_lines format origins keys handed_on keywords is_untrusted".split()
 )
 FIELDS = tuple(field.name for field in fields(Post) if field.name not in _NOT_FIELDS)
 """The fields of an article, in the order of the output."""

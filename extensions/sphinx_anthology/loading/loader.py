@@ -22,6 +22,7 @@ from ..settings import Settings
 from ..slugs import slugify
 from .author_files import AuthorFiles
 from .file_loader import FileCache, FileLoader, LoadedFile, load_files
+from .notebook_images import add_output_cover
 from .patterns import get_fixed_folder
 from .post_files import PostFiles
 from .post_parser import ParseOptions
@@ -49,6 +50,8 @@ class PostSource:
     """The files and folders that were left out when the post files were searched."""
     language: str = "en"
     """The language of the site."""
+    outputs: Path | None = None
+    """The folder of the outputs of notebooks; None if they are not used."""
     project_files: PostFiles | None = None
     """The files that the posts may use; None for those of any project with these settings."""
 
@@ -129,6 +132,7 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     tags = TagFiles(files, report, settings.untrusted, settings.max_bytes)
     resolver = PostResolver(settings.by_collection, files, authors, tags, now, report)
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
+    posts = [add_output_cover(post, source.folder, source.outputs) for post in posts]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
     posts = resolve_languages(posts, lambda post: post.status in public)
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ..characters import clean_body
@@ -24,6 +27,10 @@ _BACKTICKS = re.compile(r"`{3,}")
 _FENCES = ("---", "+++")
 _REMOVED = frozenset({"remove-cell", "remove_cell"})
 """Tags of cells that MyST-NB leaves out."""
+
+
+_IMAGES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif"}
+"""Suffixes of the images that covers may be, by MIME type."""
 
 
 class InvalidNotebookError(ValueError):
@@ -54,6 +61,8 @@ class Notebook:
     metadata: Mapping[str, Any]
     source: str
     """The file."""
+    image: tuple[str, bytes] | None
+    """The first image among the outputs, and its name: its digest, as MyST-NB names it."""
 
     def find_front_matter(self, path: str, dialects: Dialects, report: Report) -> FrontMatter:
         """Return the front matter of the notebook: that of a cell, and the fields that only the metadata has.
@@ -107,7 +116,8 @@ def read_notebook(source: str) -> Notebook:
         lines += [""] * max(starts[index] - lead - len(lines), bool(lines)) + block if block else []
         if index == header:
             end_of_header = len(lines)
-    return Notebook("\n".join(lines), "\n".join(lines[:end_of_header]), metadata, source)
+    image = next(filter(None, (_find_image(cell.data) for cell in cells)), None)
+    return Notebook("\n".join(lines), "\n".join(lines[:end_of_header]), metadata, source, image)
 
 
 def _list_cells(data: Any) -> Iterator[Cell]:
@@ -182,3 +192,17 @@ def _to_markdown(cell: Cell, language: str, is_header: bool) -> tuple[list[str],
         return [], 0  # MyST-NB shows no raw cells
     fence = "`" * (max((len(run) for run in _BACKTICKS.findall(cell.source)), default=2) + 1)
     return [f"{fence}{language}", *lines, fence], 1
+
+
+def _find_image(cell: Mapping[str, Any]) -> tuple[str, bytes] | None:
+    """Return the name and the content of the first image among the outputs of a cell."""
+    outputs = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        data: Any = output.get("data") if isinstance(output, dict) else None
+        for kind, suffix in _IMAGES.items() if isinstance(data, dict) else ():
+            text = data.get(kind)
+            with suppress(ValueError, TypeError):
+                content = b64decode("".join(text) if isinstance(text, list) else text or "")
+                if content:
+                    return f"{sha256(content).hexdigest()}{suffix}", content
+    return None

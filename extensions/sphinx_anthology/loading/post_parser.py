@@ -84,7 +84,7 @@ def parse_post(
     :returns: a page if the file is empty, or an index page without anything that makes it an article.
     :raises InvalidNotebookError: the file should be a notebook, and is none.
     """
-    text, front_matter = _read_front_matter(text, path, options.dialects, report)
+    text, front_matter, image = _read_front_matter(text, path, options.dialects, report)
     fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
     if is_untrusted:
         fields = restrict_fields(fields, path, report)
@@ -103,16 +103,17 @@ def parse_post(
     else:
         folders = options.list_folders(path)
         derivation = Derivation(path, folders, fields, front_matter, body, options.zone, options.language, report)
-        entry = _build_post(docname, derivation)
+        post = _build_post(docname, derivation)
+        entry = replace(post, output_image=image) if image and not is_untrusted else post
     return replace(entry, is_untrusted=True) if is_untrusted else entry
 
 
-def _read_front_matter(text: str, path: str, dialects: Dialects, report: Report) -> tuple[str, FrontMatter]:
-    """Return the text of a file, as Markdown, and its front matter."""
+def _read_front_matter(text: str, path: str, dialects: Dialects, report: Report) -> tuple[str, FrontMatter, str]:
+    """Return the text of a file, as Markdown, its front matter, and the name of the first image among its outputs."""
     if not path.endswith(NOTEBOOK_SUFFIX):
-        return text, parse_front_matter(text, path, report)
+        return text, parse_front_matter(text, path, report), ""
     notebook = read_notebook(_clean_body(text, path, 1, report))
-    return notebook.text, notebook.find_front_matter(path, dialects, report)
+    return notebook.text, notebook.find_front_matter(path, dialects, report), notebook.image[0] if notebook.image else ""
 
 
 def _skip_lines(text: str, count: int) -> str:

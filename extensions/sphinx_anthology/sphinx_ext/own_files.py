@@ -22,9 +22,16 @@ def find_own_files(app: Sphinx) -> OwnFiles:
 
 def list_built_folders(app: Sphinx) -> list[Path]:
     """Return the folders in which a build writes."""
-    # MyST-NB keeps notebooks and their outputs beside the output folder, which may be in the source folder.
-    outputs = [Path(app.outdir).parent / "jupyter_execute"] if "myst_nb" in app.extensions else []
-    return [Path(app.outdir), Path(app.doctreedir), *outputs]
+    outputs = find_outputs(app)
+    return [Path(app.outdir), Path(app.doctreedir), *([outputs] if outputs else [])]
+
+
+def find_outputs(app: Sphinx) -> Path | None:
+    """Return the folder in which MyST-NB keeps notebooks and their outputs; None if the project does not use it.
+
+    It is beside the output folder, which may be in the source folder.
+    """
+    return (Path(app.outdir).parent / "jupyter_execute").resolve() if "myst_nb" in app.extensions else None
 
 
 def _find_modules(folder: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ from .incremental.build import incremental_build
 from .message_catalogs import translate_posts
 from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
+from .own_files import find_outputs
 from .project import blog_project
 from .site import Site, set_site
 from .untrusted.files import RefusedFiles, may_be_post
@@ -70,7 +71,8 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     found = project.find_documents([*_excluded(app), *(f"{folder}/**" for folder in folders)], settings.patterns)
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
-    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, language, project.files)
+    outputs = find_outputs(app)
+    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, language, outputs, project.files)
     loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))
