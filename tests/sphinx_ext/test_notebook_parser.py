@@ -146,6 +146,17 @@ def test_cells_are_executed_as_myst_nb_is_told(site: Site) -> None:
     assert build.warnings == ""
 
 
+def test_warnings_name_the_lines_of_text_notebooks_and_mistakes_in_their_front_matter(site: Site) -> None:
+    site.write("conf.py", CONFIGURATION)
+    header = "---\ntitle: A\ndate: 2025-01-02\nkernelspec: wrong\n---\n"
+    site.write("posts/a.md", f"{header}\n\n![](one.png)\n\n```{{code-cell}}\n1\n```\n\n\n\nText\n\n![](two.png)\n")
+    build = site.build()
+    assert "posts/a.md:4: WARNING: 'kernelspec' is no mapping" in build.warnings
+    assert "posts/a.md:8: WARNING: Image 'one.png' is not found" in build.warnings
+    assert "posts/a.md:18: WARNING: Image 'two.png' is not found" in build.warnings
+    assert "Text" in build.article("posts/a")
+
+
 def test_the_first_output_image_is_the_cover_where_none_is_named(site: Site) -> None:
     site.write("conf.py", CONFIGURATION)
     site.picture("posts/named.png")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_nb.core import read
 from myst_nb.core.read import NbReader
@@ -25,9 +26,11 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from ..catalogue.post import Post
 from ..characters import clean_body
 from ..loading.notebooks import NOTEBOOK_SUFFIX, find_header, read_notebook, strip_header
 from ..loading.post_files import RefusedFileError
+from ..problems import Code
 from .dependencies import absolute_path
 from .parser import PostParser, Syntax, make_parser, start_post
 from .post_directives import PostDirectives
@@ -89,6 +92,12 @@ class NotebookRenderer(PostRenderer, SphinxNbRenderer):  # type: ignore[misc]
         env.update(shared)
         super().setup_render(options, env)
 
+    def render(self, tokens: Sequence[Token], options: Any, md_env: MutableMapping[str, Any]) -> nodes.document:
+        """Render a notebook. MyST-NB counts its lines from 1, and MyST will add 1 to them, as if they were counted from 0."""
+        for token in tokens:
+            token.map = token.map and [line - 1 for line in token.map]
+        return super().render(tokens, options, md_env)
+
     def render_nb_initialise(self, token: SyntaxTreeNode) -> None:
         """Keep what themes ask for. The other metadata is front matter, which the catalogue has read."""
         metadata = self.nb_client.nb_metadata
@@ -119,14 +128,28 @@ class _NotebookPost:
         read_cells = _with_names(read.read_myst_markdown_notebook, _load_code_from_file=self._load_code)
         path = self.env.doc2path(self.env.docname)
         notebook = read_cells(text, config=self.config, add_source_map=True, path=path)
-        given = {key: self.entry.handed_on[key] for key in _NOTEBOOK_KEYS if key in self.entry.handed_on}
         match = _CODE_CELL.search(text)
-        defaults = {
-            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        values: dict[str, Any] = {
+            "kernelspec": {"name": "python3"},
             "language_info": {"name": (match and match[1]) or "python"},
+            **self._list_metadata(),
         }
-        notebook.metadata.update(_to_metadata({**defaults, **given}))
+        values["kernelspec"] = {"display_name": values["kernelspec"].get("name", ""), **values["kernelspec"]}
+        notebook.metadata.update(_to_metadata(values))
+        _skip_blank_lines(notebook, text.split("\n"))
         return cast("NotebookNode", notebook)
+
+    def _list_metadata(self) -> dict[str, Any]:
+        """Return the front matter for Jupyter and MyST-NB, which consists of mappings."""
+        given = {key: self.entry.handed_on[key] for key in _NOTEBOOK_KEYS if key in self.entry.handed_on}
+        for key, value in given.items():
+            if key != "file_format" and not isinstance(value, dict):
+                message = f"'{key}' is no mapping and is ignored. Write it as Jupytext does, or delete it."
+                warn(Code.FIELD_FORM, message, f"{self.document['source']}:{self._find_line(key)}")
+        return {key: value for key, value in given.items() if isinstance(value, dict)}
+
+    def _find_line(self, key: str) -> int:
+        return next((use.line for use in self.entry.keys if use.key == key), 1) if isinstance(self.entry, Post) else 1
 
     def _load_code(self, path: object, name: str, token: Any, lines: list[str]) -> list[str]:
         """Return the lines of the file that a cell loads, if posts may use it."""
@@ -138,6 +161,14 @@ class _NotebookPost:
             return lines
         self.env.note_dependency(self.env.relfn2path(name)[0])
         return cast("list[str]", read._load_code_from_file(path, name, token, lines))
+
+
+def _skip_blank_lines(notebook: NotebookNode, lines: list[str]) -> None:
+    """Let the texts of a text notebook begin at their first lines. MyST-NB takes the blank lines above for theirs."""
+    starts = notebook.metadata["source_map"]
+    for index, cell in enumerate(notebook.cells):
+        while cell.cell_type == "markdown" and not lines[starts[index]].strip():
+            starts[index] += 1
 
 
 def _without_header(notebook: NotebookNode) -> NotebookNode:
