@@ -237,7 +237,7 @@ def test_nothing_is_left_of_the_check_after_a_page_was_read(posts: Site) -> None
 def test_a_named_pipe_does_not_stop_a_build(posts: Site) -> None:
     os.mkfifo(posts.folder / "posts/pipe")
     _, codes = build(posts, "```{include} pipe\n```\n\n```{show} pipe\n```\n\n[x](pipe) ![x](pipe) {download}`pipe`\n")
-    assert codes == ["anthology.path-private"] * 5
+    assert codes == ["anthology.path-private"] * 4  # of the link and the download, which are on the same line, once
 
 
 @pytest.mark.parametrize("expression", ["open('made', 'w')", "().__class__", "9**9**9", "[x for x in (1,)]", "(", "f'{open}'"])

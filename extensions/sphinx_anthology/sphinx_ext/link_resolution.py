@@ -227,5 +227,6 @@ def warn_of_link(env: BuildEnvironment, target: str, node: nodes.Node) -> None:
     hint = did_you_mean(find_similar_names(last, names, cutoff=0.75))
     shown = target if len(target) <= _MAX_SHOWN else f"{target[:_MAX_SHOWN]}…"
     advice = f"Write the whole address, or set {PREFIX}old_site."
-    message = f"The link {shown!r} leads to no page of this site.{hint} {advice}"
+    wanted = "page" if is_page or not last else "file"
+    message = f"The link {shown!r} leads to no {wanted} of this site.{hint} {advice}"
     warn(Code.LINK_UNKNOWN, message, node)
