@@ -129,7 +129,8 @@ def test_the_origins_of_fields_derived_from_an_empty_body_are_lines_of_the_file(
             "title: A",
             "Text.",
             "posts/x.md",
-            "Date is missing, so the post comes last in every listing. Add 'date: 2025-04-23' to the front matter.",
+            "Date is missing, so the post comes last in every listing. Add a line such as 'date: 2025-04-23' to the front "
+            "matter.",
         ),
         (
             "title: A",

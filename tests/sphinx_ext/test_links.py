@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -329,3 +330,20 @@ def test_links_that_lead_nowhere_are_reported_where_there_is_no_old_site(site: S
     built = site.build(anthology_old_site={"/tags/": "https://tags.example"})
     assert [link["href"] for link in built.soup("posts/a").select("article a.external")] == ["https://tags.example/tags/x/"]
     assert built.codes == ["anthology.link-unknown"] * 2
+
+
+def test_a_link_to_a_file_that_is_missing_is_told_once(site: Site) -> None:
+    html = "<a href='/b.png'>\n<img src='/b.png'></a>\n"
+    site.post("a", f"[![x](big.png)](big.png)\n\n{html}\n[pdf](/files/x.pdf) [zip](data.zip)\n")
+    built = site.build()
+    assert sorted(built.codes) == ["anthology.image-missing"] * 2 + ["anthology.link-unknown"] * 2
+    for file in ("/files/x.pdf", "data.zip"):
+        assert f"The link '{file}' leads to no file of this site. Add the file, write the whole" in built.warnings
+
+
+def test_messages_name_the_line_of_a_link_and_an_image(site: Site) -> None:
+    paragraph = "One\n[two](/two/) *three\n![four](/four.png)* `five`\\\nsix [seven](/seven/)"
+    site.post("a", f"{paragraph}\n\n> Quote\n> [eight](/eight/)\n\n<div>\n<p>\n<a href='/nine/'>\n</p></div>\n")
+    built = site.build()
+    lines = {name: int(line) for line, name in re.findall(r"a\.md:(\d+): WARNING: [\w ]+ '([^']+)'", built.warnings)}
+    assert lines == {"/two/": 7, "/four.png": 8, "/seven/": 9, "/eight/": 12, "/nine/": 16}

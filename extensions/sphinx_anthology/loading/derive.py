@@ -81,9 +81,10 @@ class Derivation:
             self._report_at(line, Code.DATE_FROM_PATH, message)
             return moment
         is_invalid = any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys)
-        if not is_invalid and not self._is_among_drafts:  # a draft of Jekyll gets its date when it is published
+        is_draft = self.fields.status is Status.DRAFT or self._is_among_drafts
+        if not is_invalid and not is_draft:  # a draft gets its date when it is published
             result = "is a draft, as in ABlog" if self._is_of_ablog else "comes last in every listing"
-            message = f"Date is missing, so the post {result}. Add 'date: 2025-04-23' to the front matter."
+            message = f"Date is missing, so the post {result}. Add a line such as 'date: 2025-04-23' to the front matter."
             self._report_at(1, Code.DATE_MISSING, message)
         return None
 

@@ -59,6 +59,8 @@ def resolve_image(
 def _describe_missing(files: PostFiles, reference: str, role: str) -> str:
     places = [f"{root.name}/" for root in files.static_roots] or ["public/"]
     place = " or ".join(places) if reference.startswith("/") else "the folder of the post"
+    if reference.startswith("../"):
+        place = "that folder"
     name = extract_path(reference).removeprefix(VAULT)
     return f"{role.title()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
 

@@ -7,6 +7,7 @@ Parsing
     - ``rule_limits``: :func:`~.rule_limits.limit_rules` keeps rules of other plugins linear.
     - ``unknown_markup``: :func:`~.unknown_markup.report_unknown_markup` reports markup without a handler.
     - ``block_rules``, ``block_tags``, ``block_tokens``: constructs that are blocks.
+    - ``inline_lines``: the lines of links and images.
     - ``inline_rewriter``, ``inline_text``: constructs in sentences, link destinations and HTML.
     - ``tags``: what the syntaxes of tags share. ``elements``: what tags are converted to, for example
       :class:`~.elements.Image`, and the kinds of admonitions. ``escaping``: :func:`~.escaping.escape_markdown`.

@@ -39,6 +39,7 @@ from .heading_ids import take_heading_id
 from .html_lines import mark_headings_in_details
 from .html_links import html_links_plugin
 from .image_tokens import image_tokens_plugin
+from .inline_lines import inline_lines_plugin
 from .inline_rewriter import InlineRewriter, may_have_markup
 from .link_destinations import decode_link_text, is_valid_link, normalise_link
 from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
@@ -46,6 +47,14 @@ from .replacements import NO_REPLACEMENTS, Replacements
 from .soft_breaks import soft_breaks_plugin
 from .table_rows import hide_bars, show_bars
 
+_PLUGINS = (
+    cjk_emphasis_plugin,
+    formulas_plugin,
+    html_links_plugin,
+    image_tokens_plugin,
+    soft_breaks_plugin,
+    inline_lines_plugin,
+)
 _MAX_TEXT_BEFORE = 200
 """Maximum number of characters that are kept of the text before unknown markup."""
 
@@ -64,7 +73,7 @@ def blog_markup_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "blog_block", parse_blog_block, {"alt": alternatives})
     md.core.ruler.before("block", "blog_start", _start)
     md.core.ruler.before("inline", "blog_inline", _rewrite)
-    for plugin in (cjk_emphasis_plugin, formulas_plugin, html_links_plugin, image_tokens_plugin, soft_breaks_plugin):
+    for plugin in _PLUGINS:
         md.use(plugin)
     md.inline.ruler.at("entity", _parse_entity)
     # The way to restrict links that markdown-it documents.

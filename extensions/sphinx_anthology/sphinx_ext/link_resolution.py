@@ -24,19 +24,19 @@ from ..settings import PREFIX
 from ..suggestions import did_you_mean, find_similar_names
 from ..urls import is_web_url
 from . import anchors
-from .dependencies import recorded_dependencies
+from .dependencies import FileQuery, recorded_dependencies
 from .html_references import html_of, rewrite_addresses
 from .link_targets import ADDRESS, Destination, find_destination, find_named_page, is_document
 from .linked_files import PUBLISHED_FILE, SHOWN_FILE
 from .outgoing_links import ADDRESSES, LinkTarget, LocalAddress, link_target, reference_nodes
 from .site import site_of
-from .warnings import warn
+from .warnings import Location, line_of, warn
 
 _BOOKS = frozenset({"singlehtml", "latex", "texinfo", "man"})
 """The builders that put several documents into one before they resolve references."""
 _MAX_SHOWN = 200
 """Maximum number of characters of a link in a message."""
-_OTHER_FILE = re.compile(r"\.[a-z]{2,4}$")
+_OTHER_FILE = re.compile(r"\.[a-z][a-z0-9]{1,3}$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:(?=\S)", re.IGNORECASE)
 
 
@@ -75,12 +75,12 @@ class ResolveLinks(SphinxPostTransform):
         elif link.syntax == "myst" and _SCHEME.match(link.target):
             words = _content(node, link.target)
             node.replace_self(nodes.reference("", "", words, refuri=link.target, internal=False))
-        elif is_post and ADDRESS.match(link.target):
+        elif is_post and (ADDRESS.match(link.target) or _OTHER_FILE.search(link.target.partition("#")[0])):
             content = _content(node, link.target.removeprefix(VAULT))
             if url := find_on_old_site(self.env, link.target, docname):
                 node.replace_self(nodes.reference("", "", *content.children, refuri=url))
                 return
-            warn_of_link(self.env, link.target, node)
+            warn_of_link(self.env, link.target, docname, node)
             node.replace_self(nodes.inline("", "", content))
 
     def _is_for_myst(self, link: LinkTarget, docname: str, is_post: bool) -> bool:
@@ -155,7 +155,8 @@ class ResolveHtml(SphinxPostTransform):
                 return None
             if url := find_on_old_site(self.env, address.value, docname):
                 return url
-            warn_of_link(self.env, address.value, node)
+            line = line_of(node) + html_of(node).count("\n", 0, address.start)
+            warn_of_link(self.env, address.value, docname, f"{self.env.doc2path(docname)}:{line}")
             return None
         if fragment and not found.anchor:
             anchors.warn_of_heading(self.env, found.docname, fragment, node)
@@ -218,15 +219,20 @@ def find_on_old_site(env: BuildEnvironment, address: str, docname: str) -> str |
     return catalogue.addresses.old_site.find_url(address, addresses[0] if addresses else "")
 
 
-def warn_of_link(env: BuildEnvironment, target: str, node: nodes.Node) -> None:
-    """Warn that a link leads nowhere, and suggest similar names of posts."""
+def warn_of_link(env: BuildEnvironment, target: str, docname: str, location: Location) -> None:
+    """Warn that a link leads nowhere, and suggest similar names of posts. A link to an image that is missing is no news."""
     target = target.removeprefix(VAULT)
+    post, recorded = site_of(env).catalogue.find_entry(docname), recorded_dependencies(env).get(docname)
+    if post and recorded and recorded.files.get(FileQuery(target.partition("#")[0], post.path)) == "missing":
+        return
     last = normalise_address(target).rpartition("/")[2]
     is_page = last and not _OTHER_FILE.search(last)
     names = site_of(env).catalogue.by_slug if is_page else ()
     hint = did_you_mean(find_similar_names(last, names, cutoff=0.75))
     shown = target if len(target) <= _MAX_SHOWN else f"{target[:_MAX_SHOWN]}…"
-    advice = f"Write the whole address, or set {PREFIX}old_site."
-    wanted = "page" if is_page or not last else "file"
-    message = f"The link {shown!r} leads to no {wanted} of this site.{hint} {advice}"
-    warn(Code.LINK_UNKNOWN, message, node)
+    if is_page or not last:
+        message = f"The link {shown!r} leads to no page of this site.{hint} Write the whole address, or set {PREFIX}old_site."
+    else:
+        advice = f"Add the file, write the whole address, or set {PREFIX}old_site."
+        message = f"The link {shown!r} leads to no file of this site. {advice}"
+    warn(Code.LINK_UNKNOWN, message, location)

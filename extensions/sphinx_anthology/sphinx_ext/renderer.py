@@ -19,6 +19,7 @@ from sphinx_design.shared import create_component
 from ..characters import clean_text
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
+from ..markup.inline_lines import LINE_OFFSET
 from ..markup.link_destinations import POST_SCHEME
 from ..markup.parse_state import get_markup_state
 from .fences import FenceRenderer
@@ -51,6 +52,12 @@ _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 class MarkupRenderer(FenceRenderer):
     """MyST's renderer, with the tokens of :mod:`.markup`."""
+
+    def add_line_and_source_path(self, node: nodes.Node, token: SyntaxTreeNode) -> None:
+        """Give a node its line. MyST knows that of the paragraph."""
+        super().add_line_and_source_path(node, token)
+        if node.line and token.type in ("image", "link"):
+            node.line += token.meta.get(LINE_OFFSET, 0)
 
     def copy_attributes(self, token: SyntaxTreeNode, node: nodes.Element, *values: Any, **options: Any) -> None:
         """Copy attributes, without the form feeds that character references stand for: no XML can have them."""
