@@ -343,7 +343,8 @@ def test_a_link_to_a_file_that_is_missing_is_told_once(site: Site) -> None:
 
 def test_messages_name_the_line_of_a_link_and_an_image(site: Site) -> None:
     paragraph = "One\n[two](/two/) *three\n![four](/four.png)* `five`\\\nsix [seven](/seven/)"
-    site.post("a", f"{paragraph}\n\n> Quote\n> [eight](/eight/)\n\n<div>\n<p>\n<a href='/nine/'>\n</p></div>\n")
+    html = "<div>\n<p>\n<a href='/nine/'>\n<img src='/ten.png'>\n<a href='/eleven/'></p></div>\n"
+    site.post("a", f"{paragraph}\n\n> Quote\n> [eight](/eight/)\n\n{html}")
     built = site.build()
     lines = {name: int(line) for line, name in re.findall(r"a\.md:(\d+): WARNING: [\w ]+ '([^']+)'", built.warnings)}
-    assert lines == {"/two/": 7, "/four.png": 8, "/seven/": 9, "/eight/": 12, "/nine/": 16}
+    assert lines == {"/two/": 7, "/four.png": 8, "/seven/": 9, "/eight/": 12, "/nine/": 16, "/ten.png": 17, "/eleven/": 18}

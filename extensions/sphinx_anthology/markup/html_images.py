@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
 
 from .elements import Hyperlink, Image, make_link
 from .link_destinations import POST_SCHEME, accept_destination
@@ -20,10 +21,18 @@ _STYLE_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?width\s*:\s*(\d+(?:\.\d+)?(?:px|%
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(px|%|em|ex|ch|rem|vw|cm|mm|in|pt|pc)?")
 
 
-def split_html(html: str) -> list[str | Image | Hyperlink]:
+class HtmlPart(NamedTuple):
+    """A part of HTML."""
+
+    content: str | Image | Hyperlink
+    line: int
+    """The line on which it begins, counted from 0."""
+
+
+def split_html(html: str) -> list[HtmlPart]:
     """Split HTML into images with a source, links to posts, and the HTML between them."""
-    parts: list[str | Image | Hyperlink] = []
-    position = 0
+    parts: list[HtmlPart] = []
+    position = line = 0
     for match in _PART.finditer(html):
         element: Image | Hyperlink | None = None
         if match["image"]:
@@ -31,10 +40,13 @@ def split_html(html: str) -> list[str | Image | Hyperlink]:
         elif match["post"]:
             element = make_link(unescape(match["post"]), unescape(match["text"]).strip())
         if element is not None:
-            parts += [html[position : match.start()], element]
+            parts.append(HtmlPart(html[position : match.start()], line))
+            line += html.count("\n", position, match.start())
+            parts.append(HtmlPart(element, line))
+            line += html.count("\n", match.start(), match.end())
             position = match.end()
-    parts.append(html[position:])
-    return [part for part in parts if part]
+    parts.append(HtmlPart(html[position:], line))
+    return [part for part in parts if part.content]
 
 
 def _parse_image(tag: str) -> Image | None:

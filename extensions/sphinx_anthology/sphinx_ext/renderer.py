@@ -203,7 +203,8 @@ class MarkupRenderer(FenceRenderer):
         if "<img" not in token.content.lower() and POST_SCHEME not in token.content:
             super().render_html_block(token)
             return
-        for part in split_html(token.content):
+        for part, line in split_html(token.content):
+            place = len(self.current_node)
             if isinstance(part, Image):
                 self.current_node.append(self._image(part, token))
             elif isinstance(part, Hyperlink):
@@ -216,6 +217,8 @@ class MarkupRenderer(FenceRenderer):
                 raw = nodes.raw("", part, format="html")
                 self.add_line_and_source_path(raw, token)
                 self.current_node.append(raw)
+            for node in self.current_node[place:]:
+                node.line = (node.line or 1) + line
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         self.render_html_block(token)
