@@ -68,6 +68,7 @@ TEXTS = {
     "Page": "path docname title handed_on",
     "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series old_slugs"
     " translations language related translation_key output_image folders format origins handed_on",
+    "PlainText": "text",
     "ProfileLink": "label",
     "Relation": "docname title reasons",
     "SelectedPosts": "unknown",
