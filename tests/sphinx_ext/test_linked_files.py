@@ -144,3 +144,21 @@ def test_the_project_cannot_be_told_by_what_a_post_gets(posts: Site) -> None:
     assert there == gone
     codes = [re.findall(rf"posts/{name}\.md:\d+.*\[(.*)\]$", built.warnings, re.MULTILINE) for name in ("there", "gone")]
     assert codes[0] == codes[1]
+
+
+def test_no_file_of_a_stranger_stands_in_for_one_that_a_trusted_post_names(site: Site) -> None:
+    for name in ("js.js", "page.html", "sub/index.html", "pic.html"):
+        site.write(f"guest/{name}", "<p>STRANGER</p>")
+        site.write(f"posts/guest/{name}", "<p>STRANGER</p>")
+    site.write("guest/g.md", "---\ntitle: G\ndate: 2025-01-01\n---\n\nText.\n")
+    site.write("posts/x/files/pic.html", "<p>OURS</p>")
+    site.post(
+        "a",
+        '<script src="js.js"></script>\n\n<iframe src="page.html"></iframe>\n\n[l](page.html) [m](/page.html) '
+        "[n](../../page.html) [s](sub/) [t](/sub/)\n\n![[pic.html]] [p](pic.html)\n\n[named](guest/page.html)\n",
+    )
+    built = site.build(anthology_posts=["posts/**", "guest/**"], anthology_untrusted=["guest/**", "posts/guest/**"])
+    published = [file for file in built.output.rglob("*") if file.is_file() and b"STRANGER" in file.read_bytes()]
+    assert [file.name for file in published] == ["page.html"]  # the one that the post names with its folder
+    assert any(b"OURS" in file.read_bytes() for file in built.output.rglob("pic.html"))
+    assert built.codes.count("anthology.link-unknown") >= 3

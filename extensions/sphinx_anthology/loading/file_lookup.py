@@ -18,6 +18,7 @@ from ..markup.link_destinations import VAULT
 from ..problems import Code
 from ..urls import extract_path
 from .post_files import PostFiles, RefusedFileError
+from .untrusted_posts import is_untrusted
 
 _SITE_ROOT = re.compile(r"^@site/(?:static/)?")
 """The root of the site and the static folder in it, as Docusaurus writes them."""
@@ -41,6 +42,8 @@ class _Place(NamedTuple):
     root: str
     """The folder that the file must not leave; empty if only the gate for paths limits it."""
     path: str
+    is_guess: bool = False
+    """Whether the reference does not name the folder."""
 
 
 def find_file_of_post(
@@ -64,7 +67,7 @@ def find_file_of_post(
     for place in itertools.chain(_list_places(files, path, post), _list_namesakes(files, path, post) if is_in_vault else ()):
         for ending in endings:
             try:
-                if found := _locate(files, place, ending):
+                if (found := _locate(files, place, ending)) and not (place.is_guess and _is_of_stranger(files, found, post)):
                     check(found.file)
                     return found
             except RefusedFileError as error:
@@ -97,6 +100,11 @@ def _locate(files: PostFiles, place: _Place, ending: str) -> FoundFile | None:
     return None
 
 
+def _is_of_stranger(files: PostFiles, found: FoundFile, post: str) -> bool:
+    """Return whether a file is untrusted and a post is not. A stranger could give a broken link of the post a page."""
+    return is_untrusted(found.path, files.untrusted, files.source) and not is_untrusted(post, files.untrusted, files.source)
+
+
 def _list_places(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
     """Yield the places of a file in the order of lookup.
 
@@ -114,10 +122,11 @@ def _list_places(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
         path = _UPWARDS.sub("", path)  # the page had another depth than its source, or the folder of posts was moved
     path = path.lstrip("/")
     first, _, rest = path.partition("/")
-    for root in map(str, (*files.static_roots, files.source, *files.post_folders)):
-        yield _Place(root, f"{root}/{path}")
-        if rest and first == PurePosixPath(root).name:  # an address in the repository
-            yield _Place(root, f"{root}/{rest}")
+    for base in (*files.static_roots, files.source, *files.post_folders):
+        root, is_guess = str(base), base in files.post_folders
+        yield _Place(root, f"{root}/{path}", is_guess)
+        if rest and first == base.name:  # an address in the repository
+            yield _Place(root, f"{root}/{rest}", is_guess)
 
 
 def _list_namesakes(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
@@ -127,4 +136,4 @@ def _list_namesakes(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
     own = f"{files.source}/{post}"
     matching = [one for one in found if normalize("NFC", one).casefold().endswith(f"/{wanted.lstrip('./')}")]
     for file in sorted(matching, key=lambda one: (-len(os.path.commonpath([one, own])), one)):
-        yield _Place("", file)
+        yield _Place("", file, is_guess=True)

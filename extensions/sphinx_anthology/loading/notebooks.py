@@ -100,6 +100,8 @@ def read_notebook(source: str) -> Notebook:
         data = json.loads(source)
     except json.JSONDecodeError as error:
         raise InvalidNotebookError(f"is not valid JSON ({error.msg})", error.lineno) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or thousands of brackets
+        raise InvalidNotebookError("is not valid JSON (a number is too long, or values are nested too deeply)", 1) from None
     cells = list(_list_cells(data))
     metadata = data.get("metadata") if isinstance(data.get("metadata"), dict) else {}
     header = find_header([(cell.kind, cell.source) for cell in cells])

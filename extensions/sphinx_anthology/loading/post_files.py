@@ -71,6 +71,8 @@ class PostFiles:
     """The folders of posts, which may be the root of addresses."""
     own: OwnFiles = field(default_factory=OwnFiles)
     """The files of the project that are refused wherever they lie."""
+    untrusted: tuple[str, ...] = ()
+    """The patterns of untrusted files. A trusted post uses one only where it says so."""
     _roots: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
     """All files and folders that posts may use, the innermost first, and how paths below them begin."""
     _folders: dict[str, str] = field(init=False, repr=False, compare=False)
@@ -98,7 +100,8 @@ class PostFiles:
         folders = [(source / get_fixed_folder(pattern)).resolve() for pattern in settings.patterns]
         allowed += tuple(folder for folder in dict.fromkeys(folders) if not folder.is_relative_to(source))
         post_folders = tuple(folder for folder in dict.fromkeys(folders) if folder != source and folder.is_dir())
-        return cls(source, roots, allowed, post_folders, OwnFiles.find(source) if own is None else own)
+        own = OwnFiles.find(source) if own is None else own
+        return cls(source, roots, allowed, post_folders, own, settings.untrusted)
 
     def without(self, paths: Iterable[str]) -> PostFiles:
         """Return the files without the sources of posts that are left out.
