@@ -6,6 +6,7 @@ they are translated in the catalogue, as plain text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ from ..markup.plain_words import fill_in_titles
 from ..markup.plaintext import shorten
 from .site import site_of
 
+_Paragraph = tuple[str, str]
+"""The words of a message, and its translation."""
+_BEGINNING = 8
+"""The number of characters by which messages are found."""
+
 
 def translate_posts(app: Sphinx, catalogue: Catalogue) -> Catalogue:
     """Return the catalogue in the language of the site, as far as there are translations."""
@@ -42,6 +48,8 @@ class MessageCatalogs:
         self._compact = config.gettext_compact
         self.domains: dict[str, dict[str, str]] = {}
         """The translation of each message, by domain."""
+        self._paragraphs: dict[str, Mapping[str, list[_Paragraph]]] = {}
+        """The messages of each domain that was asked for, by the beginning of their words."""
         language = str(config.language)
         self.language = language.replace("_", "-")
         # As in Sphinx, a folder that is named earlier wins, and "pt" stands in for what "pt_BR" lacks.
@@ -76,16 +84,32 @@ class MessageCatalogs:
         They are the words of one or several paragraphs, and the last may be cut.
         """
         rest, found = opening.removesuffix("…"), []
-        messages = self._messages(docname)
-        paragraphs = [(_read(message, self._find_title), text) for message, text in messages.items()] if rest else []
         while rest:
-            fitting = [pair for pair in paragraphs if pair[0] and (rest.startswith(pair[0]) or pair[0].startswith(rest))]
+            alike = self._list_paragraphs(docname, rest)
+            fitting = [pair for pair in alike if rest.startswith(pair[0]) or pair[0].startswith(rest)]
             if not fitting:
                 return opening
             words, text = max(fitting, key=lambda pair: len(pair[0]))
             found.append(_read(text, self._find_translated_title))
             rest = rest[len(words) :].strip()
         return shorten(" ".join(found), max(OPENING_LENGTH, len(opening)))
+
+    def _list_paragraphs(self, docname: str, start: str) -> list[_Paragraph]:
+        """Return the messages of a page's domain that may begin with *start*, or that it may begin with.
+
+        The words of all messages are found once, because the messages of all posts may be in one domain.
+        """
+        domain = docname_to_domain(docname, self._compact)
+        if domain not in self._paragraphs:
+            by_beginning: dict[str, list[_Paragraph]] = defaultdict(list)
+            for message, text in self.domains.get(domain, {}).items():
+                if words := _read(message, self._find_title):
+                    by_beginning[words[:_BEGINNING]].append((words, text))
+            self._paragraphs[domain] = by_beginning
+        known = self._paragraphs[domain]
+        if len(start) < _BEGINNING:
+            return [pair for pairs in known.values() for pair in pairs]
+        return [pair for length in range(1, _BEGINNING + 1) for pair in known.get(start[:length], ())]
 
 
 def _read(message: str, find_title: Callable[[str], str | None]) -> str:
