@@ -183,6 +183,11 @@ class Settings:
         return tuple(pattern for pattern in self.permalinks if not explain_pattern(pattern))
 
     @property
+    def old_sites(self) -> Mapping[str, str]:
+        """The values of :attr:`old_site`, usable or not, by the beginnings of paths."""
+        return self.old_site if isinstance(self.old_site, Mapping) else {"/": self.old_site}
+
+    @property
     def by_collection(self) -> Mapping[str, Settings]:
         """Settings of each collection by its name. The main one is first and has an empty name."""
         usable = {name: values for name, values in self.collections.items() if not _explain_collection(name, values)}
@@ -208,7 +213,7 @@ class Settings:
         for pattern in self.permalinks:
             if explanation := explain_pattern(pattern):
                 report_option(report, "permalinks", f"{pattern!r} {explanation}. Write a path, or a URL with http or https.")
-        for start, url in self.old_site.items() if isinstance(self.old_site, Mapping) else [("/", self.old_site)]:
+        for start, url in self.old_sites.items():
             if url and not is_old_site_root(start, url):
                 advice = "Write '/' or the beginning of paths such as '/tags/', and a URL such as 'https://blog.example.org'."
                 report_option(report, "old_site", f"{start!r}: {url!r} is not usable. {advice}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from sphinx_anthology.catalogue.old_site import OldSite
+from sphinx_anthology.settings import Settings
 
-ONE = OldSite.from_option("https://blog.example.org/")
-BELOW = OldSite.from_option("https://example.org/blog")
-SEVERAL = OldSite.from_option(
-    {"/tags/": "https://tags.example.org", "/": "https://old.example.org", "/tags/ai/": "http://ai.test"}
+ONE = OldSite.from_settings(Settings(old_site="https://blog.example.org/"))
+BELOW = OldSite.from_settings(Settings(old_site="https://example.org/blog"))
+SEVERAL = OldSite.from_settings(
+    Settings(old_site={"/tags/": "https://tags.example.org", "/": "https://old.example.org", "/tags/ai/": "http://ai.test"})
 )
 
 
@@ -45,7 +46,7 @@ def test_other_addresses_are_not_on_the_old_site(address: str) -> None:
 
 
 def test_only_the_named_paths_are_on_the_old_site() -> None:
-    site = OldSite.from_option({"/tags/": "https://tags.example.org"})
+    site = OldSite.from_settings(Settings(old_site={"/tags/": "https://tags.example.org"}))
     assert site.find_url("/about/") is None
     assert site.hosts == {"tags.example.org"}
 
@@ -54,4 +55,4 @@ def test_only_the_named_paths_are_on_the_old_site() -> None:
     "value", ["", "blog.example.org", "javascript:x", "https://", "https://x.test/?a", {"tags": "https://x.test"}, {1: 2}]
 )
 def test_what_is_not_usable_is_left_out(value: object) -> None:
-    assert OldSite.from_option(value).roots == ()  # type: ignore[arg-type]
+    assert OldSite.from_settings(Settings(old_site=value)).roots == ()  # type: ignore[arg-type]

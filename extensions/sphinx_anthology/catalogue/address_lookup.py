@@ -68,7 +68,7 @@ class AddressLookup:
     @cached_property
     def old_site(self) -> OldSite:
         """The site of the old blog, where pages are that were not brought along."""
-        return OldSite.from_option(self._collections[""].settings.old_site)
+        return OldSite.from_settings(self._collections[""].settings)
 
     @cached_property
     def _by_old_address(self) -> Mapping[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from ..settings import is_old_site_root
+from ..settings import Settings, is_old_site_root
 from ..urls import Url, UrlError, is_web_url, parse_url
 
 _SOURCE_FILE = re.compile(r"\.(?:mdx?|markdown|ipynb|rst)$", re.IGNORECASE)
@@ -21,13 +20,9 @@ class OldSite:
     """Pairs of the beginning of a path and the URL of the site that has such paths. The longest beginning comes first."""
 
     @classmethod
-    def from_option(cls, value: str | Mapping[str, str]) -> OldSite:
-        """Return the site that the option ``old_site`` describes: a URL, or URLs by the beginnings of paths.
-
-        What is not usable there is left out.
-        """
-        pairs = value.items() if isinstance(value, Mapping) else [("/", value)]
-        usable = [(start, url.rstrip("/")) for start, url in pairs if is_old_site_root(start, url)]
+    def from_settings(cls, settings: Settings) -> OldSite:
+        """Return the site that the option ``old_site`` describes. What is not usable there is left out."""
+        usable = [(start, url.rstrip("/")) for start, url in settings.old_sites.items() if is_old_site_root(start, url)]
         return cls(tuple(sorted(usable, key=lambda pair: (-len(pair[0]), pair))))
 
     @property

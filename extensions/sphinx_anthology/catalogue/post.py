@@ -143,3 +143,8 @@ class Page:
     """Whether dollar signs in the text enclose formulas."""
     is_untrusted: bool = False
     """Whether the project does not know the author."""
+
+    @property
+    def own_title(self) -> str | None:
+        """The title in the file, as :attr:`Post.own_title` is that of an article."""
+        return self.title

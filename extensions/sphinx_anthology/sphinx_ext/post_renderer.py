@@ -71,7 +71,7 @@ class PostRenderer(MarkupRenderer):
             lines = [0, entry.header_lines]
             self.render_front_matter(_tree(Token("front_matter", "", 0, content=cast("str", dict(entry.handed_on)), map=lines)))
         if entry.title is not None:
-            self._render_title(entry, _own_title(entry) or "")
+            self._render_title(entry, entry.own_title or "")
 
     def _render_title(self, entry: Post | Page, title: str) -> None:
         line = entry.line("title") if isinstance(entry, Post) else entry.title_line
@@ -93,7 +93,7 @@ class PostRenderer(MarkupRenderer):
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading. A first heading that repeats the title is left out; images in it stay."""
-        title, is_first = _own_title(self.frame.entry), not self.seen_heading
+        title, is_first = self.frame.entry.own_title, not self.seen_heading
         self.seen_heading = self.seen_heading or self.title_section is not None
         may_repeat = is_first and (token.tag == "h1" or _is_named_by_heading(self.frame.entry))
         if self.title_section is None or not may_repeat or title is None or not _repeats(token, title):
@@ -178,10 +178,6 @@ def _literal_heading(title: str, line: int) -> SyntaxTreeNode:
     text = Token("text", "", 0, content=title, map=place)
     inline = Token("inline", "", 0, content=title, children=[text], map=place)
     return _tree(Token("heading_open", "h1", 1, map=place), inline, Token("heading_close", "h1", -1))
-
-
-def _own_title(entry: Post | Page) -> str | None:
-    return entry.own_title if isinstance(entry, Post) else entry.title
 
 
 def _is_named_by_heading(entry: Post | Page) -> bool:
