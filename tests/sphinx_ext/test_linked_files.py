@@ -146,7 +146,7 @@ def test_the_project_cannot_be_told_by_what_a_post_gets(posts: Site) -> None:
     assert codes[0] == codes[1]
 
 
-def test_no_file_of_a_stranger_stands_in_for_one_that_a_trusted_post_names(site: Site) -> None:
+def test_no_untrusted_file_takes_the_place_of_a_missing_one_of_a_trusted_post(site: Site) -> None:
     for name in ("js.js", "page.html", "sub/index.html", "pic.html"):
         site.write(f"guest/{name}", "<p>STRANGER</p>")
         site.write(f"posts/guest/{name}", "<p>STRANGER</p>")

@@ -67,7 +67,7 @@ def find_file_of_post(
     for place in itertools.chain(_list_places(files, path, post), _list_namesakes(files, path, post) if is_in_vault else ()):
         for ending in endings:
             try:
-                if (found := _locate(files, place, ending)) and not (place.is_guess and _is_of_stranger(files, found, post)):
+                if (found := _locate(files, place, ending)) and not _is_untrusted_guess(files, place, found, post):
                     check(found.file)
                     return found
             except RefusedFileError as error:
@@ -100,9 +100,14 @@ def _locate(files: PostFiles, place: _Place, ending: str) -> FoundFile | None:
     return None
 
 
-def _is_of_stranger(files: PostFiles, found: FoundFile, post: str) -> bool:
-    """Return whether a file is untrusted and a post is not. A stranger could give a broken link of the post a page."""
-    return is_untrusted(found.path, files.untrusted, files.source) and not is_untrusted(post, files.untrusted, files.source)
+def _is_untrusted_guess(files: PostFiles, place: _Place, found: FoundFile, post: str) -> bool:
+    """Return whether a trusted post would get an untrusted file in a folder that it does not name.
+
+    Otherwise whoever may write untrusted posts could publish a file in the place of one that is missing.
+    """
+    if not place.is_guess or not is_untrusted(found.path, files.untrusted, files.source):
+        return False
+    return not is_untrusted(post, files.untrusted, files.source)
 
 
 def _list_places(files: PostFiles, path: str, post: str) -> Iterator[_Place]:
