@@ -34,6 +34,8 @@ from .image_files import resolve_cover
 from .post_files import PostFiles
 from .untrusted_posts import is_untrusted
 
+_ABOVE = PurePosixPath("..")
+"""The folder above the source folder, relative to it."""
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")
 _DATA_FOLDERS = ("_data", "data")
 
@@ -115,7 +117,7 @@ class AuthorFiles:
         if folder not in self._by_folder:
             authors = self._read_file_in(self.files.source / folder, folder)
             if authors is None and folder == PurePosixPath("."):
-                authors = self._read_file_in(self.files.source.parent, PurePosixPath("..")) or {}
+                authors = self._read_file_in(self.files.source.parent, _ABOVE) or {}
             self._by_folder[folder] = self._load_folder(folder.parent) if authors is None else authors
         return self._by_folder[folder]
 
@@ -130,7 +132,7 @@ class AuthorFiles:
             if is_untrusted((relative / path).as_posix(), self.untrusted):
                 continue
             try:
-                if file.is_file():
+                if self._has_file(file, relative):
                     return self._parse_file(decode(read_regular_file(file, self.max_bytes))[0], relative / path)
             except OSError as error:
                 is_large = error.errno == errno.EFBIG
@@ -141,10 +143,14 @@ class AuthorFiles:
                 return {}
         return dict(self._read_pages(folder, relative)) or None
 
+    def _has_file(self, file: Path, relative: PurePosixPath) -> bool:
+        """Return whether there is a file of authors. The folder above the source folder belongs to the project itself."""
+        return file.is_file() if relative == _ABOVE else self.files.has_file(file, "authors file", self.report)
+
     def _read_pages(self, folder: Path, relative: PurePosixPath) -> Iterator[tuple[str, Author]]:
         """Yield the authors of a folder that have a page as in Hugo, by their keys and by their names."""
         for page in find_author_pages(folder, relative):
-            if is_untrusted(page.path.as_posix(), self.untrusted):
+            if is_untrusted(page.path.as_posix(), self.untrusted) or not self._has_file(page.file, relative):
                 continue
             try:
                 text = decode(read_regular_file(page.file, self.max_bytes))[0]

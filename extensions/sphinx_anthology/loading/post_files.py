@@ -15,7 +15,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from ..characters import has_control_character
-from ..problems import Code, Problem
+from ..problems import Code, Problem, Report
 from ..settings import PREFIX, Settings
 from .own_files import OwnFiles
 from .patterns import get_fixed_folder
@@ -131,6 +131,23 @@ class PostFiles:
         # A program may follow "link" first in "link/../x".
         followed = self._locate(path, os.path.realpath) if "/.." in path.replace(os.sep, "/") else None
         return found or followed
+
+    def has_file(self, file: Path, role: str, report: Report) -> bool:
+        """Return whether there is a file that says something about posts, such as one of authors.
+
+        A symbolic link to a file that no post may use is reported.
+
+        :param role: the word for the file.
+        """
+        if not file.is_file():
+            return False
+        real = os.path.realpath(file)
+        try:
+            return real == str(file) or self.locate(real) is not None
+        except RefusedFileError as error:
+            path = os.path.relpath(file, self.source).replace(os.sep, "/")
+            report(error.as_problem(role, path, path, 1))
+            return False
 
     def contains(self, path: str) -> bool:
         """Return whether an absolute path, as it is written, leads to a file or folder that posts may use."""

@@ -50,9 +50,7 @@ def add_redirects(posts: Iterable[Post], files: PostFiles, settings: Settings, r
     :param posts: the posts that have a page, with unique slugs.
     """
     posts = list(posts)
-    rules = [
-        rule for folder in (files.source, *files.static_roots) for rule in _read_file(folder, files.source, settings, report)
-    ]
+    rules = [rule for folder in (files.source, *files.static_roots) for rule in _read_file(folder, files, settings, report)]
     if not rules:
         return posts
     lookup = AddressLookup(posts, {name: Collection(own) for name, own in settings.by_collection.items()})
@@ -79,12 +77,12 @@ def _with_aliases(post: Post, old: tuple[Url, ...]) -> Post:
     return replace(post, aliases=aliases, origins={"aliases": Origin(1, None, _NAME), **post.origins})
 
 
-def _read_file(folder: Path, source: Path, settings: Settings, report: Report) -> Iterator[_Rule]:
+def _read_file(folder: Path, files: PostFiles, settings: Settings, report: Report) -> Iterator[_Rule]:
     """Yield the usable rules in the file of a folder, if there is one, and report those that cannot be used."""
     file = folder / _NAME
-    if not file.is_file():
+    if not files.has_file(file, "file of redirects", report):
         return
-    path = PurePosixPath(os.path.relpath(file, source)).as_posix()
+    path = PurePosixPath(os.path.relpath(file, files.source)).as_posix()
     try:
         lines = decode(read_regular_file(file, settings.max_bytes))[0].splitlines()
     except OSError as error:

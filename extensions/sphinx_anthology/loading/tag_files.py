@@ -64,7 +64,7 @@ class TagFiles:
     def _read_file(self, path: str) -> Mapping[str, str] | None:
         """Return the labels of a file by key; None if there is no such file, or none that is used."""
         file = self.files.source / path
-        if not file.is_file() or is_untrusted(path, self.untrusted):
+        if is_untrusted(path, self.untrusted, self.files.source) or not self.files.has_file(file, "tags file", self.report):
             return None
         try:
             entries = parse_yaml_entries(decode(read_regular_file(file, self.max_bytes))[0], 1)
