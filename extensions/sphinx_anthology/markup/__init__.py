@@ -28,6 +28,7 @@ Syntaxes, one module each
     - ``bare_urls``: addresses with a Korean particle. ``cjk_emphasis``: ``**bold**`` next to East Asian letters.
       ``soft_breaks``: line breaks between them.
     - ``html_lines``: lines of HTML after which Markdown goes on.
+    - ``html_players``: controls of video and audio.
     - ``html_images``: :func:`~.html_images.split_html` finds images and links to posts in raw HTML.
 
 Plain text

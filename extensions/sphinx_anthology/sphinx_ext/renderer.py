@@ -19,6 +19,7 @@ from sphinx_design.shared import create_component
 from ..characters import clean_text
 from ..markup.elements import Hyperlink, Image, Video
 from ..markup.html_images import split_html
+from ..markup.html_players import add_controls
 from ..markup.inline_lines import LINE_OFFSET
 from ..markup.link_destinations import POST_SCHEME
 from ..markup.parse_state import get_markup_state
@@ -199,7 +200,9 @@ class MarkupRenderer(FenceRenderer):
                     raw[:] = [nodes.Text(_UNCLOSED.sub(r"\1 />", raw.astext()))]
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Render HTML as it is, but with its images and links to posts as nodes."""
+        """Render HTML as it is, but with its images and links to posts as nodes, and with controls of players."""
+        if token.token is not None:
+            token.token.content = add_controls(token.content)
         if "<img" not in token.content.lower() and POST_SCHEME not in token.content:
             super().render_html_block(token)
             return
