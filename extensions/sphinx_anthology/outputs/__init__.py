@@ -10,5 +10,6 @@
 - :mod:`.page_addresses`: the output file and the address of a page.
 - :mod:`.redirect_pages`: :class:`RedirectFolder`, the HTML pages at old addresses that forward to articles.
 - :mod:`.redirect_rules`: the same redirects as rules for web servers.
+- :mod:`.site_address`: :class:`SiteAddress`, which makes addresses absolute.
 - :mod:`.xhtml`: :func:`make_well_formed`, HTML of authors as XML, for EPUB.
 """

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..cache import CacheFile, write_atomically
 from ..problems import Code, Problem, Report
 from .redirects import Redirect, describe_taken
+from .site_address import SiteAddress
 
 MARKER = '<meta name="generator" content="sphinx-anthology redirect">'
 """The element by which a redirect page is recognised."""
@@ -32,16 +33,16 @@ class _Record(NamedTuple):
     """The pages of the site, and those that it has lost and whose files are still there."""
 
 
-def render_redirect_page(redirect: Redirect, target: str, base: str, language: str) -> str:
+def render_redirect_page(redirect: Redirect, target: str, site: SiteAddress, language: str) -> str:
     """Return the HTML of a redirect page.
 
     :param target: the address of the article, percent-encoded and relative to the site.
-    :param base: the address of the site, with or without a slash at the end; empty if it is not known.
+    :param site: the address of the site.
     :param language: the language of the site, for articles that name none.
     """
     to_root = "../" * redirect.file.count("/")
     url = escape(f"{to_root}{target}" or "./")
-    canonical = escape(f"{base.rstrip('/')}/{target}") if base else url
+    canonical = escape(site.absolute(target)) if site.is_known else url
     title = escape(redirect.post.title)
     lines = (
         "<!DOCTYPE html>",

@@ -16,6 +16,7 @@ from ..outputs import opengraph
 from ..outputs.index_pages import IndexPage
 from .sidebar import Sidebar
 from .site import site_of
+from .site_address import page_address, site_address
 
 _WITH_SIDEBAR = ("html", "dirhtml")
 
@@ -27,6 +28,8 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
     parent = site.parent_page(docname)
     if parent is not None and builder.name in _WITH_SIDEBAR:
         context["toctree"] = lambda **options: sidebar.html(docname, parent, **options)
+    if site_address(builder).is_known and (docname in site.index_pages or docname in site.catalogue.by_docname):
+        context["pageurl"] = page_address(builder, docname)
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
         context["meta"] = opengraph.make_index_properties(builder.env.titles[docname].astext()) | (context["meta"] or {})
@@ -50,11 +53,13 @@ def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -
     """
     if not answer.translations:
         return {}
-    own, base = builder.get_target_uri(answer.post.docname), builder.config.html_baseurl
+    own, is_known = builder.get_target_uri(answer.post.docname), site_address(builder).is_known
     here = own.rpartition("/")[2] or "./"
     pages = {answer.post.language: answer.post.docname} | {one.language: one.docname or "" for one in answer.translations}
-    addresses = {tag or str(builder.config.language): builder.get_target_uri(docname) for tag, docname in pages.items()}
-    return {tag: urljoin(base, uri) if base else relative_uri(own, uri) or here for tag, uri in sorted(addresses.items())}
+    named = sorted((tag or str(builder.config.language), docname) for tag, docname in pages.items())
+    if is_known:
+        return {tag: page_address(builder, docname) for tag, docname in named}
+    return {tag: relative_uri(own, builder.get_target_uri(docname)) or here for tag, docname in named}
 
 
 def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:

@@ -15,14 +15,14 @@ from ..problems import Code
 from ..settings import PREFIX, Settings
 from ..suggestions import did_you_mean, find_similar_names
 from .builders import fill_in_book_options
+from .site_address import fill_in_address
 from .untrusted.options import fill_in_mathjax
 from .warnings import warn
 
 
 def fill_in_options(app: Sphinx, config: Config) -> None:
     """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
-    if config.html_baseurl and not config.ogp_site_url:
-        config.ogp_site_url = config.html_baseurl
+    fill_in_address(config)
     fill_in_mathjax(config)
     fill_in_book_options(app, config)
 

@@ -13,6 +13,7 @@ from ..outputs.redirect_pages import RedirectFolder, render_redirect_page
 from ..outputs.redirects import Redirect, find_redirects
 from .incremental.output_files import record_file
 from .site import site_of
+from .site_address import site_address
 from .warnings import reporter
 
 
@@ -23,9 +24,9 @@ def write_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     record = CacheFile(record_file(app, "redirects"))
     folder = RedirectFolder(app.outdir, record, files.values())
     report = reporter(app.env)
-    base, language = app.config.html_baseurl, app.config.language
+    address, language = site_address(builder), app.config.language
     pages: dict[Redirect, str] = {}
     for redirect in find_redirects(site_of(app.env).catalogue, files, report, folder.is_taken):
         target = file_to_address(files[redirect.post.docname], builder.name)
-        pages[redirect] = render_redirect_page(redirect, target, base, language)
+        pages[redirect] = render_redirect_page(redirect, target, address, language)
     folder.write(pages, report)
