@@ -128,6 +128,9 @@ class Settings:
     ignored_tags: tuple[str, ...] = _option(
         (), "Tags, shortcodes and components that stand for nothing, such as `ads` or `include share.html`.", list, tuple
     )
+    list_translations: bool = _option(
+        False, "Whether lists show an article in each of its languages, and not once.", bool, collection=True
+    )
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)

@@ -9,7 +9,16 @@ import pytest
 from post_records import make_record, slugs_of
 from sphinx_anthology.catalogue.post import Post
 from sphinx_anthology.catalogue.taxonomy import Taxonomy
-from sphinx_anthology.catalogue.terms import Term, TermMetadata, build_terms, list_term_keys, make_category_key, parse_term_key
+from sphinx_anthology.catalogue.terms import (
+    MetadataByTerm,
+    Term,
+    TermMetadata,
+    build_terms,
+    list_term_keys,
+    make_category_key,
+    parse_term_key,
+)
+from sphinx_anthology.catalogue.versions import Versions
 from sphinx_anthology.fields.record import Author
 from sphinx_anthology.settings import Settings
 from sphinx_anthology.urls import Url
@@ -20,7 +29,7 @@ Metadata = dict[tuple[str, ...], TermMetadata]
 def build(taxonomy: Taxonomy, *posts: Post, metadata: Metadata | None = None, **settings: Any) -> list[Term]:
     """Return the terms of posts, in the order of their index page."""
     by_term = {(taxonomy, key): one for key, one in (metadata or {}).items()}
-    terms = build_terms(posts, taxonomy, Settings(**settings), by_term)
+    terms = build_terms(Versions(posts, "en"), taxonomy, Settings(**settings), by_term)
     assert list(terms) == [term.key for term in terms.values()]
     return list(terms.values())
 
@@ -159,9 +168,8 @@ def test_a_handwritten_page_replaces_the_generated_one() -> None:
 
 
 def test_metadata_belongs_to_one_taxonomy() -> None:
-    terms = build_terms(
-        [make_record("a", tags="dev")], Taxonomy.TAG, Settings(), {(Taxonomy.CATEGORY, ("dev",)): TermMetadata("X")}
-    )
+    metadata: MetadataByTerm = {(Taxonomy.CATEGORY, ("dev",)): TermMetadata("X")}
+    terms = build_terms(Versions((make_record("a", tags="dev"),), "en"), Taxonomy.TAG, Settings(), metadata)
     assert [term.name for term in terms.values()] == ["dev"]
 
 

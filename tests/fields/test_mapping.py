@@ -37,6 +37,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "order": ("3", 3),
     "language": ("ko", "ko"),
     "translation_key": ("spring", "spring"),
+    "is_translation": ("true", True),
     "pinned": ("true", True),
     "math": ("true", True),
     "related": ("one, two", ("one", "two")),

@@ -158,3 +158,59 @@ def test_two_posts_of_the_same_slug_and_language_are_duplicates(tmp_path: Path) 
 def test_a_draft_is_no_translation(tmp_path: Path) -> None:
     loaded = load(tmp_path, "en/pair.md", "ja/pair.md", ja_pair="draft: true")
     assert find(loaded, "en/pair.md").translations == ()
+
+
+def originals(loaded: LoadResult) -> dict[str, str]:
+    """Return the original of each translation, both without the folder of posts."""
+    posts = (post for post in loaded.catalogue.all_posts if post.translation_of)
+    return {post.path.removeprefix("posts/"): post.translation_of.removeprefix("posts/") for post in posts}
+
+
+@pytest.mark.parametrize(
+    ("paths", "front_matter", "language", "expected"),
+    [
+        (("a.md", "a.ko.md", "a.ja.md"), {}, "ko", {"a.ko.md": "a", "a.ja.md": "a"}),
+        (("en/a.md", "ko/a.md"), {}, "ko", {"en/a.md": "ko/a"}),
+        (("en/a.md", "ko/a.md"), {}, "de", {"ko/a.md": "en/a"}),
+        (("en/a.md", "ko/a.md"), {"en_a": "translation: true"}, "en", {"en/a.md": "ko/a"}),
+        (("spring/index.md", "spring/ko/index.md"), {}, "ko", {"spring/ko/index.md": "spring/index"}),
+        (("index/en/a.md", "index/a.md"), {"index_a": "isTranslation: yes"}, "de", {"index/a.md": "index/en/a"}),
+        (("a.md",), {"a": "translation: true"}, "en", {}),
+    ],
+)
+def test_the_original_is_stated_or_named_without_a_language_or_in_that_of_the_site(
+    tmp_path: Path, paths: tuple[str, ...], front_matter: dict[str, str], language: str, expected: dict[str, str]
+) -> None:
+    assert originals(load(tmp_path, *paths, language=language, **front_matter)) == expected
+
+
+def test_of_two_versions_that_nothing_calls_the_original_it_is_the_older_one(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/ko/a.md": make_post(date="2024-04-23", translation_key="a"),
+        "posts/ja/b.md": make_post(date="2023-04-23", translation_key="a"),
+    }
+    assert originals(load_posts(PostSource(tmp_path, write_files(tmp_path, files)))) == {"ko/a.md": "ja/b"}
+
+
+@pytest.mark.parametrize("key", ["translation_key", "translationKey", "ref", "page_id", "lang-ref"])
+def test_a_key_joins_an_article_whose_paths_join_only_some_of_its_languages(tmp_path: Path, key: str) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/en/a.md": make_post(date="2025-04-23", **{key: "spring"}),
+        "posts/ko/a.md": make_post(date="2025-04-23"),
+        "posts/other.md": make_post(date="2025-04-23", lang="ja", **{key: "spring"}),
+    }
+    loaded = load_posts(PostSource(tmp_path, write_files(tmp_path, files)))
+    found = {post.path: len(post.translations) for post in loaded.catalogue.posts}
+    assert found == {"posts/en/a.md": 2, "posts/ko/a.md": 2, "posts/other.md": 2}
+    assert len({post.article for post in loaded.catalogue.posts}) == 1
+
+
+def test_a_key_that_was_copied_joins_no_two_posts_in_one_language(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/en/a.md": make_post(date="2025-04-23", ref="spring"),
+        "posts/ko/a.md": make_post(date="2025-04-23"),
+        "posts/ko/b.md": make_post(date="2025-04-23", ref="spring"),
+    }
+    loaded = load_posts(PostSource(tmp_path, write_files(tmp_path, files)))
+    found = {post.path: post.translations for post in loaded.catalogue.posts}
+    assert found == {"posts/en/a.md": ("posts/ko/b",), "posts/ko/b.md": ("posts/en/a",), "posts/ko/a.md": ()}

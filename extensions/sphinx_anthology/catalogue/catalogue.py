@@ -74,7 +74,8 @@ class Catalogue:
     def fingerprint(self) -> bytes:
         """A hash of everything that answers to queries depend on. If it is unchanged, so are all answers."""
         collections = [
-            (one.settings, one.posts, sorted(one.term_metadata.items(), key=repr)) for one in self.collections.values()
+            (one.settings, one.posts, sorted(one.term_metadata.items(), key=repr), one.language)
+            for one in self.collections.values()
         ]
         profiles = {author: author.profile for post in self.posts for author in post.authors}
         content = repr((collections, list(profiles.items()), self.pages, self.hidden))

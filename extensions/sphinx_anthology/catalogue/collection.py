@@ -12,6 +12,7 @@ from .post import Post
 from .selection import Selection, sort_posts
 from .taxonomy import Taxonomy
 from .terms import Key, MetadataByTerm, Term, build_terms, list_term_keys, parse_term_key
+from .versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class Collection:
 
     settings: Settings = field(default_factory=Settings)
     posts: tuple[Post, ...] = ()
-    """The listed posts, newest first. Posts without a date come last."""
+    """The listed posts in all languages, newest first. Posts without a date come last."""
     term_metadata: MetadataByTerm = field(default_factory=dict)
+    language: str = "en"
+    """The language tag of the site."""
     _selected: dict[Selection, SelectedPosts] = field(default_factory=dict, repr=False, compare=False)
     """The results of earlier selections, because each page of an index asks for the same one."""
 
@@ -40,9 +43,19 @@ class Collection:
         return self.settings.collection
 
     @cached_property
+    def versions(self) -> Versions:
+        """The versions of each article in several languages."""
+        return Versions(self.posts, self.language, self.settings.list_translations)
+
+    @cached_property
+    def articles(self) -> tuple[Post, ...]:
+        """The posts that a list of all articles shows, newest first: each article once."""
+        return self.versions.choose(self.posts)
+
+    @cached_property
     def terms(self) -> Mapping[Taxonomy, Mapping[Key, Term]]:
         """All terms by taxonomy and key, in the order of the index pages."""
-        return {taxonomy: build_terms(self.posts, taxonomy, self.settings, self.term_metadata) for taxonomy in Taxonomy}
+        return {taxonomy: build_terms(self.versions, taxonomy, self.settings, self.term_metadata) for taxonomy in Taxonomy}
 
     @cached_property
     def by_slug(self) -> Mapping[Taxonomy, Mapping[str, Term]]:
@@ -61,14 +74,20 @@ class Collection:
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
-        """The position of each post among all posts, by docname."""
-        return {post.docname: position for position, post in enumerate(self.posts)}
+        """The position of each post's article among all articles, by docname."""
+        return self._place(self.posts, self.articles)
 
     @cached_property
     def series_positions(self) -> Mapping[str, int]:
-        """The position of each post in its series, counted from 0, by docname. Posts without a series are missing."""
+        """The position of each post's article in its series, counted from 0, by docname. Posts without a series are missing."""
         series = self.terms[Taxonomy.SERIES].values()
-        return {post.docname: position for term in series for position, post in enumerate(term.posts)}
+        return {name: position for term in series for name, position in self._place(term.members, term.posts).items()}
+
+    def _place(self, posts: Iterable[Post], articles: Iterable[Post]) -> dict[str, int]:
+        """Return the position of each post's article, by the docname of the post."""
+        positions = {self.versions.key(post): position for position, post in enumerate(articles)}
+        pairs = ((post.docname, positions.get(self.versions.key(post))) for post in posts)
+        return {name: position for name, position in pairs if position is not None}
 
     def find_term(self, taxonomy: Taxonomy, name: str) -> Term | None:
         """Return the term with a slug or a name, in any spelling, with its parents (``AI / Models``) or without."""
@@ -113,7 +132,7 @@ class Collection:
         options = self.settings.index(index)
         taxonomy = next((taxonomy for taxonomy in Taxonomy if taxonomy.index == index), None)
         minimum = 2 if index == "map" else 1  # a single article has nothing to link to
-        if not options.shown or len(self.terms[taxonomy] if taxonomy else self.posts) < minimum:
+        if not options.shown or len(self.terms[taxonomy] if taxonomy else self.articles) < minimum:
             return None
         return f"{self.settings.browse}/{options.folder}"
 
@@ -122,13 +141,13 @@ class Collection:
         return len(self.terms[taxonomy]) > (1 if taxonomy is Taxonomy.AUTHOR else 0)
 
     def neighbours(self, post: Post) -> tuple[Post | None, Post | None]:
-        """Return the next older and the next newer post; a hidden post has neither."""
+        """Return the next older and newer article, in the language of *post* where they have it; a hidden post has neither."""
         position = self._positions.get(post.docname)
         if position is None:
             return None, None
-        older = self.posts[position + 1] if position + 1 < len(self.posts) else None
-        newer = self.posts[position - 1] if position else None
-        return older, newer
+        older = self.articles[position + 1] if position + 1 < len(self.articles) else None
+        newer = self.articles[position - 1] if position else None
+        return older and self.versions.find(older, post.language), newer and self.versions.find(newer, post.language)
 
     def select(self, selection: Selection) -> SelectedPosts:
         """Return the posts of a selection, and the names of terms in it that do not exist."""
@@ -141,7 +160,9 @@ class Collection:
         unknown = tuple((taxonomy, name) for taxonomy, terms in filters.items() for name, term in terms.items() if not term)
         terms = [term for found in filters.values() for term in found.values() if term]
         posts = self.posts if not filters else _intersect([_union(found.values()) for found in filters.values()])
-        posts = tuple(post for post in posts if selection.matches(post))
+        if selection.language:
+            posts = tuple(post for post in posts if selection.matches_language(post))
+        posts = tuple(post for post in self.versions.choose(posts, selection.language) if selection.matches(post))
         # The posts of one term already have the order of its page.
         if selection.sort or len(terms) != 1:
             posts = sort_posts(posts, selection.sort or self.settings.index("posts").order, selection.pinned_first)
@@ -180,7 +201,7 @@ def find_term(collections: Mapping[str, Collection], taxonomy: Taxonomy, name: s
 
 def _union(terms: Iterable[Term | None]) -> tuple[Post, ...]:
     """Return the posts of several terms, each once."""
-    return tuple({post.docname: post for term in terms if term for post in term.posts}.values())
+    return tuple({post.docname: post for term in terms if term for post in term.members}.values())
 
 
 def _intersect(lists: Sequence[tuple[Post, ...]]) -> tuple[Post, ...]:

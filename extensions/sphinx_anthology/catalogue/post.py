@@ -68,6 +68,8 @@ class Post:
     """Further names, by which others may know the article from earlier versions."""
     translations: tuple[str, ...] = ()
     """The docnames of the same article in other languages."""
+    translation_of: str = ""
+    """The docname of the original, if this is one of its :attr:`translations`; empty otherwise."""
     language: str | None = None
     """A language tag, from the front matter, the path or the text; None if unknown."""
     pinned: bool = False
@@ -77,6 +79,8 @@ class Post:
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
     translation_key: str = field(default="", repr=False)
     """What the front matter says that all translations have in common; empty if it says nothing."""
+    is_translation: bool = field(default=False, repr=False)
+    """Whether the front matter says that this is not the original."""
     other_covers: tuple[tuple[Origin, Cover], ...] = field(default=(), repr=False)
     """Images that further keys name, each with its origin, in case the file of the cover is missing."""
     output_image: str = field(default="", repr=False)
@@ -97,6 +101,11 @@ class Post:
     """Front matter for Sphinx, MyST or another extension."""
     is_untrusted: bool = False
     """Whether the project does not know the author."""
+
+    @property
+    def article(self) -> str:
+        """The name that the article and all its translations have in common: the first of their docnames."""
+        return min(self.docname, *self.translations) if self.translations else self.docname
 
     @property
     def summary(self) -> str:

@@ -80,7 +80,9 @@ def fingerprint_related_inputs(catalogue: Catalogue, links: Mapping[str, Collect
 
 def _named_relations(post: Post, catalogue: Catalogue) -> tuple[Relation, ...]:
     """Return the articles that the front matter of *post* names, each once and without itself."""
-    titles = {other.docname: other.title for other in find_named_posts(post, catalogue).values() if other}
+    named = (other for other in find_named_posts(post, catalogue).values() if other)
+    versions = (catalogue.collection_of(other).versions.find(other, post.language) for other in named)
+    titles = {other.docname: other.title for other in versions}
     titles.pop(post.docname, None)
     return tuple(Relation(docname, title, ((RelationReason.CHOSEN, ()),)) for docname, title in titles.items())
 
@@ -155,20 +157,31 @@ class _Finder:
                 self.citations[target].append(targets)
 
     def find(self, docname: str, limit: int) -> Iterator[Relation]:
-        """Yield the articles related to one, most related first. Of equally related ones the newest comes first."""
+        """Yield the articles related to one, most related first. Of equally related ones the newest comes first.
+
+        An article that has several versions is compared in each, and is shown in the language of the reader.
+        """
         own = self.positions[docname]
+        post = self.articles[own].post
+        collection = self.catalogue.collection_of(post)
         cited = self._weigh_citations(own)
         found: list[tuple[float, int, tuple[float, ...]]] = []
         for position in self._nominate(own, cited, limit + _EXTRA_CANDIDATES):
+            if self.articles[position].post.article == post.article:
+                continue
             weights = self._weigh_reasons(own, position, cited)
             total = sum(weights)
-            if have_different_languages(self.articles[own].post, self.articles[position].post):
+            if have_different_languages(post, self.articles[position].post):
                 total *= _OTHER_LANGUAGE_FACTOR
             if total >= _MIN_WEIGHT:
                 found.append((-round(total, 6), position, weights))
         found.sort(key=itemgetter(0, 1))
-        for _, position, weights in found[:limit]:
-            yield self._explain(own, position, weights)
+        by_article: dict[str, Relation] = {}
+        for _, position, weights in found:
+            key = collection.versions.key(self.articles[position].post)
+            if key not in by_article and len(by_article) < limit:
+                by_article[key] = self._explain(own, position, weights)
+        yield from by_article.values()
 
     def _weigh_citations(self, own: int) -> Mapping[int, float]:
         """Return the weight of the links that pages have to one article together with others, by article."""
@@ -208,7 +221,8 @@ class _Finder:
         (_, first), (weight, second) = sorted(zip(weights, _REASONS, strict=True), key=itemgetter(0), reverse=True)[:2]
         reasons = (first, second) if weight >= _MIN_SECOND_REASON_WEIGHT else (first,)
         named = tuple((reason, self._list_names(reason, one, other)) for reason in reasons)
-        return Relation(other.post.docname, other.post.title, named)
+        shown = self.catalogue.collection_of(other.post).versions.find(other.post, one.post.language)
+        return Relation(shown.docname, shown.title, named)
 
     def _list_names(self, reason: RelationReason, one: ComparedArticle, other: ComparedArticle) -> tuple[str, ...]:
         """Return the site's names of the terms that two articles share, those with the largest weights first."""

@@ -54,11 +54,15 @@ class Selection:
     limit: int | None = None
     """The maximum number of posts; None for all."""
 
+    def matches_language(self, post: Post) -> bool:
+        """Return whether a post passes the filter of languages."""
+        return not self.language or _is_in_language(post, self.language)
+
     def matches(self, post: Post) -> bool:
         """Return whether a post passes the filters that do not name terms."""
         if self.years and not (post.published and self.years[0] <= post.published.year <= self.years[1]):
             return False
-        if self.language and not _is_in_language(post, self.language):
+        if not self.matches_language(post):
             return False
         if self.pinned is not None and post.pinned is not self.pinned:
             return False

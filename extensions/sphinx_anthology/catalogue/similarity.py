@@ -96,9 +96,9 @@ def prepare_articles(catalogue: Catalogue, collection_name: str) -> Iterator[Com
     posts = sorted((post for post in catalogue.with_pages if post.collection == collection_name), key=newest_first)
     terms = collection.terms
     series_weights = dict.fromkeys(terms[Taxonomy.SERIES], _SERIES_WEIGHT)
-    tag_weights = {key: _rarity(len(term.posts), len(posts)) for key, term in terms[Taxonomy.TAG].items()}
+    tag_weights = {key: _rarity(len(term.members), len(posts)) for key, term in terms[Taxonomy.TAG].items()}
     category_weights = {
-        key: _CATEGORY_WEIGHT * _rarity(len(term.posts), len(posts)) for key, term in terms[Taxonomy.CATEGORY].items()
+        key: _CATEGORY_WEIGHT * _rarity(len(term.members), len(posts)) for key, term in terms[Taxonomy.CATEGORY].items()
     }
     for post, vector in zip(posts, _build_vectors([post.keywords for post in posts]), strict=True):
         yield ComparedArticle(

@@ -17,6 +17,7 @@ from ..slugs import make_unique, slugify
 from .post import Post
 from .selection import make_natural_key, newest_first, sort_posts
 from .taxonomy import Taxonomy
+from .versions import Versions
 
 Key = tuple[str, ...]
 """The slugs of a term's name and of its parents' names, outermost first. It identifies the term, whatever its address is."""
@@ -61,7 +62,9 @@ class Term:
     names: tuple[str, ...]
     """The names of its parents, outermost first, then its own: the configured one, or the spelling of most posts."""
     posts: tuple[Post, ...]
-    """The listed posts, never none, in the order of its page."""
+    """The posts that its page lists, never none, in the order of the page: each article once (see :mod:`.versions`)."""
+    members: tuple[Post, ...]
+    """The listed posts in all languages, in the same order."""
     docname: str | None
     """Its first page, or None if it has no page."""
     metadata: TermMetadata = field(default=NO_METADATA)
@@ -126,17 +129,15 @@ def list_term_keys(post: Post, taxonomy: Taxonomy) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(key for key, _ in _MEMBERSHIPS[taxonomy](post)))
 
 
-def build_terms(
-    posts: Iterable[Post], taxonomy: Taxonomy, settings: Settings, term_metadata: MetadataByTerm
-) -> dict[Key, Term]:
-    """Group posts into the terms of a taxonomy.
+def build_terms(versions: Versions, taxonomy: Taxonomy, settings: Settings, term_metadata: MetadataByTerm) -> dict[Key, Term]:
+    """Group the posts of a collection into the terms of a taxonomy.
 
-    :param settings: those of the collection of *posts*.
+    :param settings: those of the collection.
     :returns: the terms by key, in the order of the index page.
     """
     members: dict[Key, dict[str, Post]] = defaultdict(dict)
     spellings: dict[Key, Counter[str]] = defaultdict(Counter)
-    for post in posts:
+    for post in versions.posts:
         for key, name in _MEMBERSHIPS[taxonomy](post):
             members[key][post.docname] = post
             spellings[key][name] += 1 if post.is_untrusted else _TRUSTED_WEIGHT
@@ -144,7 +145,8 @@ def build_terms(
     # Sorted, so that each key comes after those of its parents, and terms of untrusted posts alone take no address of others.
     keys = sorted(members, key=lambda key: (key in untrusted, key))
     metadata = {key: term_metadata.get((taxonomy, key), NO_METADATA) for key in keys}
-    builder = _TermBuilder(taxonomy, settings, metadata, _assign_slugs(taxonomy, metadata), _choose_names(metadata, spellings))
+    slugs, names = _assign_slugs(taxonomy, metadata), _choose_names(metadata, spellings)
+    builder = _TermBuilder(taxonomy, settings, metadata, slugs, names, versions)
     terms = [builder.build(key, tuple(found.values())) for key, found in members.items()]
     return {term.key: term for term in sorted(terms, key=builder.sort_key)}
 
@@ -158,19 +160,22 @@ class _TermBuilder:
     metadata: Mapping[Key, TermMetadata]
     slugs: Mapping[Key, str]
     names: Mapping[Key, tuple[str, ...]]
+    versions: Versions
 
-    def build(self, key: Key, posts: tuple[Post, ...]) -> Term:
+    def build(self, key: Key, members: tuple[Post, ...]) -> Term:
         """Return the term of *key*, given its posts in any order."""
         options = self.settings.index(self.taxonomy.index)
         # In a timeline, a pinned post would be in the wrong month.
-        in_order = sort_posts(posts, options.order, pinned_first=options.layout != "timeline")
+        in_order = sort_posts(members, options.order, pinned_first=options.layout != "timeline")
+        # A translation may have names of its own, but an article has one date.
+        choose = self.versions.keep_listed if self.taxonomy is Taxonomy.YEAR else self.versions.choose
+        posts = choose(in_order)
         has_page = options.shown and (self.taxonomy is not Taxonomy.TAG or len(posts) >= self.settings.tag_min_posts)
         docname = f"{self.settings.browse}/{options.folder}/{self.slugs[key]}" if has_page else None
         metadata = self.metadata[key]
-        author = _choose_author(posts, key) if self.taxonomy is Taxonomy.AUTHOR else None
-        return Term(
-            self.taxonomy, key, self.slugs[key], self.names[key], in_order, metadata.docname or docname, metadata, author
-        )
+        author = _choose_author(members, key) if self.taxonomy is Taxonomy.AUTHOR else None
+        slug, names = self.slugs[key], self.names[key]
+        return Term(self.taxonomy, key, slug, names, posts, in_order, metadata.docname or docname, metadata, author)
 
     def sort_key(self, term: Term) -> tuple[object, ...]:
         """Return the sort key of a term on the index page: its given place, then the configured order, then its name."""

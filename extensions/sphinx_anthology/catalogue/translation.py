@@ -63,7 +63,7 @@ def _translate_collection(collection: Collection, messages: Messages) -> Collect
 
 def _translate_term(term: Term, messages: Messages) -> TermMetadata:
     """Return what is known of a term, with its translated name. Its slug is that of the original name already."""
-    pages = [term.docname] if term.docname else [post.docname for post in term.posts]
+    pages = [term.docname] if term.docname else [post.docname for post in term.members]
     names = (messages.find(page, term.name) for page in pages)
     name = next((name for name in names if name != term.name), term.metadata.name)
     return replace(term.metadata, name=name, description=messages.find(pages[0], term.metadata.description))

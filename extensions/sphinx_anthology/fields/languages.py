@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -116,6 +117,47 @@ def is_clear_language(name: str, is_folder: bool) -> bool:
     return len(match[1]) == 3 or (bool(region) and (not name.islower() or tag in _load_cldr().tags))
 
 
+class LanguageMatch(IntEnum):
+    """How well the language of a text suits a reader, best first."""
+
+    SAME = 0
+    """The same tag."""
+    SCRIPT = 1
+    """The same language in the same script, such as ``zh-TW`` and ``zh-Hant``."""
+    LANGUAGE = 2
+    """The same language, such as ``pt`` and ``pt-BR``."""
+    UNKNOWN = 3
+    OTHER = 4
+
+
+@lru_cache(maxsize=4096)
+def compare_languages(tag: str | None, wanted: str) -> LanguageMatch:
+    """Return how well the language of a text suits a reader.
+
+    :param tag: the language of the text; None if it is unknown.
+    :param wanted: the language of the reader, with hyphens or underscores.
+    """
+    if not tag:
+        return LanguageMatch.UNKNOWN
+    one, other = (name.replace("_", "-").casefold() for name in (tag, wanted))
+    if one == other:
+        return LanguageMatch.SAME
+    if one.partition("-")[0] != other.partition("-")[0]:
+        return LanguageMatch.OTHER
+    return LanguageMatch.SCRIPT if _find_script(tag) == _find_script(wanted) else LanguageMatch.LANGUAGE
+
+
+def _find_script(tag: str) -> str:
+    """Return the script in which a language is usually written; empty if it is unknown."""
+    match = _NAME.fullmatch(tag)
+    if match is None:
+        return ""
+    code, script, region = match[1].lower(), match[2], match[3]
+    likely = _load_cldr().likely
+    full = likely.get(f"{code}_{(region or '').upper()}") or likely.get(code, "")
+    return script.title() if script else full.partition("_")[2].partition("_")[0]
+
+
 class _Cldr(NamedTuple):
     """What the Unicode Common Locale Data Repository knows of languages."""
 
@@ -125,6 +167,8 @@ class _Cldr(NamedTuple):
     regions: frozenset[str]
     tags: frozenset[str]
     """Tags of languages as they are spoken somewhere."""
+    likely: Mapping[str, str]
+    """Languages with their usual script and region, by language, or by language and region, all with underscores."""
 
 
 @cache
@@ -141,4 +185,5 @@ def _load_cldr() -> _Cldr:
         frozenset(map(str, english.scripts)),
         frozenset(map(str, english.territories)),
         frozenset(name.replace("_", "-") for name in localedata.locale_identifiers()),
+        {str(name): str(full) for name, full in get_global("likely_subtags").items()},
     )

@@ -168,6 +168,8 @@ class Fields:
     """Language tag as BCP 47 spells it."""
     translation_key: str | None = None
     """A name that all translations of the article have in common."""
+    is_translation: bool = False
+    """Whether this is a translation, and not the original."""
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class PostSource:
     """The files and folders that were left out when the post files were searched."""
     language: str = "en"
     """The language of the site."""
+    build_language: str = ""
+    """The language that the site is built in; empty if it is :attr:`language`."""
     outputs: Path | None = None
     """The folder of the outputs of notebooks; None if they are not used."""
     project_files: PostFiles | None = None
@@ -134,7 +136,7 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
     posts = [resolver.resolve(entry) for entry in entries if isinstance(entry, Post)]
     posts = [add_output_cover(post, source.folder, source.outputs) for post in posts]
     public = set(Status) if settings.drafts else {Status.PUBLISHED, Status.HIDDEN}
-    posts = resolve_languages(posts, lambda post: post.status in public)
+    posts = resolve_languages(posts, lambda post: post.status in public, source.language)
     unpublished = sorted((post for post in posts if post.status not in public), key=newest_first)
     posts = make_slugs_unique((post for post in posts if post.status in public), report)
     posts = sorted(add_redirects(fill_in_references(posts), files, settings, report), key=newest_first)
@@ -148,7 +150,8 @@ def build_catalogue(source: PostSource, entries: Iterable[Post | Page], now: dat
             (Taxonomy.TAG, (slug,)): found for slug, found in tags.metadata.items()
         }
         reader = TermMetadataReader(files, options.dialects, own, report, metadata)
-        collections[name] = _build_collection(members[name], reader, source.handwritten_pages)
+        one = Collection(own, tuple(members[name]), language=source.build_language or source.language)
+        collections[name] = _add_term_metadata(one, reader, source.handwritten_pages)
         pages |= reader.pages
     catalogue = Catalogue(collections, pages, hidden, tuple(unpublished))
     _report_category_spellings(catalogue, report)
@@ -165,19 +168,18 @@ def _group_by_collection(posts: Iterable[Post]) -> Mapping[str, list[Post]]:
     return members
 
 
-def _build_collection(posts: Iterable[Post], reader: TermMetadataReader, pages: Mapping[str, str]) -> Collection:
-    """Return the collection of *posts* with the metadata of its terms.
+def _add_term_metadata(collection: Collection, reader: TermMetadataReader, pages: Mapping[str, str]) -> Collection:
+    """Return a collection with the metadata of its terms.
 
     :param pages: the docnames of handwritten pages, by path.
     """
-    posts = tuple(posts)
     reader.read_configuration()
-    collection = Collection(reader.settings, posts, reader.metadata)
+    collection = replace(collection, term_metadata=reader.metadata)
     if not pages:
         return collection
     # The pages are read with the terms as the configuration names them, and may change their names.
     reader.read_pages(collection, pages)
-    return Collection(reader.settings, posts, reader.metadata)
+    return replace(collection, term_metadata=reader.metadata, _selected={})
 
 
 def _report_category_spellings(catalogue: Catalogue, report: Report) -> None:

@@ -41,6 +41,7 @@ _COPIED_FIELDS = (
     "canonical",
     "series",
     "order",
+    "is_translation",
     "pinned",
     "math",
     "related",

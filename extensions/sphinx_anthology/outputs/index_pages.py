@@ -128,7 +128,7 @@ class _PageGenerator:
     def _post_pages(self, docname: str) -> Iterator[IndexPage]:
         """Yield the pages of all posts of the collection."""
         options = self.collection.settings.index("posts")
-        docnames = self._docnames(docname, docname, len(self.collection.posts), options.layout)
+        docnames = self._docnames(docname, docname, len(self.collection.articles), options.layout)
         index = Index(self._title("posts"), None, "", docnames, self.collection.name)
         yield from self._index_pages(index, options)
 

@@ -39,12 +39,12 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
 
 def _languages(answer: ArticleAnswer, page: PageContext) -> nodes.Element:
     """Return the line with the languages of an article, each by its own name, with links to the translations."""
-    own = answer.post.language or page.language
-    names: dict[str, nodes.Node] = {own: nodes.inline("", language(own, own), classes=[f"language-{own}"])}
-    for target in answer.translations:
-        tag = target.language or page.language
-        names[tag] = page.link(target.docname, language(tag, tag), [f"language-{tag}"])
-    links = (names[tag] for tag in sorted(names))
+    titles = {target.docname: target.title for target in answer.translations} | {answer.post.docname: answer.post.title}
+    links: list[nodes.Node] = []
+    for tag, docname in sorted(answer.list_versions(page.language)):
+        name, classes = (language(tag, tag), [f"language-{tag}"]) if tag else (titles[docname], [])
+        is_own = docname == answer.post.docname
+        links.append(nodes.inline("", name, classes=classes) if is_own else page.link(docname, name, classes))
     return paragraph(*joined(links, SEPARATOR), classes=["anthology-languages", "no-search"])
 
 

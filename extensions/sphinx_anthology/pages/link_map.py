@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,10 +42,14 @@ class ArticleGraph:
         :param links: the pages that each page links to, by docname.
         """
         points = tuple(points)
-        known = {point.docname for point in points}
-        counts = Counter(target for targets in links.values() for target in targets if target in known)
-        own = {name: tuple(target for target in targets if target in known) for name, targets in links.items() if name in known}
-        return cls(points, own, counts)
+        articles = {name: point.docname for point in points for name in (point.docname, *point.translations)}
+        own: dict[str, dict[str, None]] = defaultdict(dict)
+        for name, targets in links.items():
+            source = articles.get(name, name)
+            known = (articles[target] for target in targets if target in articles)
+            own[source] |= dict.fromkeys(target for target in known if target != source)
+        counts = Counter(target for targets in own.values() for target in targets)
+        return cls(points, {name: tuple(targets) for name, targets in own.items()}, counts)
 
     @property
     def orphans(self) -> list[MapPoint]:

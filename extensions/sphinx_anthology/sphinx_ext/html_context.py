@@ -49,14 +49,15 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
 def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -> dict[str, str]:
     """Return the address of an article in each of its languages, by language tag; nothing if it has no translation.
 
-    The addresses are absolute if the URL of the site is known, else relative to the page.
+    Readers of any other language get the one that is named ``x-default``. The addresses are absolute if the URL of the site
+    is known, else relative to the page.
     """
     if not answer.translations:
         return {}
     own, is_known = builder.get_target_uri(answer.post.docname), site_address(builder).is_known
     here = own.rpartition("/")[2] or "./"
-    pages = {answer.post.language: answer.post.docname} | {one.language: one.docname or "" for one in answer.translations}
-    named = sorted((tag or str(builder.config.language), docname) for tag, docname in pages.items())
+    pages = dict(sorted(answer.list_versions(str(builder.config.language)))) | {"x-default": answer.default}
+    named = [(tag, docname) for tag, docname in pages.items() if tag]
     if is_known:
         return {tag: page_address(builder, docname) for tag, docname in named}
     return {tag: relative_uri(own, builder.get_target_uri(docname)) or here for tag, docname in named}

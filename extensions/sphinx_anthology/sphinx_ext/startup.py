@@ -72,7 +72,10 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
     outputs = find_outputs(app)
-    source = PostSource(app.srcdir, posts, settings, substitutions, handwritten, problems, language, outputs, project.files)
+    built = str(app.config.language)
+    source = PostSource(
+        app.srcdir, posts, settings, substitutions, handwritten, problems, language, built, outputs, project.files
+    )
     loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
         acceleration.run_in_background(app, partial(cache.save_if_possible, loaded.files))

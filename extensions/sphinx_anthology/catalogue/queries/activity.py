@@ -29,7 +29,7 @@ class ActivityQuery:
     def answer(self, catalogue: Catalogue) -> tuple[YearActivity, ...]:
         """Return the years, newest first; oldest first if the archive sorts its years by name."""
         collection = catalogue.collection(self.collection)
-        counts = Counter((post.published.year, post.published.month) for post in collection.posts if post.published)
+        counts = Counter((post.published.year, post.published.month) for post in collection.articles if post.published)
         if not counts:
             return ()
         pages = {term.key[0]: term.docname for term in collection.terms[Taxonomy.YEAR].values()}

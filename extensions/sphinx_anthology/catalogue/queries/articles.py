@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...fields.languages import LanguageMatch, compare_languages
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
 from ..taxonomy import Taxonomy
 from ..terms import Term
+from ..versions import Versions
 from .base import Target
 from .navigation import parent_page
 
@@ -46,6 +48,20 @@ class ArticleAnswer:
     """The docname of the index page above the article (see :func:`.parent_page`)."""
     translations: tuple[Target, ...]
     """The article in other languages, sorted by language."""
+    default: str
+    """The docname of the version for readers of a language that the article does not have."""
+
+    def list_versions(self, site_language: str) -> list[tuple[str, str]]:
+        """Return the language tag and the docname of the article and its translations.
+
+        A version in an unknown language counts as one in the language of the site, unless another version is that; then its
+        tag is empty.
+        """
+        versions = [(one.language, one.docname) for one in (Target.from_post(self.post), *self.translations)]
+        unknown = (
+            "" if any(compare_languages(tag, site_language) < LanguageMatch.UNKNOWN for tag, _ in versions) else site_language
+        )
+        return [(tag or unknown, docname or "") for tag, docname in versions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +77,27 @@ class ArticleQuery:
             return None
         collection = catalogue.collection_of(post)
         older, newer = collection.neighbours(post)
+        translations = [catalogue.by_docname[name] for name in post.translations if name in catalogue.by_docname]
         paths = [collection.with_parents(term) for term in collection.terms_of(post, Taxonomy.CATEGORY)]
         return ArticleAnswer(
             post,
             tuple(tuple(map(Target.from_term, path)) for path in paths),
-            tuple(_tag_target(term, post) for term in collection.terms_of(post, Taxonomy.TAG)),
+            tuple(_tag_target(term, post, collection.versions) for term in collection.terms_of(post, Taxonomy.TAG)),
             tuple(map(Target.from_term, collection.terms_of(post, Taxonomy.AUTHOR))),
             _series_part(post, collection),
             Target.from_post(older) if older else None,
             Target.from_post(newer) if newer else None,
             parent_page(post, collection),
-            tuple(Target.from_post(catalogue.by_docname[name]) for name in post.translations if name in catalogue.by_docname),
+            tuple(map(Target.from_post, translations)),
+            collection.versions.choose_default((post, *translations)).docname,
         )
 
 
-def _tag_target(tag: Term, post: Post) -> Target:
-    """Return the target of a tag on the page of *post*: the tag's page, or else the only other post with that tag."""
+def _tag_target(tag: Term, post: Post, versions: Versions) -> Target:
+    """Return the target of a tag on the page of *post*: the tag's page, or else the only other article with that tag."""
     if tag.docname or len(tag.posts) > 2:
         return Target.from_term(tag)
-    others = [other.docname for other in tag.posts if other.docname != post.docname]
+    others = [versions.find(other, post.language).docname for other in tag.posts if versions.key(other) != versions.key(post)]
     return Target(others[0] if len(others) == 1 else None, tag.name)
 
 
@@ -89,6 +107,11 @@ def _series_part(post: Post, collection: Collection) -> SeriesPart | None:
     if position is None:
         return None
     (series,) = collection.terms_of(post, Taxonomy.SERIES)
-    before = Target.from_post(series.posts[position - 1]) if position else None
-    after = Target.from_post(series.posts[position + 1]) if position + 1 < len(series.posts) else None
+    before = _version_target(series.posts[position - 1], post, collection) if position else None
+    after = _version_target(series.posts[position + 1], post, collection) if position + 1 < len(series.posts) else None
     return SeriesPart(Target.from_term(series), position + 1, len(series.posts), before, after)
+
+
+def _version_target(other: Post, post: Post, collection: Collection) -> Target:
+    """Return the target of another article on the page of *post*."""
+    return Target.from_post(collection.versions.find(other, post.language))

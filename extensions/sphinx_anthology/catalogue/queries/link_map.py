@@ -16,6 +16,8 @@ class MapPoint:
     title: str
     category: str
     """The outermost parent of its main category; empty if it has no category."""
+    translations: tuple[str, ...] = ()
+    """The docnames of its other versions, whose links are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class LinkMapQuery:
         """Return the articles, newest first."""
         collection = catalogue.collection(self.collection)
         points = []
-        for post in collection.posts:
+        for post in collection.articles:
             categories = collection.terms_of(post, Taxonomy.CATEGORY)
             outermost = collection.with_parents(categories[0])[0].name if categories else ""
-            points.append(MapPoint(post.docname, post.title, outermost))
+            points.append(MapPoint(post.docname, post.title, outermost, collection.versions.list_others(post)))
         return tuple(points)

@@ -47,7 +47,7 @@ class ChaptersQuery:
         if term is None:
             return ChaptersAnswer((), ())
         inner = collection.children(Taxonomy.CATEGORY, term.key)
-        return ChaptersAnswer(_existing(one.docname for one in inner), _children(term.posts, term.docname, collection))
+        return ChaptersAnswer(_existing(one.docname for one in inner), _children(term.members, term.docname, collection))
 
 
 @dataclass(frozen=True, slots=True)
