@@ -24,6 +24,7 @@ from .parser import PostParser
 from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
 from .target_runs import BreakTargetRuns
+from .text_builder import TextBuilder
 from .translations import add_translations
 from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
@@ -106,7 +107,7 @@ def _add_nodes_and_builders(app: Sphinx) -> None:
         app.add_transform(transform)
     for post_transform in _POST_TRANSFORMS:
         app.add_post_transform(post_transform)
-    for builder in (EpubBuilder, LaTeXBuilder):
+    for builder in (EpubBuilder, LaTeXBuilder, TextBuilder):
         app.add_builder(builder, override=True)
 
 
