@@ -110,8 +110,8 @@ def test_objects_of_a_further_collection_have_a_prefix(two: Site) -> None:
 
     built = two.build(anthology_collections=NOTES)
     inventory = InventoryFile.loads((built.output / "objects.inv").read_bytes(), uri="").data
-    assert set(inventory["blog:tag"]) == {"t", "notes:t"}
-    assert inventory["blog:tag"]["notes:t"].uri == "browse/notes/tags/t.html"
+    assert set(inventory["blog:tag"]) == {"tag:t", "tag:notes:t"}
+    assert inventory["blog:tag"]["tag:notes:t"].uri == "browse/notes/tags/t.html"
 
 
 def test_a_collection_without_posts_has_no_pages(site: Site) -> None:

@@ -67,9 +67,9 @@ def test_posts_and_categories_are_in_the_inventory_by_slug(site: Site) -> None:
     site.post("one", slug="first-post", category="화제의 이슈")
     built = site.build()
     inventory = InventoryFile.loads((built.output / "objects.inv").read_bytes(), uri="https://kb.example").data
-    assert inventory["blog:post"]["first-post"].uri == "https://kb.example/posts/one.html"
-    assert inventory["blog:post"]["first-post"].display_name == "Title of one"
-    assert inventory["blog:category"]["화제의-이슈"].display_name == "화제의 이슈"
+    assert inventory["blog:post"]["post:first-post"].uri == "https://kb.example/posts/one.html"
+    assert inventory["blog:post"]["post:first-post"].display_name == "Title of one"
+    assert inventory["blog:category"]["category:화제의-이슈"].display_name == "화제의 이슈"
 
 
 def test_another_project_links_to_posts_through_the_inventory(make_site: Callable[..., Site]) -> None:

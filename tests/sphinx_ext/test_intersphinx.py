@@ -43,7 +43,7 @@ def test_a_project_without_the_extension_links_to_posts_and_terms(
     references = [
         ":external+kb:ref:`봄-이야기`",
         ":external+kb:ref:`here <봄-이야기>`",
-        ":external+kb:doc:`봄-이야기`",
+        ":external+kb:doc:`posts/a/spring`",
         ":external+kb:doc:`Second`",
         ":external+kb:ref:`second`",
         ":external+kb:ref:`ai/models`",
@@ -110,4 +110,4 @@ def test_moving_a_file_does_not_change_its_name_in_the_inventory(site: Site) -> 
     before = names(site.build().output / "objects.inv")
     (site.folder / "posts/a/spring.md").rename(site.folder / "posts/moved.md")
     assert names(site.build().output / "objects.inv") == before
-    assert {("blog:post", "봄-이야기"), ("std:label", "봄-이야기"), ("std:doc", "봄-이야기")} <= before
+    assert {("blog:post", "post:봄-이야기"), ("std:label", "봄-이야기")} <= before

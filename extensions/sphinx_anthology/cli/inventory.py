@@ -52,7 +52,8 @@ def read_inventory(folder: Path) -> Iterator[InventoryObject]:
         raise NotBuiltError(f"'{inventory}' is not an inventory of Sphinx. Build the site again.") from None
     for line in lines:
         if (match := _LINE.fullmatch(line)) and (file := _find_file(folder, match[4])):
-            yield InventoryObject(match[1], match[2], file, int(match[3]) == OLD_NAME_PRIORITY)
+            name = match[1].removeprefix(f"{match[2].partition(':')[2]}:")  # as in blog:post, post:slug
+            yield InventoryObject(name, match[2], file, int(match[3]) == OLD_NAME_PRIORITY)
 
 
 def _find_file(folder: Path, text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -16,11 +17,35 @@ from .warnings import warn
 
 def headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
     """Yield the headings of a page: the name that a link may use, the id, and the text. A heading may have several names."""
-    for slug, (_line, anchor, text) in env.metadata[docname].get("myst_slugs", {}).items():
-        yield slug, anchor, text
+    yield from name_headings(env, docname)
+    for anchor, text in _list_headings(env, docname):
+        yield anchor, anchor, text
+
+
+def name_headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the headings of a page: a name that is made of the words and unique in the page, the id, and the text.
+
+    In Markdown it is the name that MyST gives. Headings in reStructuredText get one in the same way, because an id there may be
+    only a number.
+    """
+    slugs = env.metadata[docname].get("myst_slugs")
+    if slugs is not None:
+        for slug, (_line, anchor, text) in slugs.items():
+            yield slug, anchor, text
+        return
+    counts: Counter[str] = Counter()
+    for anchor, text in _list_headings(env, docname):
+        slug = slugify(text)
+        number = counts[slug]
+        counts[slug] += 1
+        yield f"{slug}-{number}" if number else slug, anchor, text
+
+
+def _list_headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:
+    """Yield the ids and the texts of the headings of a page, except for its title."""
     for reference in env.tocs[docname].findall(nodes.reference) if docname in env.tocs else ():
         if anchor := str(reference.get("anchorname", "")).removeprefix("#"):
-            yield anchor, anchor, reference.astext()
+            yield anchor, reference.astext()
 
 
 def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str, str] | None:

@@ -118,17 +118,30 @@ class BlogDomain(Domain):
         found = ((name, self.resolve_xref(env, fromdocname, builder, name, target, node, contnode)) for name in self.roles)
         return [(f"{self.name}:{name}", node) for name, node in found if isinstance(node, nodes.reference)]
 
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return the name in the inventory of another project."""
+        return inventory_name(node["reftype"], node["reftarget"])
+
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         for post in self._catalogue.posts:
-            yield post.slug, post.title, "post", post.docname, "", _PRIORITY
+            yield inventory_name("post", post.slug), post.title, "post", post.docname, "", _PRIORITY
             for slug in post.old_slugs:
-                yield slug, post.title, "post", post.docname, "", OLD_NAME_PRIORITY
+                yield inventory_name("post", slug), post.title, "post", post.docname, "", OLD_NAME_PRIORITY
         for collection in self._catalogue.collections.values():
             prefix = f"{collection.name}:" if collection.name else ""
             for taxonomy, terms in collection.terms.items():
                 for term in terms.values():
                     if taxonomy.value in self.object_types and term.docname:
-                        yield prefix + term.slug, term.full_name, taxonomy.value, term.docname, "", _PRIORITY
+                        name = inventory_name(taxonomy.value, prefix + term.slug)
+                        yield name, term.full_name, taxonomy.value, term.docname, "", _PRIORITY
+
+
+def inventory_name(typ: str, slug: str) -> str:
+    """Return the name of a post or term in the inventory.
+
+    It begins with the type, because a name of several objects is ambiguous in an ``inv:`` link, and slugs are labels as well.
+    """
+    return f"{typ}:{slug}"
 
 
 class Slugs(dict[str, Target]):
