@@ -133,6 +133,9 @@ class Settings:
     )
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
+    compact_search: bool = _option(
+        False, "Whether the search index leaves out pairs of syllables over a blank, which makes it a third smaller.", bool
+    )
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)

@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .search.site_search import has_search
+
 STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -30,4 +32,7 @@ def copy_assets(builder: Builder) -> None:
         folder = Path(builder.outdir, "_static")
         folder.mkdir(exist_ok=True)
         for file in STATIC.iterdir():
-            shutil.copyfile(file, folder / file.name)
+            if file.is_file():
+                shutil.copyfile(file, folder / file.name)
+            elif has_search(builder):
+                shutil.copytree(file, folder / file.name, dirs_exist_ok=True, copy_function=shutil.copyfile)

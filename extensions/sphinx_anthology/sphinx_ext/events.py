@@ -39,6 +39,8 @@ from .options import fill_in_options
 from .outgoing_links import outgoing_links
 from .project import name_source
 from .redirects import write_redirects
+from .search.languages import use_no_pairs
+from .search.site_search import add_page_script, finish_search, note_page_text, use_search_language
 from .search_index import tidy_search_index
 from .site import site_of
 from .startup import report_left_out, start_site
@@ -167,6 +169,7 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     with failures_explained(app):
         incremental_build(app).start_writing()
         copy_assets(builder)
+    use_search_language(app)
     if builder.name in builders.WITH_CHAPTERS:
         builders.show_chapters(app.env)
 
@@ -201,6 +204,9 @@ def on_html_page_context(
     """Give the theme the neighbours, the sidebar and the meta tags of articles and index pages."""
     if doctree is not None:
         site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
+        note_page_text(app, pagename, doctree)
+    elif pagename == "search":
+        add_page_script(app)
     incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
     context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
     html_context.update_context(cast("StandaloneHTMLBuilder", app.builder), pagename, context)
@@ -223,10 +229,12 @@ def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], st
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Delete what is stale, and write redirects."""
+    use_no_pairs()
     if exception is not None or acceleration.is_resting(app):
         return
     with failures_explained(app):
         incremental_build(app).finish()  # before redirects, which may replace a page that is gone
+        finish_search(app)
         if app.builder.name in page_addresses.BUILDERS:
             write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))
 

@@ -31,6 +31,8 @@ class Site:
     """The index pages, by docname."""
     handwritten: Set[str] = frozenset()
     """The docnames of index pages that the author has written."""
+    search_language: str = ""
+    """A description of how text is split for the search index. If it is another one, all pages are indexed again."""
     _parts: dict[type, Any] = field(default_factory=dict, repr=False)
 
     def part(self, kind: type[Part], make: Callable[[], Part]) -> Part:

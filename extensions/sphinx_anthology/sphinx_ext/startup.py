@@ -28,6 +28,7 @@ from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
 from .own_files import find_outputs
 from .project import blog_project
+from .search.site_search import start_search
 from .site import Site, set_site
 from .untrusted.files import RefusedFiles, may_be_post
 from .untrusted.options import warn_of_missing_folders
@@ -49,6 +50,7 @@ def start_site(app: Sphinx) -> list[str]:
     set_site(app.env, site)
     watch_other_parsers(app)
     _accept_all_encodings(app)
+    start_search(app, site)
     guard_documents(app)
     refused = RefusedFiles(app, site)
     sources = project.find_documents(_excluded(app), ("**",)) if refused else ()

@@ -28,6 +28,7 @@ from ..._version import code_version
 from ...cache import CacheFile
 from ..backlinks import link_index
 from ..dependencies import Dependencies, recorded_dependencies
+from ..site import site_of
 from ..toctrees import sidebar_fingerprint
 from .documents import generation
 from .output_files import page_file, record_file
@@ -222,6 +223,7 @@ def _frame_digest(builder: Builder) -> bytes:
     info = getattr(builder, "build_info", None)
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
+        digested.append(site_of(builder.env).search_language.encode())
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
         digested += [digests.digest(file.read_bytes()) for file in files]

@@ -1,0 +1,85 @@
+"""The search of a site with posts, in the course of a build."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ...cache import CacheFile, write_atomically
+from ...digests import FileState, read_file_state
+from ...outputs import page_addresses
+from ..incremental.output_files import record_file
+from ..site import Site, site_of
+from .languages import describe_language, use_pairs
+from .page_table import PageTable
+from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, render_script, text_file, write_page_text
+
+_VERSION_LENGTH = 8
+_PAGE_SCRIPTS = ("search/loader.js",)
+
+
+def start_search(app: Sphinx, site: Site) -> None:
+    """Note how text is split for the index of a site whose posts are known."""
+    if site.catalogue.with_pages:
+        site.search_language = describe_language(app, site.settings.compact_search)
+
+
+def use_search_language(app: Sphinx) -> None:
+    """Choose the search language. Call it before pages are written."""
+    if has_search(app.builder):
+        use_pairs(app, site_of(app.env).settings.compact_search)
+
+
+def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
+    """Write the text of a page that is being written, in the process that does so."""
+    if has_search(app.builder):
+        write_page_text(app.builder, docname, doctree)
+
+
+def add_page_script(app: Sphinx) -> None:
+    """Add the scripts of the search to the page that is being written."""
+    if has_search(app.builder):
+        for script in _PAGE_SCRIPTS:
+            app.add_js_file(script)
+
+
+def finish_search(app: Sphinx) -> None:
+    """Write the table of pages, and delete what is stale. Call it when all pages are written."""
+    builder = app.builder
+    if not has_search(builder):
+        delete_all(builder)
+        return
+    delete_stale_texts(builder)
+    record = CacheFile(record_file(app, "texts"))
+    known: dict[str, FileState] = record.load() or {}
+    states: dict[str, FileState] = {}
+    for docname in builder.env.all_docs:
+        if is_searched(builder, docname) and (state := read_file_state(text_file(builder, docname), known.get(docname))):
+            states[docname] = state
+    if states != known:
+        record.save(states)
+    table = PageTable(builder)
+    versions = {docname: state.digest.hex()[:_VERSION_LENGTH] for docname, state in states.items()}
+    rows = list(table.rows(versions))
+    _write(builder, "pages", {**table.names(), "pages": rows})
+
+
+def has_search(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Return whether a builder makes pages with a search, of a site with posts."""
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in page_addresses.BUILDERS or not builder.search:
+        return False
+    return bool(site_of(builder.env).catalogue.with_pages)
+
+
+def _write(builder: StandaloneHTMLBuilder, name: str, value: Any) -> None:
+    file, data = Path(builder.outdir, FOLDER, f"{name}.js"), render_script(name, value)
+    with suppress(OSError):
+        if file.read_bytes() == data:
+            return
+    write_atomically(file, data)

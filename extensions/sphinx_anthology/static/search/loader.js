@@ -1,0 +1,62 @@
+// The search: what loads its scripts and its data when they are needed.
+//
+// These are no modules, and data are scripts, because a browser loads nothing else for a page that is opened from disk. Each
+// script adds its functions to one object, `AnthologySearch`. Interface: `load`, then `search` (see engine.js).
+"use strict";
+
+var AnthologySearch = (() => {
+  const FILES = ["text", "query", "language", "index", "pages", "candidates", "snippets", "matching", "ranking", "engine"];
+  const own = document.currentScript;
+  const version = new URL(own.src).search;
+
+  /** The address of the folder of the site, from any page. */
+  const root = new URL(document.documentElement.dataset.content_root || "./", document.baseURI).href;
+  const scripts = new Map();
+  const received = new Map();
+
+  /**
+   * Load a script, once.
+   * @param {string} address relative to the folder of the site
+   * @param {boolean} isInOrder whether it runs after those that were asked for before it
+   * @returns {Promise<void>}
+   */
+  const script = (address, isInOrder = false) => {
+    if (!scripts.has(address)) {
+      const loading = new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.async = !isInOrder;
+        element.src = root + address;
+        element.onload = () => resolve();
+        element.onerror = () => {
+          scripts.delete(address);
+          reject(new Error(`${address} cannot be loaded`));
+        };
+        document.head.append(element);
+        element.remove();
+      });
+      scripts.set(address, loading);
+    }
+    return scripts.get(address);
+  };
+
+  /** Take a value from a script of data. */
+  const receive = (name, value) => received.set(name, value);
+
+  /**
+   * Load a script of data, once.
+   * @param {string} name the name by which it hands over its value
+   * @param {string} address relative to the folder of the site
+   */
+  const data = async (name, address) => {
+    await script(address);
+    return received.get(name);
+  };
+
+  /** Load the scripts of the search. */
+  const load = async () => {
+    await Promise.all(FILES.map((name) => script(`_static/search/${name}.js${version}`, true)));
+    return AnthologySearch;
+  };
+
+  return { data, load, receive, root, script };
+})();

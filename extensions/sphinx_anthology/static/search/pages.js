@@ -1,0 +1,86 @@
+// Pages: what is known of each, its address, and its text.
+"use strict";
+
+(() => {
+  let loading = null;
+  const texts = new Map();
+  const names = (table, name, numbers) => (numbers || []).map((number) => table[name][number]);
+
+  /**
+   * A page of the site.
+   * @typedef {object} Page
+   * @property {string} docname
+   * @property {string} kind `article`, `page`, `index`, or the taxonomy of a term: `category`, `tag`, `author`, `series`, `year`
+   * @property {string} title
+   * @property {string} date ISO 8601, or empty
+   * @property {string[]} categories with their parents: `AI / Models`
+   * @property {string[]} tags
+   * @property {string[]} authors
+   * @property {string} cover the address of an image, or empty
+   * @property {string} url
+   */
+
+  const readRow = (row, table) => {
+    const [docname, version, kind, title, date = "", categories, tags, authors, cover = ""] = row;
+    return {
+      docname,
+      version,
+      kind,
+      title,
+      folded: AnthologySearch.fold(title),
+      date,
+      categories: names(table, "categories", categories),
+      tags: names(table, "tags", tags),
+      authors: names(table, "authors", authors),
+      cover: cover && AnthologySearch.root + cover,
+      url: pageUrl(docname),
+    };
+  };
+
+  const encode = (path) => path.split("/").map(encodeURIComponent).join("/");
+
+  /** Return the address of a page, as Sphinx's builders make it. */
+  const pageUrl = (docname) => {
+    const { BUILDER, LINK_SUFFIX } = DOCUMENTATION_OPTIONS;
+    if (BUILDER === "dirhtml") return AnthologySearch.root + encode(`${docname}/`.replace(/(^|\/)index\/$/, "$1"));
+    return `${AnthologySearch.root}${encode(docname)}${LINK_SUFFIX}`;
+  };
+
+  /**
+   * Load the table of pages, once.
+   * @returns {Promise<{byDocname: Map<string, Page>, categories: string[], tags: string[], authors: string[], years: string[]}>}
+   */
+  const pages = () => {
+    loading ??= AnthologySearch.data("pages", "_search/pages.js").then((table) => {
+      const all = table.pages.map((row) => readRow(row, table));
+      const years = [...new Set(all.map((page) => page.date.slice(0, 4)).filter(Boolean))].sort().reverse();
+      const { categories, tags, authors } = table;
+      return { byDocname: new Map(all.map((page) => [page.docname, page])), categories, tags, authors, years };
+    });
+    loading.catch(() => (loading = null));
+    return loading;
+  };
+
+  /** Load the text of a page, once. A text that cannot be loaded is null. */
+  const pageText = (page) => {
+    if (!texts.has(page.docname)) {
+      const address = `_search/texts/${encode(page.docname)}.js?v=${page.version}`;
+      const reading = AnthologySearch.data(page.docname, address).then(foldText, () => null);
+      texts.set(page.docname, reading);
+    }
+    return texts.get(page.docname);
+  };
+
+  const foldText = ({ about, excerpt, sections }) => ({
+    about,
+    excerpt,
+    sections: sections.map(([id, title, text]) => ({ id, title, text })),
+    folded: {
+      about: AnthologySearch.fold(about),
+      excerpt: AnthologySearch.fold(excerpt),
+      sections: sections.map(([, title, text]) => ({ title: AnthologySearch.fold(title), text: AnthologySearch.fold(text) })),
+    },
+  });
+
+  Object.assign(AnthologySearch, { pages, pageText, pageUrl });
+})();
