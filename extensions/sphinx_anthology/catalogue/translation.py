@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from ..fields.record import Cover
 from .catalogue import Catalogue
 from .collection import Collection
 from .post import Post
+from .selection import newest_first
 from .taxonomy import Taxonomy
 from .terms import Term, TermMetadata
 
@@ -33,7 +34,7 @@ class Messages(Protocol):
 def translate_catalogue(catalogue: Catalogue, messages: Messages) -> Catalogue:
     """Return the catalogue with the titles, excerpts and names that *messages* translate."""
     collections = {name: _translate_collection(one, messages) for name, one in catalogue.collections.items()}
-    hidden = tuple(_translate_post(post, messages) for post in catalogue.hidden)
+    hidden = _translate_posts(catalogue.hidden, messages)
     return replace(catalogue, collections=collections, hidden=hidden)
 
 
@@ -55,10 +56,15 @@ def list_messages(post: Post, catalogue: Catalogue) -> Iterator[tuple[str, int]]
 
 
 def _translate_collection(collection: Collection, messages: Messages) -> Collection:
-    posts = tuple(_translate_post(post, messages) for post in collection.posts)
+    posts = _translate_posts(collection.posts, messages)
     terms = (term for taxonomy in _NAMED_BY_WORDS for term in collection.terms[taxonomy].values())
     translated = {(term.taxonomy, term.key): _translate_term(term, messages) for term in terms}
     return replace(collection, posts=posts, term_metadata={**collection.term_metadata, **translated}, _selected={})
+
+
+def _translate_posts(posts: Iterable[Post], messages: Messages) -> tuple[Post, ...]:
+    """Return posts, newest first. The order of those of the same moment depends on their titles."""
+    return tuple(sorted((_translate_post(post, messages) for post in posts), key=newest_first))
 
 
 def _translate_term(term: Term, messages: Messages) -> TermMetadata:

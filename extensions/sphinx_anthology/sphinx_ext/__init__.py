@@ -35,6 +35,7 @@ A build goes through these modules in this order:
 - ``search``: the language of the search index, and what the search shows of each page
 - ``redirects``: pages at the old addresses of articles
 - ``builders``: EPUB and LaTeX: articles as chapters, categories as parts
+- ``translated_paragraphs``: what a paragraph that Sphinx translates keeps of the original
 - ``translations``, ``version_labels``: words that Sphinx or a theme leaves in English
 - ``warnings``: problems as warnings of Sphinx
 """

@@ -83,10 +83,10 @@ class MessageCatalogs:
 
         They are the words of one or several paragraphs, and the last may be cut.
         """
-        rest, found = opening.removesuffix("…"), []
+        rest, is_cut, found = opening.removesuffix("…"), opening.endswith("…"), []
         while rest:
             alike = self._list_paragraphs(docname, rest)
-            fitting = [pair for pair in alike if rest.startswith(pair[0]) or pair[0].startswith(rest)]
+            fitting = [pair for pair in alike if rest.startswith(pair[0]) or (is_cut and pair[0].startswith(rest))]
             if not fitting:
                 return opening
             words, text = max(fitting, key=lambda pair: len(pair[0]))

@@ -68,6 +68,8 @@ class Syntax(NamedTuple):
     """What tags stand for by the word of the project or of the post."""
     footnotes: dict[str, int]
     """The labels of the footnotes on the page, as markdown-it keeps them. They are known when the page is parsed."""
+    definitions: dict[str, Any]
+    """The targets of links such as ``[text][label]`` on the page, as markdown-it keeps them."""
 
     def make_environment(self) -> dict[str, Any]:
         """Return the environment with which markdown-it parses a text of the post."""
@@ -77,11 +79,15 @@ class Syntax(NamedTuple):
         )
         if self.footnotes:
             environment["footnotes"] = {"refs": dict(self.footnotes), "list": {}}
+        if self.definitions:
+            environment["references"] = dict(self.definitions)
         return environment
 
     def finish(self, environment: MutableMapping[str, Any], document: nodes.document) -> None:
-        """Keep the labels of footnotes in a text that has been parsed, and report what is more than a page can show."""
+        """Keep the labels of a text that has been parsed for the next one, and report what is more than a page can show."""
         self.footnotes.update(dict.fromkeys(environment.get("footnotes", {}).get("refs", ()), -1))
+        for label, definition in environment.get("references", {}).items():
+            self.definitions.setdefault(label, definition)
         for message, line in get_markup_state(environment).reached_limits.items():
             warn(Code.MARKUP_LIMIT, message, f"{document['source']}:{line}")
 
@@ -131,7 +137,7 @@ def start_post(text: str, entry: Post | Page, document: nodes.document) -> tuple
     has_math = entry.math or has_formulas(body) or bool(MATH_EXTENSIONS & set(config.enable_extensions))
     if has_math:
         config = config.copy(enable_extensions=set(config.enable_extensions) | MATH_EXTENSIONS)
-    syntax = Syntax(entry, config, has_math, _find_replacements(text, body, env), {})
+    syntax = Syntax(entry, config, has_math, _find_replacements(text, body, env), {}, {})
     env.current_document[_SYNTAX] = syntax
     return syntax, body
 

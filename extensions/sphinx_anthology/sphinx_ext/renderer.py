@@ -25,6 +25,7 @@ from ..markup.link_destinations import POST_SCHEME
 from ..markup.parse_state import get_markup_state
 from .fences import FenceRenderer
 from .html_references import HTML
+from .translated_paragraphs import is_break_tag, is_message, mark_hard_breaks, note_checkbox
 
 _ADMONITIONS: dict[str, type[nodes.Element]] = {
     "note": nodes.note,
@@ -198,6 +199,11 @@ class MarkupRenderer(FenceRenderer):
             for raw in box.findall(nodes.raw):
                 if raw.astext().startswith('<input class="task-list-item-checkbox"'):
                     raw[:] = [nodes.Text(_UNCLOSED.sub(r"\1 />", raw.astext()))]
+                    note_checkbox(raw, self.sphinx_env)
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        super().render_paragraph(token)
+        mark_hard_breaks(cast("nodes.paragraph", self.current_node[-1]), token)
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Render HTML as it is, but with its images and links to posts as nodes, and with controls of players."""
@@ -223,8 +229,18 @@ class MarkupRenderer(FenceRenderer):
             for node in self.current_node[place:]:
                 node.line = (node.line or 1) + line
 
+    def render_table_row(self, token: SyntaxTreeNode) -> None:
+        """Render a row of a table. In a directive its cells would have no source, and so would not be translated."""
+        super().render_table_row(token)
+        for cell in cast("nodes.row", self.current_node[-1]).findall(nodes.paragraph):
+            if cell.source is None:
+                self.add_line_and_source_path(cell, token)
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        self.render_html_block(token)
+        if is_break_tag(token.content) and is_message(self.document):
+            self.render_hardbreak(token)
+        else:
+            self.render_html_block(token)
 
     def _text(self, node: nodes.Element, markdown: str, token: SyntaxTreeNode) -> nodes.Element:
         """Return *node*, filled with a line of Markdown."""

@@ -25,6 +25,7 @@ from .roles import TermRole
 from .std_domain import StandardDomainWithSlugs
 from .target_runs import BreakTargetRuns
 from .text_builder import TextBuilder
+from .translated_paragraphs import KeepCheckboxes
 from .translations import add_translations
 from .untrusted.doctree import LinkRemoteImages
 from .version_labels import TranslateVersionLabels
@@ -103,7 +104,7 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
-    for transform in (TranslateVersionLabels, BreakTargetRuns):
+    for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns):
         app.add_transform(transform)
     for post_transform in _POST_TRANSFORMS:
         app.add_post_transform(post_transform)
