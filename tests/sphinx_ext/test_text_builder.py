@@ -26,7 +26,9 @@ def test_lines_are_broken_as_sphinx_does(text: str, width: int) -> None:
     assert wrap_text(text, width) == my_wrap(text, width)
 
 
-@pytest.mark.parametrize("part", ["a", "한", "[", "ж", "a-", "a1-", "-", "ab-cd", "\u0301", "`", " `a", "a--", "\xa0", "b \xa0", "_"])
+@pytest.mark.parametrize(
+    "part", ["a", "한", "[", "ж", "a-", "a1-", "-", "ab-cd", "\u0301", "`", " `a", "a--", "\xa0", "b \xa0", "_"]
+)
 def test_a_long_run_takes_linear_time(part: str) -> None:
     lines = wrap_text(part * (300_000 // len(part)), 70)
     assert "".join("".join(lines).split()) == "".join((part * (300_000 // len(part))).split())

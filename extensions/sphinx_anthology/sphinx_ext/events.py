@@ -40,7 +40,7 @@ from .outgoing_links import outgoing_links
 from .project import name_source
 from .redirects import write_redirects
 from .search.languages import use_no_pairs
-from .search.site_search import add_page_script, finish_search, note_page_text, use_search_language
+from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
 from .search_index import tidy_search_index
 from .site import site_of
 from .startup import report_left_out, start_site
@@ -205,8 +205,7 @@ def on_html_page_context(
     if doctree is not None:
         site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
         note_page_text(app, pagename, doctree)
-    elif pagename == "search":
-        add_page_script(app)
+    add_page_scripts(app)
     incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
     context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
     html_context.update_context(cast("StandaloneHTMLBuilder", app.builder), pagename, context)

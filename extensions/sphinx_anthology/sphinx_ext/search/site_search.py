@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -12,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...cache import CacheFile, write_atomically
-from ...digests import FileState, read_file_state
+from ...digests import FileState, digest, read_file_state
 from ...outputs import page_addresses
 from ..incremental.output_files import record_file
 from ..site import Site, site_of
@@ -21,7 +22,8 @@ from .page_table import PageTable
 from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, render_script, text_file, write_page_text
 
 _VERSION_LENGTH = 8
-_PAGE_SCRIPTS = ("search/loader.js",)
+_PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
+_SCRIPTS = Path(__file__).parents[2] / "static" / "search"
 
 
 def start_search(app: Sphinx, site: Site) -> None:
@@ -42,11 +44,12 @@ def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
         write_page_text(app.builder, docname, doctree)
 
 
-def add_page_script(app: Sphinx) -> None:
+def add_page_scripts(app: Sphinx) -> None:
     """Add the scripts of the search to the page that is being written."""
     if has_search(app.builder):
+        attributes: dict[str, Any] = {"data-version": _scripts_version()}
         for script in _PAGE_SCRIPTS:
-            app.add_js_file(script)
+            app.add_js_file(script, **attributes)
 
 
 def finish_search(app: Sphinx) -> None:
@@ -75,6 +78,12 @@ def has_search(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in page_addresses.BUILDERS or not builder.search:
         return False
     return bool(site_of(builder.env).catalogue.with_pages)
+
+
+@cache
+def _scripts_version() -> str:
+    """Return a name of the state of all scripts: those that are loaded later are cached by it."""
+    return digest(b"".join(file.read_bytes() for file in sorted(_SCRIPTS.iterdir()))).hex()[:_VERSION_LENGTH]
 
 
 def _write(builder: StandaloneHTMLBuilder, name: str, value: Any) -> None:

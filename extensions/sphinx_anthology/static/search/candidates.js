@@ -6,11 +6,14 @@
 
   /** Return a word with the terms of the index that it may stand for. */
   const complete = async (word, index) => {
+    const isKnown = word.needed.at(-1).some((term) => index.has(term));
     if (word.kind === "character") {
-      const isPairWith = (term) => term.length === 2 * word.text.length && term.endsWith(word.text);
-      return { ...word, needed: [[word.text, ...index.filter(isPairWith)]] };
+      const some = isKnown ? word : AnthologySearch.unfinishedWord(word);
+      const isPairWith = (term) => some.needed[0].some((end) => term.length === 2 * end.length && term.endsWith(end));
+      return { ...some, needed: [[...some.needed[0], ...index.filter(isPairWith)]] };
     }
-    if (word.kind !== "stem" || word.needed[0].some((term) => index.has(term))) return word;
+    if (word.kind === "pairs" && !isKnown) return AnthologySearch.unfinishedWord(word);
+    if (word.kind !== "stem" || isKnown) return word;
     let terms = index.startingWith(word.text);
     if (terms.length) return { ...AnthologySearch.prefixOf(word), needed: [terms.slice(0, MOST_TERMS)] };
     if (word.text.length < 3) return word;

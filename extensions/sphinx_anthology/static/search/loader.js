@@ -6,8 +6,7 @@
 
 var AnthologySearch = (() => {
   const FILES = ["text", "query", "language", "index", "pages", "candidates", "snippets", "matching", "ranking", "engine"];
-  const own = document.currentScript;
-  const version = new URL(own.src).search;
+  const { version } = document.currentScript.dataset;
 
   /** The address of the folder of the site, from any page. */
   const root = new URL(document.documentElement.dataset.content_root || "./", document.baseURI).href;
@@ -52,11 +51,24 @@ var AnthologySearch = (() => {
     return received.get(name);
   };
 
+  /** Load a style sheet, once. Without it the page still works. */
+  const style = (address) =>
+    new Promise((resolve) => {
+      if (document.querySelector(`link[href="${root}${address}"]`)) return resolve();
+      const element = document.createElement("link");
+      Object.assign(element, { rel: "stylesheet", href: root + address, onload: resolve, onerror: resolve });
+      document.head.append(element);
+      return undefined;
+    });
+
+  /** Return the address of a file of the search, with its version. */
+  const asset = (name) => `_static/search/${name}?v=${version}`;
+
   /** Load the scripts of the search. */
   const load = async () => {
-    await Promise.all(FILES.map((name) => script(`_static/search/${name}.js${version}`, true)));
+    await Promise.all(FILES.map((name) => script(asset(`${name}.js`), true)));
     return AnthologySearch;
   };
 
-  return { data, load, receive, root, script };
+  return { asset, data, load, receive, root, script, style };
 })();

@@ -24,6 +24,24 @@
     return { text: run, kind: characters.length === 1 ? "character" : "pairs", needed, find: (text) => find(pattern, text) };
   };
 
+  /** Return the syllables that an open one becomes with a consonant at its end: from 데 to 뎋. */
+  const closed = (character) => {
+    const code = character.codePointAt(0);
+    const isOpen = /[가-힣]/u.test(character) && (code - 0xac00) % 28 === 0;
+    return isOpen ? Array.from({ length: 28 }, (_, end) => String.fromCodePoint(code + end)) : [character];
+  };
+
+  /** A Korean word whose last syllable is being typed, such as 모데 for 모델. */
+  const unfinishedWord = (word) => {
+    const characters = [...word.text];
+    const ends = closed(characters.at(-1));
+    const start = characters.slice(0, -1).map(escape);
+    const pattern = new RegExp([...start, `[${ends.join("")}]`].join(characters.length > 2 ? " ?" : ""), "gu");
+    const terms = ends.map((end) => (characters.at(-2) ?? "") + end);
+    const needed = [...word.needed.slice(0, -1), characters.length > 2 ? [...terms, ...ends] : terms];
+    return { ...word, needed, find: (text) => find(pattern, text) };
+  };
+
   /** A letter of a script that is not cut into pairs, as the source of a pattern. */
   const letterOf = (language) => `(?:(?![${language.scripts}])[${LETTER}])`;
 
@@ -77,16 +95,18 @@
   };
 
   /**
-   * Return the words of a query; without stop words, unless there is nothing else.
+   * Return the words of a query; without stop words, unless there is nothing else, and without the first letter of a Korean
+   * syllable that is being typed.
    * @param {string} query
    * @returns {Word[]}
    */
   const parse = (query, language) => {
-    const words = fold(query).split(/\s+/).filter(Boolean).flatMap((chunk) => readChunk(chunk, language));
+    const finished = fold(query).replace(/(?<=[^ㄱ-ㅣ\s]\s*)[ㄱ-ㅣ]$/u, "");
+    const words = finished.split(/\s+/).filter(Boolean).flatMap((chunk) => readChunk(chunk, language));
     const kept = words.filter((word) => word.kind !== "stem" || !language.isStopWord(word.text));
     const different = new Map((kept.length ? kept : words).map((word) => [word.text, word]));
     return [...different.values()];
   };
 
-  Object.assign(AnthologySearch, { parse, partOf, prefixOf });
+  Object.assign(AnthologySearch, { parse, partOf, prefixOf, unfinishedWord });
 })();
