@@ -20,6 +20,8 @@ PREFIX = "anthology_"
 MEGABYTE = 1_000_000
 CONFIGURATION = "conf.py"
 """The file that problems with options name."""
+ALL, POSTS = "all", "posts"
+"""Pages whose headings have ids of their words."""
 LAYOUTS = ("cards", "list", "table", "timeline", "compact")
 """Layouts of posts."""
 SORTS = ("newest", "oldest", "updated", "title", "part")
@@ -136,6 +138,7 @@ class Settings:
     compact_search: bool = _option(
         False, "Whether the search index leaves out pairs of syllables over a blank, which makes it a third smaller.", bool
     )
+    heading_ids: str = _option(ALL, "Which headings have ids of their words: `all`, or only those of `posts`.", str)
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)
@@ -216,6 +219,8 @@ class Settings:
     def check(self, report: Report) -> None:
         """Report the parts of dictionaries that are not usable."""
         read_index_options(self.indexes, report)
+        if self.heading_ids not in (ALL, POSTS):
+            report_option(report, "heading_ids", f"{self.heading_ids!r} is not known. Write {_join((ALL, POSTS), 'or')}.")
         for pattern in self.permalinks:
             if explanation := explain_pattern(pattern):
                 report_option(report, "permalinks", f"{pattern!r} {explanation}. Write a path, or a URL with http or https.")

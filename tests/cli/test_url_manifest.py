@@ -9,26 +9,28 @@ from typing import Any
 import linked_blog
 import pytest
 from conftest import Site
-from sphinx_anthology.cli.built_site import BuiltArticle, BuiltSite
-from sphinx_anthology.cli.url_manifest import describe_missing, describe_renamed, dump_manifest, parse_manifest
+from sphinx_anthology.cli.built_site import BuiltSite
+from sphinx_anthology.cli.url_manifest import describe_missing, describe_renamed
+from sphinx_anthology.loading.url_manifest import PublishedArticle, UrlManifest, dump_manifest, parse_manifest
 
 built = linked_blog.built
 """The fixture."""
 
 
 def test_the_list_has_a_line_for_each_article_and_can_be_read(built: Path) -> None:
-    articles = BuiltSite(built).articles
-    text = dump_manifest(articles.values())
+    manifest = BuiltSite(built).manifest
+    text = dump_manifest(manifest)
     assert [json.loads(line.rstrip(","))["id"] for line in text.splitlines()[1:-1]] == ["a", "b", "c", "d", "에"]
-    assert {article.id: article for article in parse_manifest(text)} == articles
-    assert dump_manifest(reversed(articles.values())) == text  # type: ignore[call-overload]
+    assert parse_manifest(text) == manifest
+    assert dump_manifest(UrlManifest(tuple(reversed(manifest.articles)))) == text
 
 
 def test_an_empty_list_can_be_read() -> None:
-    assert parse_manifest(dump_manifest([])) == []
+    assert parse_manifest(dump_manifest(UrlManifest())) == UrlManifest()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "articles": []}', '{"version": 1, "articles": [{"id": 1}]}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "articles": []}', '{"version": 1, "articles": [{"id": 1}]}',
+                                  '{"version": 1, "articles": [], "pages": [{"page": "a", "numbered": ["id1"]}]}'])  # fmt: skip
 def test_a_text_that_is_not_a_list_is_an_error(text: str) -> None:
     with pytest.raises(ValueError, match="not a list of addresses"):
         parse_manifest(text)
@@ -36,7 +38,7 @@ def test_a_text_that_is_not_a_list_is_an_error(text: str) -> None:
 
 def missing_since(site: Site, builder: str = "html") -> list[str]:
     """Return the messages on what the site has lost since its last build."""
-    before = list(BuiltSite(site.folder / "build" / builder).articles.values())
+    before = BuiltSite(site.folder / "build" / builder).manifest
     (site.folder / "build" / builder).rename(site.folder / f"before{site.builds}")
     return list(describe_missing(before, BuiltSite(site.build(builder).output)))
 
@@ -61,7 +63,7 @@ def test_an_article_that_moved_needs_an_alias(site: Site) -> None:
     ]
     site.post("moved", slug="d", title="Title of d", category="Things", aliases="/posts/d.html")
     (site.folder / "build").rename(site.folder / "without")
-    before = list(BuiltSite(site.folder / "before1").articles.values())
+    before = BuiltSite(site.folder / "before1").manifest
     assert list(describe_missing(before, BuiltSite(site.build().output))) == []
 
 
@@ -89,7 +91,7 @@ def test_a_renamed_heading_loses_its_anchor_until_an_anchor_is_added(site: Site)
     missing = missing_since(site)
     assert len(missing) == 1
     assert missing[0].startswith("/posts/a.html#옛-제목 is gone. Add '<a id=\"옛-제목\"></a>'")
-    before = list(BuiltSite(site.folder / "before1").articles.values())
+    before = BuiltSite(site.folder / "before1").manifest
     site.post("a", '<a id="옛-제목"></a>\n\n## 새 제목\n\nText.\n')
     assert list(describe_missing(before, BuiltSite(site.build().output))) == []
 
@@ -132,7 +134,7 @@ def test_wrong_arguments_are_a_usage_error(
 
 
 def test_articles_with_equal_anchors_are_equal() -> None:
-    assert BuiltArticle("a", "/a/", frozenset("xy")) == BuiltArticle("a", "/a/", frozenset("yx"))
+    assert PublishedArticle("a", "/a/", frozenset("xy")) == PublishedArticle("a", "/a/", frozenset("yx"))
 
 
 def test_a_slug_that_became_an_alias_is_shown_and_not_missing(site: Site) -> None:
@@ -144,12 +146,77 @@ def test_a_slug_that_became_an_alias_is_shown_and_not_missing(site: Site) -> Non
     assert built.warnings == ""
     now = BuiltSite(built.output)
     assert sorted(now.articles) == ["it-bundle-it", "nl-bundle-it", "pair-ja"]
-    before = [BuiltArticle(name, f"/posts/{path}.html", frozenset()) for name, path in
+    before = [PublishedArticle(name, f"/posts/{path}.html", frozenset()) for name, path in
               {"index.it": "it-bundle/index.it", "index.it-2": "nl-bundle/index.it", "pair": "ja/pair"}.items()]  # fmt: skip
-    assert list(describe_missing(before, now)) == []
+    assert list(describe_missing(UrlManifest(tuple(before)), now)) == []
     assert list(describe_renamed(before, now)) == [
         "The feed id 'index.it' is an alias of 'it-bundle-it' now, the article at '/posts/it-bundle/index.it.html'.",
         "The feed id 'index.it-2' is an alias of 'nl-bundle-it' now, the article at '/posts/nl-bundle/index.it.html'.",
         "The feed id 'pair' is an alias of 'pair-ja' now, the article at '/posts/ja/pair.html'.",
     ]
     assert now.find_redirect_target("/2025/pair/") == "/posts/ja/pair.html"
+
+
+GUIDE = "# 안내서\n\n## 설치\n\n## 사용\n\n(옛-표)=\n## 설치\n\n글[^1]\n\n<h2 id='id8'>HTML</h2>\n\n[^1]: 각주\n"
+REST = "문서\n====\n\n설치\n----\n\n사용 예\n-------\n\n글 [#f]_\n\n.. [#f] 각주\n"
+
+
+def write_manifest(folder: Path, site: BuiltSite) -> None:
+    (folder / "urls.json").write_text(dump_manifest(site.manifest), encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", linked_blog.BUILDERS)
+def test_numbered_ids_of_a_published_site_stay_at_their_headings(site: Site, builder: str) -> None:
+    site.post("a", "## 한글 제목\n")
+    site.write("guide/start.md", GUIDE)
+    site.write("rest.rst", REST)
+    site.write("index.md", "# Home\n\n```{toctree}\nguide/start\nrest\n```\n")
+    before = BuiltSite(site.build(builder, anthology_heading_ids="posts").output)
+    assert before.numbered_pages == {
+        "guide/start": {"id2": "설치", "id3": "사용", "id4": "설치-2", "id5": "설치-2"},
+        "rest": {"id2": "설치", "id3": "사용-예"},
+    }
+    write_manifest(site.folder, before)
+    promised = before.manifest
+    site.write("guide/start.md", GUIDE.replace("## 설치", "## 먼저\n\n### 설치", 1))
+    site.write("rest.rst", REST.replace("설치\n----", "새로\n----\n\n설치\n----"))
+    built = site.build(builder)
+    after = BuiltSite(built.output)
+    assert after.numbered_pages == before.numbered_pages
+    assert list(describe_missing(promised, after)) == []
+    page = built.soup("rest" if builder == "html" else "rest/index")
+    assert page.select_one("section > span#id2").parent["id"] == "설치"
+    assert page.select_one("a.headerlink[href*=id]") is None
+    assert dump_manifest(after.manifest) == dump_manifest(BuiltSite(site.build(builder, fresh=True).output).manifest)
+    site.write("rest.rst", REST.replace("설치\n----", "깔기\n----"))
+    missing = list(describe_missing(promised, BuiltSite(site.build(builder).output)))
+    assert missing == ["/rest#id2, the heading '설치', is gone. Add '<a id=\"id2\"></a>' where readers find what it was about."]
+    (site.folder / "urls.json").unlink()
+    site.write("rest.rst", REST)
+    built = site.build(builder)
+    assert {page for page in built.read if page in ("rest", "guide/start", "index")} == {"rest", "guide/start"}
+    missing = list(describe_missing(promised, BuiltSite(built.output)))
+    assert len(missing) == sum(map(len, promised.pages.values()))
+    assert "Build with the list beside 'conf.py'" in missing[0]
+
+
+def test_numbered_ids_of_an_article_follow_its_slug(site: Site) -> None:
+    site.post("a", "## 설치\n\n## 설치\n")
+    article = PublishedArticle("a", "/posts/a.html", frozenset({"설치"}), {"id9": "설치-2", "id10": "없는-제목"})
+    site.write("urls.json", dump_manifest(UrlManifest((article,))))
+    site.build()
+    (site.folder / "posts/a.md").rename(site.folder / "posts/b.md")
+    site.post("b", "## 설치\n\n## 설치\n\n<a id='id10'></a>\n", slug="a", aliases="/posts/a.html")
+    (site.folder / "posts/a.md").unlink(missing_ok=True)
+    built = site.build()
+    assert built.soup("posts/b").find(id="id9").parent["id"] == "설치-1"
+    assert list(describe_missing(UrlManifest((article,)), BuiltSite(built.output))) == []
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"version": 9}', '{"version": 1, "articles": 3}', "[" * 100_000])
+def test_another_file_of_that_name_changes_nothing(site: Site, text: str) -> None:
+    site.post("a", "## 설치\n")
+    site.write("urls.json", text)
+    built = site.build()
+    assert built.warnings == ""
+    assert built.soup("posts/a").find(id="설치") is not None

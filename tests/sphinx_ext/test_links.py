@@ -191,7 +191,7 @@ def test_brackets_that_are_not_wiki_links_stay(site: Site, markup: str) -> None:
 def test_a_label_of_the_author_wins_over_a_slug(spring: Site) -> None:
     spring.write("index.md", "# Home\n\n{ref}`봄-이야기`, [](#봄-이야기)\n\n(봄-이야기)=\n## A place\n")
     built = spring.build()
-    assert links(built, "index") == [("A place", "#id1"), ("A place", "#id1")]
+    assert links(built, "index") == [("A place", "#봄-이야기"), ("A place", "#봄-이야기")]
     assert built.soup("posts/a/spring").select(".anthology-backlinks") == []
 
 

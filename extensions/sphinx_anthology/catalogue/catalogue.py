@@ -27,6 +27,8 @@ class Catalogue:
     """The posts that have a page and are in no listing, newest first."""
     unpublished: tuple[Post, ...] = ()
     """The posts without a page, newest first: drafts, scheduled and expired posts."""
+    former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The ids that headings had on the published site, each with the name of its heading, by docname."""
 
     @property
     def main(self) -> Collection:
@@ -78,7 +80,7 @@ class Catalogue:
             for one in self.collections.values()
         ]
         profiles = {author: author.profile for post in self.posts for author in post.authors}
-        content = repr((collections, list(profiles.items()), self.pages, self.hidden))
+        content = repr((collections, list(profiles.items()), self.pages, self.hidden, self.former_ids))
         return blake2b(content.encode("utf-8", "surrogatepass")).digest()
 
     @cached_property

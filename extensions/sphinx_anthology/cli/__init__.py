@@ -14,6 +14,6 @@
 - :mod:`.inventory`: the objects in the inventory of a built site.
 - :mod:`.html_page`: anchors, links and redirects of an HTML page.
 - :mod:`.site_paths`: paths and links inside of a built site.
-- :mod:`.url_manifest`: the list of published addresses, and what a site has lost of it.
+- :mod:`.url_manifest`: what a site has lost of the list of what it has published.
 - :mod:`.link_report`: statistics of the links between articles.
 """

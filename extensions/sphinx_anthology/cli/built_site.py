@@ -8,28 +8,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..loading.url_manifest import PublishedArticle, UrlManifest
+from ..outputs.page_addresses import BUILDERS, docname_to_file
 from .html_page import HtmlPage
 from .inventory import read_inventory
 from .site_paths import INDEX_FILE, is_inside, path_to_file, resolve_link
 
 _TERM_TYPES = frozenset({"blog:category", "blog:tag", "blog:author", "blog:series"})
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltArticle:
-    """What others may rely on in a published article."""
-
-    id: str
-    """The slug, which is the id of the article in feeds."""
-    address: str
-    """The path of the page in the site. It begins with a slash and is not percent-encoded."""
-    anchors: frozenset[str]
-    """The names of link targets in the text."""
 
 
 class BuiltSite:
@@ -45,12 +34,38 @@ class BuiltSite:
         self._pages: dict[str, HtmlPage] = {}
 
     @cached_property
-    def articles(self) -> Mapping[str, BuiltArticle]:
+    def articles(self) -> Mapping[str, PublishedArticle]:
         """The articles by slug, in the order of slugs."""
         addresses = {slug: f"/{self._file_to_path(file)}" for slug, file in self._files.items()}
-        return {slug: BuiltArticle(slug, addresses[slug], self._page(file).anchors) for slug, file in self._files.items()}
+        return {slug: self._article(slug, addresses[slug], self._page(file)) for slug, file in self._files.items()}
 
-    def find_renamed(self, slug: str) -> BuiltArticle | None:
+    @staticmethod
+    def _article(slug: str, address: str, page: HtmlPage) -> PublishedArticle:
+        return PublishedArticle(slug, address, page.anchors, page.numbered)
+
+    @cached_property
+    def numbered_pages(self) -> Mapping[str, Mapping[str, str]]:
+        """The headings that numbered ids lead to, by id, of the pages that are no articles and have any, by docname."""
+        pages = {
+            docname: self._page(file).numbered for docname, file in sorted(self._docnames.items()) if file not in self._slugs
+        }
+        return {docname: numbered for docname, numbered in pages.items() if numbered}
+
+    @property
+    def manifest(self) -> UrlManifest:
+        """The list of what the site has published."""
+        return UrlManifest(tuple(self.articles.values()), self.numbered_pages)
+
+    def find_page(self, docname: str) -> HtmlPage | None:
+        """Return the page of a document; None if there is none."""
+        file = self._docnames.get(docname)
+        return self._page(file) if file else None
+
+    def page_of(self, article: PublishedArticle) -> HtmlPage:
+        """Return the page of an article."""
+        return self._page(self._files[article.id])
+
+    def find_renamed(self, slug: str) -> PublishedArticle | None:
         """Return the article that had a slug earlier, and has another one now."""
         return self.articles.get(self._old_slugs.get(slug, ""))
 
@@ -81,7 +96,7 @@ class BuiltSite:
         path = resolve_link(target, file)
         return f"/{path}" if path and (self.folder / path_to_file(path)).is_file() else None
 
-    def find_article(self, address: str) -> BuiltArticle | None:
+    def find_article(self, address: str) -> PublishedArticle | None:
         """Return the article at an address, or the one that a redirect leads to."""
         paths = (path for path in (address, self.find_redirect_target(address)) if path)
         slugs = (self._slugs.get(path_to_file(path.removeprefix("/"))) for path in paths)
@@ -106,6 +121,12 @@ class BuiltSite:
     def _documents(self) -> frozenset[str]:
         """The output files of all pages."""
         return frozenset(one.file for one in self._objects if one.type == "std:doc")
+
+    @cached_property
+    def _docnames(self) -> Mapping[str, str]:
+        """The output files of all pages, by docname. Slugs of posts and terms are names of documents, too."""
+        objects = [one for one in self._objects if one.type == "std:doc"]
+        return {one.name: one.file for one in objects if one.file in map(partial(docname_to_file, one.name), BUILDERS)}
 
     @cached_property
     def _term_pages(self) -> frozenset[str]:

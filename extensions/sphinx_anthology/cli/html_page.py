@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from ..loading.url_manifest import name_headings
 
 _MAIN = re.compile(r"""<\w+\b[^>]*\brole=["']?main\b""")
 _GENERATED = "anthology-"
@@ -15,6 +18,10 @@ _ARTICLE = "anthology-article"
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _NUMBERED = re.compile(r"(?:id|footnote-|footnote-reference-|citation-reference-)\d+")
 """Anchors that docutils numbers. They change with the text, so nobody can rely on them."""
+_NUMBERED_ID = re.compile(r"id\d+")
+_HEADING = re.compile(r"h[1-6]")
+_NOT_WORDS = frozenset({"headerlink", "section-number"})
+"""Classes of what is in a heading and does not belong to its words."""
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+?)['\"]?\s*", re.IGNORECASE)
 
 
@@ -26,6 +33,12 @@ class HtmlPage:
     """The names of link targets in the text."""
     links: tuple[str, ...]
     """The addresses in the text, as written."""
+    headings: tuple[str, ...]
+    """The names of the headings of sections (see :func:`.name_headings`)."""
+    numbered: Mapping[str, str]
+    """The names of the headings below the title that numbered ids lead to, by id."""
+    written_numbers: frozenset[str]
+    """The anchors that the author has written with the name of a numbered id."""
     redirect: str | None
     """The address that the page redirects to; None if it does not redirect."""
 
@@ -42,7 +55,10 @@ class HtmlPage:
         parser.feed(html[main.start() :] if main else html)
         parser.close()
         anchors = frozenset(anchor for anchor in parser.anchors if not _NUMBERED.fullmatch(anchor))
-        return cls(anchors, tuple(parser.links), parser.redirect)
+        headings = name_headings(parser.titles)
+        # Without the id of the title, too, a link leads to the beginning of the page.
+        numbered = {one: headings[place] for one, place in parser.numbered.items() if place}
+        return cls(anchors, tuple(parser.links), tuple(headings), numbered, frozenset(parser.written_numbers), parser.redirect)
 
 
 class _PageParser(HTMLParser):
@@ -52,6 +68,16 @@ class _PageParser(HTMLParser):
         super().__init__()
         self.anchors: list[str] = []
         self.links: list[str] = []
+        self.titles: list[str] = []
+        """The words of the headings of sections."""
+        self.numbered: dict[str, int] = {}
+        """The places of headings in :attr:`titles` by numbered id."""
+        self.written_numbers: list[str] = []
+        self._waiting: list[str] | None = None
+        """The numbered ids of the section whose heading comes next; None if none comes."""
+        self._heading_depth = 0
+        """The number of open elements around the words of a heading; 0 outside of headings."""
+        self._ignored_depth = 0
         self.redirect: str | None = None
         self._open: list[tuple[str, bool]] = []
         """The open elements from the main part inwards, each with whether its content is the author's."""
@@ -71,6 +97,7 @@ class _PageParser(HTMLParser):
         is_own = is_main or (self._open[-1][1] and not is_generated)
         if is_own and not is_main:
             self._collect(tag, attributes)
+            self._find_heading(tag, attributes)
         if tag not in _VOID:
             self._open.append((tag, is_own))
 
@@ -81,9 +108,37 @@ class _PageParser(HTMLParser):
         if is_link and attributes.get("href"):
             self.links.append(attributes["href"])
 
+    def _find_heading(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note the beginning of a section and of its heading, and the ids between them."""
+        element_id = attributes.get("id", "")
+        if tag == "section":
+            self._waiting = []
+        elif self._waiting is not None and _HEADING.fullmatch(tag):
+            self.numbered.update(dict.fromkeys(self._waiting, len(self.titles)))
+            self.titles.append("")
+            self._waiting, self._heading_depth, self._ignored_depth = None, len(self._open) + 1, 0
+            return
+        elif self._waiting is not None and tag != "span":
+            self._waiting = None
+        if self._heading_depth and not self._ignored_depth and _NOT_WORDS & set(attributes.get("class", "").split()):
+            self._ignored_depth = len(self._open) + 1
+        if not _NUMBERED_ID.fullmatch(element_id):
+            return
+        if self._waiting is not None:
+            self._waiting.append(element_id)
+        elif tag == "a" and "class" not in attributes:
+            self.written_numbers.append(element_id)
+
+    def handle_data(self, data: str) -> None:
+        """Collect the words of a heading."""
+        if self._heading_depth and not self._ignored_depth:
+            self.titles[-1] += data
+
     def handle_endtag(self, tag: str) -> None:
         """Close the innermost element of a name, and all in it. An end tag without an element is ignored."""
         positions = [position for position, (name, _) in enumerate(self._open) if name == tag]
         if positions:
             del self._open[positions[-1] :]
             self._is_over = not self._open
+        self._heading_depth *= len(self._open) >= self._heading_depth
+        self._ignored_depth *= len(self._open) >= self._ignored_depth

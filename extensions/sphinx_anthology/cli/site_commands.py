@@ -6,39 +6,38 @@ from pathlib import Path
 
 import click
 
+from ..loading.url_manifest import FILE_NAME, dump_manifest, parse_manifest
 from .built_site import BuiltSite
 from .console import print_json, print_lines
 from .inventory import NotBuiltError
 from .link_report import LinkReport
 from .parameters import FOLDER, format_option
-from .url_manifest import describe_missing, describe_renamed, dump_manifest, find_new_articles, parse_manifest
-
-_MANIFEST = "urls.json"
+from .url_manifest import count_new, describe_missing, describe_renamed
 
 
 @click.command()
 @click.argument("folder", metavar="BUILT_HTML_FOLDER", type=FOLDER)
 @click.option(
-    "--write", is_flag=False, flag_value=_MANIFEST, metavar="[FILE]", help=f"Write the list to a file, by default {_MANIFEST}."
+    "--write", is_flag=False, flag_value=FILE_NAME, metavar="[FILE]", help=f"Write the list to a file, by default {FILE_NAME}."
 )
 @click.option(
     "--check",
     is_flag=False,
-    flag_value=_MANIFEST,
+    flag_value=FILE_NAME,
     metavar="[FILE]",
-    help=f"Compare the site with the list in a file, by default {_MANIFEST}.",
+    help=f"Compare the site with the list in a file, by default {FILE_NAME}.",
 )
 def urls(folder: Path, write: str | None, check: str | None) -> None:
     """Keep a list of the addresses that a site has published.
 
-    The list has the address, the feed id and the anchors of each article. With --check the exit status is 1 if the site has
-    lost something that is in the list and has no redirect.
+    The list has the address, the feed id and the anchors of each article, and the numbered ids of headings. With --check the
+    exit status is 1 if the site has lost something that is in the list and has no redirect.
     """
     if (write is None) == (check is None):
         raise click.UsageError("Use either --write, to list what the site has, or --check, to compare the site with the list.")
     site = _read_site(folder)
     if write is not None:
-        Path(write).write_text(dump_manifest(site.articles.values()), encoding="utf-8", newline="\n")
+        Path(write).write_text(dump_manifest(site.manifest), encoding="utf-8", newline="\n")
         print_lines([f"articles written to {write}: {len(site.articles):,}"])
     elif check is not None:
         _check_manifest(site, check)
@@ -56,10 +55,10 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
     except ValueError as error:
         raise click.UsageError(f"'{file}' {error}") from None
     missing = list(describe_missing(promised, site))
-    print_lines([*missing, *describe_renamed(promised, site)])
-    new = len(find_new_articles(promised, site))
+    print_lines([*missing, *describe_renamed(promised.articles, site)])
+    new = count_new(promised, site)
     hint = f"; new or changed: {new:,} (--write adds them)" if new else ""
-    print_lines([f"articles in {file}: {len(promised):,}; gone: {len(missing):,}{hint}"])
+    print_lines([f"articles in {file}: {len(promised.articles):,}; gone: {len(missing):,}{hint}"])
     if missing:
         print_lines(["If this is intended, use --write instead of --check, and commit the list."])
         raise SystemExit(1)

@@ -1,58 +1,26 @@
-"""The list of what a site has published: addresses, feed ids and anchors of articles.
-
-Links, bookmarks and feed readers rely on these. The list is a file in the repository with one line for each article, so that
-reviewers see what a change removes.
-"""
+"""What a site has lost of the list of what it has published."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
-from .built_site import BuiltArticle, BuiltSite
-from .console import dump_json
-
-VERSION = 1
-"""The version of the JSON form."""
+from ..loading.url_manifest import PublishedArticle, UrlManifest
+from .built_site import BuiltSite
+from .html_page import HtmlPage
 
 
-def dump_manifest(articles: Iterable[BuiltArticle]) -> str:
-    """Return the list of articles as JSON, sorted by id, with one line for each."""
-    records = [
-        {"id": article.id, "address": article.address, "anchors": sorted(article.anchors)}
-        for article in sorted(articles, key=lambda article: article.id)
-    ]
-    lines = ",\n".join(map(dump_json, records))
-    return f'{{"version": {VERSION}, "articles": [\n{lines}\n]}}\n' if lines else f'{{"version": {VERSION}, "articles": []}}\n'
-
-
-def parse_manifest(text: str) -> list[BuiltArticle]:
-    """Return the articles of a list.
-
-    :raises ValueError: the text is not a list of this version. The message is a predicate with advice.
-    """
-    try:
-        manifest = json.loads(text)
-        if manifest["version"] != VERSION:
-            raise ValueError
-        return [_parse_article(record) for record in manifest["articles"]]
-    except (ValueError, TypeError, KeyError):
-        raise ValueError(f"is not a list of addresses of version {VERSION}. Write it again with --write.") from None
-
-
-def _parse_article(record: Any) -> BuiltArticle:
-    texts = [record["id"], record["address"], *record["anchors"]]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError
-    return BuiltArticle(texts[0], texts[1], frozenset(texts[2:]))
-
-
-def describe_missing(promised: Iterable[BuiltArticle], site: BuiltSite) -> Iterator[str]:
+def describe_missing(promised: UrlManifest, site: BuiltSite) -> Iterator[str]:
     """Yield a message for each address, id and anchor of a list that the site does not have.
 
-    An address with a redirect is not missing.
+    An address with a redirect is not missing. A page that is no article and that is gone is not promised.
     """
+    yield from _describe_missing_articles(promised.articles, site)
+    for docname, numbered in promised.pages.items():
+        if page := site.find_page(docname):
+            yield from _describe_missing_ids(numbered, page, f"/{docname}")
+
+
+def _describe_missing_articles(promised: Iterable[PublishedArticle], site: BuiltSite) -> Iterator[str]:
     for article in promised:
         by_id = site.articles.get(article.id) or site.find_renamed(article.id)
         by_address = site.find_article(article.address)
@@ -67,16 +35,28 @@ def describe_missing(promised: Iterable[BuiltArticle], site: BuiltSite) -> Itera
             for anchor in sorted(article.anchors - current.anchors):
                 advice = f"Add '<a id=\"{anchor}\"></a>' before its former target in '{current.address}'."
                 yield f"{article.address}#{anchor} is gone. {advice}"
+            yield from _describe_missing_ids(article.numbered, site.page_of(current), current.address)
 
 
-def describe_renamed(promised: Iterable[BuiltArticle], site: BuiltSite) -> Iterator[str]:
+def _describe_missing_ids(numbered: Mapping[str, str], page: HtmlPage, address: str) -> Iterator[str]:
+    """Yield a message for each numbered id of a list that leads to no heading, or to another one."""
+    for element_id, name in numbered.items():
+        if page.numbered.get(element_id) != name and element_id not in page.written_numbers:
+            advice = f"Add '<a id=\"{element_id}\"></a>' where readers find what it was about."
+            if name in page.headings:
+                advice = f"Build with the list beside 'conf.py', or add '<a id=\"{element_id}\"></a>' before the heading."
+            yield f"{address}#{element_id}, the heading {name!r}, is gone. {advice}"
+
+
+def describe_renamed(promised: Iterable[PublishedArticle], site: BuiltSite) -> Iterator[str]:
     """Yield a message for each id of a list that is an old slug of an article now. Nothing is lost by it."""
     for article in promised:
         if article.id not in site.articles and (current := site.find_renamed(article.id)):
             yield f"The feed id {article.id!r} is an alias of {current.id!r} now, the article at '{current.address}'."
 
 
-def find_new_articles(promised: Iterable[BuiltArticle], site: BuiltSite) -> list[BuiltArticle]:
-    """Return the articles of a site that a list does not have, or has with other anchors or another address."""
-    known = {article.id: article for article in promised}
-    return [article for article in site.articles.values() if known.get(article.id) != article]
+def count_new(promised: UrlManifest, site: BuiltSite) -> int:
+    """Return how many articles and pages a list does not have, or has with other anchors, ids or addresses."""
+    known = {article.id: article for article in promised.articles}
+    articles = [article for article in site.articles.values() if known.get(article.id) != article]
+    return len(articles) + sum(promised.pages.get(docname) != numbered for docname, numbered in site.numbered_pages.items())

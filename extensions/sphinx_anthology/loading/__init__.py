@@ -22,5 +22,6 @@ put into collections.
 - :mod:`.patterns`: glob patterns of paths. :mod:`.tool_files`: what is left to tools and is no document.
 - :mod:`.source_folder`: :class:`SourceWalk`, the files of a folder that are documents; and :mod:`.path_limits`, the names
   that no page can have.
+- :mod:`.url_manifest`: the list of what a site has published, and the numbered ids that headings had.
 - :mod:`.build_time`: the moment of the build.
 """

@@ -26,6 +26,7 @@ A build goes through these modules in this order:
 - ``toctrees``: toctrees of index pages, and posts as chapters below them
 - ``term_pages``: breadcrumbs and description at the top of term pages
 - ``domain``, ``std_domain``: references to posts and terms, from this project and from others
+- ``section_ids``: ids of headings, labels and terms that are made of their words
 - ``anchors``: headings and labels of pages, for links to them
 - ``outgoing_links``, ``link_targets``, ``backlinks``: the links of each page, where they lead, and what follows from them
 - ``dependencies``: what a document depended on when it was read

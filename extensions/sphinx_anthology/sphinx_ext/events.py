@@ -22,6 +22,7 @@ from .._version import code_version
 from ..catalogue.queries.links import ArticleLinksQuery
 from ..characters import clean_body
 from ..fields.record import Status
+from ..loading.url_manifest import FILE_NAME
 from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code
@@ -43,7 +44,7 @@ from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
 from .search_index import tidy_search_index
 from .site import site_of
-from .startup import report_left_out, start_site
+from .startup import places_of_manifest, report_left_out, start_site
 from .term_pages import add_term_header
 from .unknown_targets import describe_unknown_target
 from .untrusted.labels import hold_labels, restore_labels
@@ -91,6 +92,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
     seams.search_index_is_current = _has_current_pages
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
+    seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
     seams.watch_value(code_version())
 
 

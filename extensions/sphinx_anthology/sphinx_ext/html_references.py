@@ -78,7 +78,11 @@ def point_at_anchors(
         found = target if target in known | exact else folded.get(target.casefold(), target)
         link["refuri"] = f"#{found}"
         if target.casefold() in ("", "top") and found not in known | exact:
-            link["refuri"] = "#" + next((one for node in document.findall(nodes.section) for one in node["ids"]), "")
+            first = next(iter(document.findall(nodes.section)), None)
+            if first is not None and first.get("slug") in known:
+                link["refuri"] = f"#{first['slug']}"  # the id comes later
+                continue
+            link["refuri"] = "#" + (first["ids"][0] if first is not None else "")
             found = target
         elif found not in exact or found in known:
             continue

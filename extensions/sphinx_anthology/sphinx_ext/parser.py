@@ -33,6 +33,7 @@ from ..markup.wikilinks import wikilinks_plugin
 from ..pages.article_footer import article_footer
 from ..pages.article_header import article_header
 from ..problems import Code, describe_error, ignore_problem
+from ..settings import POSTS
 from .deferred_nodes import PageBeingRead
 from .dependencies import ask
 from .link_renderer import LinkRenderer
@@ -54,6 +55,8 @@ MATH_EXTENSIONS = frozenset({"dollarmath", "amsmath"})
 """MyST extensions for displayed formulas, in posts that have formulas."""
 
 
+_ALL_LEVELS = 6
+"""The level of the deepest headings."""
 _SYNTAX = "anthology:syntax"
 
 
@@ -208,8 +211,11 @@ def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> N
     with suppress(TopmatterReadError):  # the renderer reports it
         if topmatter := read_topmatter(text):
             config = merge_file_level(config, topmatter, partial(_warn_of_front_matter, document))
+    has_posts = ask(env, AnyPostsQuery())
+    if has_posts and not config.heading_anchors and site_of(env).settings.heading_ids != POSTS:
+        config = config.copy(heading_anchors=_ALL_LEVELS)  # the ids of headings are the names by which links know them
     parser = create_md_parser(config, LinkRenderer)
-    if ask(env, AnyPostsQuery()):
+    if has_posts:
         parser.use(wikilinks_plugin)
     parser.options["document"] = document
     parser.render(text)
@@ -257,5 +263,5 @@ def _untrusted_config(env: BuildEnvironment) -> MdParserConfig:
 def _make_config(config: MdParserConfig) -> MdParserConfig:
     return config.copy(
         enable_extensions=set(config.enable_extensions) | EXTENSIONS,
-        heading_anchors=config.heading_anchors or 6,  # for links such as [text](#a-heading)
+        heading_anchors=config.heading_anchors or _ALL_LEVELS,  # for links such as [text](#a-heading)
     )

@@ -45,10 +45,11 @@ _FRAME = (
 )
 
 
+OWN_ID = "anthology_own_id"
+"""Attribute of headings: whether the author gave them an id."""
 _MAX_HEADINGS = 2000
 """Maximum number of headings of a page."""
 _TOO_MANY_HEADINGS = f"There are more than {_MAX_HEADINGS} headings; the others are shown as text. Split the post."
-_NUMBERED = re.compile(r"id\d+")
 _UNCLOSED = re.compile(r"(<input\b[^<>]*[^<>/])>")
 
 
@@ -86,17 +87,12 @@ class MarkupRenderer(FenceRenderer):
         self.name_section(token, self.current_node if is_section else cast("nodes.Element", self.current_node[-1]))
 
     def name_section(self, heading: SyntaxTreeNode, section: nodes.Element) -> None:
-        """Give a section the id that the author wrote after its heading, or one from its words; the first of a name gets it.
-
-        Docutils keeps only ASCII, so it would number the headings of a Korean article.
-        """
+        """Give a section the ids that the author wrote; the first of a name gets it. Other headings get one of their words."""
         meta = heading.meta or {}
         if anchor := str(meta.get("anchor", "")):
             self._name_by_identifier(heading, section, anchor)
-        else:
-            self._name_by_words(section)
         for anchor in meta.get("anchors", ()):
-            if anchor not in self.document.ids:
+            if anchor not in self.document.ids and anchor not in self._heading_slugs:
                 section["ids"].append(anchor)
                 self.document.ids[anchor] = section
             self._note_slug(heading, section, anchor)
@@ -105,6 +101,7 @@ class MarkupRenderer(FenceRenderer):
         taken = self._heading_slugs.get(anchor)
         if taken and taken[1] not in section["ids"]:
             return
+        section[OWN_ID] = True
         if anchor not in self.document.ids:
             section["ids"].insert(0, anchor)
             self.document.ids[anchor] = section
@@ -116,24 +113,6 @@ class MarkupRenderer(FenceRenderer):
         if anchor in section["ids"] and (not taken or taken[1] in section["ids"]):
             title = clean_astext(cast("nodes.Element", section[0]))
             self._heading_slugs[anchor] = (heading.map[0] if heading.map else 0, anchor, title)
-
-    def _name_by_words(self, section: nodes.Element) -> None:
-        slug = section.get("slug", "")
-        # Sphinx's search finds a result by a CSS selector, in which an id must not begin with a digit.
-        element_id = f"s-{slug}" if slug[:1].isdigit() else slug
-        if not element_id or element_id in self.document.ids:
-            return
-        given = section["ids"][0]
-        if _NUMBERED.fullmatch(given):  # a number would mean another heading after the next edit
-            section["ids"].remove(given)
-            del self.document.ids[given]
-            self.document.nameids.update(
-                (name, element_id) for name in section["names"] if self.document.nameids.get(name) == given
-            )
-        section["ids"].insert(0, element_id)
-        self.document.ids[element_id] = section
-        line, _element_id, title = self._heading_slugs[slug]
-        self._heading_slugs[slug] = (line, element_id, title)
 
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """Render an admonition. One with its own title keeps the style of its type."""

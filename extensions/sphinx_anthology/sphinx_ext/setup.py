@@ -22,6 +22,7 @@ from .link_resolution import ResolveHtml, ResolveLinks
 from .message_catalogs import AddMessages
 from .parser import PostParser
 from .roles import TermRole
+from .section_ids import KeepFormerIds, NameHeadings
 from .std_domain import StandardDomainWithSlugs
 from .target_runs import BreakTargetRuns
 from .text_builder import TextBuilder
@@ -104,7 +105,7 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
-    for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns):
+    for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns, NameHeadings, KeepFormerIds):
         app.add_transform(transform)
     for post_transform in _POST_TRANSFORMS:
         app.add_post_transform(post_transform)

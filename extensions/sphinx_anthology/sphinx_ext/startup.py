@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -15,6 +18,7 @@ from ..catalogue.schedule import format_moment, list_changes
 from ..loading import encodings
 from ..loading.build_time import is_current_time
 from ..loading.loader import LoadResult, PostSource, load_posts
+from ..loading.url_manifest import find_manifest, read_former_ids
 from ..outputs import index_files
 from ..outputs.generated_pages import GeneratedPages
 from ..outputs.index_pages import generate_index_pages, render_home_page
@@ -46,7 +50,10 @@ def start_site(app: Sphinx) -> list[str]:
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
     unpublished = [post.path for post in loaded.catalogue.unpublished]
-    site = Site(settings, project.files.without(unpublished), translate_posts(app, loaded.catalogue))
+    catalogue = translate_posts(app, loaded.catalogue)
+    if former_ids := read_former_ids(find_manifest(places_of_manifest(app)), catalogue):
+        catalogue = replace(catalogue, former_ids=former_ids)
+    site = Site(settings, project.files.without(unpublished), catalogue)
     set_site(app.env, site)
     watch_other_parsers(app)
     _accept_all_encodings(app)
@@ -86,6 +93,12 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
         report(problem)
     _note_next_change(app, settings, loaded)
     return loaded
+
+
+def places_of_manifest(app: Sphinx) -> Iterable[Path]:
+    """Return the folders in which the list of published addresses may be: that of ``conf.py``, and the source or above."""
+    source = Path(app.srcdir)
+    return (Path(app.confdir), source, source.parent)
 
 
 def _excluded(app: Sphinx) -> list[str]:

@@ -12,7 +12,7 @@ fingerprints differ.
 - :mod:`.link_map`: :class:`LinkMapQuery`, the articles on the link map.
 - :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, and :class:`SidebarQuery`.
 - :mod:`.mentions`: :class:`MentionQuery` and :class:`AddressQuery`, the target of a reference by name or by address, and
-  :class:`AnyPostsQuery`.
+  :class:`AnyPostsQuery`; :class:`FormerIdsQuery`, the ids that headings had.
 - :mod:`.links`: queries about the links between pages, which are answered when all pages have been read; not re-exported here.
 """
 
@@ -21,7 +21,7 @@ from .articles import ArticleAnswer, ArticleQuery, SeriesPart
 from .base import Query, Target, fingerprint
 from .link_map import LinkMapQuery, MapPoint
 from .listings import ListingAnswer, ListingEntry, ListingQuery, count_pages
-from .mentions import AddressQuery, AnyPostsQuery, MentionQuery
+from .mentions import AddressQuery, AnyPostsQuery, FormerIdsQuery, MentionQuery
 from .navigation import ChaptersAnswer, ChaptersQuery, SidebarAnswer, SidebarQuery, parent_page
 from .terms import AuthorProfile, TermHeaderAnswer, TermHeaderQuery, TermListQuery, TermSummary
 
@@ -34,6 +34,7 @@ __all__ = [
     "AuthorProfile",
     "ChaptersAnswer",
     "ChaptersQuery",
+    "FormerIdsQuery",
     "LinkMapQuery",
     "ListingAnswer",
     "ListingEntry",

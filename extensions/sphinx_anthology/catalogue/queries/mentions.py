@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..catalogue import Catalogue
@@ -38,6 +39,17 @@ class AnyPostsQuery:
     def answer(self, catalogue: Catalogue) -> bool:
         """Return whether the catalogue has an article."""
         return bool(catalogue.by_docname)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerIdsQuery:
+    """Ask for the ids that the headings of a page had on the published site."""
+
+    docname: str
+
+    def answer(self, catalogue: Catalogue) -> Mapping[str, str]:
+        """Return the names of the headings by id."""
+        return catalogue.former_ids.get(self.docname, {})
 
 
 @dataclass(frozen=True, slots=True)
