@@ -115,3 +115,8 @@ def join_lines(text: str) -> str:
     if "\n" in text and has_spaceless_breaks(text):
         text = _BREAK_BETWEEN_CJK.sub("", text)
     return " ".join(text.split())
+
+
+def is_korean(language: str) -> bool:
+    """Return whether a language tag such as ``ko-KR`` or a code of Sphinx such as ``ko_KR`` is one of Korean."""
+    return language.lower().replace("_", "-").partition("-")[0] == "ko"

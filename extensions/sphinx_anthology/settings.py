@@ -147,6 +147,8 @@ class Settings:
     today: str = _option("", "Time of the build, such as 2025-04-23 09:00, by which posts are scheduled or expired.", str)
     collection: str = field(default="", metadata={})
     """Name of the collection that the values are for; empty for the main one."""
+    language: str = field(default="en", metadata={})
+    """Language of the site, by which names are sorted."""
 
     def __post_init__(self) -> None:
         """Replace unusable values by the nearest usable ones: a folder in the source folder, at least one post a page."""
@@ -157,9 +159,9 @@ class Settings:
         object.__setattr__(self, "max_size", max(self.max_size, 1))
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> Settings:
+    def from_values(cls, values: Mapping[str, Any], language: str = "en") -> Settings:
         """Return the settings for the values of ``anthology_*`` options. Missing options have their defaults."""
-        return cls(**{name: _freeze(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values})
+        return cls(**{name: _freeze(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values}, language=language)
 
     @property
     def max_bytes(self) -> int:

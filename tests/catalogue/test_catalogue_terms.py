@@ -281,3 +281,10 @@ def test_the_other_authors_of_a_post_are_not_taken_for_an_author() -> None:
 
 def test_terms_of_other_taxonomies_have_no_author() -> None:
     assert [term.author for term in categories("Kim")] == [None]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ko", ["2편", "12편", "가", "Ab"]), ("de", ["2편", "12편", "Ab", "가"])])
+def test_terms_are_in_the_order_of_the_language_of_the_site(language: str, expected: list[str]) -> None:
+    posts = [make_record(name, tags=name, category=name, authors=(name,)) for name in ("Ab", "12편", "가", "2편")]
+    for taxonomy in (Taxonomy.TAG, Taxonomy.CATEGORY, Taxonomy.AUTHOR):
+        assert [term.name for term in build(taxonomy, *posts, language=language)] == expected

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pytest
 from post_records import FIRST_DAY, make_record, slugs_of
 from sphinx_anthology.catalogue.post import Post
-from sphinx_anthology.catalogue.selection import ALL_POSTS, Selection, sort_posts
+from sphinx_anthology.catalogue.selection import ALL_POSTS, Selection, make_natural_key, sort_posts
 from sphinx_anthology.settings import SORTS
 
 
@@ -194,3 +194,21 @@ def test_titles_of_the_same_day_are_in_natural_order(titles: list[str], sort: st
     posts = [make_record(f"{len(titles) - place}", title=title) for place, title in enumerate(titles)]
     for some in permutations(posts):
         assert [post.title for post in sort_posts(some, sort)] == titles
+
+
+NAMES = ["3편", "12편", "2편", "ㄱ", "가게", "각도", "ㅎ", "하늘", "닭", "달", "닻", "Apple", "zebra", "API", "2 Parts"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ko", "2 Parts, 2편, 3편, 12편, ㄱ, 가게, 각도, 달, 닭, 닻, ㅎ, 하늘, API, Apple, zebra"),
+        ("ko_KR", "2 Parts, 2편, 3편, 12편, ㄱ, 가게, 각도, 달, 닭, 닻, ㅎ, 하늘, API, Apple, zebra"),
+        ("en", "2 Parts, 2편, 3편, 12편, API, Apple, zebra, ㄱ, 가게, 각도, 달, 닭, 닻, ㅎ, 하늘"),
+        ("kok", "2 Parts, 2편, 3편, 12편, API, Apple, zebra, ㄱ, 가게, 각도, 달, 닭, 닻, ㅎ, 하늘"),
+    ],
+)
+def test_names_are_in_the_order_of_the_language_of_the_site(language: str, expected: str) -> None:
+    assert ", ".join(sorted(NAMES, key=lambda name: make_natural_key(name, language))) == expected
+    decomposed = sorted((normalize("NFD", name) for name in NAMES), key=lambda name: make_natural_key(name, language))
+    assert normalize("NFC", ", ".join(decomposed)) == expected

@@ -165,7 +165,8 @@ class Collection:
         posts = tuple(post for post in self.versions.choose(posts, selection.language) if selection.matches(post))
         # The posts of one term already have the order of its page.
         if selection.sort or len(terms) != 1:
-            posts = sort_posts(posts, selection.sort or self.settings.index("posts").order, selection.pinned_first)
+            order = selection.sort or self.settings.index("posts").order
+            posts = sort_posts(posts, order, selection.pinned_first, self.settings.language)
         end = None if selection.limit is None else selection.offset + selection.limit
         return SelectedPosts(posts[selection.offset : end], unknown)
 

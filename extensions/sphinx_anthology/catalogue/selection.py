@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
+from ..characters import is_korean
 from .post import Post
 
 MATCHABLE_TEXTS: Mapping[str, Callable[[Post], str]] = {
@@ -73,6 +74,9 @@ class Selection:
 
 
 _NUMBER = re.compile(r"([0-9]+)")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]+")
+_BEFORE_LETTERS = "`"
+"""The character before ``a`` and after digits. It makes what follows come before Latin letters."""
 
 ALL_POSTS = Selection()
 """The selection without filters."""
@@ -86,11 +90,14 @@ def _fold(text: str) -> str:
     return normalize("NFC", text).casefold()
 
 
-def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True) -> tuple[Post, ...]:
+def sort_posts(posts: Iterable[Post], sort: str, pinned_first: bool = True, language: str = "en") -> tuple[Post, ...]:
     """Return posts in an order of :data:`.settings.SORTS`. The order never depends on that of *posts*.
 
     :param pinned_first: whether pinned posts come first if *sort* is ``newest``.
+    :param language: that of the site, by which titles are sorted.
     """
+    if sort == "title":
+        return tuple(sorted(posts, key=lambda post: (make_natural_key(post.title, language), post.path)))
     key = _SORT_KEYS[sort]
     if sort == "newest" and pinned_first:
         return tuple(sorted(posts, key=lambda post: (not post.pinned, *newest_first(post))))
@@ -118,9 +125,16 @@ def _by_title(post: Post) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def make_natural_key(text: str) -> tuple[tuple[int, str], ...]:
-    """Return a sort key that ignores case and compares numbers by their value: ``Part 2`` comes before ``Part 10``."""
-    parts = _NUMBER.split(normalize("NFKC", text).casefold())  # texts and numbers in turn
+def make_natural_key(text: str, language: str = "en") -> tuple[tuple[int, str], ...]:
+    """Return a sort key that ignores case and compares numbers by their value: ``Part 2`` comes before ``Part 10``.
+
+    Hangul is in the order of dictionaries, single consonants included. In Korean it comes before Latin letters, as Unicode's
+    CLDR has it, and elsewhere after them.
+    """
+    normal = normalize("NFKC", text).casefold()
+    place = _BEFORE_LETTERS if is_korean(language) else ""
+    normal = _HANGUL.sub(lambda found: "".join(place + letter for letter in normalize("NFD", found[0])), normal)
+    parts = _NUMBER.split(normal)  # texts and numbers in turn
     # A number that has more digits is larger; as strings, because numbers of thousands of digits are slow.
     return tuple((len(part.lstrip("0")), part.lstrip("0")) if place % 2 else (0, part) for place, part in enumerate(parts))
 
@@ -138,6 +152,5 @@ _SORT_KEYS: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
     "newest": newest_first,
     "oldest": oldest_first,
     "updated": _last_updated_first,
-    "title": _by_title,
     "part": _by_part,
 }

@@ -166,7 +166,7 @@ class _TermBuilder:
         """Return the term of *key*, given its posts in any order."""
         options = self.settings.index(self.taxonomy.index)
         # In a timeline, a pinned post would be in the wrong month.
-        in_order = sort_posts(members, options.order, pinned_first=options.layout != "timeline")
+        in_order = sort_posts(members, options.order, options.layout != "timeline", self.settings.language)
         # A translation may have names of its own, but an article has one date.
         choose = self.versions.keep_listed if self.taxonomy is Taxonomy.YEAR else self.versions.choose
         posts = choose(in_order)
@@ -185,7 +185,7 @@ class _TermBuilder:
             place += (-len(term.posts),)
         elif sort == "newest":
             place += newest_first(term.newest)[:2]
-        return (*place, tuple(map(make_natural_key, term.names)), term.slug)
+        return (*place, tuple(make_natural_key(name, self.settings.language) for name in term.names), term.slug)
 
 
 def _choose_names(metadata: Mapping[Key, TermMetadata], spellings: Mapping[Key, Counter[str]]) -> dict[Key, tuple[str, ...]]:

@@ -72,7 +72,9 @@ class SourceProject:
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")
         notebooks = any(isinstance(node, ast.Constant) and node.value == "myst_nb" for node in ast.walk(tree))
-        project = cls(folder, Settings.from_values(values), True, has_substitutions, notebooks, root_doc, language, remarks)
+        project = cls(
+            folder, Settings.from_values(values, language), True, has_substitutions, notebooks, root_doc, language, remarks
+        )
         below = path.relative_to(folder).parts[:1]
         subfolders = [folder / below[0]] if below else sorted(child for child in folder.iterdir() if child.is_dir())
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))

@@ -32,6 +32,7 @@ A build goes through these modules in this order:
 - ``dependencies``: what a document depended on when it was read
 - ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_context``, ``sidebar``: what the templates of a theme get: neighbours, breadcrumbs, meta tags, the sidebar's tree
+- ``general_index``: the general index with Hangul by consonants
 - ``assets``: the style sheet and the scripts; ``search_index``: what Sphinx does not keep right in it
 - ``search``: the language of the search index, and what the search shows of each page
 - ``redirects``: pages at the old addresses of articles

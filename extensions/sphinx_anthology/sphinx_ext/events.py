@@ -34,6 +34,7 @@ from .deferred_nodes import deferred_node
 from .dependencies import ask_for_links, record_index_page, record_links
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
+from .general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
 from .linked_files import check_files
 from .options import fill_in_options
@@ -209,6 +210,8 @@ def on_html_page_context(
         note_page_text(app, pagename, doctree)
     add_page_scripts(app)
     incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
+    if pagename == GENERAL_INDEX and "genindexcounts" in context and site_of(app.env).catalogue.by_docname:
+        regroup_index(context["genindexentries"], context["genindexcounts"], str(app.config.language))
     context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
     html_context.update_context(cast("StandaloneHTMLBuilder", app.builder), pagename, context)
 

@@ -45,7 +45,8 @@ def own_language(config: Config) -> str:
 
 def read_values(config: Config) -> Settings:
     """Return the values of the options."""
-    return Settings.from_values({name: config[name] for name in config.values if name.startswith(PREFIX)})
+    values = {name: config[name] for name in config.values if name.startswith(PREFIX)}
+    return Settings.from_values(values, str(config.language))
 
 
 def read_settings(config: Config) -> Settings:
