@@ -173,7 +173,7 @@ def test_numbered_ids_of_a_published_site_stay_at_their_headings(site: Site, bui
     site.write("index.md", "# Home\n\n```{toctree}\nguide/start\nrest\n```\n")
     before = BuiltSite(site.build(builder, anthology_heading_ids="posts").output)
     assert before.numbered_pages == {
-        "guide/start": {"id2": "설치", "id3": "사용", "id4": "설치-2", "id5": "설치-2"},
+        "guide/start": {"id2": "설치", "id3": "사용", "id4": "설치-1", "id5": "설치-1"},
         "rest": {"id2": "설치", "id3": "사용-예"},
     }
     write_manifest(site.folder, before)
@@ -202,7 +202,7 @@ def test_numbered_ids_of_a_published_site_stay_at_their_headings(site: Site, bui
 
 def test_numbered_ids_of_an_article_follow_its_slug(site: Site) -> None:
     site.post("a", "## 설치\n\n## 설치\n")
-    article = PublishedArticle("a", "/posts/a.html", frozenset({"설치"}), {"id9": "설치-2", "id10": "없는-제목"})
+    article = PublishedArticle("a", "/posts/a.html", frozenset({"설치"}), {"id9": "설치-1", "id10": "없는-제목"})
     site.write("urls.json", dump_manifest(UrlManifest((article,))))
     site.build()
     (site.folder / "posts/a.md").rename(site.folder / "posts/b.md")

@@ -98,8 +98,8 @@ LINKS = {
     "{external+kb:ref}`hut`": ("Inside", "posts/hut#hut"),
     "{external+kb:doc}`hut`": ("Title of hut", "posts/hut"),
     "[](inv:kb#hut)": ("Title of hut", "posts/hut"),
-    "{external+kb:ref}`창고`": ("안쪽", "posts/shed#id1"),
-    "[](inv:kb#창고)": ("안쪽", "posts/shed#id1"),
+    "{external+kb:ref}`창고`": ("안쪽", "posts/shed#창고"),
+    "[](inv:kb#창고)": ("안쪽", "posts/shed#창고"),
     # headings
     "[](inv:kb#small-garden#물을-주는-때)": ("물을 주는 때", "posts/garden#물을-주는-때"),
     "{external+kb:ref}`small-garden#a-can`": ("A can", "posts/garden#a-can"),
@@ -107,8 +107,8 @@ LINKS = {
     "[](inv:kb#small-garden#own-id)": ("Named", "posts/garden#own-id"),
     "{external+kb:ref}`작은-베란다#하나`": ("하나", "posts/balcony#하나"),
     "[](inv:kb#VERY-Loud#part)": ("Part", "posts/Loud#part"),
-    "[](inv:kb#reeds#물을-주는-때)": ("물을 주는 때", "posts/reeds#id1"),
-    "{external+kb:ref}`reeds#물을-주는-때-1`": ("물을 주는 때", "posts/reeds#id2"),
+    "[](inv:kb#reeds#물을-주는-때)": ("물을 주는 때", "posts/reeds#물을-주는-때"),
+    "{external+kb:ref}`reeds#물을-주는-때-1`": ("물을 주는 때", "posts/reeds#물을-주는-때-1"),
     "[](inv:kb#reeds#last-part)": ("Last part", "posts/reeds#last-part"),
 }
 """Links of another project: their words, and where they lead."""
@@ -136,7 +136,7 @@ def test_no_two_objects_of_an_inventory_have_one_name(knowledge_base: Site) -> N
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_a_page_links_to_a_numbered_heading_of_a_post_in_restructuredtext(knowledge_base: Site) -> None:
+def test_a_page_links_to_the_second_of_equal_headings_of_a_post_in_restructuredtext(knowledge_base: Site) -> None:
     knowledge_base.write("index.md", "# Home\n\n{post}`there <reeds#물을-주는-때-1>`\n")
     built = knowledge_base.build()
-    assert built.soup("index").select_one("p a.reference")["href"] == "posts/reeds.html#id2"
+    assert built.soup("index").select_one("p a.reference")["href"] == "posts/reeds.html#물을-주는-때-1"

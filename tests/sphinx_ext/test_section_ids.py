@@ -141,7 +141,7 @@ def test_headings_labels_and_terms_are_named_by_their_words(site: Site) -> None:
         "s-1-첫걸음", "s--2-", "日本語の見出し", "ελληνικά", "u1f600",
     ]  # fmt: skip
     assert heading_ids(built, "other") == [
-        "문서", "설치", "설치-하기", "처음", "plain", "other-thing", "같은-말", "같은-말-2", "s-3-1-changes", "cplusplus",
+        "문서", "설치", "설치-하기", "처음", "plain", "other-thing", "같은-말", "같은-말-1", "s-3-1-changes", "cplusplus",
     ]  # fmt: skip
     assert heading_ids(built, "posts/one") == ["title-of-one", "설치", "설치-1", "설치-setup", "setup"]
     guide, other = links(built, "guide"), links(built, "other")

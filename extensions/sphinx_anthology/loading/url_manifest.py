@@ -48,7 +48,7 @@ def name_headings(titles: Iterable[str]) -> list[str]:
     """Return the names of the headings of a page, whatever ids they have: their words, with a number after the first."""
     names: dict[str, None] = {}
     for title in titles:
-        names[make_unique(slugify(title), names)] = None
+        names[make_unique(slugify(title), names, 0)] = None
     return list(names)
 
 

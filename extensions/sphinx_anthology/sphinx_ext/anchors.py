@@ -25,8 +25,7 @@ def headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, st
 def name_headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
     """Yield the headings of a page: a name that is made of the words and unique in the page, the id, and the text.
 
-    In Markdown it is the name that MyST gives. Headings in reStructuredText get one in the same way, because an id there may be
-    only a number.
+    In Markdown it is the name that MyST gives. Headings in reStructuredText get one in the same way.
     """
     slugs = env.metadata[docname].get("myst_slugs")
     if slugs is not None:

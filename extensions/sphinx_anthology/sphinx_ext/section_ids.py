@@ -29,6 +29,8 @@ _FORMER_IDS = "anthology_former_ids"
 """Attribute of headings: ids that they had, for links from elsewhere."""
 _NUMBER = "anthology_number"
 """Attribute of headings: the id that docutils made, for one whose label has its words."""
+_FIRST = 0
+"""The number of the first of equal headings: the second is ``-1``, as in MyST."""
 _NUMBERED = re.compile(r"id\d+")
 _NUMBERED_TERM = re.compile(r"term-\d+")
 _UNUSABLE = re.compile(r"[\x00-,./:-@\[-^`{-\x7f\s]")
@@ -107,7 +109,7 @@ class _Naming:
                 continue
             if _NUMBERED.fullmatch(element_id) and element_id != name:
                 del self._ids[element_id]
-                element_id = make_unique(_make_selectable(slugify(name)), self._ids)
+                element_id = make_unique(_make_selectable(slugify(name)), self._ids, _FIRST)
                 target["ids"][0] = element_id
                 self._ids[element_id] = target
                 self._document.nameids[name] = element_id
@@ -126,7 +128,7 @@ class _Naming:
                 self._ids[former] = node
                 node[_NUMBER] = former
             else:
-                self._rename(node, former, make_unique(wanted, self._ids))
+                self._rename(node, former, make_unique(wanted, self._ids, _FIRST))
 
     def _find_made(self, node: nodes.Element) -> str:
         """Return the id that docutils made for a heading; empty if the author gave it one."""
@@ -206,7 +208,7 @@ def _name_terms(document: nodes.document, env: BuildEnvironment) -> None:
         words = next((entry[1] for entry in entries if entry[2] == former), "")
         if not _NUMBERED_TERM.fullmatch(former) or not slugify(words):
             continue
-        new = make_unique(f"term-{slugify(words)}", document.ids)
+        new = make_unique(f"term-{slugify(words)}", document.ids, _FIRST)
         term["ids"][0] = new
         document.ids[new] = document.ids.pop(former)
         for index in term.findall(addnodes.index):
