@@ -208,7 +208,7 @@ def on_html_page_context(
     if doctree is not None:
         site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
         note_page_text(app, pagename, doctree)
-    add_page_scripts(app)
+    add_page_scripts(app, pagename)
     incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
     if pagename == GENERAL_INDEX and "genindexcounts" in context and site_of(app.env).catalogue.by_docname:
         regroup_index(context["genindexentries"], context["genindexcounts"], str(app.config.language))

@@ -23,6 +23,7 @@ from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, ren
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
+_SEARCH_PAGE_SCRIPT = "search/search_page.js"
 _SCRIPTS = Path(__file__).parents[2] / "static" / "search"
 
 
@@ -44,12 +45,14 @@ def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
         write_page_text(app.builder, docname, doctree)
 
 
-def add_page_scripts(app: Sphinx) -> None:
+def add_page_scripts(app: Sphinx, pagename: str) -> None:
     """Add the scripts of the search to the page that is being written."""
     if has_search(app.builder):
         attributes: dict[str, Any] = {"data-version": _scripts_version()}
         for script in _PAGE_SCRIPTS:
             app.add_js_file(script, **attributes)
+        if pagename == "search":
+            app.add_js_file(_SEARCH_PAGE_SCRIPT, loading_method="defer")
 
 
 def finish_search(app: Sphinx) -> None:

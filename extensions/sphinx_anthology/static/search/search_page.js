@@ -1,0 +1,184 @@
+// The page of the search: shows the results of the engine in the place of Sphinx's, with filters and an order.
+"use strict";
+
+(() => {
+  const FIRST = 20;
+  const COUNTED = 100; // pages that are compared with their texts for the number of results
+  const ORDERS = { rank: "Best match", newest: "Newest first", oldest: "Oldest first" };
+  const FILTERS = { category: "Category", tag: "Tag", year: "Year", author: "Author" };
+  const SOURCES = { category: "categories", tag: "tags", year: "years", author: "authors" };
+  const FOUND = [
+    "Search finished, found one page matching the search query.",
+    "Search finished, found ${resultCount} pages matching the search query.",
+  ];
+  const ABOUT = "Search finished, found about ${resultCount} pages matching the search query.";
+  const NOTHING =
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.";
+  const words = (text) => Documentation.gettext(text);
+
+  const create = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  /** Return pieces of text, with those that are marked as Sphinx marks them. */
+  const show = (pieces) =>
+    pieces.map(({ text, mark }) => (mark ? create("span", { className: "highlighted" }, text) : text));
+
+  const showResult = (result) => {
+    const item = create("li", { className: `kind-text anthology-search-${result.kind}` });
+    item.append(create("a", { href: result.url }, ...show(result.titlePieces)));
+    const facts = [result.date && new Date(result.date).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "long", timeZone: "UTC" }), ...result.categories];
+    if (facts.some(Boolean)) item.append(create("p", { className: "anthology-search-facts" }, facts.filter(Boolean).join(" · ")));
+    if (result.sentence.length) item.append(create("p", { className: "context" }, ...show(result.sentence)));
+    if (result.headings.length) {
+      const links = result.headings.map(({ title, url }) => create("li", {}, create("a", { href: url }, ...show(title))));
+      item.append(create("ul", { className: "anthology-search-headings" }, ...links));
+    }
+    return item;
+  };
+
+  /** The filters and the order, which are in the address of the page as well. */
+  class Controls {
+    constructor(names, changed) {
+      this.element = create("form", { className: "anthology-search-filters" });
+      this.element.setAttribute("role", "search");
+      this.element.setAttribute("aria-label", words("Filter search results"));
+      this.element.addEventListener("submit", (event) => event.preventDefault());
+      this._given = new URLSearchParams(location.search);
+      this._selects = new Map();
+      for (const [name, label] of Object.entries(FILTERS)) {
+        const options = names[SOURCES[name]].map((value) => [value, value]);
+        if (options.length) this._add(name, label, [["", words("All")], ...options]);
+      }
+      this._add("order", "Order", Object.entries(ORDERS).map(([value, text]) => [value, words(text)]));
+      this.element.addEventListener("change", () => {
+        this._remember();
+        changed();
+      });
+    }
+
+    get filters() {
+      return Object.fromEntries(Object.keys(FILTERS).map((name) => [name, this._selects.get(name)?.value || undefined]));
+    }
+
+    get order() {
+      return this._selects.get("order").value;
+    }
+
+    _add(name, label, options) {
+      const select = create("select", { name });
+      select.append(...options.map(([value, text]) => create("option", { value }, text)));
+      const given = this._given.get(name);
+      if (options.some(([value]) => value === given)) select.value = given;
+      this._selects.set(name, select);
+      this.element.append(create("label", {}, `${words(label)} `, select));
+    }
+
+    _remember() {
+      const address = new URL(location.href);
+      for (const [name, select] of this._selects) {
+        const isDefault = select.selectedIndex === 0;
+        if (isDefault) address.searchParams.delete(name);
+        else address.searchParams.set(name, select.value);
+      }
+      history.replaceState(history.state, "", address);
+    }
+  }
+
+  /** The list of results of one query. */
+  class ResultList {
+    constructor(query, controls) {
+      this._query = query;
+      this._controls = controls;
+      this.title = create("h2", {}, words("Search Results"));
+      this.status = create("p", { className: "search-summary" });
+      this.status.setAttribute("role", "status");
+      this.list = create("ul", { className: "search" });
+      this.list.setAttribute("role", "list");
+      this.more = create("button", { type: "button", className: "anthology-search-more", hidden: true }, words("More results"));
+      this.more.addEventListener("click", () => this._showMore(true));
+      new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this._showMore()).observe(this.more);
+      this._aborter = new AbortController();
+    }
+
+    /** Search again, with the filters and the order as they are now. */
+    async update() {
+      this._aborter.abort();
+      this._aborter = new AbortController();
+      this._limit = FIRST;
+      const answer = await this._search(this._limit);
+      this.list.replaceChildren(...answer.results.map(showResult));
+      this._report(answer);
+      AnthologySearch.markOnNextPage(answer.words);
+      if (!answer.isComplete && answer.count <= COUNTED) this._report(await this._search(Infinity));
+    }
+
+    _search(limit) {
+      const { filters, order } = this._controls;
+      return AnthologySearch.search(this._query, { filters, order, limit, signal: this._aborter.signal });
+    }
+
+    async _showMore(hasFocus = false) {
+      if (this.more.disabled) return;
+      this.more.disabled = true;
+      this._limit += FIRST;
+      try {
+        const shown = this.list.children.length;
+        const answer = await this._search(this._limit);
+        const items = answer.results.slice(shown).map(showResult);
+        this.list.append(...items);
+        this._report(answer);
+        if (hasFocus && items.length) items[0].querySelector("a").focus();
+      } catch (error) {
+        ignoreAbort(error);
+      } finally {
+        this.more.disabled = false;
+      }
+    }
+
+    _report({ count, isComplete }) {
+      this.more.hidden = this.list.children.length >= count;
+      this.status.textContent = describeCount(count, isComplete);
+    }
+  }
+
+  const describeCount = (count, isComplete) => {
+    if (!count) return words(NOTHING);
+    const found = Documentation.ngettext(FOUND[0], FOUND[1], count) || FOUND[count === 1 ? 0 : 1];
+    return (isComplete ? found : words(ABOUT)).replace("${resultCount}", count);
+  };
+
+  const ignoreAbort = (error) => {
+    if (error.name !== "AbortError") throw error;
+  };
+
+  /** Show the results of a query. */
+  const showResults = async (query, place) => {
+    await AnthologySearch.load();
+    const controls = new Controls(await AnthologySearch.filterNames(), () => list.update().catch(ignoreAbort));
+    const list = new ResultList(query, controls);
+    await list.update();
+    place.replaceChildren(list.title, list.status, controls.element, list.list, list.more);
+    document.getElementById("search-progress")?.replaceChildren();
+  };
+
+  /** Search in the place of Sphinx, and as Sphinx does if that fails. */
+  const replaceSearch = () => {
+    const performSearch = Search.performSearch;
+    Search.performSearch = (query) => {
+      const place = document.getElementById("search-results");
+      return showResults(query, place).catch((error) => {
+        console.error(error);
+        place.replaceChildren();
+        performSearch(query);
+      });
+    };
+    const hasStarted = document.readyState !== "loading" && document.querySelector("#search-results h2");
+    if (hasStarted) Search.performSearch(new URLSearchParams(location.search).get("q"));
+  };
+
+  if (typeof Search !== "undefined") replaceSearch();
+  else document.addEventListener("DOMContentLoaded", () => typeof Search !== "undefined" && replaceSearch());
+})();
