@@ -1,8 +1,6 @@
 """Queries drawn from the pages of a site, and the pages that they should find.
 
-The text is what readers see: it is taken from the HTML of articles, and not from the index. Run as a script, this prints how well
-a built site finds the queries: ``python tests/browser/search_queries.py OUTPUT [SPHINX_OUTPUT]``. The second folder has the
-same site with Sphinx's own index.
+The text is what readers see: it is taken from the HTML of articles, and not from the index.
 """
 
 from __future__ import annotations
@@ -98,7 +96,9 @@ def draw_queries(texts: Mapping[str, str], number: int, seed: int) -> list[Query
 def _draw_english(texts: Mapping[str, str], number: int, draw: random.Random) -> list[Query]:
     stem = snowballstemmer.stemmer("english").stemWord
     stems = {name: {stem(word.lower()) for word in re.findall(r"[^\W가-힣]+", text)} for name, text in texts.items()}
-    words = sorted({word for text in texts.values() for word in _ENGLISH.findall(text) if word.lower() not in ENGLISH_STOPWORDS})
+    words = sorted(
+        {word for text in texts.values() for word in _ENGLISH.findall(text) if word.lower() not in ENGLISH_STOPWORDS}
+    )
     return [
         Query("english", word, frozenset(name for name, found in stems.items() if stem(word.lower()) in found))
         for word in _sample(draw, words, number)

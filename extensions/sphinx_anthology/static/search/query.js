@@ -53,7 +53,10 @@
     const pattern = new RegExp(`(?<!${letter})${escape(start)}${letter}*`, "gu");
     const isForm = (found) => found === word || language.stem(found) === stem;
     const prefix = new RegExp(`(?<!${letter})${escape(word)}${letter}*`, "gu");
-    return { text: word, kind: "stem", needed: [[stem, word]], prefix, find: (text) => find(pattern, text, isForm) };
+    // The stemmer in Python may be of another version, and leave more of a word.
+    const longer = Array.from({ length: Math.max(word.length - stem.length, 0) }, (_, more) => word.slice(0, stem.length + more + 1));
+    const terms = [...new Set([stem, word, ...longer])];
+    return { text: word, kind: "stem", needed: [terms], prefix, find: (text) => find(pattern, text, isForm) };
   };
 
   /** The beginning of a word that the index does not know. */
