@@ -39,7 +39,6 @@ def open_searcher(browser: Browser, page_file: Path, output: Path) -> Searcher:
     page = browser.new_page()
     page.on("pageerror", lambda error: page.evaluate("text => { document.documentElement.dataset.error = text }", str(error)))
     page.goto(page_file.as_uri())
-    page.add_script_tag(url=(output / "_static/search/loader.js").as_uri())
     return Searcher(page)
 
 
