@@ -171,15 +171,15 @@ def test_one_post_can_be_checked_by_itself(posts: Path) -> None:
 def test_a_folder_without_posts_is_a_usage_error(tmp_path: Path, command: str) -> None:
     result = run(command, tmp_path)
     assert result.exit_code == 2
-    assert "There is no Markdown file in" in result.output
+    assert "There is no post in" in result.output
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])
-def test_a_file_that_is_not_markdown_is_a_usage_error(posts: Path, command: str) -> None:
-    (posts / "notes.rst").write_text("Text\n", encoding="utf-8")
-    result = run(command, posts / "notes.rst")
+def test_a_file_that_is_no_text_of_a_post_is_a_usage_error(posts: Path, command: str) -> None:
+    (posts / "notes.txt").write_text("Text\n", encoding="utf-8")
+    result = run(command, posts / "notes.txt")
     assert result.exit_code == 2
-    assert "is not a Markdown file" in result.output
+    assert "is neither Markdown nor reStructuredText nor a notebook" in result.output
 
 
 def test_options_that_are_not_literals_are_reported(posts: Path) -> None:

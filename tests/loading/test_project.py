@@ -20,13 +20,14 @@ def list_posts(folder: Path) -> list[str]:
     return list(SourceProject.find(folder).list_posts(folder))
 
 
-def test_the_posts_of_a_project_are_the_markdown_files_that_match_its_patterns(tmp_path: Path) -> None:
+def test_the_posts_of_a_project_are_the_files_of_text_that_match_its_patterns(tmp_path: Path) -> None:
     write(
         tmp_path, "conf.py", "index.md", "guide/a.md", "posts/b.md", "posts/deep/c.mdx", "posts/d.MD", "posts/e.rst", "blog.md"
     )
     assert SourceProject.find(tmp_path).list_posts(tmp_path) == {
         "posts/b.md": "posts/b",
         "posts/deep/c.mdx": "posts/deep/c",
+        "posts/e.rst": "posts/e",
     }
 
 

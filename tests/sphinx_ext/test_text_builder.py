@@ -5,7 +5,6 @@ from conftest import Site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sphinx.writers.text import TextWrapper, my_wrap
-
 from sphinx_anthology.sphinx_ext.text_builder import WordSeparator, wrap_text
 
 TEXTS = st.text(st.sampled_from("aaZ1_--- \n`:.!('한é\u3000\u0301\u302a\u2028\xa0"), max_size=80)

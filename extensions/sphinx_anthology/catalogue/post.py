@@ -113,9 +113,15 @@ class Post:
         return self.excerpt or self.opening
 
     @property
-    def output_image_is_cover(self) -> bool:
-        """Whether the cover is among the outputs in the text."""
-        return bool(self.output_image) and self.cover is not None and self.cover.reference == self.output_image
+    def has_cover_in_text(self) -> bool:
+        """Whether the cover is an image in the text: an output of a notebook, or one that ABlog counts."""
+        is_output = bool(self.output_image) and self.cover is not None and self.cover.reference == self.output_image
+        return is_output or ("cover" in self.origins and self.origins["cover"].source == "text")
+
+    @property
+    def is_from_sphinx(self) -> bool:
+        """Whether the old blog was one of Sphinx, so that links in the post name documents."""
+        return self.format in ("rest", "directive") or any(key.key == "blogpost" for key in self.keys)
 
     @property
     def own_title(self) -> str:

@@ -15,6 +15,7 @@ from ..loading.file_loader import LoadedFile
 from ..loading.loader import LoadResult, PostSource, load_posts
 from ..loading.notebooks import NOTEBOOK_SUFFIX
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
+from ..loading.rest_text import REST_SUFFIX
 from ..problems import Problem
 from .console import print_lines
 
@@ -56,9 +57,11 @@ def _find_posts(project: SourceProject, path: Path) -> PostSource:
         docnames = project.list_posts(path, problems.append)
         if not (docnames or problems):
             patterns = f" that matches anthology_posts = {list(project.settings.patterns)}" if project.is_configured else ""
-            raise click.UsageError(f"There is no Markdown file in '{path}'{patterns}.")
-    elif path.suffix.lower() not in (suffixes := (*SUFFIXES, NOTEBOOK_SUFFIX)):
-        raise click.UsageError(f"'{path}' is not a Markdown file or a notebook. The suffixes are {', '.join(suffixes)}.")
+            raise click.UsageError(f"There is no post in '{path}'{patterns}.")
+    elif path.suffix.lower() not in (suffixes := (*SUFFIXES, REST_SUFFIX, NOTEBOOK_SUFFIX)):
+        raise click.UsageError(
+            f"'{path}' is neither Markdown nor reStructuredText nor a notebook. The suffixes are {', '.join(suffixes)}."
+        )
     else:
         name = path.resolve().relative_to(project.source).as_posix()
         docnames = {name: path_to_docname(name)}

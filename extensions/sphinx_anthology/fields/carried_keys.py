@@ -17,6 +17,8 @@ CARRIED_KEYS = frozenset(
             "lightgallery ogType twitterCard schema jsonLd abbreviations numbering exports bibliography downloads github "
             "githubUrl source sourceUrl taxonomies header footer email changelog isCJKLanguage wordCount "
             "showToc tocOpen mermaid chart "
+            # docutils, Pelican and ABlog
+            "organization contact address revision dedication saveAs exclude "
             # Quarto and Jupytext
             "format execute jupyter engine knitr filters shortcodes echo eval output include cache freeze warning message "
             "codeFold codeTools codeSummary codeOverflow codeLineNumbers codeCopy codeLink codeAnnotations dfPrint "

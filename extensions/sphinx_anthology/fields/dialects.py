@@ -191,7 +191,11 @@ TABLE = (
     FieldRow("slug", ("slug",), scalars.read_text),
     FieldRow("permalink", ("permalink", "path", "url", "uri"), urls.read_permalink),
     FieldRow("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, _merge),
-    FieldRow("canonical", ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink"), urls.read_url),
+    FieldRow(
+        "canonical",
+        ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink", "externalLink"),
+        urls.read_url,
+    ),
     FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), scalars.read_minutes),
     FieldRow(
         "series",

@@ -25,6 +25,9 @@ MAX_LINES = 2_000
 """Maximum number of lines that are parsed. The longest front matter of real posts has the whole post as its excerpt."""
 
 
+_TRUE = ("true", "yes", "on")
+
+
 class Unquoted(str):
     """The spelling of a number, a boolean or a date: a scalar that its format does not read as text."""
 
@@ -98,9 +101,18 @@ class FrontMatter:
     lines: int = 0
     """Number of lines at the top of the file that the front matter takes, including its fences."""
     format: str = "none"
-    """``yaml``, ``toml``, ``json``, ``plain`` (lines ``Key: value`` without fences) or ``none``."""
+    """``yaml``, ``toml``, ``json``, ``plain`` (lines ``Key: value`` without fences), ``rest``, ``directive`` or ``none``."""
     source: str = ""
     """Valid text in that format, repaired where the file is broken."""
+    has_directive: bool = False
+    """Whether ABlog's directive for posts is in the text."""
+
+    @property
+    def is_of_ablog(self) -> bool:
+        """Whether the file has ABlog's directive, or the key by which ABlog knows a post."""
+        entry = self.entries.get("blogpost")
+        is_marked = entry is not None and isinstance(entry.value, str) and entry.value.strip().casefold() in _TRUE
+        return self.has_directive or is_marked
 
     def list_scalars(self) -> Mapping[str, str]:
         """Return the texts, numbers and dates, by their keys in lower case. Keys of nested values are joined by dots."""

@@ -21,9 +21,12 @@ from ..markup.plain_words import strip_markdown
 from ..markup.reading_time import estimate_reading_minutes
 from ..problems import Code, Problem, Report
 from ..slugs import slugify
+from .ablog import NO_TEASER, Teaser
 
 _SAFE_SLUG = re.compile(r"[^\s/\\?#<>\"'`|{}\[\]^%:]+(?:/[^\s/\\?#<>\"'`|{}\[\]^%:]+)*")
 _PAGE_SUFFIX = re.compile(r"(?:/index)?\.(?:html?|mdx?)$", re.IGNORECASE)
+_MAX_PARAGRAPHS = 10
+"""Maximum number of paragraphs of an opening, which is cut after two sentences or so."""
 _LANGUAGE_SAMPLE = 3000
 """Number of characters of the body from which the language is detected."""
 
@@ -44,6 +47,8 @@ class Derivation:
     site_language: str
     """The language of the site, as Sphinx spells it."""
     report: Report
+    teaser: Teaser = NO_TEASER
+    """What stands for a post of ABlog in lists."""
 
     def derive_title(self) -> str:
         """Return the heading that names the body as plain text, or else the file name in words."""
@@ -82,8 +87,9 @@ class Derivation:
             return moment
         is_invalid = any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys)
         is_draft = self.fields.status is Status.DRAFT or self._is_among_drafts
+        is_draft = is_draft or self.front_matter.has_directive  # the directive without a date is how ABlog marks drafts
         if not is_invalid and not is_draft:  # a draft gets its date when it is published
-            result = "is a draft, as in ABlog" if self._is_of_ablog else "comes last in every listing"
+            result = "is a draft, as in ABlog" if self.front_matter.is_of_ablog else "comes last in every listing"
             message = f"Date is missing, so the post {result}. Add a line such as 'date: 2025-04-23' to the front matter."
             self._report_at(1, Code.DATE_MISSING, message)
         return None
@@ -96,7 +102,7 @@ class Derivation:
         if self.fields.status is not Status.DRAFT and self._is_among_drafts:
             self._record_origin("status", "folder")
             return Status.DRAFT
-        if published is None and self._is_of_ablog and "published" not in {key.field for key in self.fields.keys}:
+        if published is None and self.front_matter.is_of_ablog and "published" not in {key.field for key in self.fields.keys}:
             self._record_origin("status", "missing date")
             return Status.DRAFT
         return self.fields.status
@@ -105,12 +111,6 @@ class Derivation:
     def _is_among_drafts(self) -> bool:
         """Whether the post is in a folder for drafts, as Jekyll and Hexo have it."""
         return "/_drafts/" in f"/{self.path}"
-
-    @property
-    def _is_of_ablog(self) -> bool:
-        """Whether the front matter has the key by which ABlog knows a post. To ABlog, one without a date is a draft."""
-        entry = self.front_matter.entries.get("blogpost")
-        return entry is not None and isinstance(entry.value, str) and entry.value.strip().casefold() in ("true", "yes", "on")
 
     def derive_categories(self) -> tuple[CategoryPath, ...]:
         """Return the folder of a post with Pelican's front matter, as Pelican does.
@@ -167,9 +167,12 @@ class Derivation:
     def derive_opening(self) -> str:
         """Return the first words of the body, as plain text."""
         self._record_origin("opening", "text", self._first_line)
-        opening = extract_opening(self.body, has_math=self.fields.math)
+        text, count = self.body, self.teaser.paragraphs
+        if self.teaser.content:
+            text, count = self.teaser.content, _MAX_PARAGRAPHS
+        opening = extract_opening(text, has_math=self.fields.math, paragraphs=count)
         if "$" in opening and not self.fields.math and has_formulas(self.body):
-            return extract_opening(self.body, has_math=True)
+            return extract_opening(text, has_math=True, paragraphs=count)
         return opening
 
     def derive_reading_minutes(self) -> int:

@@ -28,6 +28,7 @@ from .post_files import PostFiles
 from .post_parser import ParseOptions
 from .redirect_files import add_redirects
 from .resolve import PostResolver, fill_in_references, make_slugs_unique
+from .rest_text import REST_SUFFIX
 from .tag_files import TagFiles
 from .term_metadata import TermMetadataReader
 from .translations import resolve_languages
@@ -56,6 +57,8 @@ class PostSource:
     """The folder of the outputs of notebooks; None if they are not used."""
     project_files: PostFiles | None = None
     """The files that the posts may use; None for those of any project with these settings."""
+    rest_suffixes: tuple[str, ...] = (REST_SUFFIX,)
+    """The suffixes of reStructuredText files."""
 
     @property
     def files(self) -> PostFiles:
@@ -78,6 +81,7 @@ class PostSource:
             self.language,
             folders=tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns))),
             ignored_tags=tuple(map(str, self.settings.ignored_tags)),
+            rest_suffixes=self.rest_suffixes,
         )
 
 

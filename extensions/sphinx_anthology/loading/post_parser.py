@@ -23,9 +23,11 @@ from ..markup.replacements import Replacements, needs_parameters
 from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem, Report
 from ..settings import Settings
+from .ablog import Teaser, choose_teaser, read_myst_directives
 from .derive import Derivation
 from .image_files import make_cover
 from .notebooks import NOTEBOOK_SUFFIX, read_notebook
+from .rest_text import REST_SUFFIX, read_rest
 from .untrusted_posts import restrict_fields
 
 _UNLISTED_METADATA = {"orphan": True, "nosearch": True}
@@ -68,6 +70,8 @@ class ParseOptions:
     """The folders of posts, relative to the source folder."""
     ignored_tags: tuple[str, ...] = ()
     """The tags that stand for nothing."""
+    rest_suffixes: tuple[str, ...] = (REST_SUFFIX,)
+    """The suffixes of reStructuredText files."""
 
     def list_folders(self, path: str) -> tuple[str, ...]:
         """Return the folders of a file below the innermost folder of posts that it is in."""
@@ -85,36 +89,71 @@ def parse_post(
     :returns: a page if the file is empty, or an index page without anything that makes it an article.
     :raises InvalidNotebookError: the file should be a notebook, and is none.
     """
-    text, front_matter, image = _read_front_matter(text, path, options.dialects, report)
+    source = _read_source(text, path, options, report)
+    front_matter, body = source.front_matter, source.body
     fields = read_fields(front_matter, Context(path, options.zone, report), options.dialects)
+    _mark_image_of_text(fields, source)
     if is_untrusted:
         fields = restrict_fields(fields, path, report)
-    body = _clean_body(_skip_lines(text, front_matter.lines), path, front_matter.lines + 1, report)
     if not (body.strip() or fields.title or fields.published):
         report(Problem(path, 1, Code.FILE_EMPTY, "File has neither text nor title. Write the post, or delete the file."))
         handed_on = {**fields.handed_on, "orphan": True}
         return Page(path, docname, None, front_matter.lines, handed_on=handed_on, is_untrusted=is_untrusted)
     has_substitutions = _enables_substitutions(fields.handed_on) or (options.has_substitutions and not is_untrusted)
-    replacements = Replacements.of_project(options.ignored_tags)
-    if needs_parameters(body):
-        replacements = replacements.with_parameters(front_matter.list_scalars())
-    report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions, replacements)
-    if not _is_article(path, fields):
+    if source.is_markdown:
+        replacements = Replacements.of_project(options.ignored_tags)
+        if needs_parameters(body):
+            replacements = replacements.with_parameters(front_matter.list_scalars())
+        report_unknown_markup(body, path, front_matter.lines + 1, report, has_substitutions, replacements)
+    if not (_is_article(path, fields) or front_matter.has_directive):
         entry: Post | Page = _build_page(path, docname, fields, front_matter.lines)
     else:
         folders = options.list_folders(path)
-        derivation = Derivation(path, folders, fields, front_matter, body, options.zone, options.language, report)
+        derivation = Derivation(
+            path, folders, fields, front_matter, body, options.zone, options.language, report, source.teaser
+        )
         post = _build_post(docname, derivation)
-        entry = replace(post, output_image=image) if image and not is_untrusted else post
+        entry = replace(post, output_image=source.image) if source.image and not is_untrusted else post
     return replace(entry, is_untrusted=True) if is_untrusted else entry
 
 
-def _read_front_matter(text: str, path: str, dialects: Dialects, report: Report) -> tuple[str, FrontMatter, str]:
-    """Return the text of a file, as Markdown, its front matter, and the name of the first image among its outputs."""
-    if not path.endswith(NOTEBOOK_SUFFIX):
-        return text, parse_front_matter(text, path, report), ""
-    notebook = read_notebook(_clean_body(text, path, 1, report))
-    return notebook.text, notebook.find_front_matter(path, dialects, report), notebook.image[0] if notebook.image else ""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a file consists of."""
+
+    front_matter: FrontMatter
+    body: str
+    """The text below the front matter, as Markdown."""
+    teaser: Teaser
+    image: str = ""
+    """The name of the first image among the outputs of a notebook."""
+    is_markdown: bool = True
+
+
+def _read_source(text: str, path: str, options: ParseOptions, report: Report) -> _Source:
+    if path.endswith(options.rest_suffixes):
+        rest = read_rest(_clean_body(text, path, 1, report), path, options.dialects, report)
+        front_matter, teaser = choose_teaser(rest.front_matter, rest.text, rest.content)
+        return _Source(front_matter, rest.text, teaser, is_markdown=False)
+    image = ""
+    if path.endswith(NOTEBOOK_SUFFIX):
+        notebook = read_notebook(_clean_body(text, path, 1, report))
+        text, front_matter = notebook.text, notebook.find_front_matter(path, options.dialects, report)
+        image = notebook.image[0] if notebook.image else ""
+    else:
+        front_matter = parse_front_matter(text, path, report)
+    first_line = front_matter.lines + 1
+    text, front_matter, content = read_myst_directives(text, front_matter, path, report)
+    body = _clean_body(_skip_lines(text, front_matter.lines), path, first_line, report)
+    front_matter, teaser = choose_teaser(front_matter, body, content)
+    return _Source(front_matter, body, teaser, image)
+
+
+def _mark_image_of_text(fields: Fields, source: _Source) -> None:
+    """Note that the cover is an image of the text, which is named by its number."""
+    origin = fields.origins.get("cover")
+    if source.teaser.has_image and origin and origin.key == "image":
+        fields.origins["cover"] = origin._replace(source="text")
 
 
 def _skip_lines(text: str, count: int) -> str:

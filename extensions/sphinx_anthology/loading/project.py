@@ -11,10 +11,11 @@ from typing import Any
 from unicodedata import normalize
 
 from ..problems import Report, ignore_problem
-from ..settings import CONFIGURATION, PREFIX, Settings
+from ..settings import CONFIGURATION, PREFIX, Settings, read_ablog_patterns
 from .notebooks import NOTEBOOK_SUFFIX
 from .patterns import matches_pattern
 from .post_files import PostFiles
+from .rest_text import REST_SUFFIX
 from .source_folder import SourceWalk
 from .tool_files import ToolFiles
 
@@ -68,6 +69,8 @@ class SourceProject:
         except (OSError, ValueError, SyntaxError) as error:
             return cls(folder, is_configured=True, remarks=(f"{file} is not readable ({error}), so all options are ignored.",))
         values, remarks = _evaluate_literals(tree, file)
+        if patterns := read_ablog_patterns(values):
+            values.setdefault(f"{PREFIX}posts", patterns)
         has_substitutions = "substitution" in values.get("myst_enable_extensions", ())
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")
@@ -83,8 +86,8 @@ class SourceProject:
     def list_posts(self, path: Path, report: Report = ignore_problem) -> dict[str, str]:
         """Return the docnames of the posts in a folder, or of one file, by POSIX path relative to the source folder.
 
-        In a project with a ``conf.py`` posts are the Markdown files that match its patterns, elsewhere all Markdown files.
-        Notebooks are posts if the project uses MyST-NB. The folders of tools are skipped.
+        In a project with a ``conf.py`` posts are the Markdown and reStructuredText files that match its patterns, elsewhere
+        all of them. Notebooks are posts if the project uses MyST-NB. The folders of tools are skipped.
 
         :param report: gets the files and folders that are left out.
         """
@@ -97,7 +100,7 @@ class SourceProject:
             return {}
         walk = SourceWalk(
             self.source,
-            (*SUFFIXES, NOTEBOOK_SUFFIX) if self.has_notebooks else SUFFIXES,
+            (*SUFFIXES, REST_SUFFIX, *((NOTEBOOK_SUFFIX,) if self.has_notebooks else ())),
             patterns,
             PostFiles.find(self.source, self.settings),
             takes_file=partial(matches_pattern, patterns=patterns),

@@ -50,13 +50,14 @@ _MAX_CHUNK = 800
 """Maximum number of characters of a paragraph that are parsed. An opening is much shorter."""
 
 
-def extract_opening(body: str, length: int = OPENING_LENGTH, has_math: bool = False) -> str:
+def extract_opening(body: str, length: int = OPENING_LENGTH, has_math: bool = False, paragraphs: int | None = None) -> str:
     """Return the first paragraph of prose in a Markdown text as plain text, cut near *length* characters.
 
     Headings, lists, quotes, tables, images, HTML blocks and code are skipped. If the author marked the end of the excerpt, for
     example with ``<!-- more -->``, the opening is all paragraphs before the mark, cut near 300 characters.
 
     :param has_math: whether the author writes TeX between dollar signs.
+    :param paragraphs: the number of paragraphs that the author wants, cut near 300 characters; None for one.
     :returns: the text, with references in the place of titles (see :mod:`.plain_words`).
     """
     end = _find_excerpt_end(body)
@@ -64,7 +65,10 @@ def extract_opening(body: str, length: int = OPENING_LENGTH, has_math: bool = Fa
         return _shorten(excerpt, max(length, _EXCERPT_LENGTH))
     head = take_lines(body, _MAX_SEARCH)
     chunks = [take_lines(head, _MAX_PARSE)] if "{%" in head or "{{" in head else _iter_chunks(head)
-    return _shorten(next((text for chunk in chunks for text in _iter_paragraphs(chunk, has_math)), ""), length)
+    found = (text for chunk in chunks for text in _iter_paragraphs(chunk, has_math))
+    if paragraphs is None:
+        return _shorten(next(found, ""), length)
+    return _shorten(" ".join(itertools.islice(found, paragraphs)), max(length, _EXCERPT_LENGTH))
 
 
 def _shorten(text: str, length: int) -> str:

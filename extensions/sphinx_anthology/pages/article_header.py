@@ -28,7 +28,7 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
     if answer.tags:
         tags = (target_link(tag, page, ["anthology-tag"]) for tag in answer.tags)
         result.append(paragraph(*joined(tags, " "), classes=["anthology-tags"]))
-    if post.cover and post.cover.is_usable and not post.output_image_is_cover:
+    if post.cover and post.cover.is_usable and not post.has_cover_in_text:
         result.append(cover_image(post.cover, ["anthology-cover"]))
         if post.cover.credit:
             result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))

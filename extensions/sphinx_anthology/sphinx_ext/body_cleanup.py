@@ -53,7 +53,7 @@ def replace_by_alternative(image: nodes.image) -> None:
     is_in_text = isinstance(parent, nodes.TextElement)
     if isinstance(parent, nodes.figure) and words == _find_caption(parent):
         words = ""
-    if not words or not (is_in_text or link or isinstance(parent, nodes.figure)):
+    if not words or not (is_in_text or link or isinstance(parent, (nodes.figure, nodes.section))):
         remove_with_empty_parents(image)
         if isinstance(parent, nodes.figure):
             _unwrap_caption(parent)

@@ -36,11 +36,14 @@ from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
 from .general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
+from .link_resolution import resolve_on_old_site
 from .linked_files import check_files
+from .metadata import publish_fields
 from .options import fill_in_options
 from .outgoing_links import outgoing_links
 from .project import name_source
 from .redirects import write_redirects
+from .rest_posts import resolve_addresses
 from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
 from .search_index import tidy_search_index
@@ -136,7 +139,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     site, docname = site_of(env), env.current_document.docname
     name_source(doctree, env.project, docname)
+    publish_fields(env)
     hold_labels(env)
+    resolve_addresses(doctree, env)
     check_files(doctree, env)
     if docname == app.config.root_doc:
         toctrees.add_navigation(doctree, env)
@@ -178,10 +183,10 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
 
 
 def on_missing_reference(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Node | None:
-    """Resolve a label or document that does not exist as the slug of a post or term."""
+    """Resolve a label or document that does not exist as the slug of a post or term, or as a page of the old site."""
     if node.get("refdomain") != "std" or node["reftype"] not in ("ref", "doc"):
         return None
-    return resolve_slug(env, node, contnode)
+    return resolve_slug(env, node, contnode) or resolve_on_old_site(env, node, contnode)
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
@@ -36,6 +37,8 @@ _BOOKS = frozenset({"singlehtml", "latex", "texinfo", "man"})
 """The builders that put several documents into one before they resolve references."""
 _MAX_SHOWN = 200
 """Maximum number of characters of a link in a message."""
+_DOCUMENT_FILE = re.compile(r"([^#?]+)\.(?:md|rst|ipynb|markdown)(#.*)?$", re.DOTALL)
+"""The file of a document, as links in Sphinx name it, and a fragment."""
 _OTHER_FILE = re.compile(r"\.[a-z][a-z0-9]{1,3}$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:(?=\S)", re.IGNORECASE)
 
@@ -215,8 +218,28 @@ def find_on_old_site(env: BuildEnvironment, address: str, docname: str) -> str |
     post = catalogue.by_docname.get(docname)
     if post is None:
         return None
+    if post.is_from_sphinx and (name := _DOCUMENT_FILE.match(address)):
+        return _find_document_on_old_site(env, name[1], docname, name[2])
     addresses = list_old_addresses(post, catalogue.collection_of(post).settings.permalink_patterns)
     return catalogue.addresses.old_site.find_url(address, addresses[0] if addresses else "")
+
+
+def _find_document_on_old_site(env: BuildEnvironment, name: str, docname: str, fragment: str = "") -> str | None:
+    """Return the URL of a document of an old site, which this builder could have written."""
+    found = docname_join(docname, name)
+    try:
+        address = env._app.builder.get_target_uri(found)
+    except NoUri:
+        address = f"{found}.html"
+    return site_of(env).catalogue.addresses.old_site.find_url(f"/{address}{fragment}")
+
+
+def resolve_on_old_site(env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
+    """Return a link to the page of the old site that a role ``doc`` in a post names, if it was not brought along."""
+    if node["reftype"] != "doc" or node["refdoc"] not in site_of(env).catalogue.by_docname:
+        return None
+    url = _find_document_on_old_site(env, node["reftarget"], node["refdoc"])
+    return nodes.reference("", "", contnode, refuri=url) if url else None
 
 
 def warn_of_link(env: BuildEnvironment, target: str, docname: str, location: Location) -> None:

@@ -34,7 +34,8 @@ from ..problems import Code
 from .dependencies import absolute_path
 from .parser import PostParser, Syntax, make_parser, start_post
 from .post_directives import PostDirectives
-from .post_renderer import PostFrame, PostRenderer
+from .post_frame import PostFrame
+from .post_renderer import PostRenderer
 from .site import site_of
 from .untrusted.files import is_untrusted_page
 from .warnings import warn

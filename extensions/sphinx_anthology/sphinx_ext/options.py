@@ -12,7 +12,7 @@ from ..catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ..fields.dialects import FIELDS
 from ..loading.build_time import get_build_time
 from ..problems import Code
-from ..settings import PREFIX, Settings
+from ..settings import PREFIX, Settings, read_ablog_patterns
 from ..suggestions import did_you_mean, find_similar_names
 from .builders import fill_in_book_options
 from .site_address import fill_in_address
@@ -23,6 +23,9 @@ from .warnings import warn
 def fill_in_options(app: Sphinx, config: Config) -> None:
     """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
     fill_in_address(config)
+    patterns = read_ablog_patterns(config._raw_config)
+    if patterns and config.anthology_posts == config.values[f"{PREFIX}posts"].default:
+        config.anthology_posts = patterns
     fill_in_mathjax(config)
     fill_in_book_options(app, config)
 

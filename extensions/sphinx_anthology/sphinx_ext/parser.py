@@ -38,7 +38,8 @@ from .deferred_nodes import PageBeingRead
 from .dependencies import ask
 from .link_renderer import LinkRenderer
 from .post_directives import PostDirectives
-from .post_renderer import PostFrame, PostRenderer
+from .post_frame import PostFrame
+from .post_renderer import PostRenderer
 from .site import site_of
 from .untrusted.directives import UntrustedDirectives
 from .untrusted.files import is_untrusted_page
@@ -104,7 +105,7 @@ class PostParser(MystParser):
         env: BuildEnvironment = document.settings.env
         if document["source"] != str(env.doc2path(env.current_document.docname)):
             _parse_fragment(inputstring, document, env)
-        elif frame := _post_frame(env):
+        elif frame := find_frame(env):
             self.parse_post(inputstring, frame, document)
         else:
             _parse_page(inputstring, document, env)
@@ -115,7 +116,7 @@ class PostParser(MystParser):
         _render("\n" * frame.entry.header_lines + body, syntax, frame, document)
 
 
-def _post_frame(env: BuildEnvironment) -> PostFrame | None:
+def find_frame(env: BuildEnvironment) -> PostFrame | None:
     """Return the frame of the post that is being read; None for a page that is no post."""
     docname = env.current_document.docname
     if page := site_of(env).catalogue.pages.get(docname):

@@ -5,14 +5,11 @@ Everything in the body is below the title, whatever level its headings have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import MutableMapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, cast
 
 from docutils import nodes
-from docutils.utils import normalize_language_tag
-from docutils.utils.smartquotes import smartchars
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
@@ -20,13 +17,9 @@ from myst_parser.warnings_ import MystWarnings
 
 from ..catalogue.post import Page, Post
 from ..markup.plaintext import has_same_words
-from ..pages.elements import language_classes
 from ..problems import Code
 from ..urls import is_script
-from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
-from .html_references import find_references, point_at_anchors
-from .images import resolve_images
-from .media import replace_media
+from .post_frame import PostFrame
 from .renderer import MarkupRenderer
 from .site import site_of
 from .substitutions import evaluate_substitution
@@ -34,20 +27,6 @@ from .warnings import warn
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
-_LANGUAGE = "language-"
-"""The beginning of the class by which docutils knows the language of an element."""
-_PLAIN_QUOTES = ('"', '"', "'", "'")
-
-
-@dataclass(frozen=True, slots=True)
-class PostFrame:
-    """The record of a post, and the nodes around its text."""
-
-    entry: Post | Page
-    header: list[nodes.Element]
-    """The nodes between title and text."""
-    footer: list[nodes.Element]
-    """The nodes below the text."""
 
 
 class PostRenderer(MarkupRenderer):
@@ -83,11 +62,7 @@ class PostRenderer(MarkupRenderer):
             heading.children = []
             heading += nodes.Text(cast("str", entry.title))
             heading["translatable"] = False  # it is a translation already
-        if isinstance(entry, Post):
-            section["classes"] += ["anthology-article", *language_classes(entry, self.sphinx_env.config.language)]
-            for language in {entry.language, *_list_languages([*self.frame.header, *self.frame.footer])}:
-                _define_quotes(self.document, language)
-        section.extend(self.frame.header)
+        self.frame.begin(section, self.document, self.sphinx_env)
         # MyST puts a heading into the section of the next lower level that it has seen.
         self._level_to_section = {0: section}
 
@@ -135,37 +110,7 @@ class PostRenderer(MarkupRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
-        entry = self.frame.entry
-        if isinstance(entry, Post) and self.title_section is not None:
-            body_start = len(self.frame.header) + 1
-            drop_repeated_cover(self.title_section, body_start, entry.cover)
-            drop_trailing_ellipsis(self.title_section)
-            self.title_section.extend(self.frame.footer)
-        drop_misplaced_rules(self.document)
-        found = [cast("nodes.Element", node) for node in self.document.findall(_has_address)]
-        found += replace_media(found, entry, self.sphinx_env)
-        anchors = find_references(found, entry, self.sphinx_env)
-        point_at_anchors(self.document, found, (anchors, self._heading_slugs))
-        resolve_images(self.document, entry.path, self.sphinx_env)
-
-
-def _has_address(node: nodes.Node) -> bool:
-    return isinstance(node, (nodes.raw, nodes.image, nodes.reference))
-
-
-def _list_languages(elements: Iterable[nodes.Node]) -> Iterator[str]:
-    """Yield the languages of other articles in elements, such as those of translations and related articles."""
-    for element in elements:
-        for node in element.findall(nodes.Element):
-            yield from (name.removeprefix(_LANGUAGE) for name in node["classes"] if name.startswith(_LANGUAGE))
-
-
-def _define_quotes(document: nodes.document, language: str | None) -> None:
-    """Let docutils keep the quotation marks of a language for which it has no typographic ones. It would warn of each post."""
-    tags = normalize_language_tag(language or "")
-    if language and not any(tag in smartchars.quotes for tag in tags):
-        own = document.settings.smartquotes_locales or ()
-        document.settings.smartquotes_locales = [(tags[0], _PLAIN_QUOTES), *own]
+        self.frame.finish(self.title_section, self.document, self.sphinx_env, self._heading_slugs)
 
 
 def _tree(*tokens: Token) -> SyntaxTreeNode:

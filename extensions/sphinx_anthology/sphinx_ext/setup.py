@@ -9,7 +9,7 @@ from .._version import __version__, code_version
 from ..loading.project import SUFFIXES
 from ..pages.deferred import deferred
 from ..settings import OPTIONS, PREFIX
-from . import build_lock, events
+from . import ablog_directives, build_lock, events
 from .assets import add_assets
 from .autosummary_posts import HiddenPosts
 from .builders import EpubBuilder, LaTeXBuilder, LeaveOutLists
@@ -101,6 +101,7 @@ def _add_domains(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
         app.add_directive_to_domain(BlogDomain.name, name, directive)
+    ablog_directives.register_directives(app)
 
 
 def _add_nodes_and_builders(app: Sphinx) -> None:

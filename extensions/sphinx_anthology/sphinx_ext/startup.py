@@ -73,7 +73,9 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     project = blog_project(app)
     substitutions, language = "substitution" in app.config.myst_enable_extensions, own_language(app.config)
-    cache = CacheFile(app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions, language))
+    cache = CacheFile(
+        app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions, language, dict(app.config.source_suffix))
+    )
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
@@ -81,9 +83,10 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
     problems = project.take_problems()
     outputs = find_outputs(app)
+    rest = tuple(suffix for suffix, filetype in app.config.source_suffix.items() if filetype in (None, "restructuredtext"))
     built = str(app.config.language)
     source = PostSource(
-        app.srcdir, posts, settings, substitutions, handwritten, problems, language, built, outputs, project.files
+        app.srcdir, posts, settings, substitutions, handwritten, problems, language, built, outputs, project.files, rest
     )
     loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):
