@@ -81,6 +81,7 @@ class Code(Enum):
     LINK_UNKNOWN = "link-unknown"
     HEADING_UNKNOWN = "heading-unknown"
     OPTION_INVALID = "option-invalid"
+    MENTIONS_UNREADABLE = "mentions-unreadable"
     REDIRECT_RULE = "redirect-rule"
     REDIRECT_INVALID = "redirect-invalid"
     REDIRECT_COLLISION = "redirect-collision"

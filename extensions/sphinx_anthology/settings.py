@@ -134,6 +134,16 @@ class Settings:
         False, "Whether lists show an article in each of its languages, and not once.", bool, collection=True
     )
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
+    api_backlinks: bool = _option(
+        True, "Whether each documented object lists the articles that mention it, and each article the objects.", bool
+    )
+    mentions: tuple[str, ...] | Mapping[str, str | None] = _option(
+        (),
+        "Files or URLs of `mentions.json` of other sites, whose articles about objects of this project are listed.",
+        list,
+        tuple,
+        dict,
+    )
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     compact_search: bool = _option(
         False, "Whether the search index leaves out pairs of syllables over a blank, which makes it a third smaller.", bool

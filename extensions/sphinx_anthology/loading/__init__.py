@@ -16,6 +16,7 @@ put into collections.
 - :mod:`.translations`: languages that other files make clear, and translations of posts.
 - :mod:`.author_files`: :class:`AuthorFiles`, authors by key, and :mod:`.author_pages`, their pages in Hugo.
 - :mod:`.tag_files`: :class:`TagFiles`, tags by key. :mod:`.redirect_files`: redirects of a server, which become aliases.
+- :mod:`.mention_files`: files of other sites with their articles about objects of this project.
 - :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
 - :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.

@@ -6,6 +6,7 @@
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
 - :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
 - :mod:`.opengraph`: Open Graph properties and other meta tags.
+- :mod:`.mention_file`: :func:`render_mention_file`, which articles mention which objects of other projects.
 - :mod:`.redirects`: :func:`find_redirects`, the old addresses of articles, checked, and :class:`Redirect`.
 - :mod:`.page_addresses`: the output file and the address of a page.
 - :mod:`.redirect_pages`: :class:`RedirectFolder`, the HTML pages at old addresses that forward to articles.

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from ..catalogue.queries import ArticleAnswer
-from ..catalogue.queries.links import ArticleLinksQuery, Backlink
+from ..catalogue.queries.links import ApiObject, ArticleLinksQuery, Backlink
 from ..catalogue.related import Relation, RelationReason
+from .backlink_list import backlink_list
 from .context import PageContext, WritingContext
 from .elements import SEPARATOR, paragraph, target_link, text
 from .i18n import _
+from .object_mentions import object_line
 
 
 def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Element]:
@@ -26,14 +28,14 @@ def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
 
 @dataclass(frozen=True, slots=True)
 class RelatedAndBacklinks:
-    """Related articles and backlinks of an article. Both depend on the links of all pages."""
+    """Related articles and backlinks of an article, and the objects that it mentions. All depend on the links of all pages."""
 
     query: ArticleLinksQuery
 
     def make_nodes(self, page: WritingContext) -> list[nodes.Node]:
-        """Return the two lists; nothing if both are empty."""
+        """Return the lists; nothing if all are empty."""
         answer = page.answer_from_links(self.query)
-        parts = [*_related(answer.related, page), *_backlinks(answer.backlinks, page)]
+        parts = [*_related(answer.related, page), *_backlinks(answer.backlinks, page), *_objects(answer.objects, page)]
         return [nodes.container("", *parts, is_div=True, classes=["anthology-surroundings", "no-search"])] if parts else []
 
 
@@ -53,16 +55,16 @@ def _related(relations: Sequence[Relation], page: PageContext) -> Iterator[nodes
     yield nodes.bullet_list("", *items, classes=["anthology-related"], bullet="-")
 
 
-def _backlinks(backlinks: Sequence[Backlink], page: PageContext) -> Iterator[nodes.Node]:
-    if not backlinks:
-        return
-    yield _heading(_("Linked from"))
-    items = []
-    for link in backlinks:
-        title = paragraph(nodes.strong("", "", page.link(link.docname, link.title)), classes=["anthology-line"])
-        quote = [text(link.before), nodes.emphasis("", "", text(link.words)), text(link.after)]
-        items.append(nodes.list_item("", title, paragraph(*quote, classes=["anthology-quote"])))
-    yield nodes.bullet_list("", *items, classes=["anthology-backlinks"], bullet="-")
+def _backlinks(backlinks: Sequence[Backlink], page: WritingContext) -> Iterator[nodes.Node]:
+    if backlinks:
+        yield _heading(_("Linked from"))
+        yield backlink_list(backlinks, page)
+
+
+def _objects(objects: Sequence[ApiObject], page: WritingContext) -> Iterator[nodes.Node]:
+    if objects:
+        yield _heading(_("API in this article"))
+        yield object_line(objects, page)
 
 
 def _heading(words: str) -> nodes.rubric:

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..catalogue.queries import Query
 from ..catalogue.queries.links import LinkQuery
+from ..urls import Url
 
 Answer = TypeVar("Answer")
 
@@ -48,3 +49,9 @@ class WritingContext(PageContext, Protocol):
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""
+
+    def address_outside(self, url: Url) -> str | None:
+        """Return a URL of another site, relative to this page if it is relative to this site; None if it is empty."""
+
+    def link_to(self, address: str | None, words: nodes.Node) -> nodes.Element:
+        """Return *words* with a link to an address; without one if it is None."""

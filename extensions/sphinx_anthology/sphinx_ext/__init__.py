@@ -29,6 +29,8 @@ A build goes through these modules in this order:
 - ``section_ids``: ids of headings, labels and terms that are made of their words
 - ``anchors``: headings and labels of pages, for links to them
 - ``outgoing_links``, ``link_targets``, ``backlinks``: the links of each page, where they lead, and what follows from them
+- ``documented_objects``, ``other_inventories``: functions and other objects, of this project and of others;
+  ``object_mentions``: the articles that mention them; ``article_lists``: the places for the lists of these articles
 - ``dependencies``: what a document depended on when it was read
 - ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_context``, ``sidebar``: what the templates of a theme get: neighbours, breadcrumbs, meta tags, the sidebar's tree
@@ -36,6 +38,7 @@ A build goes through these modules in this order:
 - ``assets``: the style sheet and the scripts; ``search_index``: what Sphinx does not keep right in it
 - ``search``: the language of the search index, and what the search shows of each page
 - ``redirects``: pages at the old addresses of articles
+- ``mention_file``, ``remote_mentions``: what a site tells other projects about its articles, and what other sites tell
 - ``builders``: EPUB and LaTeX: articles as chapters, categories as parts
 - ``translated_paragraphs``: what a paragraph that Sphinx translates keeps of the original
 - ``translations``, ``version_labels``: words that Sphinx or a theme leaves in English

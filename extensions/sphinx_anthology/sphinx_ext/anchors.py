@@ -50,7 +50,7 @@ def _list_headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, s
 def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str, str] | None:
     """Return the id and the text of a heading of a page.
 
-    :param wanted: its name, its id, a label before it, its words, or an anchor in raw HTML, which has no text.
+    :param wanted: its name, its id, a label before it, its words, or the id of an object or of raw HTML, which have no text.
     """
     known = list(headings(env, docname))
     for name, anchor, text in known:
@@ -59,8 +59,9 @@ def find_heading(env: BuildEnvironment, docname: str, wanted: str) -> tuple[str,
     label = find_label(env, wanted.lower())
     if label and label[0] == docname:
         return label[1], label[2] or wanted
-    in_html = recorded_dependencies(env)[docname].anchors if docname in recorded_dependencies(env) else ()
-    if wanted in in_html:
+    recorded = recorded_dependencies(env).get(docname)
+    in_html = recorded.anchors if recorded else ()
+    if recorded and (wanted in in_html or wanted in recorded.objects):
         return wanted, ""
     slug = slugify(wanted)
     if found := next(((anchor, text) for name, anchor, text in known if slug and slug in (slugify(name), slugify(text))), None):

@@ -12,12 +12,14 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from ..catalogue.queries import Query
 from ..catalogue.queries.links import LinkQuery
 from ..fields.record import Cover
 from ..pages.deferred import DeferredContent, deferred
+from ..urls import Url, is_remote
 from .backlinks import link_index
 from .dependencies import recorded_dependencies
 from .site import site_of
@@ -95,6 +97,19 @@ class PageBeingWritten:
         if uri is None:
             return content
         return nodes.reference("", "", content, refuri=uri, internal=True, classes=list(classes))
+
+    def address_outside(self, url: Url) -> str | None:
+        """Return a URL of another site, relative to this page if it is relative to this site; None if it is empty."""
+        if not url or is_remote(url):
+            return url or None
+        return relative_uri(self.builder.get_target_uri(self.docname), url)
+
+    def link_to(self, address: str | None, words: nodes.Node) -> nodes.Element:
+        """Return *words* with a link to an address; without one if it is None."""
+        content = nodes.inline("", "", words)
+        if address is None:
+            return content
+        return nodes.reference("", "", content, refuri=address, internal=not is_remote(address))
 
 
 def deferred_node(content: DeferredContent, pictures: Iterable[Cover | None], env: BuildEnvironment) -> deferred:

@@ -14,7 +14,7 @@ from ..catalogue.queries.links import LinkQuery
 from ..loading.file_lookup import FoundFile, find_file_of_post, find_page_file
 from ..loading.image_files import find_image
 from ..loading.post_files import PostFiles, RefusedFileError
-from .outgoing_links import OutgoingLink
+from .outgoing_links import OutgoingLink, PageContent, object_ids
 from .site import Site, site_of
 
 Answer = TypeVar("Answer")
@@ -77,6 +77,12 @@ class Dependencies:
     """The queries that are answered when all documents have been read."""
     links: tuple[OutgoingLink, ...] = ()
     """The links that may lead to other pages."""
+    code: tuple[str, ...] = ()
+    """The code in its text that may be the name of a documented object."""
+    objects: tuple[str, ...] = ()
+    """The ids of the objects that it documents."""
+    code_sentences: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """The sentences around that code which is the name of an object; they are looked up in the page when they are needed."""
     anchors: tuple[str, ...] = ()
     """The targets of links in its raw HTML."""
     has_html: bool = False
@@ -143,10 +149,12 @@ def note_html(env: BuildEnvironment, anchors: Iterable[str]) -> None:
     current.anchors = tuple(dict.fromkeys(filter(None, anchors)))
 
 
-def record_links(env: BuildEnvironment, links: tuple[OutgoingLink, ...]) -> None:
-    """Record the links of the document that is being read."""
-    if links:
-        _current(env).links = links
+def record_content(env: BuildEnvironment, content: PageContent) -> None:
+    """Record what the document that is being read links to, names and documents."""
+    if any(content):
+        current = _current(env)
+        current.links, current.code = content.links, content.code
+        current.objects = tuple(anchor for node in content.objects for anchor in object_ids(node))
 
 
 def record_index_page(env: BuildEnvironment) -> None:

@@ -46,8 +46,8 @@ class BlogDomain(Domain):
         "series": ObjType(later("series"), "series"),
     }
     roles: ClassVar[dict[str, Any]] = {name: TermRole() for name in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {"dependencies": {}, "generation": "", "catalogue": b""}
-    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"dependencies": {}, "generation": "", "catalogue": b"", "others": ""}
+    data_version = 6
 
     @property
     def _catalogue(self) -> Catalogue:

@@ -27,22 +27,25 @@ from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code
 from . import builders, html_context, toctrees
+from .article_lists import add_article_lists
 from .assets import copy_assets
 from .backlinks import link_index
 from .build_lock import lock_doctrees
 from .deferred_nodes import deferred_node
-from .dependencies import ask_for_links, record_index_page, record_links
+from .dependencies import ask_for_links, record_content, record_index_page
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
 from .general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
 from .link_resolution import resolve_on_old_site
 from .linked_files import check_files
+from .mention_file import write_mention_file
 from .metadata import publish_fields
 from .options import fill_in_options
-from .outgoing_links import outgoing_links
+from .outgoing_links import read_content
 from .project import name_source
 from .redirects import write_redirects
+from .remote_mentions import list_local_files
 from .rest_posts import resolve_addresses
 from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
@@ -97,6 +100,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.search_index_is_current = _has_current_pages
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
+    seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
     seams.watch_value(code_version())
 
 
@@ -145,7 +149,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     check_files(doctree, env)
     if docname == app.config.root_doc:
         toctrees.add_navigation(doctree, env)
-    record_links(env, outgoing_links(doctree, env))
+    content = read_content(doctree, env, docname)
+    record_content(env, content)
+    add_article_lists(content.objects, env)
     if docname in site.catalogue.by_docname:
         query = ArticleLinksQuery(docname)
         ask_for_links(env, query)
@@ -237,7 +243,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], st
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Delete what is stale, and write redirects."""
+    """Delete what is stale, and write redirects and the file of mentions."""
     use_no_pairs()
     if exception is not None or acceleration.is_resting(app):
         return
@@ -246,6 +252,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         finish_search(app)
         if app.builder.name in page_addresses.BUILDERS:
             write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))
+            write_mention_file(app, cast("StandaloneHTMLBuilder", app.builder))
 
 
 def on_build_failed(app: Sphinx, exception: Exception | None) -> None:

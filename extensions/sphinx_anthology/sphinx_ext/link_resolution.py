@@ -27,7 +27,7 @@ from ..urls import is_web_url
 from . import anchors
 from .dependencies import FileQuery, recorded_dependencies
 from .html_references import html_of, rewrite_addresses
-from .link_targets import ADDRESS, Destination, find_destination, find_named_page, is_document
+from .link_targets import ADDRESS, Destination, find_destination, find_named_object, find_named_page, is_document
 from .linked_files import PUBLISHED_FILE, SHOWN_FILE
 from .outgoing_links import ADDRESSES, LinkTarget, LocalAddress, link_target, reference_nodes
 from .site import site_of
@@ -68,7 +68,10 @@ class ResolveLinks(SphinxPostTransform):
             return  # MyST or Sphinx resolves it
         if link.syntax == "myst" and self._is_for_myst(link, docname, is_post):
             return
-        found = find_named_page(link, docname, self.env) if link.syntax == "myst" else find_destination(link, docname, self.env)
+        if link.syntax == "myst":
+            found = find_named_page(link, docname, self.env) or find_named_object(link.target, self.env)
+        else:
+            found = find_destination(link, docname, self.env)
         if found:
             if link.heading and not found.anchor:
                 anchors.warn_of_heading(self.env, found.docname, link.heading, node)

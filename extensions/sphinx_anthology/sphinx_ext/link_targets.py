@@ -11,6 +11,7 @@ from sphinx.util import docname_join
 
 from ..catalogue.permalinks import normalise_address
 from . import anchors
+from .documented_objects import documented_objects
 from .outgoing_links import LinkTarget, OutgoingLink
 from .site import site_of
 
@@ -53,7 +54,12 @@ def find_destination(link: LinkTarget | OutgoingLink, docname: str, env: BuildEn
         case "myst":
             if label := anchors.find_label(env, link.target.lower()):
                 return Destination(*label)
-            return find_named_page(link, docname, env)
+            return find_named_page(link, docname, env) or find_named_object(link.target, env)
+        case "object":
+            place = documented_objects(env).resolve_role(link, docname)
+            return Destination(*place, place[1]) if place else None
+        case "inventory":
+            return None
         case "html":
             return find_named_page(link, docname, env)
         case "uri":
@@ -69,6 +75,12 @@ def find_named_page(link: LinkTarget | OutgoingLink, docname: str, env: BuildEnv
     found = _document(link.target, docname, env) or _document(name, docname, env)
     found = found or _page_at_old_address(link.target, docname, env) or _post(link.target, docname, env)
     return _destination(found or (_post(name, docname, env) if name else None), link.heading, env)
+
+
+def find_named_object(name: str, env: BuildEnvironment) -> Destination | None:
+    """Return the documented object that a Markdown link names, as MyST finds it."""
+    found = documented_objects(env).by_name.get(name.removeprefix("#"))
+    return Destination(found[0].docname, found[0].anchor, name) if found else None
 
 
 def _post(name: str, docname: str, env: BuildEnvironment) -> str | None:

@@ -1,18 +1,20 @@
 """The links of a page, with the sentences that they are in, recorded when the page is read.
 
 However a link is written, it is recorded in one form. So a page can be written again when the title of a link's target
-changes, and an article can show what links to it.
+changes, and an article can show what links to it. What else may name a documented object is recorded in the same walk through
+the page: code in an article, and the objects that a page documents.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple, cast
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import desc_signature, index, pending_xref
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from ..characters import clean_text
@@ -24,7 +26,16 @@ _MAX_CONTEXT = 140
 _MAX_SENTENCE = 2000
 """Maximum number of characters on each side of a link in which the sentence is searched."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？…]")
-
+_CODE_NAME = re.compile(r"-{0,2}[^\W\d][\w.:$-]{0,200}(?:\(\))?")
+"""Code that may be the name of a documented object: ``pkg.function()``, ``ns::Class``, ``--option``."""
+_NO_OBJECT = {
+    "blog": frozenset[str](),
+    "citation": frozenset[str](),
+    "math": frozenset[str](),
+    "std": frozenset({"ref", "numref", "doc", "keyword", "term", "token"}),
+}
+"""The domains whose roles lead to no documented object; in ``std`` it is these roles."""
+_RECORDED = (pending_xref, nodes.reference, nodes.raw, nodes.literal, nodes.target, nodes.section, desc_signature)
 
 ADDRESSES = "addresses"
 """Attribute of raw nodes: the :class:`LocalAddress` objects in their text, in ascending order."""
@@ -46,7 +57,8 @@ class OutgoingLink(NamedTuple):
     """A link as it is written. It is pickled with the environment, so it is small."""
 
     syntax: str
-    """``post``, ``doc``, ``ref``, ``myst`` (a Markdown link by name or path), ``uri`` or ``html``."""
+    """``post``, ``doc``, ``ref``, ``myst`` (a Markdown link by name or path), ``uri``, ``html``, ``object`` (a role of a
+    domain such as ``py``) or ``inventory`` (an address in another project)."""
     target: str
     heading: str
     """The heading of the target that it leads to; empty for the page itself."""
@@ -56,6 +68,8 @@ class OutgoingLink(NamedTuple):
     """The words of the link; empty if it shows the title of its target."""
     after: str
     """The words of the sentence after the link."""
+    role: tuple[tuple[str, str | bool], ...] = ()
+    """The attributes with which a domain resolves the target, if the syntax is ``object``."""
 
 
 class LinkTarget(NamedTuple):
@@ -66,20 +80,76 @@ class LinkTarget(NamedTuple):
     heading: str
 
 
-def outgoing_links(document: nodes.document, env: BuildEnvironment) -> tuple[OutgoingLink, ...]:
-    """Return the links of a page that may lead to another page, in their order."""
-    hosts = site_of(env).catalogue.addresses.hosts
-    found: list[OutgoingLink] = []
+class PageContent(NamedTuple):
+    """What a page links to, names and documents."""
+
+    links: tuple[OutgoingLink, ...]
+    """The links that may lead to another page, in their order."""
+    code: tuple[str, ...]
+    """The code in the text of an article that may be the name of a documented object, without repetitions."""
+    objects: tuple[nodes.Element, ...]
+    """The nodes with the ids of documented objects: signatures, and targets or sections of modules."""
+
+
+def read_content(document: nodes.document, env: BuildEnvironment, docname: str) -> PageContent:
+    """Return what a page links to, names and documents."""
+    site = site_of(env)
+    is_article = docname in site.catalogue.by_docname and site.settings.api_backlinks
+    hosts, bases = site.catalogue.addresses.hosts, tuple(inventory_addresses(env.config).values()) if is_article else ()
+    links: list[OutgoingLink] = []
+    code: dict[str, None] = {}
+    objects: list[nodes.Element] = []
     texts: _BlockTexts | None = None
-    for node in reference_nodes(document, with_html=True):
-        if isinstance(node, nodes.raw):
-            found += (OutgoingLink(*target, "", "", "") for target in _targets_in_html(node))
-        elif target := link_target(node, hosts):
+    for found in document.findall(lambda node: isinstance(node, _RECORDED)):
+        node = cast("nodes.Element", found)
+        if isinstance(node, nodes.literal):
+            if is_article and (name := _code_name(node)):
+                code[name] = None
+        elif isinstance(node, (desc_signature, nodes.target, nodes.section)):
+            if object_ids(node):
+                objects.append(node)
+        elif isinstance(node, nodes.raw):
+            links += (OutgoingLink(*target, "", "", "") for target in _targets_in_html(node))
+        elif target := link_target(node, hosts) or (object_target(node, bases) if is_article else None):
             block = _find_block(node)
             if texts is None or texts.block is not block:
                 texts = _BlockTexts(block, env)
-            found.append(OutgoingLink(*target, *texts.find_sentence(node)))
-    return tuple(found)
+            links.append(OutgoingLink(*target, *texts.find_sentence(node), _role_of(node, target)))
+    return PageContent(tuple(links), tuple(code), tuple(objects))
+
+
+def object_ids(node: nodes.Element) -> list[str]:
+    """Return the ids of the object that a signature or target belongs to; none without an object."""
+    if isinstance(node, desc_signature):
+        return list(node["ids"])
+    if isinstance(node, nodes.section):  # Sphinx moves the id of a module to the section that it begins
+        entries = node[1]["entries"] if len(node) > 1 and isinstance(node[1], index) else ()
+        return node["ids"][:1] if entries and entries[0][2] == node["ids"][0] else []
+    # Docutils moves the ids of a target to the element after it.
+    return (node["ids"] or [node["refid"]]) if "ismod" in node else []
+
+
+def _code_name(node: nodes.literal) -> str | None:
+    """Return the code in a text if it may be a name. The text of a role is none, because it may be shortened."""
+    text = node.astext()
+    return text if _CODE_NAME.fullmatch(text) and not isinstance(node.parent, pending_xref) else None
+
+
+def find_code_sentences(
+    document: nodes.document, names: Collection[str], env: BuildEnvironment
+) -> Mapping[str, tuple[str, str, str]]:
+    """Return the words of the sentence before, in and after the first place of each of some names in code."""
+    result: dict[str, tuple[str, str, str]] = {}
+    texts: _BlockTexts | None = None
+    for node in document.findall(nodes.literal):
+        name = _code_name(node)
+        if not name or name not in names or name in result:
+            continue
+        block = _find_block(node)
+        if texts is None or texts.block is not block:
+            texts = _BlockTexts(block, env)
+        result[name] = texts.find_sentence(node)
+    return result
 
 
 def _targets_in_html(node: nodes.raw) -> Iterator[LinkTarget]:
@@ -89,13 +159,9 @@ def _targets_in_html(node: nodes.raw) -> Iterator[LinkTarget]:
             yield LinkTarget("html", address.value, _fragment(address.value))
 
 
-def reference_nodes(document: nodes.document, with_html: bool = False) -> Iterator[nodes.Element]:
-    """Yield the references of a page, resolved or not.
-
-    :param with_html: whether raw nodes are yielded as well.
-    """
-    kinds = (pending_xref, nodes.reference, nodes.raw) if with_html else (pending_xref, nodes.reference)
-    found = document.findall(lambda node: isinstance(node, kinds))
+def reference_nodes(document: nodes.document) -> Iterator[nodes.Element]:
+    """Yield the references of a page, resolved or not."""
+    found = document.findall(lambda node: isinstance(node, (pending_xref, nodes.reference)))
     return (cast("nodes.Element", node) for node in found)
 
 
@@ -117,6 +183,36 @@ def link_target(node: nodes.Element, hosts: frozenset[str]) -> LinkTarget | None
         case _, "myst":
             return LinkTarget("myst", node["reftarget"], _fragment(node["reftarget"]))
     return None
+
+
+def object_target(node: nodes.Element, bases: tuple[str, ...]) -> LinkTarget | None:
+    """Return what a node links to, if it may be a documented object of this or another project; else None.
+
+    :param bases: the addresses of the other projects.
+    """
+    if isinstance(node, nodes.reference):
+        uri = node.get("refuri", "")
+        return LinkTarget("inventory", uri, "") if "inv_match" in node or (bases and uri.startswith(bases)) else None
+    if not (domain := node.get("refdomain")):
+        return LinkTarget("object", node["reftarget"], "") if node["reftype"] == "any" else None
+    if domain in _NO_OBJECT and (not _NO_OBJECT[domain] or node["reftype"] in _NO_OBJECT[domain]):
+        return None
+    return LinkTarget("object", node["reftarget"], "")
+
+
+def _role_of(node: nodes.Element, target: LinkTarget) -> tuple[tuple[str, str | bool], ...]:
+    """Return the attributes of a reference on which its target depends."""
+    if target.syntax != "object":
+        return ()
+    own = {"refdomain", "reftype", "refspecific", "intersphinx", "inventory"}
+    found = {name: value for name, value in node.attributes.items() if name in own or ":" in name}
+    return tuple((name, value) for name, value in sorted(found.items()) if isinstance(value, str | bool))
+
+
+def inventory_addresses(config: Config) -> Mapping[str, str]:
+    """Return the addresses of the other projects whose objects intersphinx knows, by the names of their inventories."""
+    mapping = getattr(config, "intersphinx_mapping", {})
+    return {name: address for name, (address, _files) in mapping.values()}
 
 
 def _fragment(address: str) -> str:
@@ -161,7 +257,7 @@ class _BlockTexts:
             self._text[end : end + _MAX_SENTENCE],
         )
         before, words, after = map(clean_text, parts)
-        is_explicit = not isinstance(link, pending_xref) or link.get("refexplicit")
+        is_explicit = not isinstance(link, pending_xref) or link.get("refexplicit") or object_target(link, ())
         return _last_words(before), " ".join(words.split()) if is_explicit else "", _first_words(after)
 
 

@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import parent_page
+from ..loading.mention_files import RemoteMention
 from ..loading.post_files import PostFiles
 from ..outputs.index_pages import IndexPage
 from ..settings import Settings
@@ -29,6 +30,8 @@ class Site:
     """All posts."""
     index_pages: Mapping[str, IndexPage] = field(default_factory=dict)
     """The index pages, by docname."""
+    remote_mentions: tuple[RemoteMention, ...] = ()
+    """The objects of this project that articles of other sites mention."""
     handwritten: Set[str] = frozenset()
     """The docnames of index pages that the author has written."""
     search_language: str = ""

@@ -32,6 +32,7 @@ from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
 from .own_files import find_outputs
 from .project import blog_project
+from .remote_mentions import load_remote_mentions
 from .search.site_search import start_search
 from .site import Site, set_site
 from .untrusted.files import RefusedFiles, may_be_post
@@ -54,6 +55,7 @@ def start_site(app: Sphinx) -> list[str]:
     if former_ids := read_former_ids(find_manifest(places_of_manifest(app)), catalogue):
         catalogue = replace(catalogue, former_ids=former_ids)
     site = Site(settings, project.files.without(unpublished), catalogue)
+    site.remote_mentions = load_remote_mentions(app, settings)
     set_site(app.env, site)
     watch_other_parsers(app)
     _accept_all_encodings(app)

@@ -6,24 +6,47 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+from ...urls import NO_URL, Url
 from ..related import Relation
 
 Answer = TypeVar("Answer", covariant=True)
 
 
 class Backlink(NamedTuple):
-    """A page that links to an article, with the sentence around its first link."""
+    """A page that links to an article or mentions an object, with the sentence where it does so first."""
 
     docname: str
+    """The page; empty if it is on another site."""
     title: str
     anchor: str
-    """The id of the heading that it links to; empty for the article itself."""
+    """The id of the heading or object that it links to; empty for the article itself."""
     before: str
     """The words of the sentence before the link."""
     words: str
     """The words of the link."""
     after: str
     """The words of the sentence after the link."""
+    url: Url = NO_URL
+    """The URL of a page on another site; empty if only its title is known."""
+
+
+class ApiObject(NamedTuple):
+    """A documented object of this project, or of another one that intersphinx knows."""
+
+    name: str
+    """The full name."""
+    type: str
+    """The domain and the type: ``py:function``."""
+    docname: str = ""
+    """The page that documents it; empty in another project."""
+    anchor: str = ""
+    """Its id on that page."""
+    url: Url = NO_URL
+    """Its URL in another project. It may be relative to this site."""
+    project: str = ""
+    """The name of the other project."""
+    inventory: str = ""
+    """The name of the other project's inventory in the configuration."""
 
 
 class LinkIndex(Protocol):
@@ -41,6 +64,14 @@ class LinkIndex(Protocol):
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         """The pages that link to each article, by docname."""
 
+    @property
+    def objects(self) -> Mapping[str, tuple[ApiObject, ...]]:
+        """The documented objects that each article mentions, by docname."""
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, tuple[Backlink, ...]]]:
+        """The articles that mention each object, by the docname and the id of the object."""
+
 
 class LinkQuery(Protocol[Answer]):
     """A question whose answer depends on the links of all pages. Equal queries have the same answer."""
@@ -55,17 +86,30 @@ class ArticleLinks:
 
     related: tuple[Relation, ...]
     backlinks: tuple[Backlink, ...]
+    objects: tuple[ApiObject, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleLinksQuery:
-    """Ask for the related articles and the backlinks of an article."""
+    """Ask for the related articles and the backlinks of an article, and for the objects that it mentions."""
 
     docname: str
 
     def answer(self, index: LinkIndex) -> ArticleLinks:
-        """Return the answer; both lists are empty if the page is no article."""
-        return ArticleLinks(index.related.get(self.docname, ()), index.backlinks.get(self.docname, ()))
+        """Return the answer; all lists are empty if the page is no article."""
+        name = self.docname
+        return ArticleLinks(index.related.get(name, ()), index.backlinks.get(name, ()), index.objects.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMentionsQuery:
+    """Ask for the articles that mention the objects which a page documents."""
+
+    docname: str
+
+    def answer(self, index: LinkIndex) -> Mapping[str, tuple[Backlink, ...]]:
+        """Return the articles by the ids of objects, in the order of ids."""
+        return index.mentions.get(self.docname, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from ..dependencies import (
     index_page_fingerprint,
     recorded_dependencies,
 )
+from ..other_inventories import inventories_fingerprint
 from ..site import site_of
 from .source_files import SourceFiles
 
 
 def documents_to_read(env: BuildEnvironment, files: SourceFiles) -> list[str]:
     """Return the documents that differ from when they were read, though Sphinx may not see it."""
+    _note_other_projects(env)
     found = {*_documents_with_new_answers(env), *_documents_with_moved_files(env), *_moved_index_pages(env), *files.changed}
     return sorted(found & env.found_docs)
 
@@ -67,6 +69,15 @@ def _moved_index_pages(env: BuildEnvironment) -> Iterator[str]:
     for docname in places.keys() | (site.index_pages.keys() & env.all_docs.keys()):
         if index_page_fingerprint(site, docname) != places.get(docname, ""):
             yield docname
+
+
+def _note_other_projects(env: BuildEnvironment) -> None:
+    """Start a generation if other sites or the inventories of other projects say something else."""
+    data = env.domaindata[DOMAIN]
+    now = fingerprint((site_of(env).remote_mentions, inventories_fingerprint(env)))
+    if now != data["others"]:
+        data["others"] = now
+        start_generation(env)
 
 
 def start_generation(env: BuildEnvironment) -> None:
