@@ -28,6 +28,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "authors": ("Kim", (Author("Kim"),)),
     "excerpt": ("짧다", "짧다"),
     "cover": ("/a.png", CoverReference(Url("/a.png"))),
+    "cover_alt": ("A tree", "A tree"),
     "slug": ("spring", "spring"),
     "permalink": ("/spring/", "/spring/"),
     "aliases": ("/old/", ("/old/",)),

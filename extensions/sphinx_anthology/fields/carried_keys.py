@@ -22,11 +22,21 @@ CARRIED_KEYS = frozenset(
             # Quarto and Jupytext
             "format execute jupyter engine knitr filters shortcodes echo eval output include cache freeze warning message "
             "codeFold codeTools codeSummary codeOverflow codeLineNumbers codeCopy codeLink codeAnnotations dfPrint "
-            "titleBlockBanner titleBlockStyle titleBlockCategories imageAlt imageHeight imageWidth listing crossref citation "
+            "titleBlockBanner titleBlockStyle titleBlockCategories imageHeight imageWidth listing crossref citation "
             "csl numberSections numberDepth tocTitle tocLocation tocExpand figWidth figHeight figFormat figDpi figAlign "
             "figCapLocation tblCapLocation pageLayout htmlMathMethod embedResources selfContained outputFile outputDir "
             "dateFormat doi googleScholar anchorSections smoothScroll linkExternalIcon linkExternalNewwindow theme "
-            "highlightStyle celltoolbar widgets nbhosting rise varInspector vscode colab"
+            "highlightStyle celltoolbar widgets nbhosting rise varInspector vscode colab "
+            "descriptionMeta dateMeta categoriesMeta tocDepth editor editorOptions openGraph affiliations funding authorTitle "
+            "includeInHeader includeBeforeBody includeAfterBody referenceLocation citationLocation appendixStyle "
+            "appendixCiteAs website project brand otherLinks codeLinks breadCrumbs backToTopNavigation nocite "
+            "linkCitations ipynbFilters ipynbShellInteractivity lightbox pageNavigation pdfEngine fontsize mainfont "
+            "monofont sansfont linestretch geometry documentclass classoption papersize keepMd keepIpynb keepTex standalone "
+            "institute thanks shiftHeadingLevelBy crossrefsHover footnotesHover citationsHover grid marginHeader "
+            "marginFooter respectUserColorScheme search notebookLinks notebookView notebookPreviewOptions validateYaml "
+            "server htmlTableProcessing latexAutoMk fontcolor linkcolor backgroundcolor maxWidth "
+            # mystmd
+            "venue shortTitle openAccess settings"
         ).split(),
     )
 )

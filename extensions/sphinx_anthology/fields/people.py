@@ -102,9 +102,8 @@ _PICTURE_KEYS = ("picture", "image_url", "imageURL", "avatar", "image", "photo",
 
 
 def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | None:
-    parts = item.get("name")
-    if isinstance(parts, dict):  # mystmd
-        name = " ".join(filter(None, (find_text(parts, (key,)) for key in ("given", "family"))))
+    parts = item.get("name", item)
+    if isinstance(parts, dict) and (name := _join_name(parts)):
         item = Table({**item, "name": name}, item.lines if isinstance(item, Table) else {})
     name = find_text(item, ("name", "displayName", "title"))
     key = find_text(item, ("key", "id")) if not name else ""
@@ -120,6 +119,12 @@ def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | No
         role = find_text(item, ("title",))
     bio = find_text(item, ("bio", "description", "about", "introduction", "소개"))
     return Author(join_lines(name or key), url, picture, key, join_lines(role), join_lines(bio), links)
+
+
+def _join_name(parts: dict[str, Value]) -> str:
+    """Return the name that mystmd and Quarto have in parts; empty if there are none."""
+    names = (find_text(parts, keys) for keys in (("given", "given-names"), ("family", "family-names")))
+    return find_text(parts, ("literal",)) or " ".join(filter(None, names))
 
 
 def _read_links(item: dict[str, Value], context: Context) -> Iterator[ProfileLink]:

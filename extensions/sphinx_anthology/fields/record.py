@@ -152,6 +152,8 @@ class Fields:
     cover: CoverReference | None = None
     other_covers: tuple[tuple[Origin, CoverReference], ...] = ()
     """Images that further keys name, each with its origin, in the order of precedence."""
+    cover_alt: str | None = None
+    """Alternative text of the cover, if it does not have one of its own."""
     status: Status = Status.PUBLISHED
     slug: str | None = None
     permalink: Url | None = None

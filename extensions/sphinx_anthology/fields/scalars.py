@@ -14,6 +14,8 @@ from .context import Context, find_text, is_blank
 
 _TRUE = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
 _FALSE = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
+_NO_DATES = frozenset({"", "today", "now", "last-modified"})
+"""Values of dates that Quarto fills in at each build. They say nothing about the article."""
 _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def read_date(value: Value, context: Context) -> datetime | None:
         if value is not None:
             context.report_form("a date such as 2025-04-23")
         return None
-    if not value.strip():
+    if value.strip().casefold() in _NO_DATES:
         return None
     try:
         return parse_date(value, context.zone)

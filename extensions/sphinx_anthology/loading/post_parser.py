@@ -14,7 +14,7 @@ from ..characters import clean_body, find_in_body
 from ..fields.context import Context
 from ..fields.dialects import DEFAULT_DIALECTS, Dialects
 from ..fields.mapping import read_fields
-from ..fields.record import Fields, KeyOutcome, KeyUse, Status
+from ..fields.record import Cover, Fields, KeyOutcome, KeyUse, Status
 from ..frontmatter.model import FrontMatter
 from ..frontmatter.parser import parse_front_matter
 from ..markup.excerpts import clean_excerpt
@@ -223,7 +223,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         categories=fields.categories or derivation.derive_categories(),
         excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
         opening="" if fields.excerpt else derivation.derive_opening(),
-        cover=make_cover(fields.cover) if fields.cover else None,
+        cover=_make_cover(fields),
         status=derivation.choose_status(published),
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
@@ -237,6 +237,14 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         keys=_mark_invalid_slug(fields.keys) if derivation.has_invalid_slug() else fields.keys,
         handed_on=fields.handed_on | (_UNLISTED_METADATA if fields.status is Status.HIDDEN else {}),
     )
+
+
+def _make_cover(fields: Fields) -> Cover | None:
+    """Return the cover with its alternative text, which may have a key of its own."""
+    if fields.cover is None:
+        return None
+    cover = make_cover(fields.cover)
+    return replace(cover, alt=fields.cover_alt) if fields.cover_alt and not cover.alt else cover
 
 
 def _mark_invalid_slug(keys: tuple[KeyUse, ...]) -> tuple[KeyUse, ...]:
