@@ -11,7 +11,7 @@ from conftest import CONFIGURATION, Build, Site
 
 ENTRIES = [
     "가방", "각도", "ㄱ", "강", "까치", "나무", "다리", "닭", "달", "닻", "ㅎ", "하늘", "히읗", "빵", "쌀", "짝", "뚜껑",
-    normalize("NFD", "감자"), "ﾡ", "Apple", "zebra", "Ärger", "2편", "_init", "東京", "ひらがな",
+    normalize("NFD", "감자"), "ﾡ", "Apple", "zebra", "Ärger", "12편", "2편", "_init", "東京", "ひらがな",
 ]  # fmt: skip
 HANGUL = ["ㄱ", "ㄲ", "ㄴ", "ㄷ", "ㄸ", "ㅃ", "ㅆ", "ㅉ", "ㅎ"]
 
@@ -42,6 +42,7 @@ def test_hangul_is_below_ordinary_consonants_each_once(site: Site, language: str
     assert inside == ["ㄱ", "ﾡ", "가방", "각도", normalize("NFD", "감자"), "강"]
     assert [name for name in names if name in ("다리", "닭", "달", "닻")] == ["다리", "달", "닭", "닻"]
     assert sorted(names) == sorted(ENTRIES)
+    assert [name for name in names if name[0].isdigit()] == ["2편", "12편"]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -52,7 +52,12 @@ def language_classes(post: Post | Target, language: str) -> list[str]:
 
     Docutils writes a class such as ``language-ko`` as the attribute ``lang="ko"``.
     """
-    return [f"language-{post.language}"] if post.language and post.language != language else []
+    return [f"language-{post.language}"] if is_foreign(post, language) else []
+
+
+def is_foreign(post: Post | Target, language: str) -> bool:
+    """Return whether *post* is known to be in another language than a site in *language*."""
+    return bool(post.language) and post.language != language
 
 
 def cover_image(cover: Cover, classes: Iterable[str]) -> nodes.image:

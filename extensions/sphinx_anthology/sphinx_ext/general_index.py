@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import normalize
 
+from ..catalogue.selection import make_natural_key
 from ..characters import is_korean
 
 _Entry = tuple[str, Any]
@@ -36,25 +37,30 @@ def regroup_index(groups: list[_Group], counts: list[int], language: str) -> Non
         letter = _LETTERS.get(normalize("NFKD", key), key)
         by_letter.setdefault(letter, []).extend(entries)
         lines[letter] = lines.get(letter, 0) + count
-    for letter in by_letter.keys() & set(_CONSONANTS):
-        by_letter[letter].sort(key=_sort_key)
+    for letter, entries in by_letter.items():
+        if letter in _CONSONANTS or _is_symbol(entries[0]):
+            entries.sort(key=lambda entry: (make_natural_key(_sorted_by(entry), language), entry[0]))
     letters = sorted(by_letter, key=lambda letter: _rank(letter, by_letter[letter], is_korean(language)))
     groups[:] = [(letter, by_letter[letter]) for letter in letters]
     counts[:] = [lines[letter] for letter in letters]
 
 
-def _sort_key(entry: _Entry) -> tuple[str, str]:
-    """Return the key by which Sphinx sorts, with ordinary consonants among the others."""
+def _sorted_by(entry: _Entry) -> str:
+    """Return what an entry is sorted by: its name, unless it has another key."""
     name, (_links, _inner, category_key) = entry
-    return normalize("NFKD", (category_key or name).lower()), name
+    return category_key or name
+
+
+def _is_symbol(entry: _Entry) -> bool:
+    """Return whether an entry is among the symbols, which Sphinx puts in front."""
+    first = _sorted_by(entry)[:1]
+    return not first.isalpha() and first != "_"
 
 
 def _rank(letter: str, entries: list[_Entry], is_first: bool) -> tuple[int, int]:
     """Return the place of a group: symbols, then Hangul and other letters. Those of one kind stay as they are."""
     if letter in _CONSONANTS:
         return (1 if is_first else 3, _CONSONANTS.index(letter))
-    name, (_links, _inner, category_key) = entries[0]
-    first = (category_key or name)[:1]
-    if not first.isalpha() and first != "_":
+    if _is_symbol(entries[0]):
         return (0, 0)
-    return (2 if first < chr(_FIRST) else 4, 0)
+    return (2 if _sorted_by(entries[0]) < chr(_FIRST) else 4, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -14,6 +16,7 @@ from ..catalogue.post import Post
 from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ..outputs import opengraph
 from ..outputs.index_pages import IndexPage
+from ..pages.elements import is_foreign
 from .sidebar import Sidebar
 from .site import site_of
 from .site_address import page_address, site_address
@@ -22,7 +25,7 @@ _WITH_SIDEBAR = ("html", "dirhtml")
 
 
 def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
-    """Set the template variables of an article or index page. On other pages nothing is set."""
+    """Set the template variables of an article or index page. On other pages only the sidebar is changed."""
     site = site_of(builder.env)
     sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
     parent = site.parent_page(docname)
@@ -30,6 +33,8 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
         context["toctree"] = lambda **options: sidebar.html(docname, parent, **options)
     if site_address(builder).is_known and (docname in site.index_pages or docname in site.catalogue.by_docname):
         context["pageurl"] = page_address(builder, docname)
+    if "toctree" in context and site.catalogue.by_docname:
+        context["toctree"] = partial(_render_toctree, context["toctree"])
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
         context["meta"] = opengraph.make_index_properties(builder.env.titles[docname].astext()) | (context["meta"] or {})
@@ -37,8 +42,15 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
         _update_article_context(builder, answer, context)
 
 
+def _render_toctree(render: Callable[..., str], **options: Any) -> str:
+    """Return the tree of the sidebar. Screen readers need the level of headings, which Sphinx gives its captions without one."""
+    return render(**options).replace(' role="heading">', ' role="heading" aria-level="2">')
+
+
 def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswer, context: dict[str, Any]) -> None:
     context.update(_article_relations(answer, builder))
+    if is_foreign(answer.post, builder.config.language):
+        context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
     context["meta"] = opengraph.make_article_properties(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
     context["metatags"] += opengraph.render_meta_tags(answer.post)
     context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
@@ -102,4 +114,7 @@ def _index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[s
 def _relation(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:
     if target is None or target.docname is None:
         return None
-    return {"link": builder.get_relative_uri(docname, target.docname), "title": escape(target.title, quote=False)}
+    title = escape(target.title, quote=False)
+    if is_foreign(target, builder.config.language):
+        title = f'<span lang="{escape(target.language or "")}">{title}</span>'
+    return {"link": builder.get_relative_uri(docname, target.docname), "title": title}

@@ -35,6 +35,10 @@ Documentation.addTranslations({
     "Toggle table of contents sidebar": "목차 사이드바 열기 또는 닫기",
     "Toggle Light / Dark / Auto color theme": "색상 테마 바꾸기: 밝게, 어둡게, 자동",
     "Toggle navigation of ": "하위 항목 펼치기 또는 접기: ",
+    "On GitHub": "GitHub에서 보기",
+    "On Read the Docs": "Read the Docs에서 보기",
+    "versions": "버전",
+    "'s": "의",
     "Menu": "메뉴",
     "Contents": "목차",
     "Expand": "펼치기",
@@ -46,10 +50,13 @@ Documentation.addTranslations({
 });
 
 _ready(() => {
-  for (const element of document.querySelectorAll(".sidebar-toggle, .theme-toggle, .toctree-checkbox")) {
+  const named = ":is(.sidebar-toggle, .theme-toggle, .toctree-checkbox, .rst-versions, .muted-link)[aria-label]";
+  for (const element of document.querySelectorAll(named)) {
     const [, name, rest] = element.getAttribute("aria-label").match(/^(Toggle navigation of |.*)(.*)$/);
     element.setAttribute("aria-label", Documentation.gettext(name) + rest);
   }
   for (const title of document.querySelectorAll("symbol[id^=svg-] > title"))
     title.textContent = Documentation.gettext(title.textContent);
+  const ending = document.querySelector(".bottom-of-page .left-details .muted-link")?.nextSibling;
+  if (ending instanceof Text) ending.data = ending.data.replace("'s", Documentation.gettext("'s"));
 });
