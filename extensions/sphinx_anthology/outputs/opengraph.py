@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from ..catalogue.post import Post
+from ..fields.record import Status
 
 
 def make_article_properties(post: Post, image_url: str | None) -> dict[str, str]:
@@ -38,8 +39,11 @@ def render_alternates(addresses: Mapping[str, str]) -> str:
 
 
 def render_meta_tags(post: Post) -> str:
-    """Return the ``meta`` elements of an article that sphinxext-opengraph does not write: its summary and its dates."""
-    named = {"description": post.summary}
+    """Return the ``meta`` elements of an article that sphinxext-opengraph does not write: its summary and its dates.
+
+    Search engines are asked to leave out a hidden article.
+    """
+    named = {"description": post.summary, "robots": "noindex" if post.status is Status.HIDDEN else ""}
     dated = {"article:published_time": post.published, "article:modified_time": post.updated}
     elements = [f'<meta name="{name}" content="{escape(value)}" />\n' for name, value in named.items() if value]
     elements += [f'<meta property="{name}" content="{moment.isoformat()}" />\n' for name, moment in dated.items() if moment]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from glob import escape as fnmatch_escape
 from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.post import Post
@@ -13,6 +15,7 @@ from ..outputs.page_metadata import make_metadata
 from .site import site_of
 
 _DEPTH = "tocdepth"
+_SITEMAP = "sitemap_excludes"
 _FOR_PARSERS = frozenset(
     {"myst", "mystnb", "html_meta", "substitutions", "jupytext", "kernelspec", "language_info", "file_format"}
 )
@@ -33,6 +36,21 @@ def publish_fields(env: BuildEnvironment) -> None:
     handed_on = {name: value for name, value in entry.handed_on.items() if name not in _FOR_PARSERS}
     for name, value in (fields | _to_texts(handed_on)).items():
         metadata.setdefault(name, value)
+
+
+def leave_out_of_sitemap(app: Sphinx) -> None:
+    """Name hidden articles in the option of sphinx-sitemap for pages that are left out, if the project leaves it unset.
+
+    The extension has no other way to know. A change of this option reads no document again.
+    """
+    config = app.config
+    if _SITEMAP not in config or config[_SITEMAP] != config.values[_SITEMAP].default:
+        return
+    suffix = config.html_file_suffix or ".html"
+    names = [fnmatch_escape(post.docname) for post in site_of(app.env).catalogue.hidden]
+    found = [pattern for name in names for pattern in (f"{name}{suffix}", f"{name.removesuffix('/index')}/")]
+    if found:
+        config[_SITEMAP] = found
 
 
 def _to_texts(values: Mapping[str, Any]) -> dict[str, Any]:

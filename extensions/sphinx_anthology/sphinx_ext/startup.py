@@ -28,6 +28,7 @@ from ..settings import Settings
 from .failed_documents import guard_documents
 from .incremental.build import incremental_build
 from .message_catalogs import translate_posts
+from .metadata import leave_out_of_sitemap
 from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
 from .own_files import find_outputs
@@ -57,6 +58,7 @@ def start_site(app: Sphinx) -> list[str]:
     site = Site(settings, project.files.without(unpublished), catalogue)
     site.remote_mentions = load_remote_mentions(app, settings)
     set_site(app.env, site)
+    leave_out_of_sitemap(app)
     watch_other_parsers(app)
     _accept_all_encodings(app)
     start_search(app, site)
