@@ -95,3 +95,29 @@ def test_pages_that_are_no_posts_keep_what_myst_gives_them(site: Site) -> None:
     site.write("conf.py", CONFIGURATION + OPTIONS)
     site.write("about.md", "---\norphan: true\n---\n\n# About\n\n{{ env.config.password if false else env.srcdir.name }}\n")
     assert site.folder.name in site.build().article("about")
+
+
+def test_substitutions_without_end_are_cut(site: Site) -> None:
+    site.write("conf.py", CONFIGURATION + OPTIONS)
+    doubling = "".join(f'\n    x{level}: "{{{{ x{level - 1} }}}}{{{{ x{level - 1} }}}}"' for level in range(1, 30))
+    bodies = {
+        "empty": "{{}} " * 10_000,
+        "same": "{{ name }} " * 6000,
+        "unknown": "".join(f"{{{{ unknown{number} }}}} " for number in range(6000)),
+        "long": "{{ long }}\n\n" * 12,
+        "doubling": "{{ x29 }}",
+        "few": "{{ name }} and {{ wrong }} and\n{{ wrong }}",
+    }
+    for name, body in bodies.items():
+        myst = f'substitutions:\n    x0: "ha"\n    long: "{"long " * 20_000}"{doubling}'
+        site.write(f"posts/{name}.md", f"---\ntitle: {name}\ndate: 2025-01-02\nmyst:\n  {myst}\n---\n\n{body}\n\nEnd.\n")
+    built = site.build()
+    for name in bodies:
+        assert "End." in built.article(f"posts/{name}")
+    lines = built.warnings.splitlines()
+    cut = {name for name in bodies if any(f"posts/{name}.md" in line and "from here on" in line for line in lines)}
+    assert cut == {"same", "unknown", "long", "doubling", "empty"}
+    assert built.article("posts/same").count("Ada") == 5000
+    assert "{{name}}" in built.article("posts/same")
+    assert built.article("posts/few").startswith("few")
+    assert sum("posts/few.md" in line for line in lines) == 1

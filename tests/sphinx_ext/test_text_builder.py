@@ -1,3 +1,5 @@
+"""Plain text that Sphinx takes minutes for, or cannot write."""
+
 from __future__ import annotations
 
 import pytest

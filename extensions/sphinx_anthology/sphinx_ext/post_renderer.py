@@ -16,13 +16,14 @@ from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.warnings_ import MystWarnings
 
 from ..catalogue.post import Page, Post
+from ..markup.parse_state import get_markup_state
 from ..markup.plaintext import has_same_words
 from ..problems import Code
 from ..urls import is_script
 from .post_frame import PostFrame
 from .renderer import MarkupRenderer
 from .site import site_of
-from .substitutions import evaluate_substitution
+from .substitutions import TOO_MANY, SubstitutionUse, evaluate_substitution
 from .warnings import warn
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
@@ -39,6 +40,7 @@ class PostRenderer(MarkupRenderer):
         self.is_unrestricted = not site_of(self.sphinx_env).is_post(self.sphinx_env.docname)
         self.title_section: nodes.section | None = None
         self.seen_heading = False
+        self.substitution_use = SubstitutionUse()
 
     def create_warning(self, message: str, subtype: MystWarnings | str, **place: Any) -> nodes.system_message | None:
         return None if subtype in _EXPECTED_WARNINGS else super().create_warning(message, subtype, **place)
@@ -85,19 +87,43 @@ class PostRenderer(MarkupRenderer):
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Render a substitution. MyST would evaluate an expression with access to the whole program."""
+        if self.is_unrestricted:
+            super().render_substitution(token, inline)
+            return
+        if self.substitution_use.is_spent:
+            self._show_substitution(token, inline)
+            return
         config, content = self.md_config, token.content.strip()
-        if not self.is_unrestricted and content not in config.substitutions:
-            try:
-                text = evaluate_substitution(token.content, config.substitutions, self.sphinx_env)
-            except Exception as error:
-                message = f"Substitution error:{type(error).__name__}: {error}"
-                line = token_line(token)
-                self.create_warning(message, MystWarnings.SUBSTITUTION, line=line, append_to=self.current_node)
-                return
-            self.md_config = copy(config)
-            self.md_config.substitutions = {**config.substitutions, content: text}
+        text = self._evaluate(token.content, token)
+        self.substitution_use.add(text or "")
+        if text is None:
+            return
+        self.md_config = copy(config)
+        self.md_config.substitutions = {**config.substitutions, content: text}
         super().render_substitution(token, inline)
         self.md_config = config
+
+    def _show_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Show a substitution as it is written, because there are too many."""
+        get_markup_state(self.md_env).reached_limits.setdefault(TOO_MANY, token_line(token, 0))
+        opening, closing = token.markup
+        words = nodes.Text(f"{2 * opening}{token.content}{2 * closing}")
+        self.current_node.append(words if inline else nodes.paragraph("", "", words))
+
+    def _evaluate(self, expression: str, token: SyntaxTreeNode) -> str | None:
+        """Return the text of a substitution, or None if there is none, which is reported once for each expression."""
+        values, content = self.md_config.substitutions, expression.strip()
+        if content in values:
+            return str(values[content])
+        if content in self.substitution_use.failed:
+            return None
+        try:
+            return evaluate_substitution(expression, values, self.sphinx_env)
+        except Exception as error:
+            self.substitution_use.failed.add(content)
+            message = f"Substitution error:{type(error).__name__}: {error}"
+            self.create_warning(message, MystWarnings.SUBSTITUTION, line=token_line(token), append_to=self.current_node)
+            return None
 
     def render_link_url(self, token: SyntaxTreeNode, conversion: Any = None) -> None:
         """Render a link to a URL. If MyST's ``url_schemes`` make a script of it, only its words are shown."""

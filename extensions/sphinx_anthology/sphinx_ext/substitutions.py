@@ -6,9 +6,10 @@ MyST hands the environment of the build to Jinja, and with it every file and eve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,7 +21,12 @@ html_title html_short_title html_baseurl
 """.split()
 """The options of Sphinx that a post may show."""
 _MAX_LENGTH = 100_000
-
+_MAX_NUMBER = 5000
+_MAX_TOTAL = 1_000_000
+TOO_MANY = (
+    f"Substitutions are more than {_MAX_NUMBER}, or their texts longer than {_MAX_TOTAL} characters; "
+    "from here on they are shown as they are written. Use fewer."
+)
 
 _GROWING = frozenset("center expandtabs format format_map ljust rjust zfill".split())
 """Methods and filters that make a long text of a short one."""
@@ -55,12 +61,40 @@ def evaluate_substitution(expression: str, values: Mapping[str, Any], env: Build
     """
     config = {name: getattr(env.config, name) for name in _OPTIONS if isinstance(getattr(env.config, name, None), str)}
     public = {"docname": env.docname, "metadata": {env.docname: dict(env.metadata[env.docname])}, "config": config}
+    text = _compile(expression).render({**values, "env": public})
+    if len(text) > _MAX_LENGTH:
+        raise SecurityError(f"the text is longer than {_MAX_LENGTH} characters")
+    return text
+
+
+@lru_cache(maxsize=100)
+def _compile(expression: str) -> Template:
+    return _make_sandbox().from_string(f"{{{{{expression}}}}}")
+
+
+@lru_cache(maxsize=1)
+def _make_sandbox() -> _Sandbox:
     sandbox = _Sandbox(undefined=StrictUndefined)
     sandbox.globals.clear()  # functions
     for name in (*_GROWING, "indent", "batch", "slice"):
         sandbox.filters.pop(name, None)
-    template = sandbox.from_string(f"{{{{{expression}}}}}")
-    text = template.render({**values, "env": public})
-    if len(text) > _MAX_LENGTH:
-        raise SecurityError(f"the text is longer than {_MAX_LENGTH} characters")
-    return text
+    return sandbox
+
+
+class SubstitutionUse:
+    """What substitutions have added to a text so far."""
+
+    def __init__(self) -> None:
+        self.failed: set[str] = set()
+        """The expressions that have been reported."""
+        self._number = self._length = 0
+
+    def add(self, text: str) -> None:
+        """Count one more text."""
+        self._number += 1
+        self._length += len(text)
+
+    @property
+    def is_spent(self) -> bool:
+        """Return whether nothing more may be added."""
+        return self._number >= _MAX_NUMBER or self._length >= _MAX_TOTAL
