@@ -66,6 +66,7 @@ class Code(Enum):
     FILE_UNREADABLE = "file-unreadable"
     POST_FAILED = "post-failed"
     NOTEBOOK_INVALID = "notebook-invalid"
+    NOTEBOOK_PART = "notebook-part"
     ENCODING = "encoding"
     CONTROL_CHARACTER = "control-character"
     SLUG_INVALID = "slug-invalid"

@@ -18,13 +18,16 @@ from ..characters import clean_body
 from ..fields.dialects import Dialects, normalise_key
 from ..frontmatter.model import Entry, FrontMatter, TooLargeError, convert_native_value, index_entries
 from ..frontmatter.parser import parse_front_matter
-from ..problems import Report, ignore_problem
+from ..problems import Code, Problem, Report, ignore_problem
+from .notebook_repair import repair_notebook
 
 NOTEBOOK_SUFFIX = ".ipynb"
 _SOURCE = re.compile(r'"(?:source|input)"\s*:\s*\[?\s*(?=")')
 """What is before the first line of a cell. In a text, the quotation marks would be escaped."""
 _BACKTICKS = re.compile(r"`{3,}")
 _FENCES = ("---", "+++")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character. Alone it cannot be stored."""
 _REMOVED = frozenset({"remove-cell", "remove_cell"})
 """Tags of cells that MyST-NB leaves out."""
 
@@ -61,6 +64,8 @@ class Notebook:
     metadata: Mapping[str, Any]
     source: str
     """The file."""
+    content: str
+    """The notebook as JSON, without what is broken: the file, if nothing is."""
     image: tuple[str, bytes] | None
     """The first image among the outputs, and its name: its digest, as MyST-NB names it."""
 
@@ -90,9 +95,10 @@ def _convert(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
     return converted if isinstance(converted, dict) else {}
 
 
-def read_notebook(source: str) -> Notebook:
-    """Read the content of a notebook file.
+def read_notebook(source: str, path: str = "", report: Report = ignore_problem) -> Notebook:
+    """Read the content of a notebook file. What is broken in it is reported and left out.
 
+    :param path: the file, for problems.
     :raises InvalidNotebookError: it is none.
     """
     source = clean_body(source)
@@ -102,13 +108,32 @@ def read_notebook(source: str) -> Notebook:
         raise InvalidNotebookError(f"is not valid JSON ({error.msg})", error.lineno) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, or thousands of brackets
         raise InvalidNotebookError("is not valid JSON (a number is too long, or values are nested too deeply)", 1) from None
+    if not isinstance(data, dict):
+        raise InvalidNotebookError("is not a JSON object")
+    starts = _find_starts(source)
+
+    def note(cell: int, message: str) -> None:
+        line = starts[cell] + 1 if 0 <= cell < len(starts) else 1
+        report(Problem(path, line, Code.NOTEBOOK_PART, f"{message} It is left out. Save the notebook again in Jupyter."))
+
+    repaired = repair_notebook(data, note)
+    if _SURROGATE.search(source):
+        repaired = json.loads(json.dumps(repaired, ensure_ascii=False).encode("utf-8", "replace"))
+    content = source if repaired == data else json.dumps(repaired, ensure_ascii=False)
+    return _to_notebook(source, repaired, content, starts)
+
+
+def _to_notebook(source: str, data: Mapping[str, Any], content: str, starts: list[int]) -> Notebook:
+    """Return a notebook that is not broken as Markdown.
+
+    :param starts: the lines on which the sources of cells begin; if there are more or fewer, none is known.
+    """
     cells = list(_list_cells(data))
-    metadata = data.get("metadata") if isinstance(data.get("metadata"), dict) else {}
+    metadata = data["metadata"]
     header = find_header([(cell.kind, cell.source) for cell in cells])
     order = list(range(len(cells)))
     if header is not None:
         order.insert(0, order.pop(header))
-    starts = _find_starts(source)
     if len(starts) != len(cells):
         starts = [0] * len(cells)
     lines: list[str] = []
@@ -119,27 +144,22 @@ def read_notebook(source: str) -> Notebook:
         if index == header:
             end_of_header = len(lines)
     image = next(filter(None, (_find_image(cell.data) for cell in cells)), None)
-    return Notebook("\n".join(lines), "\n".join(lines[:end_of_header]), metadata, source, image)
+    return Notebook("\n".join(lines), "\n".join(lines[:end_of_header]), metadata, source, content, image)
 
 
-def _list_cells(data: Any) -> Iterator[Cell]:
+def _list_cells(data: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a notebook in any version of the format.
 
     :raises InvalidNotebookError: there are none.
     """
-    if not isinstance(data, dict):
-        raise InvalidNotebookError("is not a JSON object")
     sheets = data.get("worksheets")
     found = data.get("cells")
     if not isinstance(found, list) and isinstance(sheets, list):
-        found = [cell for sheet in sheets if isinstance(sheet, dict) for cell in sheet.get("cells") or ()]
+        found = [cell for sheet in sheets for cell in sheet["cells"]]
     if not isinstance(found, list):
         raise InvalidNotebookError("has no cells")
     for cell in found:
-        if isinstance(cell, dict):
-            source = cell.get("source", cell.get("input", ""))
-            lines = source if isinstance(source, list) else [source]
-            yield Cell(str(cell.get("cell_type")), "".join(line for line in lines if isinstance(line, str)), cell)
+        yield Cell(cell["cell_type"], "".join(cell.get("source", cell.get("input", ""))), cell)
 
 
 def find_header(cells: Sequence[tuple[str, str]]) -> int | None:

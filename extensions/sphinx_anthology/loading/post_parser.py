@@ -137,7 +137,7 @@ def _read_source(text: str, path: str, options: ParseOptions, report: Report) ->
         return _Source(front_matter, rest.text, teaser, is_markdown=False)
     image = ""
     if path.endswith(NOTEBOOK_SUFFIX):
-        notebook = read_notebook(_clean_body(text, path, 1, report))
+        notebook = read_notebook(_clean_body(text, path, 1, report), path, report)
         text, front_matter = notebook.text, notebook.find_front_matter(path, options.dialects, report)
         image = notebook.image[0] if notebook.image else ""
     else:

@@ -63,8 +63,9 @@ class NotebookParser(Parser, PostParser):  # type: ignore[misc]  # MyST-NB has n
     def parse_post(self, text: str, frame: PostFrame, document: nodes.document) -> None:
         """Parse a whole post. An untrusted notebook is text like any other untrusted post."""
         entry = frame.entry
-        markdown = read_notebook(text).text if entry.path.endswith(NOTEBOOK_SUFFIX) else text
-        is_notebook = markdown is not text or _CODE_CELL.search(text) or not entry.handed_on.keys().isdisjoint(_NOTEBOOK_KEYS)
+        notebook = read_notebook(text) if entry.path.endswith(NOTEBOOK_SUFFIX) else None
+        markdown = notebook.text if notebook else text
+        is_notebook = notebook or _CODE_CELL.search(text) or not entry.handed_on.keys().isdisjoint(_NOTEBOOK_KEYS)
         if entry.is_untrusted or not is_notebook:
             super().parse_post(markdown, frame, document)
             return
@@ -72,7 +73,7 @@ class NotebookParser(Parser, PostParser):  # type: ignore[misc]  # MyST-NB has n
         others = {key: value for key, value in entry.handed_on.items() if key not in _NOTEBOOK_KEYS}
         parser = make_parser(syntax, replace(frame, entry=replace(entry, handed_on=others)), NotebookRenderer)
         parser.options[_ENVIRONMENT] = environment = syntax.make_environment()
-        source = text if markdown is not text else "\n" * entry.header_lines + body
+        source = notebook.content if notebook else "\n" * entry.header_lines + body
         parse = _with_names(
             Parser.parse,
             create_nb_reader=_NotebookPost(syntax, document).create_reader,
