@@ -74,6 +74,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "domain",
     "events",
     "failures",
+    "footnotes",
     "images",
     "link_resolution",
     "message_catalogs",
@@ -166,6 +167,7 @@ def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
     """Prune the table of contents that Sphinx has collected."""
     docname = app.env.current_document.docname
     restore_labels(app.env)
+    toctrees.unlink_headings(app.env, docname)
     if docname in site_of(app.env).index_pages:
         toctrees.prune_contents(app.env, docname)
 

@@ -106,8 +106,8 @@ class PostRenderer(MarkupRenderer):
     def _show_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Show a substitution as it is written, because there are too many."""
         get_markup_state(self.md_env).reached_limits.setdefault(TOO_MANY, token_line(token, 0))
-        opening, closing = token.markup
-        words = nodes.Text(f"{2 * opening}{token.content}{2 * closing}")
+        opening, closing = 2 * token.markup[0], 2 * token.markup[1]
+        words = nodes.Text(f"{opening}{token.content}{closing}")
         self.current_node.append(words if inline else nodes.paragraph("", "", words))
 
     def _evaluate(self, expression: str, token: SyntaxTreeNode) -> str | None:

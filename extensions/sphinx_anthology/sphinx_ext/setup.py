@@ -17,6 +17,7 @@ from .deferred_nodes import ExpandDeferredNodes, visit_deferred_html
 from .directives import DIRECTIVES
 from .domain import BlogDomain
 from .failures import check_folders
+from .footnotes import UnlinkFootnotes
 from .images import ImageSizes
 from .link_resolution import ResolveHtml, ResolveLinks
 from .message_catalogs import AddMessages
@@ -40,6 +41,7 @@ _POST_TRANSFORMS = (
     ResolveLinks,
     ResolveHtml,
     LeaveOutLists,
+    UnlinkFootnotes,
     AddMessages,
 )
 COMPANIONS = ("sphinx_design", "sphinxext.opengraph")

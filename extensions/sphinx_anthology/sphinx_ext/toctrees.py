@@ -81,6 +81,13 @@ def _append(document: nodes.document, tree: addnodes.toctree) -> None:
     section.append(wrapper)
 
 
+def unlink_headings(env: BuildEnvironment, docname: str) -> None:
+    """Make text of downloads in headings, which Sphinx takes for entries of the table of contents and stops at."""
+    for contents in (env.tocs[docname], env.titles[docname], env.longtitles[docname]):
+        for download in list(contents.findall(addnodes.download_reference)):
+            download.parent.replace(download, download.children)
+
+
 def prune_contents(env: BuildEnvironment, docname: str) -> None:
     """Remove toctrees without entries from a page's table of contents: Furo would draw an empty branch for each."""
     for tree in list(env.tocs[docname].findall(addnodes.toctree)):
