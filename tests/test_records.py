@@ -52,7 +52,7 @@ TEXTS = {
     "Cover": "alt credit file",
     "CoverReference": "alt credit",
     "Details": "title body",
-    "Fields": "title subtitle categories tags excerpt cover_alt slug series language translation_key related handed_on origins",
+    "Fields": "title subtitle categories tags excerpt cover_alt slug feed_id series language translation_key related handed_on origins",
     "FormerIdsQuery": "docname",
     "Formula": "tex",
     "Hyperlink": "text",
@@ -70,7 +70,7 @@ TEXTS = {
     "Origin": "key source",
     "Page": "path docname title handed_on",
     "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series old_slugs"
-    " translations translation_of language related translation_key output_image folders format origins handed_on",
+    " translations translation_of language related feed_id translation_key output_image folders format origins handed_on",
     "PlainText": "text",
     "ProfileLink": "label",
     "Relation": "docname title reasons",

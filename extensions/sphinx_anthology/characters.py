@@ -28,6 +28,7 @@ _BREAK_IN_BODY = re.compile("[\x0b\x0c]")
 _OFTEN_IN_BODY = "".join(filter(re.compile(f"[{_NOT_IN_XML}{_C1}\x0b\x0c]").match, map(chr, (*range(0xA0), 0xFFFE, 0xFFFF))))
 """Characters that :func:`clean_body` replaces, except for surrogates, which no decoded file contains."""
 _IN_JSON = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}{_BREAKS}\t\r]")
+_NO_XML = re.compile(f"[{_NOT_IN_XML}\x0b\x0c]")
 _ANY = re.compile(f"[{_NOT_IN_XML}{_C1}{_DIRECTION}{_BREAKS}\t\n\r]")
 
 
@@ -61,6 +62,11 @@ def clean_text(text: str) -> str:
 def is_clean(text: str) -> bool:
     """Return whether *text* has none of the characters that :func:`clean_text` removes."""
     return text.isprintable() or _IN_TEXT.search(text) is None
+
+
+def clean_xml(text: str) -> str:
+    """Return a text without the characters that no XML 1.0 document may contain; the same object if there are none."""
+    return _NO_XML.sub("", text) if _NO_XML.search(text) else text
 
 
 def find_in_body(text: str) -> list[int]:

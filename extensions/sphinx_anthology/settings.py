@@ -26,6 +26,10 @@ LAYOUTS = ("cards", "list", "table", "timeline", "compact")
 """Layouts of posts."""
 SORTS = ("newest", "oldest", "updated", "title", "part")
 """Orders of posts. ``part`` is the position that front matter sets, for example in a series."""
+FEEDS = ("posts", "collections", "languages", "categories", "tags", "authors", "series")
+"""The kinds of feeds."""
+FEED_FORMATS = ("atom", "rss", "json")
+FEED_CONTENTS = ("full", "excerpt")
 TERM_SORTS = ("name", "count", "newest")
 """Orders of terms."""
 
@@ -144,6 +148,20 @@ class Settings:
         tuple,
         dict,
     )
+    feeds: tuple[str, ...] = _option(
+        ("posts", "collections", "languages", "categories", "authors", "series"),
+        "Which feeds there are: of all posts, and of each collection, language, category, tag, author and series.",
+        *(list, tuple),
+    )
+    feed_formats: tuple[str, ...] = _option(FEED_FORMATS, "Formats of feeds: Atom, RSS and JSON Feed.", list, tuple)
+    feed_content: str = _option("full", "What feeds have of each post: `full` or `excerpt`.", str)
+    feed_size: int = _option(20, "Maximum number of posts in a feed.", int)
+    feed_archives: bool = _option(False, "Whether older posts are in archive documents of feeds.", bool)
+    feed_id_base: str = _option("", "What ids of posts in feeds begin with; empty for a tag URI of the project.", str)
+    feed_aliases: tuple[str, ...] = _option((), "Addresses of the old blog's feed, such as `/feed.xml`.", list, tuple)
+    old_feeds: tuple[str, ...] = _option(
+        (), "Saved feeds of the old blog, relative to `conf.py`, whose ids the posts keep.", list, tuple
+    )
     related: int = _option(4, "Maximum number of related articles below an article; 0 for none.", int)
     compact_search: bool = _option(
         False, "Whether the search index leaves out pairs of syllables over a blank, which makes it a third smaller.", bool
@@ -167,6 +185,7 @@ class Settings:
         object.__setattr__(self, "page_size", max(self.page_size, 1))
         object.__setattr__(self, "tag_min_posts", max(self.tag_min_posts, 1))
         object.__setattr__(self, "max_size", max(self.max_size, 1))
+        object.__setattr__(self, "feed_size", max(self.feed_size, 1))
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any], language: str = "en") -> Settings:
@@ -197,6 +216,16 @@ class Settings:
         return {
             key: tuple(name for name in item if isinstance(name, str)) for key, item in pairs if isinstance(item, list | tuple)
         }
+
+    @property
+    def known_feed_formats(self) -> tuple[str, ...]:
+        """The formats of feeds, in a fixed order; none if there are no feeds."""
+        return tuple(name for name in FEED_FORMATS if name in self.feed_formats) if self.feeds else ()
+
+    @property
+    def has_full_feeds(self) -> bool:
+        """Whether feeds have the text of each post."""
+        return self.feed_content != "excerpt"
 
     @property
     def permalink_patterns(self) -> tuple[str, ...]:
@@ -240,6 +269,11 @@ class Settings:
             if url and not is_old_site_root(start, url):
                 advice = "Write '/' or the beginning of paths such as '/tags/', and a URL such as 'https://blog.example.org'."
                 report_option(report, "old_site", f"{start!r}: {url!r} is not usable. {advice}")
+        for option, choices in {"feeds": FEEDS, "feed_formats": FEED_FORMATS, "feed_content": FEED_CONTENTS}.items():
+            given = getattr(self, option)
+            for name in (given,) if isinstance(given, str) else given:
+                if name not in choices:
+                    report_option(report, option, f"{name!r} is none of {_join(choices)}.{_suggest(name, choices)}")
         for name, values in self.collections.items():
             if explanation := _explain_collection(name, values):
                 report_option(report, "collections", explanation)

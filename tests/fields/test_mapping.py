@@ -29,6 +29,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "excerpt": ("짧다", "짧다"),
     "cover": ("/a.png", CoverReference(Url("/a.png"))),
     "cover_alt": ("A tree", "A tree"),
+    "feed_id": ("urn:x:1", "urn:x:1"),
     "slug": ("spring", "spring"),
     "permalink": ("/spring/", "/spring/"),
     "aliases": ("/old/", ("/old/",)),

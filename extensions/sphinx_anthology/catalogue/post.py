@@ -77,6 +77,8 @@ class Post:
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
+    feed_id: str = field(default="", repr=False)
+    """The id of the article in the feed of its old blog; empty if the front matter does not say it."""
     translation_key: str = field(default="", repr=False)
     """What the front matter says that all translations have in common; empty if it says nothing."""
     is_translation: bool = field(default=False, repr=False)

@@ -8,7 +8,7 @@ CARRIED_KEYS = frozenset(
     map(
         normalise_key,
         (
-            "layout type template kind id uid guid key cuid version release extra emoji icon toc comments comment share "
+            "layout type template kind id uid key cuid version release extra emoji icon toc comments comment share "
             "resource menu menus nav navOrder sidebar sidebarLabel sidebarPosition parent grandParent hasChildren prev next "
             "outputs cascade build sitemap robots noindex disqus disqusId dsqThreadId SBMCount issue forumUsername "
             "blogpost location defaultLangCommit cssclasses cssclass css js scripts style class bodyClass "

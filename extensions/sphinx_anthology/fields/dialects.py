@@ -201,6 +201,7 @@ TABLE = (
         ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink", "externalLink"),
         urls.read_url,
     ),
+    FieldRow("feed_id", ("guid", "feedId", "atomId"), scalars.read_text),
     FieldRow("reading_minutes", ("readTime", "readingTime", "minutes", "timeToRead", "minutesToRead"), scalars.read_minutes),
     FieldRow(
         "series",
@@ -261,6 +262,7 @@ FIELDS = {
     "permalink": "Address in the old blog. Slug and date are derived from it if no other key sets them.",
     "aliases": "Further old addresses. All keys count.",
     "canonical": "URL of the original, if the article is a copy.",
+    "feed_id": "Id of the article in the feed of the old blog.",
     "reading_minutes": "Reading time in minutes.",
     "series": "Name of the series that the article belongs to.",
     "order": "Position in the series, a whole number.",

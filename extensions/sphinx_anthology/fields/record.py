@@ -162,6 +162,8 @@ class Fields:
     """Further old addresses of the article."""
     canonical: Url | None = None
     """URL of the original, if this article is a copy."""
+    feed_id: str | None = None
+    """Id of the article in the feed of its old blog."""
     reading_minutes: int | None = None
     series: str | None = None
     order: int | None = None

@@ -17,6 +17,7 @@ put into collections.
 - :mod:`.author_files`: :class:`AuthorFiles`, authors by key, and :mod:`.author_pages`, their pages in Hugo.
 - :mod:`.tag_files`: :class:`TagFiles`, tags by key. :mod:`.redirect_files`: redirects of a server, which become aliases.
 - :mod:`.mention_files`: files of other sites with their articles about objects of this project.
+- :mod:`.old_feeds`: :func:`read_old_feeds`, the ids in the feed of the old blog.
 - :mod:`.term_metadata`: metadata of terms from the configuration and from handwritten pages.
 - :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.

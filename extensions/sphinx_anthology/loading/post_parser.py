@@ -228,6 +228,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
         translation_key=fields.translation_key or "",
+        feed_id=fields.feed_id or "",
         other_covers=tuple((origin, make_cover(cover)) for origin, cover in fields.other_covers),
         folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),

@@ -3,6 +3,11 @@
 - :mod:`.index_pages`: :func:`generate_index_pages`, the Markdown of the index pages, and :class:`IndexPage`.
 - :mod:`.index_files`: :func:`write_index_files`, which keeps the index pages in the source folder up to date.
 - :mod:`.generated_pages`: :class:`GeneratedPages`, the files from which these pages are read.
+- :mod:`.feeds`: :func:`plan_feeds`, which feeds there are, and the pages that they belong to.
+- :mod:`.feed_entries`: the entries of feeds and their ids.
+- :mod:`.feed_content`: :func:`make_content`, the text of an article for feeds.
+- :mod:`.feed_files`: :class:`FeedWriter`, which makes the files, and :mod:`.feed_xml` and :mod:`.feed_json`, their formats.
+- :mod:`.written_files`: :class:`WrittenFiles`, which keeps files beside the pages up to date.
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
 - :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
 - :mod:`.opengraph`: Open Graph properties and other meta tags.

@@ -6,6 +6,7 @@ import re
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
+from ..catalogue.permalinks import strip_host
 from ..characters import has_control_character
 from ..problems import Code
 
@@ -76,6 +77,22 @@ def address_to_file(address: str) -> str:
     if len(file.encode()) > _MAX_PATH_BYTES or any(len(part.encode()) > _MAX_NAME_BYTES for part in parts):
         raise InvalidAddressError("is too long for the name of a file")
     return file
+
+
+def address_to_feed_file(address: str) -> str:
+    """Return the output file at an address of the old blog's feed, such as ``/feed.xml``; ``/feed/`` has an ``index.xml``.
+
+    :raises InvalidAddressError: no file can be at the address.
+    """
+    path = _decode(strip_host(address).partition("#")[0].partition("?")[0])
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise InvalidAddressError("leads out of the site")
+    if not parts or parts[0].startswith("_") or parts[0].casefold() in _RESERVED or _PAGE_NAME.search(parts[-1]):
+        raise InvalidAddressError("is not the place of a feed")
+    for part in parts:
+        _check_name(part)
+    return "/".join(parts if "." in parts[-1] and not path.endswith("/") else [*parts, "index.xml"])
 
 
 def _check_name(name: str) -> None:

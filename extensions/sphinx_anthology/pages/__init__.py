@@ -11,6 +11,7 @@ Nothing here imports Sphinx. A function gets an answer and a :class:`.context.Pa
 - ``post_lists``: the layouts of the ``posts`` directive: cards, list, table, timeline, compact
 - ``cards``, ``tables``, ``pagination``: the parts of lists
 - ``term_header``: breadcrumbs and description at the top of a term page
+- ``feed_link``: the link to the feed of an index page
 - ``term_lists``: the lists of categories, tags, authors and series
 - ``archive``: the heat map of the ``archive`` directive
 - ``link_map``: the map of links between articles

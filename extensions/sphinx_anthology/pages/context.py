@@ -47,6 +47,9 @@ class WritingContext(PageContext, Protocol):
         :raises LookupError: the page did not ask this query.
         """
 
+    def feed(self) -> tuple[str, str] | None:
+        """Return the title of the feed with the posts of this page, and its URL relative to this page; None if it has none."""
+
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""
 

@@ -22,6 +22,7 @@ from ..pages.deferred import DeferredContent, deferred
 from ..urls import Url, is_remote
 from .backlinks import link_index
 from .dependencies import recorded_dependencies
+from .feed_links import own_feed
 from .site import site_of
 
 Answer = TypeVar("Answer")
@@ -80,6 +81,10 @@ class PageBeingWritten:
         if recorded is None or query not in recorded.link_queries:
             raise LookupError(f"{self.docname} did not ask {query} when it was read")
         return query.answer(link_index(self.builder.env))
+
+    def feed(self) -> tuple[str, str] | None:
+        """Return the title and the relative URL of the page's own feed; None if it has none."""
+        return own_feed(self.builder, self.docname)
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""

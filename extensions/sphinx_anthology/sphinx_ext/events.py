@@ -35,6 +35,7 @@ from .deferred_nodes import deferred_node
 from .dependencies import ask_for_links, record_content, record_index_page
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
+from .feeds import keep_content
 from .general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
 from .link_resolution import resolve_on_old_site
@@ -51,8 +52,9 @@ from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
 from .search_index import tidy_search_index
 from .site import site_of
+from .site_files import write_site_files
 from .startup import places_of_manifest, report_left_out, start_site
-from .term_pages import add_term_header
+from .term_pages import add_header
 from .unknown_targets import describe_unknown_target
 from .untrusted.labels import hold_labels, restore_labels
 from .untrusted.options import check_options
@@ -102,6 +104,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
+    seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
     seams.watch_value(code_version())
 
 
@@ -159,7 +162,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         doctree.append(deferred_node(RelatedAndBacklinks(query), (), env))
     record_index_page(env)
     if page := site.index_pages.get(docname):
-        add_term_header(doctree, page, env)
+        add_header(doctree, page, env)
         toctrees.add_chapters(doctree, page, env)
 
 
@@ -226,7 +229,10 @@ def on_html_page_context(
     if pagename == GENERAL_INDEX and "genindexcounts" in context and site_of(app.env).catalogue.by_docname:
         regroup_index(context["genindexentries"], context["genindexcounts"], str(app.config.language))
     context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
-    html_context.update_context(cast("StandaloneHTMLBuilder", app.builder), pagename, context)
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    html_context.update_context(builder, pagename, context)
+    if doctree is not None:
+        keep_content(builder, pagename, context["body"])
 
 
 def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
@@ -253,8 +259,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         incremental_build(app).finish()  # before redirects, which may replace a page that is gone
         finish_search(app)
         if app.builder.name in page_addresses.BUILDERS:
-            write_redirects(app, cast("StandaloneHTMLBuilder", app.builder))
-            write_mention_file(app, cast("StandaloneHTMLBuilder", app.builder))
+            builder = cast("StandaloneHTMLBuilder", app.builder)
+            write_site_files(builder)  # before redirects, which take no place of another file
+            write_redirects(app, builder)
+            write_mention_file(app, builder)
 
 
 def on_build_failed(app: Sphinx, exception: Exception | None) -> None:

@@ -17,6 +17,7 @@ from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ..outputs import opengraph
 from ..outputs.index_pages import IndexPage
 from ..pages.elements import is_foreign
+from .feed_links import render_feed_links
 from .sidebar import Sidebar
 from .site import site_of
 from .site_address import page_address, site_address
@@ -35,6 +36,8 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
         context["pageurl"] = page_address(builder, docname)
     if "toctree" in context and site.catalogue.by_docname:
         context["toctree"] = partial(_render_toctree, context["toctree"])
+    if links := render_feed_links(builder, docname):
+        context["metatags"] += links
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
         context["meta"] = opengraph.make_index_properties(builder.env.titles[docname].astext()) | (context["meta"] or {})

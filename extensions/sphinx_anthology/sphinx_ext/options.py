@@ -55,7 +55,7 @@ def read_values(config: Config) -> Settings:
 def read_settings(config: Config) -> Settings:
     """Return the values of the options, and warn of those that cannot be used."""
     settings = read_values(config)
-    for name in ("browse", "page_size", "tag_min_posts", "max_size"):
+    for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     for name in settings.added_keys:

@@ -41,9 +41,14 @@ def site_address(builder: Builder) -> SiteAddress:
 
 def page_address(builder: Builder, docname: str) -> str:
     """Return the absolute address of a page, or its address relative to the site if that of the site is not known."""
+    return site_address(builder).absolute(relative_address(builder, docname))
+
+
+def relative_address(builder: Builder, docname: str) -> str:
+    """Return the percent-encoded address of a page, relative to the site."""
     uri = builder.get_target_uri(docname)
     # Of the builders of Sphinx, this one alone does not encode it.
-    return site_address(builder).absolute(quote(uri) if isinstance(builder, DirectoryHTMLBuilder) else uri)
+    return quote(uri) if isinstance(builder, DirectoryHTMLBuilder) else uri
 
 
 def note_left_out(builder: Builder, outputs: Iterable[str]) -> None:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util import logging
 
 from .. import acceleration
@@ -26,6 +25,7 @@ from ..pages.i18n import _
 from ..problems import Problem, merge_repeated
 from ..settings import Settings
 from .failed_documents import guard_documents
+from .feed_links import site_title
 from .incremental.build import incremental_build
 from .message_catalogs import translate_posts
 from .metadata import leave_out_of_sitemap
@@ -166,15 +166,10 @@ def _write_home_page(app: Sphinx) -> dict[str, str]:
 
     :returns: the text of the home page by its docname, if there is none and it cannot be written.
     """
-    root_doc, text = app.config.root_doc, render_home_page(_site_title(app.config), _)
+    root_doc, text = app.config.root_doc, render_home_page(site_title(app.config), _)
     try:
         if index_files.write_home_page(app.srcdir, root_doc, text, app.config.source_suffix):
             logger.info("There was no home page: '%s.md' was written. Change it as you like.", root_doc)
     except OSError:
         return {root_doc: text}
     return {}
-
-
-def _site_title(config: Config) -> str:
-    unset = config.values["project"].default
-    return str(config.project) if config.project != unset else _("Articles")

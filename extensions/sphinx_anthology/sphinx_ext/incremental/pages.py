@@ -28,6 +28,7 @@ from ..._version import code_version
 from ...cache import CacheFile
 from ..backlinks import link_index
 from ..dependencies import Dependencies, recorded_dependencies
+from ..feed_links import feed_links
 from ..site import site_of
 from ..toctrees import sidebar_fingerprint
 from .documents import generation
@@ -142,7 +143,8 @@ class PageRecord:
             answers = sorted(dependencies.answers.values())
             shown = [query.answer(index) for query in dependencies.link_queries]
             targets = [found for _link, found in index.targets.get(docname, ())]
-            parts = (sidebar, self._files.content_digests(docname), answers, shown, targets, images.get(docname))
+            feeds = feed_links(self.builder, docname)
+            parts = (sidebar, self._files.content_digests(docname), answers, shown, targets, images.get(docname), feeds)
             data = repr(parts).encode("utf-8", "surrogatepass")
             result[docname] = blake2b(data, digest_size=8).digest()
         return result

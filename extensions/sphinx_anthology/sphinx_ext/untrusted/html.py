@@ -4,8 +4,6 @@ MyST makes a node of each piece of HTML: ``<b>`` and ``</b>`` are two nodes, and
 a document that could be cleaned as a whole. Instead, nh3 cleans each opening tag, text is escaped, and the tags of the nodes
 that have the same parent are paired: what is closed was opened there, and what was opened there gets closed. So HTML is nested
 in the page as its nodes are, and no tag can close an element of the page.
-
-The package nh3 is installed on request only, so it is imported where it is needed.
 """
 
 from __future__ import annotations
@@ -14,10 +12,8 @@ import re
 from collections.abc import Callable, Collection
 from functools import cache
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import nh3
+import nh3
 
 _CELL = {"align", "valign", "colspan", "rowspan", "width", "scope"}
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -237,8 +233,6 @@ def _read_frame_host(entry: str) -> tuple[str, str]:
 
 def _read_frame(tag: str) -> dict[str, str]:
     """Return the address and the title of a frame, as a browser reads them."""
-    import nh3
-
     values: dict[str, str] = {}
 
     def collect(_tag: str, attribute: str, value: str) -> str:
@@ -251,8 +245,6 @@ def _read_frame(tag: str) -> dict[str, str]:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
-    import nh3
-
     return nh3.Cleaner(
         tags=set(_ATTRIBUTES) - {"*"},
         attributes=_ATTRIBUTES,

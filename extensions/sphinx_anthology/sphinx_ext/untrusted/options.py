@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from sphinx.config import Config
@@ -20,15 +19,12 @@ _MATHJAX = ("mathjax4_config", "mathjax3_config", "mathjax2_config", "mathjax_co
 def check_options(config: Config) -> None:
     """Check the options for untrusted posts. A mistake in them would make posts trusted, so it ends the build.
 
-    :raises ConfigError: an option cannot be used, or the package nh3 is missing.
+    :raises ConfigError: an option cannot be used.
     """
     for name in ("untrusted", "frame_hosts"):
         value = config[PREFIX + name]
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item.strip("./\\ ") for item in value):
             raise ConfigError(f"{PREFIX}{name} = {value!r} is not a list of texts. Write for example ['guest/**'].")
-    if config.anthology_untrusted and find_spec("nh3") is None:
-        install = "Install it with: pip install 'sphinx-anthology[untrusted]'"
-        raise ConfigError(f"{PREFIX}untrusted needs the package nh3, which cleans HTML. {install}")
 
 
 def fill_in_mathjax(config: Config) -> None:

@@ -1,0 +1,40 @@
+"""Files beside the pages of a site, written when the pages are: feeds, and all else that others read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ..cache import CacheFile
+from ..outputs.written_files import WrittenFiles
+from .feeds import make_feeds
+from .incremental.output_files import find_pages, record_file
+from .site import site_of
+from .site_address import note_left_out, site_address
+
+
+def write_site_files(builder: StandaloneHTMLBuilder) -> None:
+    """Write the files that differ, and delete stale ones. Files that the author has put there stay."""
+    if not site_address(builder).is_known:
+        note_left_out(builder, _list_left_out(builder))
+    foreign = {*_find_extra_files(builder), *find_pages(builder)}
+    WrittenFiles(builder.outdir, CacheFile(record_file(builder._app, "files")), foreign).write(make_feeds(builder))
+
+
+def _list_left_out(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    site = site_of(builder.env)
+    if site.catalogue.posts and site.settings.known_feed_formats:
+        yield "feeds"
+
+
+def _find_extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Yield the files that the option ``html_extra_path`` copies, as POSIX paths relative to the output folder."""
+    for name in builder.config.html_extra_path:
+        path = Path(builder.confdir, name)
+        if path.is_file():
+            yield path.name
+        for folder, _folders, files in os.walk(path):
+            yield from (Path(folder, file).relative_to(path).as_posix() for file in files)
