@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import snowballstemmer
-from bs4 import BeautifulSoup, NavigableString
+import snowballstemmer  # type: ignore[import-untyped]
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 from sphinx.search._stopwords.en import ENGLISH_STOPWORDS
 from sphinx_anthology.sphinx_ext.search.splitting import PARTICLES
 
@@ -38,7 +39,7 @@ class Query:
 
 def read_article(html: str) -> str | None:
     """Return what readers see of an article: a line for each block; None for another page."""
-    main = BeautifulSoup(html, "html.parser").find(attrs={"role": "main"})
+    main = BeautifulSoup(html, "html.parser").select_one("[role=main]")
     if main is None or not main.select_one(".anthology-article"):
         return None
     for element in main.select(_NOT_READ):

@@ -11,6 +11,7 @@ import test_pages
 from conftest import CONFIGURATION, Build, Site
 from playwright.sync_api import Browser
 from search_pages import Searcher, open_searcher, show
+from sphinx_anthology.sphinx_ext.search import index_parts, page_files, site_search
 
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
@@ -32,16 +33,20 @@ POSTS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.fixture(
-    scope="module", params=[{}, {"anthology_compact_search": True}, {"language": "en"}], ids=["whole", "compact", "en"]
-)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Build:
+@pytest.fixture(scope="module", params=["whole", "compact", "english", "parts", "compact-parts"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     site = Site(tmp_path_factory.mktemp("engine"))
     site.write("conf.py", CONFIGURATION)
     site.write("index.md", "# Home\n\nA page about streams, 모델은 없다.\n\n```{toctree}\n:glob:\nposts/*\n```\n")
     for name, (body, fields) in POSTS.items():
         site.post(name, body, **fields)
-    return site.build(**{"language": "ko", **request.param})
+    with pytest.MonkeyPatch.context() as patch:
+        if "parts" in request.param:
+            patch.setattr(site_search, "PARTS_FROM", 2)
+            patch.setattr(index_parts, "PART_SIZE", 100)
+            patch.setattr(page_files, "BLOCK_SIZE", 3)
+        language = "en" if request.param == "english" else "ko"
+        yield site.build(language=language, anthology_compact_search="compact" in request.param)
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ from .redirects import write_redirects
 from .remote_mentions import list_local_files
 from .rest_posts import resolve_addresses
 from .search.languages import use_no_pairs
-from .search.site_search import add_page_scripts, finish_search, note_page_text, use_search_language
+from .search.site_search import add_page_scripts, finish_search, note_page_text, start_search, use_search_language
 from .search_index import tidy_search_index
 from .site import site_of
 from .site_files import write_site_files
@@ -179,6 +179,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write pages again that would show something else."""
     if lost := incremental_build(app).lost_documents():
         stop_build(f"A process has ended early, so that {len(lost)} documents were not read. Build again, or without -j.")
+    start_search(app, site_of(env))
     with failures_explained(app):
         return incremental_build(app).pages_to_write()
 

@@ -39,8 +39,9 @@ def _restore_index_entries(builder: StandaloneHTMLBuilder, file: Path) -> None:
         return
     try:
         index: dict[str, Any] = builder.indexer_format.loads(text)
-        is_loaded = index["envversion"] == builder.env.version
-    except (ValueError, KeyError):
+        # An index in parts has no documents here if the site has become too small for parts, so that all pages are written.
+        is_loaded = index["envversion"] == builder.env.version and bool(index["docnames"])
+    except (ValueError, KeyError, OSError):
         return
     indexer: Any = builder.indexer
     entries: dict[str, list[tuple[str, str, str]]] = {}

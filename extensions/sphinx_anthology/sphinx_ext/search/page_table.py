@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -16,8 +17,38 @@ _TAXONOMIES = (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.AUTHOR)
 """The taxonomies of which a page has any number of terms. Its year is in its date."""
 
 
+KINDS = {
+    "article": "a", "page": "p", "index": "i", "category": "c", "tag": "t", "author": "u", "series": "s", "year": "y"
+}  # fmt: skip
+"""The kinds of pages, with a letter for each: ``index`` for lists, and the taxonomy for the first page of a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the search shows of a page."""
+
+    docname: str
+    version: str
+    """A name of the state of its text."""
+    kind: str
+    title: str
+    date: str = ""
+    """The day of publication: ``2025-04-23``."""
+    terms: Mapping[str, list[int]] = field(default_factory=lambda: {taxonomy.index: [] for taxonomy in _TAXONOMIES})
+    """The numbers of its categories, tags and authors, by the name of their index."""
+    cover: str = ""
+    """The address of an image, relative to the root of the site."""
+
+    def as_list(self) -> list[Any]:
+        """Return the values in order, without empty ones at the end."""
+        values = [self.docname, self.version, self.kind, self.title, self.date, *self.terms.values(), self.cover]
+        while not values[-1]:
+            values.pop()
+        return values
+
+
 class PageTable:
-    """Rows of the pages that are searched."""
+    """Makes the rows of the pages that are searched."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
@@ -25,28 +56,22 @@ class PageTable:
         self._names: dict[Taxonomy, dict[str, int]] = {taxonomy: {} for taxonomy in _TAXONOMIES}
         """The names of terms, numbered as they are met."""
 
-    def rows(self, versions: dict[str, str]) -> Iterator[list[Any]]:
+    def rows(self, versions: Mapping[str, str]) -> Iterator[Row]:
         """Yield a row for each page, sorted by docname.
-
-        A row has the docname, the version of the text, the kind, the title, the date, lists of numbers of categories, tags
-        and authors, and the address of the cover, relative to the root of the site.
 
         :param versions: for each page a name of the state of its text.
         """
         for docname, version in sorted(versions.items()):
             title = self._builder.env.longtitles[docname].astext()
             post = self._site.catalogue.by_docname.get(docname)
-            row = [docname, version, self._kind(docname), title, *(self._facts(post) if post else ())]
-            while len(row) > 4 and not row[-1]:
-                row.pop()
-            yield row
+            row = Row(docname, version, self._kind(docname), title)
+            yield self._with_facts(row, post) if post else row
 
     def names(self) -> dict[str, list[str]]:
         """Return the names of categories, tags and authors by the name of their index, in the order of their numbers."""
         return {taxonomy.index: list(names) for taxonomy, names in self._names.items()}
 
     def _kind(self, docname: str) -> str:
-        """Return the kind of a page: ``article``, ``page``, the taxonomy of a term's first page, or ``index``."""
         if docname in self._site.catalogue.by_docname:
             return "article"
         page = self._site.index_pages.get(docname)
@@ -54,12 +79,14 @@ class PageTable:
             return "page"
         return page.index.taxonomy.value if page.index and page.index.taxonomy and page.number == 1 else "index"
 
-    def _facts(self, post: Post) -> Iterator[Any]:
-        yield post.published.date().isoformat() if post.published else ""
+    def _with_facts(self, row: Row, post: Post) -> Row:
         collection = self._site.catalogue.collection_of(post)
-        for taxonomy in _TAXONOMIES:
-            yield self._numbers(taxonomy, (term.full_name for term in collection.terms_of(post, taxonomy)))
-        yield self._cover(post)
+        terms = {
+            taxonomy.index: self._numbers(taxonomy, (term.full_name for term in collection.terms_of(post, taxonomy)))
+            for taxonomy in _TAXONOMIES
+        }
+        day = post.published.date().isoformat() if post.published else ""
+        return replace(row, date=day, terms=terms, cover=self._cover(post))
 
     def _numbers(self, taxonomy: Taxonomy, names: Iterable[str]) -> list[int]:
         known = self._names[taxonomy]

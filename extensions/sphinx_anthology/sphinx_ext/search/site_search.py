@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -11,32 +12,47 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import js_index
 
-from ...cache import CacheFile, write_atomically
+from ...cache import CacheFile
 from ...digests import FileState, digest, read_file_state
 from ...outputs import page_addresses
 from ..incremental.output_files import record_file
 from ..site import Site, site_of
+from .index_parts import PartedIndex
 from .languages import describe_language, use_pairs
+from .page_files import PageFiles
 from .page_table import PageTable
-from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, render_script, text_file, write_page_text
+from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, text_file, write_page_text
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
 _SEARCH_PAGE_SCRIPT = "search/search_page.js"
 _SCRIPTS = Path(__file__).parents[2] / "static" / "search"
+PARTS_FROM = 1000
+"""The number of pages from which on the index is in parts. A smaller one is loaded as a whole in less than two seconds."""
 
 
 def start_search(app: Sphinx, site: Site) -> None:
-    """Note how text is split for the index of a site whose posts are known."""
+    """Note how the index of a site is made whose posts are known. Call it again when all documents are known."""
     if site.catalogue.with_pages:
-        site.search_language = describe_language(app, site.settings.compact_search)
+        language = describe_language(app, site.settings.compact_search)
+        site.search_language = f"{language}, in parts" if _has_parts(app) else language
 
 
 def use_search_language(app: Sphinx) -> None:
-    """Choose the search language. Call it before pages are written."""
+    """Choose language and format of the index. Call it before pages are written."""
     if has_search(app.builder):
         use_pairs(app, site_of(app.env).settings.compact_search)
+        app.builder.indexer_format = _parted_index(app.builder) if _has_parts(app) else js_index
+
+
+def _has_parts(app: Sphinx) -> bool:
+    return len(app.env.all_docs) >= PARTS_FROM
+
+
+def _parted_index(builder: StandaloneHTMLBuilder) -> PartedIndex:
+    return PartedIndex(Path(builder.outdir, FOLDER, "index"), record_file(builder._app, "index").with_suffix(""))
 
 
 def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
@@ -70,10 +86,21 @@ def finish_search(app: Sphinx) -> None:
             states[docname] = state
     if states != known:
         record.save(states)
-    table = PageTable(builder)
     versions = {docname: state.digest.hex()[:_VERSION_LENGTH] for docname, state in states.items()}
+    _write_table(builder, versions)
+    with suppress(OSError, ValueError):
+        _parted_index(builder).delete_stale(Path(builder.outdir, builder.searchindex_filename).read_text(encoding="utf-8"))
+
+
+def _write_table(builder: StandaloneHTMLBuilder, versions: Mapping[str, str]) -> None:
+    table, files = PageTable(builder), PageFiles(builder)
     rows = list(table.rows(versions))
-    _write(builder, "pages", {**table.names(), "pages": rows})
+    if _has_parts(builder._app):
+        titles = builder.env.longtitles
+        docnames = sorted(docname for docname in builder.env.all_docs if docname in titles and titles[docname].astext())
+        files.write_blocks(table.names(), rows, docnames)
+    else:
+        files.write_whole(table.names(), rows)
 
 
 def has_search(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
@@ -87,11 +114,3 @@ def has_search(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 def _scripts_version() -> str:
     """Return a name of the state of all scripts: those that are loaded later are cached by it."""
     return digest(b"".join(file.read_bytes() for file in sorted(_SCRIPTS.iterdir()))).hex()[:_VERSION_LENGTH]
-
-
-def _write(builder: StandaloneHTMLBuilder, name: str, value: Any) -> None:
-    file, data = Path(builder.outdir, FOLDER, f"{name}.js"), render_script(name, value)
-    with suppress(OSError):
-        if file.read_bytes() == data:
-            return
-    write_atomically(file, data)

@@ -6,6 +6,7 @@
 
   /** Return a word with the terms of the index that it may stand for. */
   const complete = async (word, index) => {
+    if (index.isParted && word.kind === "character") await index.prepareStart(word.text);
     const isKnown = word.needed.at(-1).some((term) => index.has(term));
     if (word.kind === "character") {
       const some = isKnown ? word : AnthologySearch.unfinishedWord(word);
@@ -14,11 +15,23 @@
     }
     if (word.kind === "pairs" && !isKnown) return AnthologySearch.unfinishedWord(word);
     if (word.kind !== "stem" || isKnown) return word;
+    await index.prepareStart(word.text);
     let terms = index.startingWith(word.text);
     if (terms.length) return { ...AnthologySearch.prefixOf(word), needed: [terms.slice(0, MOST_TERMS)] };
     if (word.text.length < 3) return word;
     terms = index.filter((term) => term.includes(word.text));
     return { ...AnthologySearch.partOf(word), needed: [terms.slice(0, MOST_TERMS)] };
+  };
+
+  const isPair = (term) => [...term].length > 1;
+
+  /** Return the terms of a group that tell most: pairs, without the character that begins where text is in two parts. */
+  const pairsOnly = (terms) => (terms.length > 1 && isPair(terms[0]) ? terms.filter(isPair) : terms);
+
+  /** Return a word without the term for its last character, which is in a part of its own. */
+  const simplify = (word, language) => {
+    if (!language.pairsOverBlanks || word.kind === "stem") return word;
+    return { ...word, needed: [...word.needed.slice(0, -1), pairsOnly(word.needed.at(-1))] };
   };
 
   /** Return what is in all maps, with true where it is true in each. */
@@ -33,7 +46,7 @@
 
   /**
    * Return the words of a query, and the pages that may have them all, the best first.
-   * @returns {Promise<{words: object[], pages: {page: object, score: number}[]}>}
+   * @returns {Promise<{words: object[], candidates: {page: object, score: number, estimate: Function}[], table: object}>}
    */
   const findCandidates = async (query) => {
     const [language, index, table] = await Promise.all([
@@ -41,22 +54,28 @@
       AnthologySearch.index(),
       AnthologySearch.pages(),
     ]);
-    const parsed = AnthologySearch.parse(query, language);
-    if (!parsed.length) return { words: [], pages: [] };
+    const all = AnthologySearch.parse(query, language);
+    const parsed = index.isParted ? all.map((word) => simplify(word, language)) : all;
+    if (!parsed.length) return { words: [], candidates: [], table };
     await index.prepare(parsed);
     const words = await Promise.all(parsed.map((word) => complete(word, index)));
+    await index.prepare(words);
     const found = words.map((word) => intersect(word.needed.map((terms) => index.pages(terms))));
-    const weights = AnthologySearch.weigh(found.map((pages) => pages.size), index.docnames.length);
+    const likely = words.map((word) => intersect(word.needed.map((terms) => index.pages(pairsOnly(terms)))));
+    const weights = AnthologySearch.weigh(found.map((pages) => pages.size), index.size);
     const folded = AnthologySearch.fold(query).trim();
-    const pages = [];
+    const candidates = [];
     for (const number of intersect(found).keys()) {
-      const page = table.byDocname.get(index.docnames[number]);
+      const page = table.get(number, index);
       if (!page) continue;
       const inHeading = found.map((each) => each.get(number));
-      pages.push({ page, score: AnthologySearch.estimate(page, inHeading, words, weights, folded) });
+      /** Return the rank of the page by what is known of it. */
+      const estimate = (known) => AnthologySearch.estimate(known, inHeading, words, weights, folded);
+      const isLikely = likely.every((each) => each.has(number));
+      candidates.push({ number, page, isLikely, score: estimate(page), estimate });
     }
-    pages.sort((one, other) => other.score - one.score || compareDates(other.page, one.page) || compareNames(one.page, other.page));
-    return { words, pages };
+    candidates.sort((one, other) => other.isLikely - one.isLikely || other.score - one.score || compareDates(other.page, one.page) || compareNames(one.page, other.page));
+    return { words, candidates, table };
   };
 
   const compareNames = (one, other) => (one.docname < other.docname ? -1 : 1);

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const WINDOW = 20;
+  const WINDOW = 10;
   const REMEMBERED = 40;
   const candidates = new Map();
   const runs = new Map();
@@ -44,13 +44,6 @@
     return value;
   };
 
-  const passes = (page, { category, tag, author, year, kinds }) =>
-    (!category || page.categories.some((name) => name === category || name.startsWith(`${category} / `))) &&
-    (!tag || page.tags.includes(tag)) &&
-    (!author || page.authors.includes(author)) &&
-    (!year || page.date.startsWith(year)) &&
-    (!kinds || kinds.includes(page.kind));
-
   const arrange = (pages, order) => {
     if (order !== "newest" && order !== "oldest") return pages;
     const sign = order === "newest" ? -1 : 1;
@@ -60,11 +53,12 @@
 
   /** One query with its filters and its order, as far as its candidates have been compared with the texts of their pages. */
   class Run {
-    constructor(words, pages, order) {
+    constructor(words, table, order) {
       this.words = words;
+      this._table = table;
       this.results = [];
       this._order = order;
-      this._left = pages;
+      this._left = [];
       this._working = Promise.resolve();
     }
 
@@ -77,6 +71,12 @@
       return this.results.length + this._left.length;
     }
 
+    /** Take the candidates that pass filters. */
+    begin(candidates, filters) {
+      this._ready = this._table.filter(candidates, filters, this._order).then((left) => (this._left = arrange(left, this._order)));
+      return this;
+    }
+
     /** Go on until there are enough results. */
     advance(limit, signal) {
       this._working = this._working.catch(() => undefined).then(() => this._advance(limit, signal));
@@ -84,19 +84,21 @@
     }
 
     async _advance(limit, signal) {
+      await this._ready;
       while (this.results.length < limit && this._left.length) {
         const some = this._left.slice(0, WINDOW);
+        await this._table.complete(some);
         const texts = await Promise.all(some.map(({ page }) => AnthologySearch.pageText(page)));
         signal?.throwIfAborted();
         this._left = this._left.slice(WINDOW);
-        const found = some.map(({ page, score }, number) => makeResult(page, texts[number], this.words, score)).filter(Boolean);
+        const found = some.map((candidate, number) => makeResult(candidate, texts[number], this.words)).filter(Boolean);
         if (this._order === "rank") found.sort((one, other) => other.score - one.score);
         this.results.push(...found);
       }
     }
   }
 
-  const makeResult = (page, text, words, estimated) => {
+  const makeResult = ({ page, estimate }, text, words) => {
     const match = AnthologySearch.matchPage(page, text, words);
     if (!match) return null;
     const { docname, title, url, kind, categories, tags, authors, date, cover } = page;
@@ -107,7 +109,7 @@
       headings: match.headings.map((heading) => ({ ...heading, url: place(heading.id) })),
       sentence: match.sentence,
       sentenceUrl: place(match.section),
-      score: AnthologySearch.refine(estimated, match),
+      score: AnthologySearch.refine(estimate(page), match),
     };
   };
 
@@ -123,12 +125,10 @@
     const folded = AnthologySearch.fold(query).trim().replace(/\s+/g, " ");
     const known = remember(candidates, folded, () => AnthologySearch.findCandidates(folded));
     known.catch(() => candidates.delete(folded));
-    const { words, pages } = await known;
+    const { words, candidates: all, table } = await known;
     signal?.throwIfAborted();
-    const run = remember(runs, JSON.stringify([folded, filters, order]), () => {
-      const passing = pages.filter(({ page }) => passes(page, filters));
-      return new Run(words, arrange(passing, order), order);
-    });
+    const key = JSON.stringify([folded, filters, order]);
+    const run = remember(runs, key, () => new Run(words, table, order).begin(all, filters));
     await run.advance(limit, signal);
     const { count, isComplete } = run;
     return { results: run.results.slice(0, limit), count, isComplete, words: words.map((word) => word.text) };

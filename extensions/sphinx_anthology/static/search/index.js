@@ -26,6 +26,8 @@
   class WholeIndex {
     constructor(index) {
       this.docnames = index.docnames;
+      this.size = index.docnames.length;
+      this.isParted = false;
       this.entries = index;
       this._terms = index.terms;
       this._titleTerms = index.titleterms;
@@ -65,6 +67,10 @@
       return undefined;
     }
 
+    async prepareStart() {
+      return undefined;
+    }
+
     /**
      * Return the pages of terms.
      * @param {string[]} terms
@@ -82,7 +88,7 @@
 
   /** Load the index, once. */
   const index = () => {
-    loading ??= receiveIndex().then((value) => new WholeIndex(value));
+    loading ??= receiveIndex().then((value) => (value.parts ? new AnthologySearch.PartedIndex(value.parts, value) : new WholeIndex(value)));
     loading.catch(() => (loading = null));
     return loading;
   };

@@ -46,17 +46,49 @@
     return `${AnthologySearch.root}${encode(docname)}${LINK_SUFFIX}`;
   };
 
+  /** Return whether a page has a category, or one below it, a tag, an author, a year and one of some kinds. */
+  const passes = (page, { category, tag, author, year, kinds }) =>
+    (!category || page.categories.some((name) => isWithin(name, category))) &&
+    (!tag || page.tags.includes(tag)) &&
+    (!author || page.authors.includes(author)) &&
+    (!year || page.date.startsWith(year)) &&
+    (!kinds || kinds.includes(page.kind));
+
+  const isWithin = (name, category) => name === category || name.startsWith(`${category} / `);
+
+  /** The table of a small site: all pages. */
+  class WholeTable {
+    constructor(table) {
+      const all = table.pages.map((row) => readRow(row, table));
+      this._byDocname = new Map(all.map((page) => [page.docname, page]));
+      this.years = [...new Set(all.map((page) => page.date.slice(0, 4)).filter(Boolean))].sort().reverse();
+      Object.assign(this, { categories: table.categories, tags: table.tags, authors: table.authors });
+    }
+
+    /** Return the page with a number in the index; undefined if it is not searched. */
+    get(number, index) {
+      return this._byDocname.get(index.docnames[number]);
+    }
+
+    /** Return the candidates that pass filters, with what an order needs. */
+    async filter(candidates, filters) {
+      return candidates.filter(({ page }) => passes(page, filters));
+    }
+
+    /** Make the pages of candidates complete. Here they are already. */
+    async complete() {
+      return undefined;
+    }
+  }
+
   /**
    * Load the table of pages, once.
-   * @returns {Promise<{byDocname: Map<string, Page>, categories: string[], tags: string[], authors: string[], years: string[]}>}
+   * @returns {Promise<WholeTable | BlockTable>}
    */
   const pages = () => {
-    loading ??= AnthologySearch.data("pages", "_search/pages.js").then((table) => {
-      const all = table.pages.map((row) => readRow(row, table));
-      const years = [...new Set(all.map((page) => page.date.slice(0, 4)).filter(Boolean))].sort().reverse();
-      const { categories, tags, authors } = table;
-      return { byDocname: new Map(all.map((page) => [page.docname, page])), categories, tags, authors, years };
-    });
+    loading ??= AnthologySearch.data("pages", "_search/pages.js").then((table) =>
+      table.blocks ? new AnthologySearch.BlockTable(table) : new WholeTable(table),
+    );
     loading.catch(() => (loading = null));
     return loading;
   };
@@ -82,5 +114,5 @@
     },
   });
 
-  Object.assign(AnthologySearch, { pages, pageText, pageUrl });
+  Object.assign(AnthologySearch, { isWithin, pages, pageText, pageUrl, readRow });
 })();

@@ -19,6 +19,8 @@
       }
     });
     if (inTitle === words.length) score *= 1.5;
+    // Of a page in a block, only the length of the title is known at first.
+    if (page.titleLength === query.length && found.every(Boolean)) score *= 10;
     if (page.folded === query) score += 1000;
     return score * (KINDS[page.kind] || INDEX_PAGE);
   };
