@@ -22,6 +22,7 @@ put into collections.
 - :mod:`.untrusted_posts`: posts by authors whom the project does not know, and what their front matter may not do.
 - :mod:`.project`: :class:`SourceProject`, the post files and options of a project, read without Sphinx.
 - :mod:`.patterns`: glob patterns of paths. :mod:`.tool_files`: what is left to tools and is no document.
+- :mod:`.spellings`: names of files in NFC and NFD.
 - :mod:`.source_folder`: :class:`SourceWalk`, the files of a folder that are documents; and :mod:`.path_limits`, the names
   that no page can have.
 - :mod:`.url_manifest`: the list of what a site has published, and the numbered ids that headings had.

@@ -11,6 +11,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from .spellings import to_nfc
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
@@ -32,10 +34,15 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of *data* and the name of its encoding. Any input can be decoded.
+    """Return the text of *data*, in NFC, and the name of its encoding. Any input can be decoded.
 
     The encoding is found by a byte order mark, by the NUL bytes of UTF-16, or by trying UTF-8, CP949 and CP1252 in turn.
     """
+    text, encoding = _decode(data)
+    return to_nfc(text), encoding
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), encoding

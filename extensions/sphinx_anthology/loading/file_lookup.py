@@ -18,6 +18,7 @@ from ..markup.link_destinations import VAULT
 from ..problems import Code
 from ..urls import extract_path
 from .post_files import PostFiles, RefusedFileError
+from .spellings import find_spelling
 from .untrusted_posts import is_untrusted
 
 _SITE_ROOT = re.compile(r"^@site/(?:static/)?")
@@ -94,10 +95,10 @@ def _locate(files: PostFiles, place: _Place, ending: str) -> FoundFile | None:
     file = os.path.normpath(place.path) + ending
     if place.root and not file.startswith(place.root.rstrip(os.sep) + os.sep):
         return None
-    for spelling in (file,) if file.isascii() else dict.fromkeys((file, normalize("NFC", file), normalize("NFD", file))):
-        if found := files.locate(spelling):
-            return FoundFile(PurePosixPath(os.path.relpath(spelling, files.source)).as_posix(), found)
-    return None
+    spelling, found = file, files.locate(file)
+    if not found and not file.isascii() and (spelling := find_spelling(file.replace(os.sep, "/"))) != file:
+        found = files.locate(spelling)
+    return FoundFile(PurePosixPath(os.path.relpath(spelling, files.source)).as_posix(), found) if found else None
 
 
 def _is_untrusted_guess(files: PostFiles, place: _Place, found: FoundFile, post: str) -> bool:

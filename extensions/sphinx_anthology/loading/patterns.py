@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .spellings import to_nfc
+
 _WILDCARDS = re.compile(r"(\*\*|\*|\?|\[!?[^\]]+\])")
 _EXPRESSIONS = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def matches_pattern(path: str, patterns: Iterable[str]) -> bool:
-    """Return whether a path matches one of *patterns*. ``**`` matches any number of folders, ``*`` none of them."""
+    """Return whether a path in NFC matches one of *patterns*. ``**`` matches any number of folders, ``*`` none of them."""
     return any(_compile(pattern).fullmatch(path) for pattern in patterns)
 
 
@@ -22,7 +24,7 @@ def get_fixed_folder(pattern: str) -> str:
 
 @lru_cache
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join(map(_translate, _WILDCARDS.split(pattern))))
+    return re.compile("".join(map(_translate, _WILDCARDS.split(to_nfc(pattern)))))
 
 
 def _translate(part: str) -> str:

@@ -19,6 +19,7 @@ from ..problems import Code, Problem, Report
 from ..settings import PREFIX, Settings
 from .own_files import OwnFiles
 from .patterns import get_fixed_folder
+from .spellings import find_spelling
 
 _ALLOW = f"or name it in {PREFIX}allowed_paths"
 
@@ -93,11 +94,11 @@ class PostFiles:
         :param own: the files of the project; None for those that belong to any project with this source folder.
         """
         source = source.resolve()
-        candidates = [folder / name for folder in (source, source.parent) for name in settings.static_roots]
+        candidates = [_spell(folder / name) for folder in (source, source.parent) for name in settings.static_roots]
         roots = tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir()))
-        allowed = tuple((source / path).resolve() for path in settings.allowed_paths)
+        allowed = tuple(_spell(source / path).resolve() for path in settings.allowed_paths)
         # A folder of posts may be a link to a folder elsewhere.
-        folders = [(source / get_fixed_folder(pattern)).resolve() for pattern in settings.patterns]
+        folders = [_spell(source / get_fixed_folder(pattern)).resolve() for pattern in settings.patterns]
         allowed += tuple(folder for folder in dict.fromkeys(folders) if not folder.is_relative_to(source))
         post_folders = tuple(folder for folder in dict.fromkeys(folders) if folder != source and folder.is_dir())
         own = OwnFiles.find(source) if own is None else own
@@ -217,3 +218,7 @@ class PostFiles:
     def _find_root(self, path: str) -> str | None:
         """Return the innermost folder, of those that posts may use, that contains a path; the path itself if it is allowed."""
         return next((root for root, beginning in self._roots if path == root or path.startswith(beginning)), None)
+
+
+def _spell(path: Path) -> Path:
+    return path if str(path).isascii() else Path(find_spelling(path.as_posix()))

@@ -14,6 +14,7 @@ from ..catalogue.queries.links import LinkQuery
 from ..loading.file_lookup import FoundFile, find_file_of_post, find_page_file
 from ..loading.image_files import find_image
 from ..loading.post_files import PostFiles, RefusedFileError
+from ..loading.spellings import find_spelling
 from .outgoing_links import OutgoingLink, PageContent, object_ids
 from .site import Site, site_of
 
@@ -127,11 +128,15 @@ def note_file(env: BuildEnvironment, query: FileQuery, answer: str) -> None:
 def relative_path(env: BuildEnvironment, reference: str) -> str:
     """Return the path that the document that is being read means, relative to the source folder and not normalised.
 
+    Names that are on disk in another Unicode form are spelt like there.
+
     :param reference: a path as Sphinx reads it: relative to the document, or with a slash in front to the source folder.
     """
     if reference.startswith(("/", "\\")):
-        return reference.lstrip("/\\")
-    return posixpath.join(posixpath.dirname(env.current_document.docname), reference)
+        path = reference.lstrip("/\\")
+    else:
+        path = posixpath.join(posixpath.dirname(env.current_document.docname), reference)
+    return path if path.isascii() else find_spelling(f"{env.srcdir}/{path}").removeprefix(f"{env.srcdir}/")
 
 
 def absolute_path(env: BuildEnvironment, reference: str) -> str:

@@ -28,6 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import urls
 from ..loading.post_files import PostFiles, RefusedFileError
+from ..loading.spellings import find_spelling, respell
 from ..problems import Code
 from .dependencies import absolute_path
 from .site import site_of
@@ -140,6 +141,30 @@ def _check_measured_image(call: DirectiveCall, files: PostFiles) -> None:
         found = None
     if not found:
         del call.options["figwidth"]
+
+
+def spell_files(call: DirectiveCall) -> None:
+    """Spell the names of the files that a known directive reads as they are on disk, in either form of Unicode."""
+    kind, arguments, options = call.kind, call.arguments, call.options
+    files = site_of(call.env).files
+    if issubclass(kind, LiteralInclude) or (issubclass(kind, Include) and issubclass(kind, SphinxDirective)):
+        arguments[0] = _spell(arguments[0], absolute_path(call.env, arguments[0]), files)
+        if isinstance(diff := options.get("diff"), str):
+            options["diff"] = _spell(diff, absolute_path(call.env, diff), files)
+    elif issubclass(kind, Include):
+        arguments[0] = _spell(arguments[0], _docutils_path(arguments[0], call.document), files)
+    elif issubclass(kind, Raw | CSVTable) and isinstance(file := options.get("file"), str):
+        is_in_source = issubclass(kind, CSVTable) and file.startswith("/")
+        path = absolute_path(call.env, file) if is_in_source else _docutils_path(file, call.document)
+        options["file"] = _spell(file, path, files)
+
+
+def _spell(name: str, path: str, files: PostFiles) -> str:
+    """Return a name as it is on disk, if it leads to a place that posts may use.
+
+    :param path: the absolute path that the name leads to.
+    """
+    return name if name.isascii() or not files.contains(path) else respell(name, find_spelling(path))
 
 
 def _known_files(call: DirectiveCall) -> Iterator[str]:

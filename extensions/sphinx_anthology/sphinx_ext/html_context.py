@@ -14,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 from .. import urls
 from ..catalogue.post import Post
 from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
+from ..loading.spellings import to_nfc
 from ..outputs import opengraph
 from ..outputs.index_pages import IndexPage
 from ..pages.elements import is_foreign
@@ -26,7 +27,8 @@ _WITH_SIDEBAR = ("html", "dirhtml")
 
 
 def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
-    """Set the template variables of an article or index page. On other pages only the sidebar is changed."""
+    """Set the template variables of an article or index page. On other pages only the sidebar and the source are changed."""
+    _name_source(builder, docname, context)
     site = site_of(builder.env)
     sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
     parent = site.parent_page(docname)
@@ -48,6 +50,16 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
 def _render_toctree(render: Callable[..., str], **options: Any) -> str:
     """Return the tree of the sidebar. Screen readers need the level of headings, which Sphinx gives its captions without one."""
     return render(**options).replace(' role="heading">', ' role="heading" aria-level="2">')
+
+
+def _name_source(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+    """Name the copy of a source whose name is in NFD. Sphinx cuts its name by the length of the docname, which is in NFC."""
+    if docname.isascii() or not context.get("sourcename"):
+        return
+    path = to_nfc(str(builder.env.doc2path(docname, base=False)))
+    suffix, added = path.removeprefix(docname), builder.config.html_sourcelink_suffix
+    context["page_source_suffix"] = suffix
+    context["sourcename"] = path if suffix == added else f"{path}{added}"
 
 
 def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswer, context: dict[str, Any]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from glob import escape, glob
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -19,7 +21,7 @@ from ..loading.image_files import resolve_image
 from ..loading.post_files import PostFiles, RefusedFileError
 from ..problems import Code
 from .body_cleanup import replace_by_alternative
-from .dependencies import FileQuery, absolute_path, find_file
+from .dependencies import FileQuery, absolute_path, find_file, relative_path
 from .site import site_of
 from .warnings import line_of, reporter
 
@@ -73,6 +75,18 @@ def check_images(document: nodes.document, post: str, env: BuildEnvironment) -> 
             reported.add(uri)
             find_file(env, FileQuery(uri, post))
             replace_by_alternative(image)
+
+
+def spell_images(document: nodes.document, env: BuildEnvironment) -> None:
+    """Spell the images of a page that is no post as they are on disk: in either form of Unicode, and without percent signs."""
+    for image in document.findall(nodes.image):
+        uri = image["uri"]
+        if (uri.isascii() and "%" not in uri) or "://" in uri or uri.startswith("data:"):
+            continue
+        with suppress(ValueError):  # no file has a NUL in its name
+            path = relative_path(env, unquote(uri))
+            if not os.path.lexists(env.relfn2path(uri)[1]) and os.path.lexists(f"{env.srcdir}/{path}"):
+                image["uri"] = f"/{path}"
 
 
 def _local_images(document: nodes.document, env: BuildEnvironment) -> Iterator[nodes.image]:

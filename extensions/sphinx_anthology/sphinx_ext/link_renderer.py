@@ -13,9 +13,10 @@ from sphinx.addnodes import pending_xref
 
 from ..catalogue.queries import MentionQuery
 from ..loading.post_files import RefusedFileError
+from ..loading.spellings import respell
 from ..markup.link_destinations import POST_SCHEME, VAULT
 from ..problems import Code
-from .dependencies import DOMAIN, ask
+from .dependencies import DOMAIN, absolute_path, ask
 from .included_posts import IncludedPostsRenderer
 from .linked_files import find_linked_file
 from .site import site_of
@@ -78,9 +79,16 @@ class LinkRenderer(IncludedPostsRenderer):
             self._render_refused(token, destination, error)
             return
         if is_file:
+            self._spell_path(token, destination)
             super().render_link_unknown(token)
         else:
             self._render_link_to_name(token, destination)
+
+    def _spell_path(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Spell the path of a file in a link as it is on disk, because MyST looks for it."""
+        path, sign, fragment = destination.partition("#")
+        if not path.isascii() and (spelling := respell(path, absolute_path(self.sphinx_env, path))) != path:
+            token.attrs["href"] = f"{spelling}{sign}{fragment}"
 
     def _render_link_to_name(self, token: SyntaxTreeNode, destination: str) -> None:
         """Render a link that is resolved when all pages have been read."""

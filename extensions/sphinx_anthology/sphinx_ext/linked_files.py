@@ -15,7 +15,7 @@ from ..loading.post_files import RefusedFileError
 from ..problems import Code
 from ..urls import extract_path
 from .dependencies import DOMAIN, FileQuery, ask, find_file, note_file, relative_path
-from .images import check_images
+from .images import check_images, spell_images
 from .published_files import published_files
 from .site import site_of
 from .warnings import warn
@@ -37,6 +37,8 @@ def check_files(document: nodes.document, env: BuildEnvironment) -> None:
     entry = site.catalogue.find_entry(docname)
     if entry is not None:
         check_images(document, entry.path, env)
+    else:
+        spell_images(document, env)
     check_downloads(document, env, is_unrestricted=not site.is_post(docname))
 
 
@@ -112,7 +114,10 @@ def check_downloads(document: nodes.document, env: BuildEnvironment, is_unrestri
     for node in list(document.findall(download_reference)):
         if "://" in node["reftarget"]:
             continue  # Sphinx takes it for a URL
-        query = FileQuery(relative_path(env, node["reftarget"]), is_unrestricted=is_unrestricted)
+        path = relative_path(env, node["reftarget"])
+        if not path.isascii():
+            node["reftarget"] = f"/{path}"  # as it is spelt on disk
+        query = FileQuery(path, is_unrestricted=is_unrestricted)
         if find_file(env, query) in ("found", "missing"):
             continue
         try:

@@ -7,7 +7,7 @@ line keeps its number, and title and header of the article come from the catalog
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from copy import deepcopy
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -219,7 +219,9 @@ def _parse_page(text: str, document: nodes.document, env: BuildEnvironment) -> N
     if has_posts:
         parser.use(wikilinks_plugin)
     parser.options["document"] = document
-    parser.render(text)
+    # Only a directive that names a file by other letters than those of ASCII may need another spelling.
+    with nullcontext() if text.isascii() else PostDirectives():
+        parser.render(text)
 
 
 def _warn_of_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:

@@ -23,7 +23,7 @@ from sphinx.util.typing import RoleFunction
 
 from ..loading.post_files import RefusedFileError
 from .dependencies import absolute_path
-from .directive_files import DirectiveCall, check_directive, check_role, has_known_files
+from .directive_files import DirectiveCall, check_directive, check_role, has_known_files, spell_files
 from .option_values import limit_numbers
 from .site import site_of
 from .warnings import warn
@@ -134,10 +134,13 @@ def _is_refused(directive: Directive, kind: type[Directive]) -> bool:
     """Return whether a call of *kind* is refused, and report it."""
     document = directive.state.document
     env = document.settings.env
+    call = DirectiveCall(kind, directive.arguments, directive.options, list(directive.content), document, env)
+    if has_known_files(kind.__module__):
+        spell_files(call)
     if not site_of(env).is_post(env.current_document.docname):
         return False
     try:
-        check_directive(DirectiveCall(kind, directive.arguments, directive.options, list(directive.content), document, env))
+        check_directive(call)
     except RefusedFileError as error:
         source, line = directive.state_machine.get_source_and_line(directive.lineno)
         warn(error.code, _describe("Directive", directive.name, error), f"{source}:{line}")

@@ -2,6 +2,7 @@
 
 - Words that are on no page any more stay, with an empty list of pages. A clean build does not have them, and they tell what was
   on a page that was withdrawn.
+- A file whose name is in another Unicode form than before keeps its old name. Names are in NFC.
 - Entries of index directives are lost for pages that are not written again.
 """
 
@@ -12,13 +13,19 @@ from typing import Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..loading.spellings import to_nfc
+
 _NO_INDEX_ENTRIES = '"indexentries":{}'
 
 
 def tidy_search_index(builder: StandaloneHTMLBuilder) -> None:
     """Remove the words without a page, and add the missing index entries, before a builder stores its search index."""
     file = Path(builder.outdir, builder.searchindex_filename)
-    if not builder.search or builder.indexer is None or not file.is_file():
+    if not builder.search or builder.indexer is None:
+        return
+    names: dict[str, str] = builder.indexer._filenames
+    names.update({docname: to_nfc(str(name)) for docname, name in names.items() if not docname.isascii()})
+    if not file.is_file():
         return
     _drop_stale_words(builder)
     if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded

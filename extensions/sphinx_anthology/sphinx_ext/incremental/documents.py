@@ -26,8 +26,8 @@ from .source_files import SourceFiles
 def documents_to_read(env: BuildEnvironment, files: SourceFiles) -> list[str]:
     """Return the documents that differ from when they were read, though Sphinx may not see it."""
     _note_other_projects(env)
-    found = {*_documents_with_new_answers(env), *_documents_with_moved_files(env), *_moved_index_pages(env), *files.changed}
-    return sorted(found & env.found_docs)
+    found = {*_documents_with_new_answers(env), *_documents_with_moved_files(env), *_moved_index_pages(env)}
+    return sorted(found.union(files.changed, files.find_renamed()) & env.found_docs)
 
 
 def _documents_with_new_answers(env: BuildEnvironment) -> Iterator[str]:

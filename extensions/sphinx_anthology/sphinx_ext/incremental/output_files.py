@@ -28,6 +28,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...cache import CacheFile
 from ...digests import digest
+from ...loading.spellings import to_nfc
 
 _INDEX_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html")
 """The templates of pages that Sphinx makes in each build of what all documents have for an index."""
@@ -176,7 +177,7 @@ def _find_sources(builder: StandaloneHTMLBuilder) -> Iterator[str]:
     ending = builder.config.html_sourcelink_suffix
     if builder.config.html_copy_source:
         for docname in builder.env.all_docs:
-            name = builder.env.doc2path(docname, base=False).as_posix()
+            name = to_nfc(builder.env.doc2path(docname, base=False).as_posix())
             yield f"_sources/{name}" if name.removeprefix(docname) == ending else f"_sources/{name}{ending}"
 
 

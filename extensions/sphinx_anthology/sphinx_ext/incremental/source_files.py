@@ -68,6 +68,17 @@ class SourceFiles:
         self._unchanged = set(newest)
         return newest
 
+    def find_renamed(self) -> list[str]:
+        """Return the documents whose files have their names in another Unicode form than when they were read.
+
+        Call it when Sphinx has found the documents of this build.
+        """
+        return [docname for docname, known in self._known.items() if not docname.isascii() and self._is_renamed(docname, known)]
+
+    def _is_renamed(self, docname: str, known: ReadDocument) -> bool:
+        source = os.path.relpath(self.env.doc2path(docname), self.env.srcdir)
+        return source not in (path for path, _state in known.files)
+
     def note_reading(self, docnames: Iterable[str]) -> None:
         """Remember that documents are read in this build, in case it is interrupted."""
         self.read.update(docnames)
