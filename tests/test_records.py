@@ -52,7 +52,8 @@ TEXTS = {
     "Cover": "alt credit file",
     "CoverReference": "alt credit",
     "Details": "title body",
-    "Fields": "title subtitle categories tags excerpt cover_alt slug feed_id series language translation_key related handed_on origins",
+    "Fields": "title subtitle categories tags excerpt cover_alt slug feed_id series language"
+    " translation_key related handed_on origins",
     "FormerIdsQuery": "docname",
     "Formula": "tex",
     "Hyperlink": "text",

@@ -53,8 +53,29 @@ def test_a_redirect_page_has_a_link_for_browsers_that_do_not_forward(browser: Br
     site.post("spring", title="Spring & more", aliases="/old.html")
     old = site.build().output / "old.html"
     old.write_text(old.read_text(encoding="utf-8").replace('http-equiv="refresh"', 'name="none"'), encoding="utf-8")
-    page = browser.new_page()
+    page = browser.new_page(java_script_enabled=False)
     page.goto(old.as_uri())
     page.get_by_role("link", name="Spring & more").click()
     assert page.locator("article h1").inner_text().startswith("Spring & more")
     page.close()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_redirect_keeps_query_and_fragment_and_works_without_scripts(
+    browser: Browser, site: Site, *, has_scripts: bool
+) -> None:
+    site.post("a", body="Text.\n\n## Part\n\nText.\n", aliases="/old/a/, /옛글/, /old/b.html#part")
+    built = site.build()
+    handler = partial(Quiet, directory=str(built.output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page(java_script_enabled=has_scripts)
+        root = f"http://127.0.0.1:{server.server_port}"
+        for old in ("/old/a/#part", "/old/a/?utm=x&y=%EB%B4%84#part", f"/{quote('옛글')}/?q", "/old/b.html#part", "/old/a/"):
+            page.goto(f"{root}{old}")
+            start = next(place for place, mark in enumerate(f"{old}#") if mark in "?#")
+            page.wait_for_url(f"{root}/posts/a.html{old[start:] if has_scripts else '**'}")
+            assert page.locator("article h1").inner_text().startswith("Title of a")
+            assert page.evaluate("history.length") >= 1
+        page.close()
+        server.shutdown()

@@ -48,7 +48,7 @@ COMMANDS = [
     ("explain", "posts/\u202e.md"),
     ("check", "posts/\u202e.txt"),
     ("check", "nothing\x1b"),
-    *(("redirects", ".", "--format", form) for form in ("text", "readthedocs", "netlify", "nginx", "json")),
+    *(("redirects", ".", "--format", form) for form in ("text", "readthedocs", "netlify", "nginx", "apache", "vercel", "json")),
 ]
 
 

@@ -124,7 +124,7 @@ def test_no_rule_redirects_to_itself(blog: Path) -> None:
     assert "/posts/c.html" not in run(blog, "--base", "/en/latest/")
 
 
-@pytest.mark.parametrize("output_format", ["text", "netlify", "nginx", "readthedocs", "json"])
+@pytest.mark.parametrize("output_format", ["text", "netlify", "nginx", "apache", "vercel", "readthedocs", "json"])
 def test_no_address_adds_a_rule_or_a_line(tmp_path: Path, output_format: str) -> None:
     hostile = [
         '"/x\\n/evil https://evil.example 301"',
@@ -142,3 +142,21 @@ def test_no_address_adds_a_rule_or_a_line(tmp_path: Path, output_format: str) ->
     assert "_redirects" not in result.stdout
     assert "good" in result.stdout
     assert result.stderr.count("Old address ") == len(hostile), result.stderr
+
+
+def test_apache_gets_patterns_that_match_one_address(blog: Path) -> None:
+    lines = run(blog, "--format", "apache", "--base", "/ko/").splitlines()
+    rules = [re.fullmatch(r'RedirectMatch 301 "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"', line) for line in lines]
+    found = {match[1].replace('\\"', '"'): match[2] for match in rules if match}
+    assert len(found) == len(lines)
+    assert next(new for pattern, new in found.items() if re.search(pattern, "/봄/글/")) == "/ko/posts/봄 날.html"
+    assert next(new for pattern, new in found.items() if re.search(pattern, "/dollar$1")) == "/ko/posts/b.html"
+    assert not any(re.search(pattern, path) for pattern in found for path in ("/봄/글/more", "/x/봄/글", "/dollar11"))
+
+
+def test_vercel_gets_a_file_with_escaped_patterns(tmp_path: Path) -> None:
+    write_posts(tmp_path / "blog", {"posts/a.md": "title: A\naliases: ['/c++(1)/', '/봄/', '/a%3Fb/']\n"})
+    found = json.loads(run(tmp_path / "blog", "--format", "vercel"))["redirects"]
+    assert {"source": "/%EB%B4%84/", "destination": "/posts/a.html", "statusCode": 301} in found
+    assert all(set(rule) == {"source", "destination", "statusCode"} for rule in found)
+    assert not any(re.search(r"(?<!\\)[():*+?{}]", rule["source"]) for rule in found)

@@ -5,6 +5,7 @@ Pages are written only if they differ, and deleted if their redirect is gone.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -36,12 +37,15 @@ class _Record(NamedTuple):
 def render_redirect_page(redirect: Redirect, target: str, site: SiteAddress, language: str) -> str:
     """Return the HTML of a redirect page.
 
+    A script forwards, because it keeps query and fragment. Without scripts the page forwards as well, and it has a link.
+
     :param target: the address of the article, percent-encoded and relative to the site.
     :param site: the address of the site.
     :param language: the language of the site, for articles that name none.
     """
     to_root = "../" * redirect.file.count("/")
-    url = escape(f"{to_root}{target}" or "./")
+    address = f"{to_root}{target}" or "./"
+    url, script = escape(address), json.dumps(address).replace("<", "\\u003c")
     canonical = escape(site.absolute(target)) if site.is_known else url
     title = escape(redirect.post.title)
     lines = (
@@ -52,7 +56,8 @@ def render_redirect_page(redirect: Redirect, target: str, site: SiteAddress, lan
         MARKER,
         '<meta name="robots" content="noindex">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="refresh" content="0; url={url}">',
+        f"<script>location.replace({script} + location.search + location.hash)</script>",
+        f'<noscript><meta http-equiv="refresh" content="0; url={url}"></noscript>',
         f'<link rel="canonical" href="{canonical}">',
         f"<title>{title}</title>",
         "</head>",

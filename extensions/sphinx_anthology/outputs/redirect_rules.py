@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .page_addresses import docname_to_file, file_to_address
 from .redirects import Redirect
@@ -60,6 +62,41 @@ def format_nginx(rules: Sequence[Rule]) -> str:
     return "".join(f"location = {_quote_nginx(old)} {{ return {STATUS} {new}; }}\n" for old, new in rules)
 
 
+def format_apache(rules: Sequence[Rule]) -> str:
+    """Return lines for ``.htaccess`` of Apache, which compares decoded paths and encodes the new ones itself.
+
+    Source: https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
+    """
+    unique = {old.rstrip("/"): unquote(new) for old, new in reversed(rules)}
+    pairs = (
+        (_quote_apache(f"^{re.escape(old)}/?$"), _quote_apache(_escape_dollars(new))) for old, new in sorted(unique.items())
+    )
+    return "".join(f"RedirectMatch {STATUS} {old} {new}\n" for old, new in pairs)
+
+
+def _escape_dollars(path: str) -> str:
+    """Escape what would stand for a part of the old address."""
+    return re.sub(r"[\\$]", r"\\\g<0>", path)
+
+
+def _quote_apache(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def format_vercel(rules: Sequence[Rule]) -> str:
+    """Return a file ``vercel.json``. Characters that have a meaning in its patterns are escaped.
+
+    Source: https://vercel.com/docs/project-configuration#redirects
+    """
+    redirects = [
+        {"source": _IN_PATTERN.sub(r"\\\g<0>", quote(old)), "destination": new, "statusCode": STATUS} for old, new in rules
+    ]
+    return json.dumps({"redirects": redirects}, indent=2) + "\n"
+
+
+_IN_PATTERN = re.compile(r"[():*+?{}\[\]\\]")
+
+
 def _quote_nginx(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -80,6 +117,8 @@ FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = {
     "readthedocs": format_read_the_docs,
     "netlify": format_netlify,
     "nginx": format_nginx,
+    "apache": format_apache,
+    "vercel": format_vercel,
 }
 """The function that writes each format, by the name of the format."""
 
