@@ -21,7 +21,7 @@ NAMES = find_names(
         ("`over two\nlines <https://x.\ny>`_ end", "over two lines end"),
         ("named_ and `two words`_ and `not known`_", "named and two words and not known"),
         ("snake_case, __init__ and _private and trailing_", "snake_case, __init__ and _private and trailing_"),
-        ("|s| and |i| and |unknown| and a || b", "a sub and  and |unknown| and a || b"),
+        ("|s| and |i| and |version| and a || b", "a sub and  and version and a || b"),
         ("*em* **strong** `title` a\\ b \\*not\\*", "em strong title ab *not*"),
         ("x [1]_ y [#auto]_ z [*]_ [CIT2020]_", "x y z"),
         ("Brackets [a](b), <tag>, a & b, $5 and $6, ~x~", "Brackets [a](b), <tag>, a & b, $5 and $6, ~x~"),
@@ -29,6 +29,7 @@ NAMES = find_names(
         (":doc:`words <target>` and :abbr:`HTML (x)` :kbd:`C-x`", "words and HTML C-x"),
         ("한국어 *문장*\\ 은 ``코드``\\ 와 `링크 <https://x.y>`_\\ 를", "한국어 문장은 코드와 링크를"),
         ("_`inline target` here", "inline target here"),
+        ("`x <javascript:alert(1)>`_ and `y <JavaScript :z>`__", "x and y"),
     ],
 )
 def test_the_words_are_those_that_docutils_shows(rest: str, words: str) -> None:

@@ -134,3 +134,28 @@ def test_the_pattern_of_ablog_stands_in_for_the_option(ablog: Site) -> None:
     ablog.write("news/a.rst", ":date: 2024-05-06\n:blogpost: true\n\nNews\n====\n\nText.\n")
     assert "May 6, 2024" in ablog.build().article("news/a")
     assert "May 6, 2024" not in ablog.build(anthology_posts=["posts/**"]).article("news/a")
+
+
+@pytest.mark.parametrize("order", ['"ablog", "sphinx_anthology"', '"sphinx_anthology", "ablog"'])
+def test_ablog_handles_its_directives_if_it_is_used(ablog: Site, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A stand-in: ABlog's templates do not work with this theme, and its directives are what matters.
+    ablog.write(
+        "ablog.py",
+        "from docutils import nodes\nfrom docutils.parsers.rst import Directive\n\n\n"
+        "class Own(Directive):\n    optional_arguments = 1\n    final_argument_whitespace = has_content = True\n"
+        "    option_spec = dict.fromkeys('tags author category image redirect language sort date format excerpts list-style "
+        "expand location'.split(), str)\n\n"
+        "    def run(self):\n        return [nodes.paragraph('', f'{self.name} by ABlog')]\n\n\n"
+        "def setup(app):\n    for name in ('post', 'update', 'postlist'):\n        app.add_directive(name, Own)\n"
+        "    return {'parallel_read_safe': True}\n",
+    )
+    monkeypatch.syspath_prepend(str(ablog.folder))
+    monkeypatch.delitem(__import__("sys").modules, "ablog", raising=False)
+    ablog.write("conf.py", f'extensions = [{order}]\nhtml_theme = "furo"\n')
+    build = ablog.build()
+    assert build.codes == []
+    assert "ABlog handles its directives" in build.log
+    assert "January 1, 2024 · updated March 5, 2024 · Ada , Ben" in build.article("posts/first")
+    assert "post by ABlog" in build.article("posts/first")
+    assert "postlist by ABlog" in build.article("lists")
+    monkeypatch.delitem(__import__("sys").modules, "ablog", raising=False)

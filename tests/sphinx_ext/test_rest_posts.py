@@ -163,3 +163,30 @@ def test_other_suffixes_of_rest_are_known(site: Site) -> None:
     build = site.build()
     assert build.warnings == ""
     assert "January 2, 2024" in build.article("posts/a")
+
+
+def test_odd_posts_are_built_and_what_is_refused_is_named(site: Site) -> None:
+    site.write("conf.py", 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\nrst_prolog = ".. |p| replace:: prolog"\n')
+    posts = {
+        "cite": "한글 제목\n=========\n\nText |p| [Cit]_ and [#]_.\n\n.. [Cit] A citation.\n.. [#] A note.\n",
+        "script": "Script\n======\n\n`x <javascript:alert(1)>`_ `up <../../gone.html>`_ `m <mailto:a@b.example>`_\n",
+        "roles": ".. |v| replace:: 3.0\n\nVersion |v| of :doc:`cite`\n==========================\n\nText.\n",
+        "before": "Text before.\n\n.. _label:\n\nTitle after\n===========\n\nMore.\n\n----\n",
+        "markup": ":title: <i>T</i> {{ 7*7 }} \\*\n:summary: <script>alert(1)</script> *it*\n:tags: <b>, {{ x }}\n\nText\n",
+        "keyword": ":Author: Ada\n:Date: $Date: 2024-01-07 10:00:00 $\n\nKeyword\n=======\n\nText\n",
+        "nested": "Nested\n======\n\n.. only:: html\n\n   .. contents::\n      :local:\n\nSame\n----\n\nSame\n----\n",
+    }
+    for name, text in posts.items():
+        header = "" if ":Date:" in text else ":date: 2024-01-02\n"
+        site.write(f"posts/{name}.rst", f"{header}{text}" if text.startswith(":") else f"{header}\n{text}")
+    build = site.build()
+    assert sorted(build.codes) == ["anthology.link-unknown", "anthology.url-refused"]
+    assert "javascript" not in build.soup("posts/script").find(role="main").decode()
+    assert build.soup("posts/script").find("a", string="m")["href"].startswith("mailto:")
+    assert build.article("posts/roles").startswith("Version 3.0 of 한글 제목 ¶ January 2, 2024")
+    assert build.article("posts/before").startswith("Title after ¶ January 2, 2024 · 1 min read Text before. More.")
+    assert "<i>T</i> {{ 7*7 }} * ¶ <script>alert(1)</script> it" in build.article("posts/markup")
+    assert "January 7, 2024 · Ada" in build.article("posts/keyword")
+    assert "Text prolog [Cit]" in build.article("posts/cite")
+    for name in posts:
+        assert len(build.soup(f"posts/{name}").find(role="main").find_all("h1")) == 1

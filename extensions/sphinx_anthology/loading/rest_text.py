@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..fields.dialects import Dialects, normalise_key
@@ -15,6 +16,8 @@ from ..problems import Report
 from .ablog import is_left_out, merge_directives
 
 REST_SUFFIX = ".rst"
+_KEYWORD = re.compile(r"\$[A-Za-z]{2,20}: (.{1,200}?) \$")
+"""A keyword of RCS, ``$Date: 2024-01-02 $``, which docutils shows without its name."""
 _MARKDOWN_FIELDS = frozenset({"excerpt", "authors"})
 """Fields whose readers understand Markdown. The others are plain text."""
 
@@ -67,6 +70,7 @@ def _convert(entry: Entry, dialects: Dialects) -> Entry:
             return [convert(item) for item in value]
         if not isinstance(value, str):
             return value
+        value = _KEYWORD.sub(r"\1", value)
         if not has_marks(value):
             return value
         return convert_sentences(value) if keeps_markup else strip_markdown(convert_sentences(value))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..urls import is_script
+
 _INLINE = re.compile(
     r"""
       (?P<code>``(?=\S).{1,5000}?(?<=\S)``(?!\w))
@@ -104,7 +106,7 @@ def _convert_match(match: re.Match[str], names: RestNames) -> str:
     if group["footnote"] is not None:
         return f"[^{group['footnote'].lstrip('#') or '1'}]"
     if name := group["substitution"]:
-        return names.substitutions.get(name, "" if name in names.substitutions else _escape(f"|{name}|"))
+        return names.substitutions.get(name, _escape(name))  # one that is not in the file is one of the project
     if name := group["name"]:
         url = names.targets.get(name.casefold())
         return f"[{name}](<{url}>)" if url else name if name.casefold() in names.targets else name + _escape(group["mark"])
@@ -130,7 +132,8 @@ def _convert_link(words: str, names: RestNames) -> str:
     shown = _unescape(match["words"]) or target
     if target.endswith("_") and not target.endswith(r"\_"):
         target = names.targets.get(_flat(target[:-1]).casefold(), "")
-    return f"[{_escape(shown)}](<{_SPACE.sub('', _unescape(target))}>)" if target else _escape(shown)
+    target = _SPACE.sub("", _unescape(target))
+    return f"[{_escape(shown)}](<{target}>)" if target and not is_script(target) else _escape(shown)
 
 
 def _flat(text: str) -> str:

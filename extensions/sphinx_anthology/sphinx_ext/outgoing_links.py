@@ -264,7 +264,11 @@ class _BlockTexts:
 def _shown_words(text: nodes.Text, env: BuildEnvironment) -> str:
     """Return a text as readers will see it: the text of an unresolved link to a post is its slug, but its title is shown."""
     link = text.parent.parent
-    if isinstance(link, pending_xref) and not link["refexplicit"] and (link["refdomain"], link["reftype"]) == ("blog", "post"):
+    if (
+        isinstance(link, pending_xref)
+        and not link.get("refexplicit")
+        and (link["refdomain"], link["reftype"]) == ("blog", "post")
+    ):
         post = site_of(env).catalogue.find(link["reftarget"])
         return post.title if post else str(text)
     return str(text)

@@ -18,7 +18,8 @@ from ..loading.post_files import RefusedFileError
 from ..loading.rest_text import blank_header
 from ..markup.link_destinations import translate_address
 from ..markup.plaintext import has_same_words
-from ..urls import is_remote
+from ..problems import Code
+from ..urls import is_remote, is_script
 from .linked_files import file_reference, find_file_of_link
 from .parser import find_frame
 from .post_frame import PostFrame
@@ -53,7 +54,9 @@ def parse_rest_post(parse: Callable[[str, nodes.document], None], text: str, doc
 def _find_title_section(frame: PostFrame, document: nodes.document) -> nodes.section | None:
     """Return the section with the title of a post, which contains all of its text.
 
-    It is the first section if that has the title. None if the post has no title, as an index page of the old blog.
+    It is the first section if that has the title, or names the post.
+
+    :returns: None if the post has no title, as an index page of the old blog.
     """
     title = frame.entry.own_title
     if title is None:
@@ -61,7 +64,7 @@ def _find_title_section(frame: PostFrame, document: nodes.document) -> nodes.sec
     children = document.children
     place = next((index for index, child in enumerate(children) if isinstance(child, nodes.section)), None)
     section = cast("nodes.section", children[place]) if place is not None else None
-    if place is None or section is None or not has_same_words(section[0].astext(), title):
+    if place is None or section is None or not (_is_named_by_heading(frame) or has_same_words(section[0].astext(), title)):
         section = _make_section(frame, document)
         section.extend(children)
         document.children = []
@@ -74,6 +77,11 @@ def _find_title_section(frame: PostFrame, document: nodes.document) -> nodes.sec
     section[1:1] = before
     section.extend(after)
     return section
+
+
+def _is_named_by_heading(frame: PostFrame) -> bool:
+    """Return whether the title of a post is its first heading, which may have substitutions and roles."""
+    return isinstance(frame.entry, Post) and frame.entry.origins["title"].source == "first heading"
 
 
 def _make_section(frame: PostFrame, document: nodes.document) -> nodes.section:
@@ -99,7 +107,10 @@ def resolve_addresses(document: nodes.document, env: BuildEnvironment) -> None:
         return
     for reference in list(document.findall(nodes.reference)):
         address = translate_address(reference.get("refuri", ""))
-        if address and not address.startswith("#") and not is_remote(address):
+        if is_script(address):
+            warn(Code.URL_REFUSED, f"The link {address[:200]!r} is not allowed and is shown as text. Remove it.", reference)
+            reference.replace_self(nodes.inline("", "", *reference.children))
+        elif address and not address.startswith("#") and not is_remote(address):
             link = _make_link(reference, address, entry, env)
             if link is not reference:
                 link.source, link.line = reference.source, reference.line
