@@ -148,6 +148,7 @@ class Settings:
         tuple,
         dict,
     )
+    sitemap: bool = _option(True, "Whether there are a `sitemap.xml` and a `robots.txt`.", bool)
     feeds: tuple[str, ...] = _option(
         ("posts", "collections", "languages", "categories", "authors", "series"),
         "Which feeds there are: of all posts, and of each collection, language, category, tag, author and series.",

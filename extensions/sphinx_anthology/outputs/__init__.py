@@ -16,6 +16,7 @@
 - :mod:`.page_addresses`: the output file and the address of a page.
 - :mod:`.redirect_pages`: :class:`RedirectFolder`, the HTML pages at old addresses that forward to articles.
 - :mod:`.redirect_rules`: the same redirects as rules for web servers.
+- :mod:`.sitemap`: :func:`render_sitemaps` and :func:`render_robots`, for search engines.
 - :mod:`.site_address`: :class:`SiteAddress`, which makes addresses absolute.
 - :mod:`.xhtml`: :func:`make_well_formed`, HTML of authors as XML, for EPUB.
 """

@@ -9,25 +9,32 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..cache import CacheFile
+from ..outputs.sitemap import SITEMAP
 from ..outputs.written_files import WrittenFiles
 from .feeds import make_feeds
 from .incremental.output_files import find_pages, record_file
 from .site import site_of
 from .site_address import note_left_out, site_address
+from .sitemap import make_sitemap, writes_sitemap
 
 
 def write_site_files(builder: StandaloneHTMLBuilder) -> None:
     """Write the files that differ, and delete stale ones. Files that the author has put there stay."""
-    if not site_address(builder).is_known:
+    files: dict[str, bytes] = {}
+    if site_address(builder).is_known:
+        files = {**make_sitemap(builder), **make_feeds(builder)}
+    else:
         note_left_out(builder, _list_left_out(builder))
     foreign = {*_find_extra_files(builder), *find_pages(builder)}
-    WrittenFiles(builder.outdir, CacheFile(record_file(builder._app, "files")), foreign).write(make_feeds(builder))
+    WrittenFiles(builder.outdir, CacheFile(record_file(builder._app, "files")), foreign).write(files)
 
 
 def _list_left_out(builder: StandaloneHTMLBuilder) -> Iterator[str]:
     site = site_of(builder.env)
     if site.catalogue.posts and site.settings.known_feed_formats:
         yield "feeds"
+    if writes_sitemap(builder):
+        yield SITEMAP
 
 
 def _find_extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
