@@ -5,7 +5,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.slugs import make_unique, slugify
+from sphinx_anthology.slugs import UniqueNames, make_unique, slugify
 
 ANYTHING = st.text(max_size=60)
 
@@ -97,3 +97,11 @@ def test_slugs_that_are_made_unique_one_by_one_are_all_different(wishes: list[st
     for wish in wishes:
         taken.append(make_unique(wish, taken))
     assert len(set(taken)) == len(wishes)
+
+
+def test_equal_names_are_numbered_one_after_the_other_and_names_that_are_taken_are_left_out() -> None:
+    taken = {"b-1": 0}
+    unique = UniqueNames(taken)
+    for name in ("a", "b", "b", "b", "a", "a-1", "a", ""):
+        taken[unique.make(name)] = 0
+    assert list(taken) == ["b-1", "a", "b", "b-2", "b-3", "a-1", "a-1-1", "a-2", ""]

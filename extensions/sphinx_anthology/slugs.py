@@ -51,3 +51,22 @@ def make_unique(slug: str, taken: Container[str], number: int = 1) -> str:
         number += 1
         candidate = f"{slug}-{number}"
     return candidate
+
+
+class UniqueNames:
+    """Makes slugs unique one after the other: ``slug``, ``slug-1``, ``slug-2`` …, as MyST numbers equal headings.
+
+    It takes linear time, however many are equal.
+    """
+
+    def __init__(self, taken: Container[str]) -> None:
+        """Start with the names that are taken. Each new one must be added to these before the next is made."""
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def make(self, slug: str) -> str:
+        """Return *slug*, or the first free one with a number."""
+        name = make_unique(slug, self._taken, self._last.get(slug, 0))
+        if name != slug:
+            self._last[slug] = int(name.rpartition("-")[2])
+        return name

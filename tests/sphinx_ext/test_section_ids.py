@@ -205,6 +205,26 @@ def test_an_unknown_value_of_the_option_is_named(site: Site) -> None:
     assert "anthology_heading_ids: 'post' is not known. Write 'all' or 'posts'." in built.warnings
 
 
+def test_restructuredtext_in_markdown_may_have_the_headings_of_the_page(site: Site) -> None:
+    site.post("one", "## 하나\n\n```{eval-rst}\n하나\n----\n\n글\n\n둘\n--\n\nPart\n----\n```\n")
+    site.write("guide.md", "# Part\n\n```{eval-rst}\nPart\n----\n\n하나\n----\n\n.. _라벨:\n\n셋\n--\n```\n\n## 셋\n")
+    site.write("index.md", "# Home\n\n```{toctree}\nguide\n```\n")
+    built = site.build()
+    assert heading_ids(built, "guide") == ["part", "part-1", "하나", "셋", "셋-1"]
+    assert heading_ids(built, "posts/one") == ["title-of-one", "하나", "하나-1", "둘", "part"]
+
+
+def test_a_list_of_published_ids_that_changes_changes_accelerated_builds(site: Site) -> None:
+    write_site(site)
+    site.build(anthology_accelerate=True)
+    site.write("urls.json", '{"version": 1, "articles": [], "pages": [{"page": "other", "numbered": {"id77": "설치-하기"}}]}')
+    built = site.build(anthology_accelerate=True)
+    assert built.read == ["other"]
+    assert built.soup("other").find(id="id77").parent["id"] == "설치-하기"
+    (site.folder / "urls.json").unlink()
+    assert site.build(anthology_accelerate=True).soup("other").find(id="id77") is None
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_first_post_names_the_headings_of_all_pages(site: Site, jobs: int) -> None:
     write_site(site)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..characters import escape_json
-from ..slugs import make_unique, slugify
+from ..slugs import UniqueNames, slugify
 
 FILE_NAME = "urls.json"
 VERSION = 1
@@ -47,8 +47,9 @@ class UrlManifest:
 def name_headings(titles: Iterable[str]) -> list[str]:
     """Return the names of the headings of a page, whatever ids they have: their words, with a number after the first."""
     names: dict[str, None] = {}
+    unique = UniqueNames(names)
     for title in titles:
-        names[make_unique(slugify(title), names, 0)] = None
+        names[unique.make(slugify(title))] = None
     return list(names)
 
 

@@ -48,7 +48,7 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
 
 
 def _render_toctree(render: Callable[..., str], **options: Any) -> str:
-    """Return the tree of the sidebar. Screen readers need the level of headings, which Sphinx gives its captions without one."""
+    """Return the tree of the sidebar. Screen readers need the level of headings, which captions of Sphinx do not have."""
     return render(**options).replace(' role="heading">', ' role="heading" aria-level="2">')
 
 

@@ -6,7 +6,7 @@ Docutils keeps only ASCII in an id. It numbers what is left with nothing, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 from unicodedata import normalize
 
@@ -19,7 +19,7 @@ from sphinx.util.nodes import clean_astext
 from ..catalogue.queries import AnyPostsQuery, FormerIdsQuery
 from ..loading.url_manifest import name_headings
 from ..settings import POSTS
-from ..slugs import make_unique, slugify
+from ..slugs import UniqueNames, slugify
 from .dependencies import ask
 from .renderer import OWN_ID
 from .site import site_of
@@ -29,9 +29,9 @@ _FORMER_IDS = "anthology_former_ids"
 """Attribute of headings: ids that they had, for links from elsewhere."""
 _NUMBER = "anthology_number"
 """Attribute of headings: the id that docutils made, for one whose label has its words."""
-_FIRST = 0
-"""The number of the first of equal headings: the second is ``-1``, as in MyST."""
 _NUMBERED = re.compile(r"id\d+")
+_TARGET_ELSEWHERE = {"refid", "refuri", "refname"}
+"""Attributes of targets that are no labels of what follows."""
 _NUMBERED_TERM = re.compile(r"term-\d+")
 _UNUSABLE = re.compile(r"[\x00-,./:-@\[-^`{-\x7f\s]")
 """Characters that no id may have, because it is a CSS selector in scripts: all ASCII but letters, digits, ``-`` and ``_``."""
@@ -67,9 +67,10 @@ class KeepFormerIds(SphinxTransform):
         ids = self.document.ids
         for node in list(ids.values()):
             number = node.attributes.pop(_NUMBER, None)
-            if number and len(node["ids"]) > 1 and _NUMBERED.fullmatch(number):
+            if number in node["ids"][1:] and _NUMBERED.fullmatch(number):
                 node["ids"].remove(number)
-                del ids[number]
+                if ids.get(number) is node:
+                    del ids[number]
                 _point_names(self.document, node, number, node["ids"][0])
             for former in node.attributes.pop(_FORMER_IDS, ()):
                 if former not in ids:
@@ -90,54 +91,65 @@ class _Naming:
     def __init__(self, document: nodes.document) -> None:
         self._document = document
         self._ids = document.ids
-        distinct = {id(node): node for node in document.ids.values()}.values()
-        self._headings = [node for node in distinct if isinstance(node, nodes.section) or "slug" in node]
+        self._names = UniqueNames(document.ids)
+        self._labelled = [(section, labels) for section, labels in _list_sections(document, []) if section["ids"]]
+        # Sections of a text that was parsed by itself may have the ids of other nodes.
+        found = {id(node): node for node in (*(section for section, _labels in self._labelled), *document.ids.values())}
+        self._headings = [node for node in found.values() if isinstance(node, nodes.section) or "slug" in node]
         self._labels: dict[int, list[str]] = {}
         """The ids of the labels before each heading, by Python's id of its node."""
-        self._targets = [node for node in distinct if isinstance(node, nodes.target)]
 
     def name_labels(self) -> None:
         """Find the labels before headings. One that docutils numbered gets an id of its words."""
-        if not self._targets:
+        if not any(labels for _section, labels in self._labelled):
             return
-        names = {element_id: name for name, element_id in self._document.nameids.items() if element_id}
-        for target in self._targets:
-            heading = _find_labelled(target)
-            element_id = target["ids"][0]
-            name = names.get(element_id, "")
-            if heading is None or not self._document.nametypes.get(name):
-                continue
-            if _NUMBERED.fullmatch(element_id) and element_id != name:
-                del self._ids[element_id]
-                element_id = make_unique(_make_selectable(slugify(name)), self._ids, _FIRST)
-                target["ids"][0] = element_id
-                self._ids[element_id] = target
-                self._document.nameids[name] = element_id
-            self._labels.setdefault(id(heading), []).append(element_id)
+        nameids, nametypes = self._document.nameids, self._document.nametypes
+        names = {element_id: name for name, element_id in nameids.items() if element_id and nametypes.get(name)}
+        for section, labels in self._labelled:
+            self._labels[id(section)] = [self._name_label(label, names.get(label["ids"][0], "")) for label in labels]
+
+    def _name_label(self, label: nodes.target, name: str) -> str:
+        """Return the id of a label, and change it if it is a number.
+
+        :param name: the name of the label; empty if it has none.
+        """
+        element_id: str = label["ids"][0]
+        if not slugify(name) or not _NUMBERED.fullmatch(element_id) or element_id == name:
+            return element_id
+        if self._ids.get(element_id) is label:
+            del self._ids[element_id]
+        element_id = self._names.make(_make_selectable(slugify(name)))
+        label["ids"][0] = element_id
+        self._ids[element_id] = label
+        self._document.nameids[name] = element_id
+        return element_id
 
     def name_headings(self) -> None:
         """Give headings ids of their words, in the order of the page, whatever ids docutils made."""
         made = {id(node): self._find_made(node) for node in self._headings}
-        for element_id in filter(None, made.values()):
-            del self._ids[element_id]
+        for node in self._headings:
+            if self._ids.get(made[id(node)]) is node:
+                del self._ids[made[id(node)]]
         for node in self._headings:
             if not (former := made[id(node)]):
                 continue
             wanted = _find_wanted(node)
             if wanted in self._labels.get(id(node), ()):
-                self._ids[former] = node
+                self._ids.setdefault(former, node)
                 node[_NUMBER] = former
             else:
-                self._rename(node, former, make_unique(wanted, self._ids, _FIRST))
+                self._rename(node, former, self._names.make(wanted))
 
     def _find_made(self, node: nodes.Element) -> str:
         """Return the id that docutils made for a heading; empty if the author gave it one."""
-        if node.get(OWN_ID):
+        if node.attributes.pop(OWN_ID, False):
             return ""
         element_id: str = node["ids"][0]
+        if self._ids.get(element_id) is not node:
+            return element_id  # of another node
         explicit = {self._document.nameids.get(name) for name in node["names"] if self._document.nametypes.get(name)}
         is_made = element_id not in explicit or _NUMBERED.fullmatch(element_id)
-        return element_id if is_made and self._ids.get(element_id) is node else ""
+        return element_id if is_made else ""
 
     def _rename(self, node: nodes.Element, former: str, new: str) -> None:
         """Give a heading a new id instead of the one that docutils made. That is kept, unless it is a number."""
@@ -170,14 +182,20 @@ def _point_names(document: nodes.document, node: nodes.Element, former: str, new
     document.nameids.update((name, new) for name in node["names"] if document.nameids.get(name) == former)
 
 
-def _find_labelled(target: nodes.target) -> nodes.section | None:
-    """Return the heading that a label stands before."""
-    if isinstance(target.parent, nodes.TextElement) or {"refid", "refuri", "refname"} & target.attributes.keys():
-        return None
-    following: nodes.Node | None = target.next_node(ascend=True)
-    while isinstance(following, nodes.target):
-        following = following.next_node(ascend=True)
-    return following if isinstance(following, nodes.section) else None
+def _list_sections(parent: nodes.Element, labels: list[nodes.target]) -> Iterator[tuple[nodes.section, list[nodes.target]]]:
+    """Yield the sections of a document or section in their order, each with the labels before it.
+
+    :param labels: the labels before the first child; in the end those after the last one.
+    """
+    for child in parent.children:
+        if isinstance(child, nodes.section):
+            yield child, labels[:]
+            labels.clear()
+            yield from _list_sections(child, labels)
+        elif isinstance(child, nodes.target) and child["ids"] and not _TARGET_ELSEWHERE & child.attributes.keys():
+            labels.append(child)
+        elif not isinstance(child, (addnodes.index, nodes.system_message)):
+            labels.clear()
 
 
 def _title_of(heading: nodes.Element) -> str:
@@ -201,6 +219,7 @@ def _make_selectable(name: str) -> str:
 def _name_terms(document: nodes.document, env: BuildEnvironment) -> None:
     """Give the terms of glossaries that Sphinx numbered ids of their words."""
     terms = [node for node in document.ids.values() if isinstance(node, nodes.term)]
+    names = UniqueNames(document.ids)
     data = env.domains.standard_domain.data
     for term in terms:
         former = term["ids"][0]
@@ -208,7 +227,7 @@ def _name_terms(document: nodes.document, env: BuildEnvironment) -> None:
         words = next((entry[1] for entry in entries if entry[2] == former), "")
         if not _NUMBERED_TERM.fullmatch(former) or not slugify(words):
             continue
-        new = make_unique(f"term-{slugify(words)}", document.ids, _FIRST)
+        new = names.make(f"term-{slugify(words)}")
         term["ids"][0] = new
         document.ids[new] = document.ids.pop(former)
         for index in term.findall(addnodes.index):
