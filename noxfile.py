@@ -78,6 +78,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def matrix(session: nox.Session) -> None:
+    """Build small sites with other extensions, serial, parallel and accelerated, and check what each is for."""
+    install(session, "tests")
+    for program in ("dot", "plantuml"):
+        if not shutil.which(program):
+            install_package(session, {"dot": "graphviz"}.get(program, program), f"there are no diagrams of {program}")
+    session.run("pytest", "-v", "tests/sphinx_ext/test_extension_matrix.py", *session.posargs, env={"ANTHOLOGY_MATRIX": "1"})
+
+
+@nox.session
 def exact(session: nox.Session) -> None:
     """Compare builds byte by byte, with 500 random sequences of edits or the number given. Further arguments go to pytest."""
     install(session, "tests")

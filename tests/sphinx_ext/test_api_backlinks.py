@@ -289,3 +289,6 @@ def test_an_article_shows_objects_of_other_projects(site: Site) -> None:
         assert built.soup(f"posts/{name}").select_one(".anthology-objects .anthology-byline").get_text() == " Python"
     assert objects_of(built, "posts/code") == ["os.path.join"]
     assert objects_of(built, "posts/no-object") == []
+    relative = site.build(intersphinx_mapping={"python": ("../python/", "py.inv")})
+    link = relative.soup("posts/code").select_one(".anthology-objects a")
+    assert link["href"] == "../../python/os.path.html#os.path.join"

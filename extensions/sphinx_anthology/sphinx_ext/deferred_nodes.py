@@ -107,7 +107,8 @@ class PageBeingWritten:
         """Return a URL of another site, relative to this page if it is relative to this site; None if it is empty."""
         if not url or is_remote(url):
             return url or None
-        return relative_uri(self.builder.get_target_uri(self.docname), url)
+        path, mark, fragment = url.partition("#")
+        return relative_uri(self.builder.get_target_uri(self.docname), path) + mark + fragment
 
     def link_to(self, address: str | None, words: nodes.Node) -> nodes.Element:
         """Return *words* with a link to an address; without one if it is None."""
