@@ -220,3 +220,20 @@ def test_a_version_without_a_language_is_shown_where_none_is_in_the_language_of_
     )
     assert Versions((), "en").choose_default((german, unknown)) is unknown
     assert Versions((), "de").choose_default((german, unknown)) is german
+
+
+def test_readers_of_other_languages_are_sent_to_no_hidden_version() -> None:
+    english, korean = make_article("a", 1, "en ko")
+    hidden = replace(english, status=Status.HIDDEN)
+    catalogue = Catalogue({"": replace(make_collection(korean), language="en")}, hidden=(hidden,))
+    answers = [ArticleQuery(post.docname).answer(catalogue) for post in (hidden, korean)]
+    assert [answer and answer.default for answer in answers] == ["posts/a-ko", "posts/a-ko"]
+
+
+def test_an_unknown_language_is_that_of_the_site_unless_another_version_has_it() -> None:
+    unknown, german = (
+        replace(post, language=tag) for post, tag in zip(make_article("a", 1, "de en"), (None, "de"), strict=True)
+    )
+    answer = answer_for(replace(make_collection(unknown, german), language="pt_BR"), "a-de")
+    assert answer.list_versions("pt_BR") == [("pt-BR", "posts/a-de"), ("de", "posts/a-en")]
+    assert answer.list_versions("de") == [("", "posts/a-de"), ("de", "posts/a-en")]

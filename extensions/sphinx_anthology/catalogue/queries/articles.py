@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...fields.languages import LanguageMatch, compare_languages
+from ...fields.record import Status
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
@@ -58,9 +59,8 @@ class ArticleAnswer:
         tag is empty.
         """
         versions = [(one.language, one.docname) for one in (Target.from_post(self.post), *self.translations)]
-        unknown = (
-            "" if any(compare_languages(tag, site_language) < LanguageMatch.UNKNOWN for tag, _ in versions) else site_language
-        )
+        is_taken = any(compare_languages(tag, site_language) < LanguageMatch.UNKNOWN for tag, _ in versions)
+        unknown = "" if is_taken else site_language.replace("_", "-")
         return [(tag or unknown, docname or "") for tag, docname in versions]
 
 
@@ -78,6 +78,7 @@ class ArticleQuery:
         collection = catalogue.collection_of(post)
         older, newer = collection.neighbours(post)
         translations = [catalogue.by_docname[name] for name in post.translations if name in catalogue.by_docname]
+        shown = [one for one in (post, *translations) if one.status is not Status.HIDDEN]
         paths = [collection.with_parents(term) for term in collection.terms_of(post, Taxonomy.CATEGORY)]
         return ArticleAnswer(
             post,
@@ -89,7 +90,7 @@ class ArticleQuery:
             Target.from_post(newer) if newer else None,
             parent_page(post, collection),
             tuple(map(Target.from_post, translations)),
-            collection.versions.choose_default((post, *translations)).docname,
+            collection.versions.choose_default(shown or (post, *translations)).docname,
         )
 
 
