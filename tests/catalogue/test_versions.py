@@ -215,9 +215,8 @@ def test_a_language_may_be_there_in_another_region_or_script(language: str, tags
 
 
 def test_a_version_without_a_language_is_shown_where_none_is_in_the_language_of_the_site() -> None:
-    unknown, german = (
-        replace(post, language=tag) for post, tag in zip(make_article("a", 1, "de en"), (None, "de"), strict=True)
-    )
+    first, second = make_article("a", 1, "de en")
+    unknown, german = replace(first, language=None), replace(second, language="de")
     assert Versions((), "en").choose_default((german, unknown)) is unknown
     assert Versions((), "de").choose_default((german, unknown)) is german
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import Build, Site, read_output
 
 
@@ -165,3 +166,17 @@ def test_incremental_builds_are_exact_when_translations_come_and_go(site: Site) 
         built = site.build(**options)
         clean = site.build(output=site.folder / "clean", fresh=True, **options)
         assert read_output(built.output) == read_output(clean.output)
+
+
+def test_the_feed_of_all_posts_has_each_article_once_and_those_of_languages_have_theirs(site: Site) -> None:
+    write_blog(site)
+    options: dict[str, Any] = {"html_baseurl": "https://example.org/", "anthology_feeds": ["posts", "languages"]}
+    built = site.build(**options)
+    found = {}
+    for file in sorted(built.output.rglob("*.xml")):
+        feed = BeautifulSoup(file.read_text(encoding="utf-8"), "xml").find("feed")
+        if feed:
+            found[file.relative_to(built.output).parent.as_posix()] = [one.title.get_text() for one in feed.find_all("entry")]
+    assert found["."] == ["Winter", "秋", "Summer", "Spring"]
+    assert found["browse/languages/ko"] == ["가을", "여름", "봄"]
+    assert found["browse/languages/ja"] == ["秋", "春"]

@@ -41,6 +41,11 @@ class Catalogue:
         return tuple(post for collection in self.collections.values() for post in collection.posts)
 
     @cached_property
+    def articles(self) -> tuple[Post, ...]:
+        """The posts that lists of all articles show, each article once, collection by collection, newest first."""
+        return tuple(post for collection in self.collections.values() for post in collection.articles)
+
+    @cached_property
     def with_pages(self) -> tuple[Post, ...]:
         """The posts that have a page: the listed ones, then the hidden ones."""
         return (*self.posts, *self.hidden)

@@ -124,8 +124,9 @@ class _Planner:
         """Yield the feed of all posts, those of collections if there are several, and those of languages if there are."""
         home = self._home
         if "posts" in self._names:
-            self._site = (Feed("", home.title, home.docname, self._posts, home.description),)
-        collections = {name: _list_dated(own.posts) for name, own in self._catalogue.collections.items()}
+            posts = _list_dated(self._catalogue.articles)
+            self._site = (Feed("", home.title, home.docname, posts, home.description),)
+        collections = {name: _list_dated(own.articles) for name, own in self._catalogue.collections.items()}
         if "collections" in self._names and sum(map(bool, collections.values())) > 1:
             for name, posts in collections.items():
                 if posts:
