@@ -190,3 +190,36 @@ def test_odd_posts_are_built_and_what_is_refused_is_named(site: Site) -> None:
     assert "Text prolog [Cit]" in build.article("posts/cite")
     for name in posts:
         assert len(build.soup(f"posts/{name}").find(role="main").find_all("h1")) == 1
+
+
+def test_posts_in_rest_are_translated(site: Site) -> None:
+    site.write("conf.py", 'extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\nlanguage = "ko"\nlocale_dirs = ["locale"]\n')
+    site.write("index.md", "# Home\n\n```{posts}\n```\n")
+    site.write(
+        "posts/a.rst", ":date: 2024-01-01\n\nThe title\n=========\n\nFirst ``words`` of :doc:`b` here.\n\nPart\n----\n\nText.\n"
+    )
+    site.write("posts/b.rst", ":date: 2024-01-02\n:title: From a field\n:summary: A summary.\n\nOther text.\n")
+    messages = {
+        "The title": "제목",
+        "First ``words`` of :doc:`b` here.": ":doc:`b` 의 ``첫`` 문단.",
+        "Part": "부분",
+        "From a field": "필드의 제목",
+        "A summary.": "요약.",
+        "Other text.": "다른 글.",
+    }
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    catalog = "".join(f'\nmsgid "{message}"\nmsgstr "{text}"\n' for message, text in messages.items())
+    site.write("locale/ko/LC_MESSAGES/posts.po", header + catalog)
+    build = site.build()
+    assert build.codes == []
+    first, second = build.soup("posts/a").find(role="main"), build.soup("posts/b").find(role="main")
+    assert [heading.get_text() for heading in first.find_all(["h1", "h2"])] == ["제목¶", "부분¶"]
+    assert [section["id"] for section in first.find_all("section")] == ["the-title", "part"]
+    assert "필드의 제목 의 첫 문단." in " ".join(first.get_text(" ").split())
+    assert second.find("section")["id"] == "from-a-field"
+    assert "필드의 제목 ¶ 요약." in build.article("posts/b")
+    home = build.article("index")
+    assert "필드의 제목 의 첫 문단." in home
+    assert "요약." in home
+    original = site.build("gettext", language="en", doctrees=site.folder / "other")
+    assert [message for message in messages if f'msgid "{message}"' not in original.text("posts.pot")] == []

@@ -6,6 +6,7 @@ they are translated in the catalogue, as plain text.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,10 +26,13 @@ from ..catalogue.translation import list_messages, translate_catalogue
 from ..markup.excerpts import OPENING_LENGTH, extract_opening
 from ..markup.plain_words import fill_in_titles
 from ..markup.plaintext import shorten
+from ..markup.rest_inline import convert_sentences
 from .site import site_of
 
 _Paragraph = tuple[str, str]
 """The words of a message, and its translation."""
+_REST = re.compile(r":`|`_|``|\\\s|\[#|\|")
+"""What a message in reStructuredText may have, and what is not so in Markdown."""
 _BEGINNING = 8
 """The number of characters by which messages are found."""
 
@@ -102,14 +106,22 @@ class MessageCatalogs:
         domain = docname_to_domain(docname, self._compact)
         if domain not in self._paragraphs:
             by_beginning: dict[str, list[_Paragraph]] = defaultdict(list)
-            for message, text in self.domains.get(domain, {}).items():
-                if words := _read(message, self._find_title):
-                    by_beginning[words[:_BEGINNING]].append((words, text))
+            for pair in self.domains.get(domain, {}).items():
+                for message, text in _list_forms(*pair):
+                    if words := _read(message, self._find_title):
+                        by_beginning[words[:_BEGINNING]].append((words, text))
             self._paragraphs[domain] = by_beginning
         known = self._paragraphs[domain]
         if len(start) < _BEGINNING:
             return [pair for pairs in known.values() for pair in pairs]
         return [pair for length in range(1, _BEGINNING + 1) for pair in known.get(start[:length], ())]
+
+
+def _list_forms(message: str, text: str) -> list[_Paragraph]:
+    """Return a message and its translation as Markdown: as they are, and as if they were of a post in reStructuredText."""
+    if not _REST.search(message):
+        return [(message, text)]
+    return [(message, text), (convert_sentences(message), convert_sentences(text))]
 
 
 def _read(message: str, find_title: Callable[[str], str | None]) -> str:

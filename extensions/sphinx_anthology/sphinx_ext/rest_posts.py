@@ -19,6 +19,7 @@ from ..loading.rest_text import blank_header
 from ..markup.link_destinations import translate_address
 from ..markup.plaintext import has_same_words
 from ..problems import Code
+from ..slugs import slugify
 from ..urls import is_remote, is_script
 from .linked_files import file_reference, find_file_of_link
 from .parser import find_frame
@@ -91,6 +92,7 @@ def _make_section(frame: PostFrame, document: nodes.document) -> nodes.section:
     if entry.title != entry.own_title:
         title["translatable"] = False  # it is a translation already
     section = nodes.section("", title, names=[nodes.fully_normalize_name(entry.own_title or "")])
+    section["slug"] = slugify(entry.own_title or "")  # of which its id is made, in any language
     for node in (section, title):
         node.source, node.line = document["source"], entry.line("title") if isinstance(entry, Post) else entry.title_line
     document.note_implicit_target(section, section)
