@@ -13,6 +13,7 @@
 - :mod:`.address_lookup`: :class:`AddressLookup`, the page that an address of the old blog means today.
 - :mod:`.old_site`: :class:`OldSite`, the pages of the old blog that were not brought along.
 - :mod:`.translation`: the catalogue in another language.
+- :mod:`.versions`: :class:`Versions`, articles that are there in several languages, and which version lists and readers get.
 - :mod:`.file_names`: names and slugs from the paths of files.
 - :mod:`.related`: related articles with the reasons, and :mod:`.similarity`, the comparison of articles behind it.
 - :mod:`.related_names`: the related articles that front matter names.
