@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
 import test_pages
+from accessibility import find_violations
 from conftest import CONFIGURATION, Build, Site
 from playwright.sync_api import Browser, Page, expect
 
@@ -113,3 +115,14 @@ def test_sphinx_searches_if_a_script_fails(browser: Browser, built: Build, missi
     open_search(page, built, "title")
     expect(page.locator(ITEMS).first).to_contain_text("Title")
     page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_results_and_filters_are_accessible_and_fit(
+    page: Page, built: Build, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    open_search(page, built, "모델")
+    assert find_violations(page, "#search-results") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -27,7 +27,7 @@ from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, tex
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
-_SEARCH_PAGE_SCRIPT = "search/search_page.js"
+_SEARCH_PAGE = "search/search_page"
 _SCRIPTS = Path(__file__).parents[2] / "static" / "search"
 PARTS_FROM = 1000
 """The number of pages from which on the index is in parts. A smaller one is loaded as a whole in less than two seconds."""
@@ -62,13 +62,14 @@ def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
 
 
 def add_page_scripts(app: Sphinx, pagename: str) -> None:
-    """Add the scripts of the search to the page that is being written."""
+    """Add the scripts of the search to the page that is being written, and to that of the search its style sheet."""
     if has_search(app.builder):
         attributes: dict[str, Any] = {"data-version": _scripts_version()}
         for script in _PAGE_SCRIPTS:
             app.add_js_file(script, **attributes)
         if pagename == "search":
-            app.add_js_file(_SEARCH_PAGE_SCRIPT, loading_method="defer")
+            app.add_css_file(f"{_SEARCH_PAGE}.css")
+            app.add_js_file(f"{_SEARCH_PAGE}.js", loading_method="defer")
 
 
 def finish_search(app: Sphinx) -> None:
