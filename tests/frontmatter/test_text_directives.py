@@ -67,6 +67,7 @@ def test_forms_of_myst(text: str) -> None:
         "````md\n```{post} 2020\n```\n````\n",
         "~~~\n```{post} 2020\n```\n~~~\n",
         "    ```{post} 2020\n    ```\n",
+        "- item\n\n  ```{post} 2020\n  ```\n",
         "::::{note}\n:::{post} 2020\n:::\n::::\n",
         "```{postlist}\n```\n",
         "```{note} {post} 2020\n```\n",
@@ -74,6 +75,11 @@ def test_forms_of_myst(text: str) -> None:
 )
 def test_what_is_in_code_or_in_another_directive_is_not_found(text: str) -> None:
     assert not list(find_myst_directives(text.split("\n")))
+
+
+def test_options_between_lines_may_have_lists() -> None:
+    (found,) = find_myst_directives("```{post} 2020\n---\ntags:\n- a b\n- c: d\ntitle: |\n  A\n  title\n---\n```".split("\n"))
+    assert {key: value for key, (value, _line) in options(found).items()} == {"tags": ["a b", "c: d"], "title": "|\nA\ntitle"}
 
 
 @pytest.mark.parametrize("line", ["```", ":::{post}", ".. post::", "```{post}\n```", "   :a: b", ""])

@@ -126,6 +126,7 @@ def test_the_directive_may_be_anywhere_and_in_other_forms() -> None:
         ("   :image: 2\n", "First paragraph.", ("two.png", "The second")),
         ("   :image: 9\n   :excerpt: 0\n", "", None),
         ("\n   A *teaser*.\n\n   In two paragraphs.\n", "A teaser. In two paragraphs.", None),
+        ("\n   - A list\n   - as a *teaser*\n", "A list as a teaser", None),
         ("   :image: 0\n   :exclude:\n\n   Hidden teaser.\n", "Hidden teaser.", None),
     ],
 )

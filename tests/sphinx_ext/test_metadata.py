@@ -128,8 +128,6 @@ def test_metadata_is_the_same_in_parallel_and_after_edits(feed: Site, tmp_path: 
 
 
 def test_extensions_for_sitemaps_and_language_models_leave_hidden_articles_out(site: Site) -> None:
-    pytest.importorskip("sphinx_sitemap")
-    pytest.importorskip("sphinx_llms_txt")
     configuration = (
         'extensions = ["sphinx_anthology", "sphinx_sitemap", "sphinx_llms_txt"]\n'
         'html_theme = "furo"\nhtml_baseurl = "https://kb.example/"\nsitemap_url_scheme = "{link}"\n'
@@ -152,7 +150,6 @@ def test_extensions_for_sitemaps_and_language_models_leave_hidden_articles_out(s
 
 
 def test_an_option_for_sitemaps_that_is_set_is_kept(site: Site) -> None:
-    pytest.importorskip("sphinx_sitemap")
     site.write(
         "conf.py",
         'extensions = ["sphinx_sitemap", "sphinx_anthology"]\nhtml_theme = "furo"\nhtml_baseurl = "https://kb.example/"\n'

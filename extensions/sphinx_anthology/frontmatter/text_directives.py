@@ -67,10 +67,11 @@ def find_myst_directives(lines: Sequence[str]) -> Iterator[FoundDirective]:
             number += 1
             continue
         end = _find_end_of_fence(lines, number + 1, fence[1])
-        if fence[2].strip() == _REST_FENCE:
+        info = fence[2].strip() if lines[number][0] != " " else ""  # one that is indented is in a list, more likely
+        if info == _REST_FENCE:
             # Lines before it are blank, so that those of the directive keep their numbers.
             yield from find_rest_directives([*[""] * (number + 1), *lines[number + 1 : end]])
-        elif match := _MYST.match(fence[2].strip()):
+        elif match := _MYST.match(info):
             yield _read_myst(match[1].lower(), match[2] or "", _convert_options(lines[number + 1 : end]), number, end)
         number = end + 1
 
@@ -105,8 +106,8 @@ def _convert_options(lines: Sequence[str]) -> list[str]:
     result[0] = result[end] = ""
     for number in range(1, end):
         name, colon, value = lines[number].partition(":")
-        if colon and not lines[number][0].isspace():
-            result[number] = f":{name.strip()}: {value.strip()}"
+        is_name = colon and name and not name[0].isspace() and not name.startswith("-")
+        result[number] = f":{name.strip()}: {value.strip()}" if is_name else f"  {lines[number]}"
     return result
 
 

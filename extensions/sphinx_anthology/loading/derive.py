@@ -15,7 +15,7 @@ from ..fields.record import CategoryPath, Fields, KeyOutcome, Origin, Status
 from ..frontmatter.dates import parse_date_in_path
 from ..frontmatter.model import FrontMatter
 from ..markup import plaintext
-from ..markup.excerpts import extract_opening
+from ..markup.excerpts import OPENING_LENGTH, clean_excerpt, extract_opening
 from ..markup.formulas import has_formulas
 from ..markup.plain_words import strip_markdown
 from ..markup.reading_time import estimate_reading_minutes
@@ -171,6 +171,8 @@ class Derivation:
         if self.teaser.content:
             text, count = self.teaser.content, _MAX_PARAGRAPHS
         opening = extract_opening(text, has_math=self.fields.math, paragraphs=count)
+        if self.teaser.content and not opening:  # a list, say
+            return plaintext.shorten(clean_excerpt(text, ""), OPENING_LENGTH)
         if "$" in opening and not self.fields.math and has_formulas(self.body):
             return extract_opening(text, has_math=True, paragraphs=count)
         return opening
