@@ -59,7 +59,7 @@ def write_site(site: Site, language: str) -> None:
     options = f'language = "{language}"\nproject = "지식"\ncopyright = "2025, 나"\nhtml_last_updated_fmt = ""\n'
     site.write("conf.py", CONFIGURATION + options)
     site.picture("posts/x.png", 900, 300)
-    fields = {"category": "개발 / 도구", "tags": "사진, 모델", "author": "김하나"}
+    fields = {"category": "개발 / 도구", "tags": "사진, 모델, ㅅ, API, 12편, 2편", "author": "김하나"}
     site.post(
         "korean",
         ARTICLE,
@@ -73,7 +73,9 @@ def write_site(site: Site, language: str) -> None:
         "english", "An *English* text about pictures.\n\n## Part\n", title="English", lang="en", date="2025-03-01", **fields
     )
     site.write("index.md", "# Home\n\n```{posts}\n```\n\n```{toctree}\n:caption: Pages\npage\n```\n")
-    site.write("page.md", "# 안내서\n\n글\n\n## 시작\n")
+    site.write(
+        "page.md", "# 안내서\n\n글\n\n## 시작\n\n## 1. 설치\n\n## 1. 설치\n\n## — 2 …\n\n## 💡 `a.b` 100%\n\n## C++ & Ω\n"
+    )
 
 
 @pytest.fixture(scope="module", params=SITES)
@@ -130,6 +132,44 @@ def test_lines_break_between_words_everywhere(browser: Browser, output: Path, pa
     page.close()
 
 
+@pytest.mark.parametrize("path", ["posts/korean.html", "page.html"])
+def test_scripts_find_each_heading_by_the_fragment_of_its_link(browser: Browser, output: Path, path: str) -> None:
+    page = visit(browser, output / path, 1400)
+    found = """[...document.querySelectorAll("section > :is(h1, h2, h3) > .headerlink, .toc-tree li li a")].map(link => {
+      const heading = document.querySelector(decodeURIComponent(link.hash));
+      return heading?.matches("section") && !/id\\d/.test(link.hash);
+    })"""
+    result = page.evaluate(found)
+    assert len(result) >= 3
+    assert all(result)
+    assert (
+        page.evaluate("new Set([...document.querySelectorAll('section')].map(it => it.id)).size")
+        == page.locator("section").count()
+    )
+    page.close()
+
+
+def test_names_and_the_index_are_in_the_order_of_dictionaries(browser: Browser, output: Path) -> None:
+    page = visit(browser, output / "browse/tags.html")
+    is_korean_site = page.evaluate("document.documentElement.lang") == "ko"
+    tags = page.evaluate("[...document.querySelectorAll('.anthology-tag-list a')].map(it => it.textContent)")
+    hangul = ["모델", "ㅅ", "사진"]
+    assert tags == ["2편", "12편", *([*hangul, "API"] if is_korean_site else ["API", *hangul])]
+    page.goto((output / "genindex.html").as_uri())
+    letters = page.evaluate("[...document.querySelectorAll('article h2')].map(it => it.textContent)")
+    assert letters == (["ㄲ", "ㅅ", "A"] if is_korean_site else ["A", "ㄲ", "ㅅ"])
+    page.close()
+
+
+def test_quotation_marks_and_dates_are_korean_on_a_korean_site(browser: Browser, output: Path) -> None:
+    page = visit(browser, output / "posts/korean.html")
+    text = page.inner_text("article")
+    assert "“큰따옴표”와 ‘작은따옴표’…" in text
+    is_korean_site = page.evaluate("document.documentElement.lang") == "ko"
+    assert ("2025년 4월 23일" if is_korean_site else "April 23, 2025") in text
+    page.close()
+
+
 @pytest.mark.parametrize("path", ["posts/korean.html", "genindex.html", "browse/categories/개발/도구.html", "search.html"])
 def test_no_korean_page_is_wider_than_a_phone(browser: Browser, output: Path, path: str) -> None:
     page = visit(browser, output / path, 360)
@@ -172,7 +212,7 @@ def test_no_word_of_the_theme_is_english_on_a_korean_site(browser: Browser, site
     for path in ("posts/korean.html", "genindex.html", "search.html?q=사진", "page.html"):
         page.goto(f"{output.as_uri()}/{path}")
         page.wait_for_function("!document.querySelector('#search-results') || document.querySelector('#search-results li')")
-        outside = "[...document.querySelectorAll('body *')].filter(it => !it.closest('article, .related-pages, script, style'))"
+        outside = "[...document.querySelectorAll('body *')].filter(it => !it.closest('article, .related-pages, .toc-tree, script, style'))"
         own = "[...it.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join('')"
         words = page.evaluate(f"{outside}.flatMap(it => [it.getAttribute('aria-label'), it.title, {own}].filter(Boolean))")
         english = {
