@@ -148,6 +148,7 @@ class Settings:
         tuple,
         dict,
     )
+    not_found_page: bool = _option(True, "Whether there is a `404.html`.", bool)
     sitemap: bool = _option(True, "Whether there are a `sitemap.xml` and a `robots.txt`.", bool)
     feeds: tuple[str, ...] = _option(
         ("posts", "collections", "languages", "categories", "authors", "series"),

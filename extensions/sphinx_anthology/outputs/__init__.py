@@ -10,6 +10,7 @@
 - :mod:`.written_files`: :class:`WrittenFiles`, which keeps files beside the pages up to date.
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
 - :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
+- :mod:`.not_found_page`: the page for addresses without a page.
 - :mod:`.opengraph`: Open Graph properties and other meta tags.
 - :mod:`.mention_file`: :func:`render_mention_file`, which articles mention which objects of other projects.
 - :mod:`.redirects`: :func:`find_redirects`, the old addresses of articles, checked, and :class:`Redirect`.

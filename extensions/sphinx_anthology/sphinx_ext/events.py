@@ -42,6 +42,7 @@ from .link_resolution import resolve_on_old_site
 from .linked_files import check_files
 from .mention_file import write_mention_file
 from .metadata import publish_fields
+from .not_found_page import write_not_found_page
 from .options import fill_in_options
 from .outgoing_links import read_content
 from .project import name_source
@@ -245,7 +246,9 @@ def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
 
 def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Tidy the search index, and delete images that no page shows, before an EPUB is packed. There are no pages to add."""
-    tidy_search_index(cast("StandaloneHTMLBuilder", app.builder))
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    tidy_search_index(builder)
+    write_not_found_page(builder)
     with failures_explained(app):
         incremental_build(app).finish_pages()
     return []

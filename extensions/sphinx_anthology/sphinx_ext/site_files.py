@@ -9,10 +9,12 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..cache import CacheFile
+from ..outputs.not_found_page import FILE
 from ..outputs.sitemap import SITEMAP
 from ..outputs.written_files import WrittenFiles
 from .feeds import make_feeds
 from .incremental.output_files import find_pages, record_file
+from .not_found_page import make_not_found_files, wants_not_found_page
 from .site import site_of
 from .site_address import note_left_out, site_address
 from .sitemap import make_sitemap, writes_sitemap
@@ -22,7 +24,7 @@ def write_site_files(builder: StandaloneHTMLBuilder) -> None:
     """Write the files that differ, and delete stale ones. Files that the author has put there stay."""
     files: dict[str, bytes] = {}
     if site_address(builder).is_known:
-        files = {**make_sitemap(builder), **make_feeds(builder)}
+        files = {**make_sitemap(builder), **make_feeds(builder), **make_not_found_files(builder)}
     else:
         note_left_out(builder, _list_left_out(builder))
     foreign = {*_find_extra_files(builder), *find_pages(builder)}
@@ -35,6 +37,8 @@ def _list_left_out(builder: StandaloneHTMLBuilder) -> Iterator[str]:
         yield "feeds"
     if writes_sitemap(builder):
         yield SITEMAP
+    if wants_not_found_page(builder):
+        yield FILE
 
 
 def _find_extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
