@@ -182,6 +182,37 @@ def test_each_way_to_mention_an_object_is_listed_there_and_in_the_article(
     ]
 
 
+SIGNATURES = """
+.. py:function:: g(a: orchard_tools.Tree, b: list[str]) -> int
+
+   See :post:`other`, :py:func:`orchard_tools.plant`, [gone]_, :doc:`other` and [2024]_.
+
+.. cpp:function:: int g(std::string a, gone::Bed b)
+
+.. c:function:: int h(bar *a)
+
+.. js:function:: k(a)
+
+.. glossary::
+
+   term :post:`other` [gone]_
+      [gone]_ :post:`other` :cpp:any:`gone::foo` :cpp:expr:`std::move(a)` :c:expr:`a + b` :any:`gone`
+"""
+
+
+def test_signatures_and_citations_cost_no_page_its_text(orchard: Site) -> None:
+    orchard.post("other", "Text.\n")
+    orchard.write("posts/in-rest.rst", f":date: 2025-01-01\n\nTitle\n=====\n{SIGNATURES}")
+    orchard.write("more.rst", f"More\n====\n{SIGNATURES.replace(' g(', ' f(').replace(' h(', ' i(').replace(' k(', ' l(')}")
+    orchard.write("index.md", "# Home\n\n```{toctree}\napi\nmore\n```\n")
+    built = orchard.build()
+    assert "post-failed" not in built.warnings
+    for page in ("posts/in-rest", "more"):
+        assert "See Title of other" in " ".join(built.soup(page).get_text(" ").split())
+        assert built.soup(page).select_one("dl.glossary dt[id^=term-]")
+    assert "See Title of other, orchard_tools.plant() , [gone]" in " ".join(articles_of(built, "orchard_tools.plant"))
+
+
 def test_builds_after_edits_are_exact(orchard: Site) -> None:
     orchard.post("one", "First. See {py:func}`orchard_tools.plant`.\n", excerpt="The same.")
     orchard.post("two", "Code `orchard_tools.later()` and `orchard_tools.plant`.\n", excerpt="The same.")

@@ -68,15 +68,15 @@ class DocumentedObjects:
 
     def _resolve_in_domain(self, name: str, node: pending_xref, docname: str) -> tuple[str, str] | None:
         domain, words = self._env.domains[name], cast("nodes.TextElement", node[0])
-        if node["refdomain"]:
-            arguments = (node["reftype"], node["reftarget"], node, words)
-            found = domain.resolve_xref(self._env, docname, self._builder, *arguments)
-        else:
-            try:
-                each = domain.resolve_any_xref(self._env, docname, self._builder, node["reftarget"], node, words)
-            except NotImplementedError:  # a domain need not have it
-                return None
-            found = next((reference for _role, reference in each), None)
+        arguments = (self._env, docname, self._builder)
+        try:
+            if node["refdomain"]:
+                found = domain.resolve_xref(*arguments, node["reftype"], node["reftarget"], node, words)
+            else:
+                each = domain.resolve_any_xref(*arguments, node["reftarget"], node, words)
+                found = next((reference for _role, reference in each), None)
+        except Exception:  # a domain need not have one of these, raises NoUri for what has no address, and may have faults
+            return None
         if not isinstance(found, nodes.reference):
             return None
         page, _mark, anchor = found.get("refuri", "").partition("#")

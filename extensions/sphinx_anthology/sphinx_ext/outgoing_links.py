@@ -173,7 +173,7 @@ def link_target(node: nodes.Element, hosts: frozenset[str]) -> LinkTarget | None
     if isinstance(node, nodes.reference):
         uri = node.get("refuri", "")
         return LinkTarget("uri", uri, _fragment(uri)) if is_old_address(uri, hosts) else None
-    match node["refdomain"], node["reftype"]:
+    match node.get("refdomain"), node.get("reftype"):
         case "blog", "post":
             return LinkTarget("post", node["reftarget"], node.get("heading", ""))
         case "std", ("doc" | "ref") as syntax:
@@ -194,7 +194,7 @@ def object_target(node: nodes.Element, bases: tuple[str, ...]) -> LinkTarget | N
         uri = node.get("refuri", "")
         return LinkTarget("inventory", uri, "") if "inv_match" in node or (bases and uri.startswith(bases)) else None
     if not (domain := node.get("refdomain")):
-        return LinkTarget("object", node["reftarget"], "") if node["reftype"] == "any" else None
+        return LinkTarget("object", node["reftarget"], "") if node.get("reftype") == "any" else None
     if domain in _NO_OBJECT and (not _NO_OBJECT[domain] or node["reftype"] in _NO_OBJECT[domain]):
         return None
     return LinkTarget("object", node["reftarget"], "")
@@ -264,11 +264,9 @@ class _BlockTexts:
 def _shown_words(text: nodes.Text, env: BuildEnvironment) -> str:
     """Return a text as readers will see it: the text of an unresolved link to a post is its slug, but its title is shown."""
     link = text.parent.parent
-    if (
-        isinstance(link, pending_xref)
-        and not link.get("refexplicit")
-        and (link["refdomain"], link["reftype"]) == ("blog", "post")
-    ):
+    # Links to citations and in signatures have few of the attributes of others.
+    is_to_post = isinstance(link, pending_xref) and (link.get("refdomain"), link.get("reftype")) == ("blog", "post")
+    if is_to_post and not link.get("refexplicit"):
         post = site_of(env).catalogue.find(link["reftarget"])
         return post.title if post else str(text)
     return str(text)
