@@ -18,8 +18,13 @@ from .characters import escape_control_characters
 REFERENCE_URL = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html"
 _MAX_ERROR_LENGTH = 300
 """Maximum number of characters of an error's own message."""
-_MESSAGE_START, _MESSAGE_END = 500, 250
-"""Numbers of characters that are kept of a message that is longer: what is wrong, and what to do about it."""
+_MAX_MESSAGE_LENGTH = 900
+"""Maximum number of characters of a line of a message."""
+_MESSAGE_START, _MESSAGE_END = 400, 250
+"""Numbers of characters that are kept of a longer one: what is wrong, and what to do about it.
+
+The rest is room for what is added later: further lines, an address and a code.
+"""
 _MAX_LINES = 5
 """Maximum number of lines that are named, if a problem stands at many."""
 
@@ -170,10 +175,13 @@ Report = Callable[[Problem], None]
 
 
 def clean_message(message: str) -> str:
-    """Return a message without control characters. The middle of a long one, which is a value from a post, is left out."""
-    if len(message) > _MESSAGE_START + _MESSAGE_END:
-        message = f"{message[:_MESSAGE_START]} … {message[-_MESSAGE_END:]}"
-    return escape_control_characters(message)
+    """Return a message on one line without control characters, shortened as :func:`shorten_line` does."""
+    return shorten_line(escape_control_characters(shorten_line(message)))  # an escape is longer than what it is for
+
+
+def shorten_line(line: str) -> str:
+    """Return a line of a message without its middle if it is long. The middle is a value from a post."""
+    return f"{line[:_MESSAGE_START]} … {line[-_MESSAGE_END:]}" if len(line) > _MAX_MESSAGE_LENGTH else line
 
 
 def merge_repeated(problems: Iterable[Problem]) -> list[Problem]:

@@ -14,7 +14,7 @@ import pytest
 from conftest import Site
 from control_characters import ESCAPED, HOSTILE, find_control_characters
 from sphinx_anthology.characters import has_control_character
-from sphinx_anthology.sphinx_ext.warnings import EscapeControlCharacters
+from sphinx_anthology.sphinx_ext.warnings import CleanMessages
 
 QUOTED_BY_WARNINGS = f"""\
 ```{{unknown{HOSTILE}}}
@@ -185,7 +185,7 @@ def make_record(level: int, message: str, *values: object) -> logging.LogRecord:
 def test_a_message_has_only_what_sphinx_itself_adds(level: int, message: str, values: tuple[str, ...], shown: str) -> None:
     record = make_record(level, message, *values)
     vars(record)["location"] = "posts/a\x1b.md:3"
-    assert EscapeControlCharacters().filter(record)
+    assert CleanMessages().filter(record)
     assert record.getMessage() == shown
     assert vars(record)["location"] == "posts/a\\x1b.md:3"
 
@@ -193,12 +193,74 @@ def test_a_message_has_only_what_sphinx_itself_adds(level: int, message: str, va
 def test_the_name_of_a_file_in_a_status_line_has_no_colours() -> None:
     record = make_record(logging.INFO, "posts/\x1b[31mx\r")
     vars(record)["color"] = "brown"
-    assert EscapeControlCharacters().filter(record)
+    assert CleanMessages().filter(record)
     assert record.getMessage() == r"posts/\x1b[31mx\r"
 
 
 def test_a_record_that_cannot_be_formatted_passes() -> None:
-    assert EscapeControlCharacters().filter(make_record(logging.WARNING, "%d %d\x1b", "a"))
+    assert CleanMessages().filter(make_record(logging.WARNING, "%d %d\x1b", "a"))
+
+
+LONG = "가x" * 50_000
+LONG_MARKDOWN = {
+    "directive": f"```{{{LONG[:300]}}}\n```\n",
+    "option": f"```{{note}}\n:{LONG}: 1\n\nText.\n```\n",
+    "argument": f"```{{image}} {LONG}.png\n:width: {LONG}\n```\n",
+    "content": f"```{{csv-table}}\n:header-rows: 9\n\n{LONG}\n```\n",
+    "role": f"{{ref}}`{LONG}` {{doc}}`{LONG}` {{numref}}`{LONG}` {{term}}`{LONG}`\n",
+    "link": f"[x]({LONG}.md) [x](#{LONG}) [x](project:{LONG}) {{download}}`{LONG}` [^{LONG}]\n",
+    "heading": f"# {LONG}\n\n## {LONG}\n\n[x](#{LONG[:5000]}) [x](<{LONG}:{LONG}>)\n",
+}
+LONG_REST = {
+    "rest-directive": f".. {'x' * 100_000}:: y\n\n   {LONG}\n",
+    "rest-lines": ".. note::\n   :gone:\n\n" + "   Line.\n" * 5000,
+    "rest-role": f":{'x' * 100_000}:`y` :ref:`{LONG}` `{LONG}`_ |{LONG}| [{'x' * 100_000}]_\n",
+    "rest-title": f"Title\n=====\n\n{LONG}\n~~\n\n* {LONG}\nx\n",
+}
+
+
+def test_warnings_of_sphinx_docutils_and_myst_show_no_long_value_of_a_post(site: Site) -> None:
+    for name, text in LONG_MARKDOWN.items():
+        site.post(name, text)
+    for name, text in LONG_REST.items():
+        site.write(f"posts/{name}.rst", f":date: 2025-01-01\n\n{text}")
+    site.write("index.md", "# Home\n")
+    warnings = site.build(source_suffix={".rst": "restructuredtext", ".md": "markdown"}).warnings
+    lines = warnings.splitlines()
+    assert max(map(len, lines)) < 1000 + len(str(site.folder))
+    assert len(lines) < 250
+    for name in (*LONG_MARKDOWN, *LONG_REST):
+        assert f"/posts/{name}." in warnings, name
+    for code in ("myst.directive_unknown", "myst.directive_option", "docutils", "ref.doc", "ref.term", "myst.xref_missing"):
+        assert f" [{code}]" in warnings
+
+
+@pytest.mark.parametrize(
+    ("message", "length"),
+    [
+        ("x" * 100_000, 653),
+        ("é\u202e" * 3000, 653),
+        ("short\n" + "가" * 5000 + "\nshort", 665),
+        ("\t" * 100_000, 653),
+        ("line\n" * 100_000, 272),
+        ("x" * 750, 750),
+        ("word " * 100, 500),
+    ],
+)
+def test_a_warning_is_shortened_once(message: str, length: int) -> None:
+    record = make_record(logging.WARNING, "%s", message)
+    assert CleanMessages().filter(record)
+    assert len(record.getMessage()) == length
+    shown = f"{record.getMessage()} See {REFERENCE}mentions-unreadable [anthology.mentions-unreadable]"
+    record.msg, record.args = shown, ()
+    assert CleanMessages().filter(record)
+    assert record.getMessage() == shown
+
+
+def test_what_an_extension_prints_is_not_shortened() -> None:
+    record = make_record(logging.INFO, "%s", "x" * 100_000)
+    assert CleanMessages().filter(record)
+    assert record.getMessage() == "x" * 100_000
 
 
 REFERENCE = "https://sphinx-anthology.readthedocs.io/en/latest/reference/problems.html#"

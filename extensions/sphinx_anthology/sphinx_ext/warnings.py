@@ -1,4 +1,4 @@
-"""Problems as warnings of Sphinx, with the type ``anthology.<code>``, and messages of Sphinx without control characters."""
+"""Problems as warnings of Sphinx, with the type ``anthology.<code>``, and messages of Sphinx that are safe to show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from ..characters import escape_control_characters
-from ..problems import REFERENCE_URL, Code, Problem, Report, Severity, merge_repeated
+from ..problems import REFERENCE_URL, Code, Problem, Report, Severity, clean_message, merge_repeated, shorten_line
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +26,9 @@ Location = nodes.Node | str | None
 
 _STATUS_CONTROL = re.compile(r"(\x1b\[[0-9;]*[mK]|[\r\n\t]+)")
 """What Sphinx itself writes between the words of a status line: colours, an erased line, the return to its start."""
-_WARNING_CONTROL = re.compile(r"([\n\t]+)")
-
+_NAME_CONTROL = re.compile(r"([\n\t]+)")
+_FIRST_LINES, _LAST_LINES = 40, 15
+"""Numbers of lines that are kept of a warning with more. docutils quotes whole directives."""
 
 _gathered: ContextVar[list[Problem] | None] = ContextVar("gathered", default=None)
 """The problems of the document that is being read or resolved; None outside of documents."""
@@ -91,8 +92,8 @@ class GatherWarnings(SphinxPostTransform):
         start_gathering()
 
 
-class EscapeControlCharacters(standard_logging.Filter):
-    """Escapes the control characters in messages, because messages of Sphinx, docutils and MyST quote posts as well."""
+class CleanMessages(standard_logging.Filter):
+    """Escapes control characters in messages and shortens warnings: messages of Sphinx, docutils and MyST quote posts, too."""
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         """Change the record if it needs it, and let it pass."""
@@ -100,17 +101,29 @@ class EscapeControlCharacters(standard_logging.Filter):
             message = standard_logging.LogRecord.getMessage(record)  # without the location that Sphinx's records add
         except (TypeError, ValueError):
             return True  # the handler reports what is wrong with the record
-        if not message.isprintable():
-            # Sphinx colours a warning, and the name of a file in a status line, after this filter.
-            is_plain = record.levelno >= standard_logging.WARNING or getattr(record, "color", None)
-            own = _WARNING_CONTROL if is_plain else _STATUS_CONTROL
-            parts = own.split(message)
-            parts[::2] = map(escape_control_characters, parts[::2])
-            record.msg, record.args = "".join(parts), ()
+        shown = _clean_warning(message) if record.levelno >= standard_logging.WARNING else _clean_status(message, record)
+        if shown != message:
+            record.msg, record.args = shown, ()
         location = getattr(record, "location", None)
         if isinstance(location, str):
             record.location = escape_control_characters(location)
         return True
+
+
+def _clean_warning(message: str) -> str:
+    lines = message.split("\n")
+    if len(lines) > _FIRST_LINES + _LAST_LINES + 1:
+        lines[_FIRST_LINES:-_LAST_LINES] = ["…"]
+    return "\n".join("\t".join(map(clean_message, shorten_line(line).split("\t"))) for line in lines)
+
+
+def _clean_status(message: str, record: standard_logging.LogRecord) -> str:
+    if message.isprintable():
+        return message
+    # Sphinx colours the name of a file in a status line after this filter.
+    parts = (_NAME_CONTROL if getattr(record, "color", None) else _STATUS_CONTROL).split(message)
+    parts[::2] = map(escape_control_characters, parts[::2])
+    return "".join(parts)
 
 
 class ProblemSummary(standard_logging.Filter):
@@ -143,15 +156,15 @@ class ProblemSummary(standard_logging.Filter):
 
 
 def watch_messages(app: Sphinx) -> None:
-    """Escape control characters in all messages that Sphinx shows, and count the problems among them."""
+    """Clean all messages that Sphinx shows, and count the problems among them."""
     summary = ProblemSummary()
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         for position, one in enumerate(handler.filters):
             if isinstance(one, logging.WarningSuppressor):
                 handler.filters.insert(position + 1, summary)  # before Sphinx adds the type of the warning
                 break
-        handler.filters.insert(0, EscapeControlCharacters())  # before a filter of Sphinx that may raise the message
-        handler.addFilter(EscapeControlCharacters())  # after the one that finds the location
+        handler.filters.insert(0, CleanMessages())  # before a filter of Sphinx that may raise the message
+        handler.addFilter(CleanMessages())  # after the one that finds the location
     app.connect("build-finished", lambda app, exception: _report_summary(app, summary))
 
 
