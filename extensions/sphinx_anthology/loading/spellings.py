@@ -25,11 +25,12 @@ def find_spelling(path: str) -> str:
     """
     if path.isascii() or _exists(path):
         return path
-    names = path.split("/")[1:]
+    names = path.split("/")
     # A folder above the path may be one that nobody may list.
     find = _find_forms if ".." in names else _find_alike
-    places = [""]
-    for name in names:
+    first = next(place for place, name in enumerate(names) if not name.isascii())
+    places = ["/".join(names[:first])]
+    for name in names[first:]:
         # A folder may be there in both forms, and what is sought is in one of them.
         places = [f"{place}/{found}" for place in places for found in find(place, name)][:_MAX_PLACES]
     return places[0] if places else path
@@ -42,27 +43,34 @@ def _find_forms(place: str, name: str) -> list[str]:
 
 
 def _find_alike(place: str, name: str) -> list[str]:
-    """Return the forms of a name that are in a folder, or else a name there that is the same in NFC, such as a part in NFD."""
-    if (found := _find_forms(place, name)) or name.isascii():
-        return found
+    """Return the names in a folder that are the same as a name in NFC, also those of which only a part is in NFD."""
+    if name.isascii():
+        return _find_forms(place, name)
     try:
-        if os.path.realpath(place) != place:
-            return []  # a symbolic link may lead to a folder that posts must not use
-        alike = _list_names(place, os.stat(place).st_mtime_ns).get(to_nfc(name))  # noqa: PTH116  may be no valid path
+        others = _list_names(place, os.stat(place).st_mtime_ns)  # noqa: PTH116  may be no valid path
     except (OSError, ValueError):
         return []
-    return [alike] if alike else []
+    if others is None:
+        return _find_forms(place, name)
+    normal = to_nfc(name)
+    return [*([normal] if _exists(f"{place}/{normal}") else []), *others.get(normal, ())]
 
 
 @lru_cache(maxsize=256)
-def _list_names(folder: str, modified_ns: int) -> dict[str, str]:
+def _list_names(folder: str, modified_ns: int) -> dict[str, list[str]] | None:
     """Return the names in a folder that are not in NFC, by their form in NFC.
+
+    The result is None for a folder behind a symbolic link, which may be one that posts must not use.
 
     :param modified_ns: when the folder was changed, in nanoseconds since the epoch, because the result is kept.
     """
-    return {
-        to_nfc(name): name for name in sorted(entry.name for entry in Path(folder).iterdir()) if not is_normalized("NFC", name)
-    }
+    if os.path.realpath(folder) != folder:
+        return None
+    result: dict[str, list[str]] = {}
+    for name in sorted(entry.name for entry in Path(folder).iterdir()):
+        if not is_normalized("NFC", name):
+            result.setdefault(to_nfc(name), []).append(name)
+    return result
 
 
 def respell(name: str, spelling: str) -> str:
