@@ -84,7 +84,7 @@ TEXTS = {
     "Term": "key slug names docname",
     "TermHeaderQuery": "slug collection",
     "TermListQuery": "collection within",
-    "TermMetadata": "name slug description docname",
+    "TermMetadata": "name slug description docname colour",
     "TermSummary": "slug description",
     "Versions": "language",
     "Video": "title",

@@ -47,7 +47,13 @@ def test_an_unknown_time_zone_is_refused_with_advice(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "used"), [("browse", "../out", "'out'"), ("browse", "", "'browse'"), ("page_size", 0, "1")]
+    ("name", "value", "used"),
+    [
+        ("browse", "../out", "'out'"),
+        ("browse", "", "'browse'"),
+        ("page_size", 0, "1"),
+        ("article_type", "Poem", "'BlogPosting'"),
+    ],
 )
 def test_an_unusable_value_is_replaced_and_reported(site: Site, name: str, value: object, used: str) -> None:
     site.post("one")

@@ -7,7 +7,16 @@ import pytest
 import sphinx_anthology
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sphinx_anthology.urls import UrlError, add_scheme, explain_pattern, extract_path, is_remote, is_web_url, parse_url
+from sphinx_anthology.urls import (
+    UrlError,
+    add_scheme,
+    encode_url,
+    explain_pattern,
+    extract_path,
+    is_remote,
+    is_web_url,
+    parse_url,
+)
 
 PACKAGE = Path(sphinx_anthology.__file__).parent
 SCRIPTS = ("javascript", "vbscript", "data")
@@ -242,3 +251,8 @@ def test_the_path_of_an_address_is_decoded_once() -> None:
 )
 def test_a_scheme_is_added_if_it_is_missing(reference: str, url: str) -> None:
     assert add_scheme(reference) == url
+
+
+def test_characters_that_no_url_has_are_percent_encoded() -> None:
+    assert encode_url("https://a.example/그림 1.png?x=1&y=[2]#z") == "https://a.example/%EA%B7%B8%EB%A6%BC%201.png?x=1&y=[2]#z"
+    assert encode_url("https://a.example/%20\"<>\\^`{|}") == "https://a.example/%20%22%3C%3E%5C%5E%60%7B%7C%7D"

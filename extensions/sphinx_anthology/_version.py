@@ -17,6 +17,6 @@ def code_version() -> int:
     upgrade nor after an edit of a module.
     """
     digest = blake2b(digest_size=7)
-    for file in sorted(file for file in Path(__file__).parent.rglob("*") if file.suffix in (".py", ".mo")):
+    for file in sorted(file for file in Path(__file__).parent.rglob("*") if file.suffix in (".py", ".mo", ".woff2")):
         digest.update(file.read_bytes())
     return int.from_bytes(digest.digest(), "big")

@@ -30,6 +30,8 @@ FEEDS = ("posts", "collections", "languages", "categories", "tags", "authors", "
 """The kinds of feeds."""
 FEED_FORMATS = ("atom", "rss", "json")
 FEED_CONTENTS = ("full", "excerpt")
+ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "ScholarlyArticle")
+"""Types of articles in structured data. Source: https://schema.org/Article"""
 TERM_SORTS = ("name", "count", "newest")
 """Orders of terms."""
 
@@ -116,7 +118,7 @@ class Settings:
     )
     indexes: Mapping[str, Any] = _option({}, "Options of the indexes, by their names.", dict, collection=True)
     categories: Mapping[str, Any] = _option(
-        {}, "Title, slug, description, cover, order and page of categories, by their names.", dict, collection=True
+        {}, "Title, slug, description, cover, color, order and page of categories, by their names.", dict, collection=True
     )
     collections: Mapping[str, Any] = _option({}, "Further collections of posts, with their own options.", dict)
     authors: Mapping[str, Any] = _option({}, "Authors, by the keys or names that posts use.", dict)
@@ -169,6 +171,12 @@ class Settings:
         False, "Whether the search index leaves out pairs of syllables over a blank, which makes it a third smaller.", bool
     )
     heading_ids: str = _option(ALL, "Which headings have ids of their words: `all`, or only those of `posts`.", str)
+    article_type: str = _option(
+        ARTICLE_TYPES[0], "Type of articles for search engines, such as `TechArticle`.", str, collection=True
+    )
+    share_cards: bool | Mapping[str, Any] = _option(
+        True, "Whether pages without an image get one for social networks, or a dictionary of `covers` and `fonts`.", bool, dict
+    )
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)
@@ -184,6 +192,8 @@ class Settings:
         """Replace unusable values by the nearest usable ones: a folder in the source folder, at least one post a page."""
         parts = [part for part in PurePosixPath(self.browse).parts if part.strip("./")]
         object.__setattr__(self, "browse", "/".join(parts) or "browse")
+        if self.article_type not in ARTICLE_TYPES:
+            object.__setattr__(self, "article_type", ARTICLE_TYPES[0])
         object.__setattr__(self, "page_size", max(self.page_size, 1))
         object.__setattr__(self, "tag_min_posts", max(self.tag_min_posts, 1))
         object.__setattr__(self, "max_size", max(self.max_size, 1))

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import NewType
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .characters import has_control_character
 
@@ -27,6 +27,8 @@ _BEFORE_COLON = re.compile(r"([^:/\\?#]*):")
 _NOT_IN_SCHEME = re.compile(r"[^a-z0-9+.-]")
 _NOT_IN_HOST = re.compile(r"""[\s"%<>\\^`{|}]""")
 """Source: https://url.spec.whatwg.org/#forbidden-domain-code-point; the others end a host or are refused before."""
+_IN_URL = "%/:?#[]@!$&'()*+,;=~"
+"""Characters that a URL has unencoded. Source: https://www.rfc-editor.org/rfc/rfc3986#section-2"""
 _WEB_SCHEMES = frozenset({"http", "https"})
 _MAIL_SCHEME = "mailto"
 _PLACEHOLDER = re.compile(r":[a-z]+")
@@ -137,3 +139,8 @@ def extract_path(reference: str) -> str:
 def add_scheme(reference: str) -> str:
     """Return *reference* with the scheme ``https`` if it begins with ``//``."""
     return f"https:{reference}" if reference.startswith("//") else reference
+
+
+def encode_url(url: str) -> str:
+    """Return a URL with its other characters, such as blanks, quotes and letters that are not ASCII, percent-encoded."""
+    return quote(url, safe=_IN_URL, errors="replace")

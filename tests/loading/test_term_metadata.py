@@ -82,14 +82,15 @@ def test_a_category_may_have_no_options(tmp_path: Path) -> None:
     [
         (
             {"A": "x"},
-            "'A' has to be the name of a category, with a dictionary of title, slug, description, cover, order, page.",
+            "'A' has to be the name of a category, with a dictionary of title, slug, description, cover, color, order, page.",
         ),
         (
             {1: {}},
-            "1 has to be the name of a category, with a dictionary of title, slug, description, cover, order, page.",
+            "1 has to be the name of a category, with a dictionary of title, slug, description, cover, color, order, page.",
         ),
         ({"A": {"titel": "X"}}, "'A' cannot have 'titel'. Did you mean 'title'?"),
         ({"A": {"xyz": "X"}}, "'A' cannot have 'xyz'."),
+        ({"A": {"color": "blue"}}, "'color' of 'A' has to be a colour such as '#1f6feb', not 'blue'."),
         ({"A": {"order": "1"}}, "'order' of 'A' has to be of type int, not '1'."),
         ({"A": {"order": True}}, "'order' of 'A' has to be of type int, not True."),
         ({"A": {"title": 1}}, "'title' of 'A' has to be of type str, not 1."),

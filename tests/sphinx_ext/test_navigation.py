@@ -68,29 +68,3 @@ def test_a_new_category_appears_in_the_sidebar_of_every_page(site: Site) -> None
     site.post("two", category="B")
     links = site.build().soup("posts/one").select(".sidebar-tree a")
     assert [link.get_text() for link in links] == ["All articles", "Archive", "Map of links", "All categories", "A", "B"]
-
-
-def test_each_open_graph_field_of_an_article_is_written_once(site: Site) -> None:
-    site.picture("public/그림.png", 1200, 630)
-    site.post("one", title='One & <two> "three"'.replace('"', '\\"'), excerpt="In short.", coverImage="/그림.png")
-    page = site.build(html_baseurl="https://kb.example/ko/latest/").soup("posts/one")
-    tags = [(tag["property"], tag["content"]) for tag in page.find_all("meta", property=True)]
-    assert sorted(tags) == sorted(
-        [
-            ("og:title", 'One & <two> "three"'),
-            ("og:type", "article"),
-            ("og:url", "https://kb.example/ko/latest/posts/one.html"),
-            ("og:site_name", "Project name not set"),
-            ("og:description", "In short."),
-            ("og:image", "https://kb.example/ko/latest/_images/%EA%B7%B8%EB%A6%BC.png"),
-            ("og:image:alt", 'One & <two> "three"'),
-            ("article:published_time", "2025-04-23T12:00:00+00:00"),
-        ]
-    )
-    assert [tag["content"] for tag in page.find_all("meta", attrs={"name": "description"})] == ["In short."]
-
-
-def test_open_graph_fields_of_the_author_win(site: Site) -> None:
-    site.write("posts/one.md", "---\ntitle: One\ndate: 2025-01-01\nexcerpt: Mine.\n'og:title': Another\n---\n\nText.\n")
-    page = site.build().soup("posts/one")
-    assert [tag["content"] for tag in page.find_all("meta", property="og:title")] == ["Another"]

@@ -166,7 +166,7 @@ def test_the_first_output_image_is_the_cover_where_none_is_named(site: Site) -> 
     site.write("posts/named.ipynb", notebook(markdown(HEADER.format("Named", 2)), *plots, cover="named.png"))
     site.write("posts/broken.ipynb", notebook(markdown(HEADER.format("Broken", 3)), code("plot()", broken)))
     site.write("posts/guest/a.ipynb", notebook(markdown(HEADER.format("Guest", 4)), *plots))
-    build = site.build(anthology_untrusted=["posts/guest"])
+    build = site.build(anthology_untrusted=["posts/guest"], html_baseurl="https://kb.example/")
     listed = [picture["src"] for picture in build.soup("browse/posts").select("img.anthology-thumbnail")]
     shown = [picture["src"] for picture in build.soup("posts/plots").select("article img")]
     assert len(shown) == 2
@@ -178,10 +178,15 @@ def test_the_first_output_image_is_the_cover_where_none_is_named(site: Site) -> 
     file = site.folder / "posts" / "plots.ipynb"
     before = file.read_text(encoding="utf-8")
     site.write("posts/plots.ipynb", notebook(markdown(HEADER.format("Plots", 1)), plots[2]))
-    edited = [picture["src"] for picture in site.build(anthology_untrusted=["posts/guest"]).soup("browse/posts").select("img")]
+    edited = [
+        picture["src"]
+        for picture in site.build(anthology_untrusted=["posts/guest"], html_baseurl="https://kb.example/")
+        .soup("browse/posts")
+        .select("img")
+    ]
     assert shown[1] in edited
     file.write_text(before, encoding="utf-8")
-    assert read_output(site.build(anthology_untrusted=["posts/guest"]).output) == expected
+    assert read_output(site.build(anthology_untrusted=["posts/guest"], html_baseurl="https://kb.example/").output) == expected
 
 
 def test_an_untrusted_notebook_is_text_and_is_not_executed(site: Site) -> None:

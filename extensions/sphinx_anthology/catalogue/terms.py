@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ..fields.record import Author, Cover
 from ..settings import Settings
 from ..slugs import make_unique, slugify
+from .colours import derive_colour
 from .post import Post
 from .selection import make_natural_key, newest_first, sort_posts
 from .taxonomy import Taxonomy
@@ -45,6 +46,8 @@ class TermMetadata:
     """The place among its siblings. Terms without a place follow, sorted as the index says."""
     docname: str = ""
     """The handwritten page that replaces the generated one."""
+    colour: str = ""
+    """The colour as ``#rrggbb``; empty for one that is derived from the name."""
 
 
 NO_METADATA = TermMetadata()
@@ -80,6 +83,11 @@ class Term:
     def full_name(self) -> str:
         """The name with its parents: ``AI / Models``."""
         return " / ".join(self.names)
+
+    @property
+    def colour(self) -> str:
+        """The colour, as ``#rrggbb``: the given one, or else one that is always the same for the name."""
+        return self.metadata.colour or derive_colour("/".join(self.key))
 
     @property
     def newest(self) -> Post:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..catalogue.collection import Collection
+from ..catalogue.colours import parse_colour
 from ..catalogue.post import Page
 from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
@@ -32,7 +33,15 @@ from .post_files import PostFiles
 from .project import SUFFIXES
 from .untrusted_posts import is_untrusted
 
-_OPTIONS: Mapping[str, type] = {"title": str, "slug": str, "description": str, "cover": str, "order": int, "page": str}
+_OPTIONS: Mapping[str, type] = {
+    "title": str,
+    "slug": str,
+    "description": str,
+    "cover": str,
+    "color": str,
+    "order": int,
+    "page": str,
+}
 """The keys of a category in the option ``categories``, with their types."""
 
 
@@ -70,6 +79,7 @@ class TermMetadataReader:
                 self._find_configured_cover(name, usable.get("cover", "")),
                 usable.get("order"),
                 page,
+                self._read_colour(name, usable.get("color", "")),
             )
 
     def _check_options(self, name: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -88,6 +98,14 @@ class TermMetadataReader:
         context = Context(CONFIGURATION, self.settings.zone, self.report, key=f"{PREFIX}categories: {name}: cover")
         reference = accept_url(address, context, allow_mail=False)
         return self._find_cover(CoverReference(reference), CONFIGURATION, 1) if reference else None
+
+    def _read_colour(self, name: str, colour: str) -> str:
+        """Return the colour that the option gives the category *name*; empty if there is none that is usable."""
+        try:
+            return parse_colour(colour) if colour else ""
+        except ValueError:
+            self._report_option(f"'color' of {name!r} has to be a colour such as '#1f6feb', not {colour!r}.")
+            return ""
 
     def _is_page(self, docname: str) -> bool:
         """Return whether there is a source file for *docname* in the source folder."""

@@ -11,6 +11,7 @@
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
 - :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
 - :mod:`.not_found_page`: the page for addresses without a page.
+- :mod:`.head_metadata`: :class:`PageMetadata`, what machines are told of a page.
 - :mod:`.opengraph`: Open Graph properties and other meta tags.
 - :mod:`.mention_file`: :func:`render_mention_file`, which articles mention which objects of other projects.
 - :mod:`.redirects`: :func:`find_redirects`, the old addresses of articles, checked, and :class:`Redirect`.
@@ -19,5 +20,7 @@
 - :mod:`.redirect_rules`: the same redirects as rules for web servers.
 - :mod:`.sitemap`: :func:`render_sitemaps` and :func:`render_robots`, for search engines.
 - :mod:`.site_address`: :class:`SiteAddress`, which makes addresses absolute.
+- :mod:`.share_cards`: the pictures that networks show for pages without an image.
+- :mod:`.structured_data`: JSON-LD for search engines.
 - :mod:`.xhtml`: :func:`make_well_formed`, HTML of authors as XML, for EPUB.
 """

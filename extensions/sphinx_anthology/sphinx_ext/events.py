@@ -31,6 +31,7 @@ from .article_lists import add_article_lists
 from .assets import copy_assets
 from .backlinks import link_index
 from .build_lock import lock_doctrees
+from .card_options import read_card_options
 from .deferred_nodes import deferred_node
 from .dependencies import ask_for_links, record_content, record_index_page
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
@@ -52,6 +53,7 @@ from .rest_posts import resolve_addresses
 from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, start_search, use_search_language
 from .search_index import tidy_search_index
+from .share_cards import share_cards
 from .site import site_of
 from .site_files import write_site_files
 from .startup import places_of_manifest, report_left_out, start_site
@@ -106,6 +108,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
     seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
+    seams.watch(*read_card_options(config, app.confdir).fonts)
     seams.watch_value(code_version())
 
 
@@ -232,9 +235,17 @@ def on_html_page_context(
         regroup_index(context["genindexentries"], context["genindexcounts"], str(app.config.language))
     context.setdefault("pagename", pagename)  # builders of JSON and pickles do not set it, and Open Graph asks for it
     builder = cast("StandaloneHTMLBuilder", app.builder)
-    html_context.update_context(builder, pagename, context)
+    html_context.update_context(app, pagename, context, doctree)
     if doctree is not None:
         keep_content(builder, pagename, context["body"])
+
+
+def on_html_page_context_last(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tidy the meta tags that this and other extensions have written."""
+    if doctree is not None:
+        html_context.tidy_meta_tags(app, context)
 
 
 def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
@@ -267,6 +278,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
             write_site_files(builder)  # before redirects, which take no place of another file
             write_redirects(app, builder)
             write_mention_file(app, builder)
+            share_cards(app).write()
 
 
 def on_build_failed(app: Sphinx, exception: Exception | None) -> None:

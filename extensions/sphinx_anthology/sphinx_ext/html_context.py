@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html import escape
-from typing import Any
-from urllib.parse import quote, urljoin
+from typing import Any, cast
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
 from .. import urls
-from ..catalogue.post import Post
 from ..catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ..loading.spellings import to_nfc
 from ..outputs import opengraph
+from ..outputs.head_metadata import PageKind
 from ..outputs.index_pages import IndexPage
+from ..outputs.page_addresses import BUILDERS
+from ..outputs.structured_data import render_structured_data
 from ..pages.elements import is_foreign
 from .feed_links import render_feed_links
+from .page_description import find_description
+from .page_metadata import metadata_of_pages
+from .share_cards import site_name
 from .sidebar import Sidebar
 from .site import site_of
 from .site_address import page_address, site_address
@@ -26,8 +34,9 @@ from .site_address import page_address, site_address
 _WITH_SIDEBAR = ("html", "dirhtml")
 
 
-def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
-    """Set the template variables of an article or index page. On other pages only the sidebar and the source are changed."""
+def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Set the template variables of a page. On pages that are no documents only the sidebar and the source are changed."""
+    builder = cast("StandaloneHTMLBuilder", app.builder)
     _name_source(builder, docname, context)
     site = site_of(builder.env)
     sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
@@ -42,9 +51,10 @@ def update_context(builder: StandaloneHTMLBuilder, docname: str, context: dict[s
         context["metatags"] += links
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
-        context["meta"] = opengraph.make_index_properties(builder.env.titles[docname].astext()) | (context["meta"] or {})
     if answer := ArticleQuery(docname).answer(site.catalogue):
         _update_article_context(builder, answer, context)
+    if doctree is not None and site.catalogue.with_pages:
+        _add_meta_tags(app, docname, context, doctree)
 
 
 def _render_toctree(render: Callable[..., str], **options: Any) -> str:
@@ -66,11 +76,9 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
     context.update(_article_relations(answer, builder))
     if is_foreign(answer.post, builder.config.language):
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
-    context["meta"] = opengraph.make_article_properties(answer.post, _cover_url(builder, answer.post)) | (context["meta"] or {})
-    context["metatags"] += opengraph.render_meta_tags(answer.post)
     context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
     if answer.post.canonical and urls.is_web_url(answer.post.canonical):
-        context["pageurl"] = urls.add_scheme(answer.post.canonical)
+        context["pageurl"] = urls.encode_url(urls.add_scheme(answer.post.canonical))
 
 
 def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -> dict[str, str]:
@@ -90,18 +98,36 @@ def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -
     return {tag: relative_uri(own, builder.get_target_uri(docname)) or here for tag, docname in named}
 
 
-def _cover_url(builder: StandaloneHTMLBuilder, post: Post) -> str | None:
-    """Return the URL of a cover in the output: absolute if the URL of the site is known, else relative to the page."""
-    if post.cover is None or not post.cover.is_usable:
-        return None
-    if post.cover.file is None:
-        return urls.add_scheme(post.cover.reference)
-    file = builder.env.images.get(post.cover.file)
-    if file is None:
-        return None
-    uri = f"{builder.imagedir}/{quote(file[1])}"
-    base = builder.config.ogp_site_url
-    return urljoin(base, uri) if base else relative_uri(builder.get_target_uri(post.docname), uri)
+def _add_meta_tags(app: Sphinx, docname: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Add the meta tags of a page, and give sphinxext-opengraph the values of those that it writes."""
+    metadata, config = metadata_of_pages(app), app.config
+    if metadata is None:
+        return
+    page, given = metadata.describe(docname), context["meta"] or {}
+    if not page.description and page.kind in (PageKind.HOME, PageKind.OTHER):
+        page = replace(page, description=find_description(doctree, config.ogp_description_length))
+    properties = opengraph.make_properties(page, config.ogp_type)
+    if _has_own_address(config):
+        properties.pop("og:url", None)
+    context["meta"] = opengraph.combine(properties, given)
+    tags = opengraph.render_meta_tags(page, has_description=config.ogp_enable_meta_description)
+    if "ogp_disable" not in given:
+        context["metatags"] += tags
+    context["metatags"] += opengraph.render_robots_tag(page) + opengraph.render_profile_links(page)
+    if app.builder.name in BUILDERS:
+        context["metatags"] += render_structured_data(page)
+
+
+def _has_own_address(config: Config) -> bool:
+    """Return whether the project has set another address for Open Graph than that of the site."""
+    return bool(config.ogp_canonical_url or config.ogp_site_url.rstrip("/") != (config.html_baseurl or "").rstrip("/"))
+
+
+def tidy_meta_tags(app: Sphinx, context: dict[str, Any]) -> None:
+    """Leave each meta tag once, and no address that is not absolute. Call it when Open Graph has written its tags."""
+    if site_of(app.env).catalogue.with_pages:
+        unwanted = () if site_name(app.config) else ("og:site_name",)  # Sphinx has a placeholder
+        context["metatags"] = opengraph.tidy_tags(context["metatags"], app.config.ogp_custom_meta_tags, unwanted)
 
 
 def _article_relations(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ..problems import Code
 from ..settings import PREFIX, Settings, read_ablog_patterns
 from ..suggestions import did_you_mean, find_similar_names
 from .builders import fill_in_book_options
+from .card_options import read_card_options
 from .site_address import fill_in_address
 from .untrusted.options import fill_in_mathjax
 from .warnings import warn
@@ -26,8 +27,15 @@ def fill_in_options(app: Sphinx, config: Config) -> None:
     patterns = read_ablog_patterns(config._raw_config)
     if patterns and config.anthology_posts == config.values[f"{PREFIX}posts"].default:
         config.anthology_posts = patterns
+    fill_in_opengraph(config)
     fill_in_mathjax(config)
     fill_in_book_options(app, config)
+
+
+def fill_in_opengraph(config: Config) -> None:
+    """Let sphinxext-opengraph draw no cards, if the project does not say otherwise."""
+    if config.ogp_social_cards is None:
+        config.ogp_social_cards = {"enable": False}
 
 
 def build_time(config: Config) -> datetime:
@@ -52,10 +60,11 @@ def read_values(config: Config) -> Settings:
     return Settings.from_values(values, str(config.language))
 
 
-def read_settings(config: Config) -> Settings:
+def read_settings(app: Sphinx) -> Settings:
     """Return the values of the options, and warn of those that cannot be used."""
+    config = app.config
     settings = read_values(config)
-    for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size"):
+    for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size", "article_type"):
         if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
     for name in settings.added_keys:
@@ -68,4 +77,5 @@ def read_settings(config: Config) -> Settings:
             message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
             warn(Code.OPTION_INVALID, message, None)
     settings.check(lambda problem: warn(problem.code, problem.message, None))
+    read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     return settings

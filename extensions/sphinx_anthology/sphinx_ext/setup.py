@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -53,6 +57,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     check_folders(app)  # before Sphinx and others write
     for extension in (*_list_parsers(app), *COMPANIONS):
+        with redirect_stdout(StringIO()):  # Open Graph prints that it lacks Matplotlib, which nothing here needs
+            import_module(extension)
         app.setup_extension(extension)
     _add_options(app)
     _add_sources(app)
@@ -134,6 +140,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("missing-reference", events.on_missing_reference, priority=400)  # before intersphinx: local names come first
     app.connect("warn-missing-reference", events.on_warn_missing_reference)
     app.connect("html-page-context", events.on_html_page_context, priority=400)  # before Open Graph and the theme read it
+    app.connect("html-page-context", events.on_html_page_context_last, priority=700)  # after Open Graph
     app.connect("html-collect-pages", events.on_html_collect_pages)
     app.connect("build-finished", events.on_build_finished)
     app.connect("build-finished", events.on_build_failed, priority=build_lock.LAST + 1)  # it ends the list

@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import parent_page
+from ..catalogue.terms import Term
 from ..loading.mention_files import RemoteMention
 from ..loading.post_files import PostFiles
 from ..outputs.index_pages import IndexPage
@@ -36,6 +37,8 @@ class Site:
     """The docnames of index pages that the author has written."""
     search_language: str = ""
     """A description of how text is split for the search index. If it is another one, all pages are indexed again."""
+    describe_page: Callable[[str], object] = str
+    """Returns what machines are told of the page of a document (see :mod:`.page_metadata`)."""
     _parts: dict[type, Any] = field(default_factory=dict, repr=False)
 
     def part(self, kind: type[Part], make: Callable[[], Part]) -> Part:
@@ -64,6 +67,12 @@ class Site:
             return parent_page(post, self.catalogue.collection_of(post))
         return None
 
+    def find_term(self, page: IndexPage) -> Term | None:
+        """Return the term whose posts an index page lists; None if it lists others."""
+        if page.index is None or page.index.taxonomy is None:
+            return None
+        return self.catalogue.collection(page.index.collection).by_slug[page.index.taxonomy].get(page.index.slug)
+
     def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
         """Leave nothing of the site in a pickled environment."""
         return _no_site, ()
@@ -85,3 +94,9 @@ def site_of(env: BuildEnvironment) -> Site:
         site = Site(Settings(), PostFiles(Path(env.srcdir)))
         set_site(env, site)
     return site
+
+
+def page_title(env: BuildEnvironment, docname: str) -> str:
+    """Return the title of a document; its name if it has none."""
+    title = env.titles.get(docname)
+    return title.astext() if title else docname

@@ -32,6 +32,7 @@ from .metadata import leave_out_of_sitemap
 from .options import build_time, own_language, read_settings
 from .other_parsers import watch_other_parsers
 from .own_files import find_outputs
+from .page_metadata import metadata_of_pages
 from .project import blog_project
 from .remote_mentions import load_remote_mentions
 from .search.site_search import start_search
@@ -48,7 +49,7 @@ def start_site(app: Sphinx) -> list[str]:
 
     :returns: the beginnings of the paths of all files that it may have written.
     """
-    settings = read_settings(app.config)
+    settings = read_settings(app)
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
     unpublished = [post.path for post in loaded.catalogue.unpublished]
@@ -59,6 +60,8 @@ def start_site(app: Sphinx) -> list[str]:
     site.remote_mentions = load_remote_mentions(app, settings)
     set_site(app.env, site)
     leave_out_of_sitemap(app)
+    if metadata := metadata_of_pages(app):
+        site.describe_page = metadata.describe
     watch_other_parsers(app)
     _accept_all_encodings(app)
     start_search(app, site)

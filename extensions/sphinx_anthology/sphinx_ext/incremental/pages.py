@@ -27,6 +27,7 @@ from ... import digests
 from ..._version import code_version
 from ...cache import CacheFile
 from ..backlinks import link_index
+from ..card_options import read_card_options
 from ..dependencies import Dependencies, recorded_dependencies
 from ..feed_links import feed_links
 from ..site import site_of
@@ -136,7 +137,7 @@ class PageRecord:
         :param sidebar: a fingerprint of the sidebar.
         """
         recorded, nothing = recorded_dependencies(self.env), Dependencies()
-        index = link_index(self.env)
+        index, site = link_index(self.env), site_of(self.env)
         result: dict[str, bytes] = {}
         for docname in self.env.all_docs:
             dependencies = recorded.get(docname, nothing)
@@ -144,7 +145,8 @@ class PageRecord:
             shown = [query.answer(index) for query in dependencies.link_queries]
             targets = [found for _link, found in index.targets.get(docname, ())]
             feeds = feed_links(self.builder, docname)
-            parts = (sidebar, self._files.content_digests(docname), answers, shown, targets, images.get(docname), feeds)
+            seen = (sidebar, self._files.content_digests(docname), answers, shown, targets, images.get(docname), feeds)
+            parts = (*seen, site.describe_page(docname))
             data = repr(parts).encode("utf-8", "surrogatepass")
             result[docname] = blake2b(data, digest_size=8).digest()
         return result
@@ -228,6 +230,7 @@ def _frame_digest(builder: Builder) -> bytes:
         digested.append(site_of(builder.env).search_language.encode())
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
+        files += read_card_options(builder.config, builder.confdir).fonts  # a share card is drawn if they have its letters
         digested += [digests.digest(file.read_bytes()) for file in files]
     return digests.digest(b"\0".join(digested))
 
