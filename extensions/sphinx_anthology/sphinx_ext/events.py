@@ -250,7 +250,7 @@ def on_html_page_context_last(
 
 def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
     links = link_index(app.env)
-    _ = links.related, links.backlinks
+    _ = links.related, links.backlinks, links.mentions
     acceleration.set_aside()
     return _LinksAreKnown()
 

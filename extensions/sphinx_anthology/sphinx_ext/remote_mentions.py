@@ -109,11 +109,12 @@ def _download(app: Sphinx, url: str) -> bytes:
     """Return the file at a URL.
 
     :raises UrlError: the URL, or the one that a redirect leads to, is not allowed.
+    :raises TimeoutError: the file takes too long.
     """
     parse_url(url, allow_mail=False)
     config = app.config
     timeout = getattr(config, "intersphinx_timeout", None) or _DEFAULT_SECONDS
-    tls = (config.tls_verify, config.tls_cacerts)
+    tls, end = (config.tls_verify, config.tls_cacerts), time.monotonic() + timeout
     with requests.get(url, timeout=timeout, stream=True, _user_agent=config.user_agent, _tls_info=tls) as response:
         response.raise_for_status()
         parse_url(response.url, allow_mail=False)
@@ -122,4 +123,6 @@ def _download(app: Sphinx, url: str) -> bytes:
             data += chunk
             if len(data) > MAX_BYTES:
                 break
+            if time.monotonic() > end:
+                raise TimeoutError(f"not complete after {timeout} seconds")
         return data
