@@ -53,7 +53,7 @@ def test_documents_are_found_in_the_order_of_folders_and_names(source: Path) -> 
 
 GOOD_NAMES = [
     *("CON.md", "a#b.md", "a?b.md", "a%2fb.md", "a*b.md", "[a].md", "a\\b.md", "-a.md", '"a".md', "it's.md", "a..md", "a .md"),
-    *(" a.md", "a:b.md", "<a>.md", "a|b.md", "$a.md", "{{a}}.md", "~a.md", "`a`.md", "\u00a0a.md", "\u3000.md", ".hidden.md"),
+    *(" a.md", "a:b.md", "<a>.md", "a|b.md", "$a.md", "{{a}}.md", "~a.md", "`a`.md", "\u00a0a.md", "\u3000.md"),
     *("한글.md", "👩\u200d👩\u200d👧.md", "a.md.md"),
 ]
 

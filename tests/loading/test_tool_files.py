@@ -9,15 +9,18 @@ from post_files import write_files
 from sphinx_anthology.loading.post_files import PostFiles
 from sphinx_anthology.loading.source_folder import SourceWalk
 from sphinx_anthology.loading.tool_files import ToolFiles
+from sphinx_anthology.problems import Code, Problem, Report, ignore_problem
 from sphinx_anthology.settings import Settings
 
 
-def find(source: Path, files: dict[str, str], *named: str, built: tuple[str, ...] = ()) -> list[str]:
+def find(
+    source: Path, files: dict[str, str], *named: str, built: tuple[str, ...] = (), report: Report = ignore_problem
+) -> list[str]:
     """Return the documents among *files*, given the patterns of the configuration."""
     write_files(source, {"index.md": "# Home", **files})
     tools = ToolFiles(source, named, [str(source / path) for path in built])
     post_files = PostFiles.find(source, Settings())
-    walk = SourceWalk(source, (".md", ".rst"), ("posts/**",), post_files, tools=tools)
+    walk = SourceWalk(source, (".md", ".rst"), ("posts/**",), post_files, tools=tools, report=report)
     return [path for path in walk.find_documents() if path != "index.md"]
 
 
@@ -63,6 +66,41 @@ def test_a_folder_of_a_tool_that_the_configuration_names_has_documents(tmp_path:
     files = {"_site/notes.md": "", "_site/node_modules/a.md": "", ".secret/a.md": ""}
     assert find(tmp_path, files, "_site/**") == ["_site/notes.md"]
     assert find(tmp_path, files, "**", "_site/node_modules/*") == ["_site/notes.md", "_site/node_modules/a.md"]
+
+
+HIDDEN = {
+    "posts/.secret.md": "---\ntitle: A\n---\n",
+    "posts/go/.draft.md": "\ufeff\n+++\ntitle = 'A'\n+++\n",
+    "posts/..two.rst": ":title: A\n\nText.\n",
+    "posts/._a.md": "\0\5\x16\7",
+    "posts/.#a.md": "",
+    "posts/.note.md": "Text.\n",
+    "posts/.long.md": " " * 2000 + "---\n",
+    "posts/.git/a.md": "---\ntitle: A\n---\n",
+    ".page.md": "---\ntitle: A\n---\n",
+}
+
+
+def test_a_hidden_file_is_no_document_and_is_named_if_it_begins_as_a_post(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/.link.md").symlink_to(tmp_path / "index.md")
+    (tmp_path / "posts/.gone.md").symlink_to("gone")
+    problems: list[Problem] = []
+    assert find(tmp_path, {**HIDDEN, "index.md": "---\n"}, report=problems.append) == []
+    assert [one.path for one in problems] == ["posts/..two.rst", "posts/.secret.md", "posts/go/.draft.md"]
+    assert {(one.code, one.message) for one in problems} == {
+        (Code.FILE_NAME, "File has a name that begins with a dot, so it is hidden and has no page. Rename it.")
+    }
+
+
+def test_a_hidden_file_that_the_configuration_names_is_a_document(tmp_path: Path) -> None:
+    assert find(tmp_path, HIDDEN, "**", "posts/.secret.md", ".page.md", "posts/*.md") == [".page.md", "posts/.secret.md"]
+
+
+def test_a_home_page_may_be_hidden(tmp_path: Path) -> None:
+    write_files(tmp_path, {".home.md": "# Home", ".other.md": ""})
+    walk = SourceWalk(tmp_path, (".md",), (), PostFiles.find(tmp_path, Settings()), tools=ToolFiles(tmp_path, root_doc=".home"))
+    assert [*walk.find_documents()] == [".home.md"]
 
 
 @pytest.mark.parametrize("name", ["README.md", "readme.rst", "Readme.ko.md"])

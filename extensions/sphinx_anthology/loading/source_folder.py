@@ -7,8 +7,10 @@ folders of posts do not lead out of the folders that posts may use. What is left
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +26,10 @@ from .tool_files import ToolFiles
 _MAX_DEPTH = 100  # folders; Python makes nested folders recursively
 _MAX_LINKS = 50
 """Maximum number of times that one folder is entered through symbolic links."""
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:---|\+\+\+|:[^\s:][^\n:]*:)")
+"""How a text with front matter begins: in YAML, TOML, or a field list."""
+_MAX_OPENING = 1000
+"""Maximum number of bytes of a hidden file in which it is searched."""
 _OUTPUT_SUFFIXES = (DOCTREE_SUFFIX, ".html", ".xhtml", ".txt", ".xml", ".pot", ".fjson", ".fpickle")
 """The suffixes of the files that Sphinx makes for a document."""
 
@@ -148,6 +154,8 @@ class SourceWalk:
         suffix = next(suffix for suffix in self.suffixes if entry.name.endswith(suffix))
         if reason := explain_name(entry.name, suffix) or explain_path(path):
             self._leave_out(path, Code.FILE_NAME, f"File {reason}, so it has no page. Rename it.")
+        elif self._tools.has_hidden_file(_match_form(path)):
+            self._report_hidden(path, entry)
         elif _is_file(entry) and entry.is_symlink() and (refusal := self._refuse_target(path, entry)):
             self._leave_out(path, refusal.code, _describe_target("File", refusal, "it has no page"))
         elif reason := "" if _is_file(entry) and os.access(entry.path, os.R_OK) else explain_unusable(entry.path):
@@ -161,6 +169,14 @@ class SourceWalk:
         form = _match_form(path)
         if name.lower().endswith(self.suffixes) and matches_pattern(form, self.posts) and self.takes_file(form):
             self._leave_out(path, Code.FILE_NAME, "File has a suffix in upper case, so it has no page. Rename it.")
+
+    def _report_hidden(self, path: str, entry: os.DirEntry[str]) -> None:
+        """Report a hidden file among the posts that begins as posts do: its author may expect a page."""
+        if matches_pattern(_match_form(path), self.posts) and _is_file(entry) and not entry.is_symlink():
+            with suppress(OSError), Path(entry.path).open("rb") as file:
+                if _FRONT_MATTER.match(file.read(_MAX_OPENING)):
+                    message = "File has a name that begins with a dot, so it is hidden and has no page. Rename it."
+                    self._leave_out(path, Code.FILE_NAME, message)
 
     def _refuse_target(self, path: str, entry: os.DirEntry[str]) -> RefusedFileError | None:
         """Return why a symbolic link in a folder of posts is not followed; None if it is, or is somewhere else.

@@ -1,4 +1,4 @@
-"""What lies in a source folder and is no document: environments, packages, output of builds, and a README at the root."""
+"""What lies in a source folder and is no document: hidden files, environments, packages, output of builds, and a README."""
 
 from __future__ import annotations
 
@@ -70,6 +70,11 @@ class ToolFiles:
             return False
         text = self._read_home_page(suffixes)
         return text is not None and not _LINK_TO_README.search(text)
+
+    def has_hidden_file(self, path: str) -> bool:
+        """Return whether a file is hidden by its name, as files of editors are. Jekyll and Hugo leave them out."""
+        name = path.rpartition("/")[2]
+        return name.startswith(".") and path.rpartition(".")[0] != self.root_doc and not self._is_named(path)
 
     def _read_home_page(self, suffixes: tuple[str, ...]) -> str | None:
         for suffix in suffixes:
