@@ -264,3 +264,30 @@ def test_all_languages_of_a_site_have_the_same_ids(site: Site) -> None:
     assert "Installing" in english.article("other")
     assert heading_ids(english, "other") == korean
     assert links(english, "other")["Install"] == "#가나다"
+
+
+def test_links_to_headings_of_translated_pages_have_their_translated_words(site: Site) -> None:
+    site.post("one", "## 설치\n\n## 사용\n\n[](../guide.md#시작) [](#사용)\n", title="글")
+    site.write("guide.md", "# 안내\n\n## 시작\n\n## 끝\n\n[](posts/one.md#설치) [](#끝)\n")
+    site.write("index.md", "# Home\n\n```{toctree}\nguide\n```\n")
+    words = {"설치": "Install", "사용": "Use", "시작": "Start", "끝": "End", "안내": "Guide"}
+    entries = {"": "Content-Type: text/plain; charset=utf-8\\n", **words}
+    catalog = "\n".join(f'msgid "{korean}"\nmsgstr "{english}"\n' for korean, english in entries.items())
+    for name in ("guide", "posts/one"):
+        site.write(f"locales/en/LC_MESSAGES/{name}.po", catalog)
+    built = site.build(language="en", locale_dirs=["locales"], gettext_compact=False)
+    assert built.warnings == ""
+    assert links(built, "guide")["Install"] == "posts/one.html#설치"
+    assert links(built, "guide")["End"] == "#끝"
+    assert links(built, "posts/one")["Start"] == "../guide.html#시작"
+    assert links(built, "posts/one")["Use"] == "#사용"
+
+
+def test_links_lead_to_headings_that_are_deeper_than_the_names_of_myst(site: Site) -> None:
+    site.post("one", "## 둘\n\n### 셋\n\n### 셋\n\n[a](../guide.md#셋-1)\n")
+    site.write("guide.md", "# 하나\n\n## 둘\n\n### 셋\n\n### 셋\n\n[b](posts/one.md#셋-1) [c](#셋)\n")
+    site.write("index.md", "# Home\n\n```{toctree}\nguide\n```\n")
+    built = site.build(myst_heading_anchors=2)
+    assert built.warnings == ""
+    assert links(built, "posts/one")["a"] == "../guide.html#셋-1"
+    assert (links(built, "guide")["b"], links(built, "guide")["c"]) == ("posts/one.html#셋-1", "#셋")

@@ -176,7 +176,9 @@ def test_the_feed_of_all_posts_has_each_article_once_and_those_of_languages_have
     for file in sorted(built.output.rglob("*.xml")):
         feed = BeautifulSoup(file.read_text(encoding="utf-8"), "xml").find("feed")
         if feed:
-            found[file.relative_to(built.output).parent.as_posix()] = [title.get_text() for title in feed.select("entry > title")]
+            found[file.relative_to(built.output).parent.as_posix()] = [
+                title.get_text() for title in feed.select("entry > title")
+            ]
     assert found["."] == ["Winter", "秋", "Summer", "Spring"]
     assert found["browse/languages/ko"] == ["가을", "여름", "봄"]
     assert found["browse/languages/ja"] == ["秋", "春"]

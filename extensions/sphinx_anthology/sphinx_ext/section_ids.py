@@ -45,16 +45,13 @@ class NameHeadings(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Name the headings of a page of a project with posts."""
-        env, docname = self.env, self.env.current_document.docname
-        if self.document["source"] != str(env.doc2path(docname)):
-            return  # a fragment, such as a translated paragraph
-        if not _has_named_headings(env, docname):
+        if not _has_named_headings(self.env, self.document):
             return
         naming = _Naming(self.document)
         naming.name_labels()
         naming.name_headings()
-        naming.keep(ask(env, FormerIdsQuery(docname)))
-        _name_terms(self.document, env)
+        naming.keep(ask(self.env, FormerIdsQuery(self.env.current_document.docname)))
+        _name_terms(self.document, self.env)
 
 
 class KeepFormerIds(SphinxTransform):
@@ -64,6 +61,8 @@ class KeepFormerIds(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Append the ids, and remove numbers that labels replace."""
+        if not _has_named_headings(self.env, self.document):
+            return
         ids = self.document.ids
         for node in list(ids.values()):
             number = node.attributes.pop(_NUMBER, None)
@@ -76,10 +75,24 @@ class KeepFormerIds(SphinxTransform):
                 if former not in ids:
                     ids[former] = node
                     node["ids"].append(former)
+        if slugs := getattr(self.document, "myst_slugs", None):
+            self._update_slugs(slugs)
+
+    def _update_slugs(self, slugs: dict[str, tuple[int | None, str, str]]) -> None:
+        """Let links from other pages know all headings by their names, and show the words of those that are translated."""
+        for slug, (line, element_id, _title) in slugs.items():
+            node = self.document.ids.get(element_id)
+            if isinstance(node, nodes.section) and cast("nodes.title", node[0]).get("translated"):
+                slugs[slug] = line, element_id, _title_of(node)
+        metadata: dict[str, Any] = self.env.metadata[self.env.current_document.docname]
+        metadata["myst_slugs"] = slugs
 
 
-def _has_named_headings(env: BuildEnvironment, docname: str) -> bool:
-    site = site_of(env)
+def _has_named_headings(env: BuildEnvironment, document: nodes.document) -> bool:
+    """Return whether headings of a document are named by their words. Those of a fragment, as of a translated page, are not."""
+    site, docname = site_of(env), env.current_document.docname
+    if document["source"] != str(env.doc2path(docname)):
+        return False
     if site.catalogue.find_entry(docname) or is_untrusted_page(env, docname):
         return True
     return site.settings.heading_ids != POSTS and ask(env, AnyPostsQuery())
@@ -158,9 +171,10 @@ class _Naming:
         if former != new and not _NUMBERED.fullmatch(former):
             node[_FORMER_IDS] = [former]
         _point_names(self._document, node, former, new)
-        slugs = getattr(self._document, "myst_slugs", {})
-        if (slug := node.get("slug")) in slugs:
-            line, _element_id, title = slugs[slug]
+        slugs = getattr(self._document, "myst_slugs", None)
+        if slugs is not None:
+            slug = node.get("slug", new)
+            line, title = (slugs[slug][0], slugs[slug][2]) if slug in slugs else (node.line, _title_of(node))
             slugs[slug] = line, new, title
 
     def keep(self, former: Mapping[str, str]) -> None:
