@@ -150,6 +150,7 @@ class Settings:
         tuple,
         dict,
     )
+    language_models: bool = _option(True, "Whether there are an `llms.txt` and a Markdown copy of each post.", bool)
     not_found_page: bool = _option(True, "Whether there is a `404.html`.", bool)
     sitemap: bool = _option(True, "Whether there are a `sitemap.xml` and a `robots.txt`.", bool)
     feeds: tuple[str, ...] = _option(

@@ -95,7 +95,7 @@ def test_a_reader_gets_every_field_back_from_each_format(blog: Site) -> None:
         assert f'<a href="{url}#part">a part</a>' in content
         assert f'src="{_BASE}_images/sky.png"' in content
         assert "<h2>Part</h2>" in content
-        assert "<pre>x = 1 &lt; 2\n</pre>" in content
+        assert '<pre data-language="python">x = 1 &lt; 2\n</pre>' in content
         for unwanted in ("alert", "¶", "spring", "Short", "anthology", "Ann"):
             assert unwanted not in content
     feed = json.loads(feeds["feed.json"])

@@ -23,6 +23,8 @@ _FOOTERS = (('<p class="anthology-next-part', "</p>"), ('<div class="anthology-s
 """The beginning and the end of what stands below a text. None of it has an element of its own kind inside."""
 _HEADERLINK = re.compile(r'<a class="headerlink"(?:(?!</?a\b).){0,500}</a>', re.DOTALL)
 _LINE_NUMBER = re.compile(r'<span class="linenos">[^<]*</span>')
+_CODE = re.compile(r'<div class="highlight-([A-Za-z0-9_+#-]{1,30}) notranslate"><div class="highlight"><pre>')
+_NO_LANGUAGE = ("default", "none")
 _FRAME = re.compile(r'<iframe\b[^>]{0,500}?\ssrc="(https?://[^"<>\s]{1,1000})"[^>]{0,1000}>', re.IGNORECASE)
 _TAGS = (
     "a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
@@ -39,6 +41,7 @@ _ATTRIBUTES = {
     "details": {"open"},
     "img": {"src", "alt", "title", "width", "height"},
     "ol": {"start", "type", "reversed"},
+    "pre": {"data-language"},
     "source": {"src", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -59,10 +62,16 @@ def make_content(body: str, url: str) -> str:
     :returns: nothing for a text whose elements are too deep inside each other.
     """
     text = _LINE_NUMBER.sub("", _HEADERLINK.sub("", _cut_surroundings(body)))
+    text = _CODE.sub(_keep_language, text)
     if _is_too_deep(text):
         return ""
     text = _FRAME.sub(r'<p><a href="\1">\1</a></p>\g<0>', text)
     return clean_xml(_cleaner(url).clean(text)).strip()
+
+
+def _keep_language(match: re.Match[str]) -> str:
+    language = f' data-language="{match[1]}"' if match[1] not in _NO_LANGUAGE else ""
+    return f"<div><div><pre{language}>"
 
 
 def _cut_surroundings(body: str) -> str:

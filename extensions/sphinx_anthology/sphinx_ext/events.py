@@ -36,7 +36,6 @@ from .deferred_nodes import deferred_node
 from .dependencies import ask_for_links, record_content, record_index_page
 from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
 from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
-from .feeds import keep_content
 from .general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
 from .link_resolution import resolve_on_old_site
@@ -55,7 +54,7 @@ from .search.site_search import add_page_scripts, finish_search, note_page_text,
 from .search_index import tidy_search_index
 from .share_cards import share_cards
 from .site import site_of
-from .site_files import write_site_files
+from .site_files import keep_content, write_site_files
 from .startup import places_of_manifest, report_left_out, start_site
 from .term_pages import add_header
 from .unknown_targets import describe_unknown_target

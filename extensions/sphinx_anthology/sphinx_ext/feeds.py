@@ -30,10 +30,9 @@ _SAFE = "/%:@!$&'()*+,;=~-._?#[]"
 """Characters that stay in the address of another site."""
 
 
-def keep_content(builder: StandaloneHTMLBuilder, docname: str, body: str) -> None:
-    """Keep the text of an article for feeds, if they have full texts."""
-    if site_of(builder.env).settings.has_full_feeds and docname in planned_feeds(builder.env).docnames:
-        article_contents(builder).save(docname, body)
+def has_entry(builder: StandaloneHTMLBuilder, docname: str) -> bool:
+    """Return whether a page is an article whose text feeds may have."""
+    return site_of(builder.env).settings.has_full_feeds and docname in planned_feeds(builder.env).docnames
 
 
 def make_feeds(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
@@ -41,7 +40,6 @@ def make_feeds(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
     plan = planned_feeds(builder.env)
     if not plan.feeds:
         return {}
-    article_contents(builder).delete_others(plan.docnames)
     writer = _make_writer(builder, plan)
     files = {path: data for feed in plan.feeds for path, data in writer.write(feed)}
     return {**_make_copies(builder, plan, writer), **files}

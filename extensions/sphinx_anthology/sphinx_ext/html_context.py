@@ -24,6 +24,7 @@ from ..outputs.page_addresses import BUILDERS
 from ..outputs.structured_data import render_structured_data
 from ..pages.elements import is_foreign
 from .feed_links import render_feed_links
+from .language_models import render_copy_link
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .share_cards import site_name
@@ -76,6 +77,7 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
     context.update(_article_relations(answer, builder))
     if is_foreign(answer.post, builder.config.language):
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
+    context["metatags"] += render_copy_link(builder, answer.post.docname)
     context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
     if answer.post.canonical and urls.is_web_url(answer.post.canonical):
         context["pageurl"] = urls.encode_url(urls.add_scheme(answer.post.canonical))

@@ -9,22 +9,35 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..cache import CacheFile
+from ..outputs.language_models import INDEX
 from ..outputs.not_found_page import FILE
 from ..outputs.sitemap import SITEMAP
 from ..outputs.written_files import WrittenFiles
-from .feeds import make_feeds
+from .article_content import article_contents
+from .feeds import has_entry, make_feeds
 from .incremental.output_files import find_pages, record_file
+from .language_models import has_copy, make_language_model_files, writes_copies
 from .not_found_page import make_not_found_files, wants_not_found_page
 from .site import site_of
 from .site_address import note_left_out, site_address
 from .sitemap import make_sitemap, writes_sitemap
 
 
+def keep_content(builder: StandaloneHTMLBuilder, docname: str, body: str) -> None:
+    """Keep the text of an article when its page is written, if a file is to have it.
+
+    :param body: the HTML of the main part of its page.
+    """
+    if has_entry(builder, docname) or has_copy(builder, docname):
+        article_contents(builder).save(docname, body)
+
+
 def write_site_files(builder: StandaloneHTMLBuilder) -> None:
     """Write the files that differ, and delete stale ones. Files that the author has put there stay."""
     files: dict[str, bytes] = {}
     if site_address(builder).is_known:
-        files = {**make_sitemap(builder), **make_feeds(builder), **make_not_found_files(builder)}
+        article_contents(builder).delete_others(site_of(builder.env).catalogue.by_docname)
+        files = make_language_model_files(builder) | make_sitemap(builder) | make_feeds(builder) | make_not_found_files(builder)
     else:
         note_left_out(builder, _list_left_out(builder))
     foreign = {*_find_extra_files(builder), *find_pages(builder)}
@@ -39,6 +52,8 @@ def _list_left_out(builder: StandaloneHTMLBuilder) -> Iterator[str]:
         yield SITEMAP
     if wants_not_found_page(builder):
         yield FILE
+    if site.catalogue.posts and writes_copies(builder):
+        yield INDEX
 
 
 def _find_extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
