@@ -255,4 +255,4 @@ def test_a_scheme_is_added_if_it_is_missing(reference: str, url: str) -> None:
 
 def test_characters_that_no_url_has_are_percent_encoded() -> None:
     assert encode_url("https://a.example/그림 1.png?x=1&y=[2]#z") == "https://a.example/%EA%B7%B8%EB%A6%BC%201.png?x=1&y=[2]#z"
-    assert encode_url("https://a.example/%20\"<>\\^`{|}") == "https://a.example/%20%22%3C%3E%5C%5E%60%7B%7C%7D"
+    assert encode_url('https://a.example/%20"<>\\^`{|}') == "https://a.example/%20%22%3C%3E%5C%5E%60%7B%7C%7D"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sphinx_anthology.catalogue.queries.links import ArticleLinks, ArticleLinksQuery, Backlink, LinkGraphQuery
+from sphinx_anthology.catalogue.queries.links import ApiObject, ArticleLinks, ArticleLinksQuery, Backlink, LinkGraphQuery
 from sphinx_anthology.catalogue.related import Relation, RelationReason
 
 RELATION = Relation("posts/b", "B", ((RelationReason.LINKS_TO, ()),))
 BACKLINK = Backlink("index", "Home", "", "See", "this", "soon.")
+OBJECT = ApiObject("rake.pull", "py:function", "api", "rake.pull")
 
 
 @dataclass
@@ -18,15 +19,19 @@ class Links:
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     related: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
     backlinks: dict[str, tuple[Backlink, ...]] = field(default_factory=dict)
+    objects: dict[str, tuple[ApiObject, ...]] = field(default_factory=dict)
+    mentions: dict[str, dict[str, tuple[Backlink, ...]]] = field(default_factory=dict)
 
 
-def test_an_article_has_its_related_articles_and_backlinks() -> None:
-    links = Links(related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()})
-    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks(related=(RELATION,), backlinks=(BACKLINK,))
+def test_an_article_has_its_related_articles_backlinks_and_objects() -> None:
+    links = Links(
+        related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()}, objects={"posts/a": (OBJECT,)}
+    )
+    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks((RELATION,), (BACKLINK,), (OBJECT,))
 
 
-def test_a_page_without_links_has_no_related_articles_and_backlinks() -> None:
-    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), ())
+def test_a_page_without_links_has_no_related_articles_backlinks_and_objects() -> None:
+    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), (), ())
 
 
 def test_another_backlink_changes_the_answer() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sphinx_anthology.loading.mention_files import MAX_BYTES, OwnProject, RemoteMention, read_mentions
+from sphinx_anthology.urls import Url
 
 PROJECT = OwnProject("Rakes", "https://docs.rakes.example/en/latest/")
 RAKE = {"inventory": "r", "type": "py:function", "name": "rake.pull", "sentence": "We pull it."}
@@ -20,7 +21,7 @@ def file(**changes: Any) -> bytes:
 
 def test_a_mention_has_the_title_the_address_and_the_sentence() -> None:
     (found,) = read_mentions(file(), "https://blog.example/mentions.json", PROJECT)
-    assert found == RemoteMention("py:function", "rake.pull", "One", "https://blog.example/posts/one.html", "We pull it.")
+    assert found == RemoteMention("py:function", "rake.pull", "One", Url("https://blog.example/posts/one.html"), "We pull it.")
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ WAYS = {
 
 @pytest.mark.parametrize(("jobs", "options"), [(1, {}), (2, {"anthology_accelerate": True})])
 def test_each_way_to_mention_an_object_is_listed_there_and_in_the_article(
-    orchard: Site, jobs: int, options: dict[str, object]
+    orchard: Site, jobs: int, options: dict[str, Any]
 ) -> None:
     for name, (body, _anchor) in WAYS.items():
         orchard.post(name, body + "\n")

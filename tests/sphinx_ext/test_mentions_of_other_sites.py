@@ -158,7 +158,7 @@ def test_files_of_web_servers_are_fetched_once_and_kept(
     address, files, asked = server
     built = blog.build(html_baseurl="")
     files["/blog/mentions.json"] = (built.output / "mentions.json").read_bytes()
-    options = {"anthology_mentions": [f"{address}/blog/"]}
+    options: dict[str, Any] = {"anthology_mentions": [f"{address}/blog/"]}
     api = rakes.build(**options)
     assert api.warnings == ""
     assert boxes(api)["rake.pull"] == [(ONE[0], f"{address}/blog/posts/one.html", ONE[2])]

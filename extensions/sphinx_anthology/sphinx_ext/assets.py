@@ -29,10 +29,9 @@ def copy_assets(builder: Builder) -> None:
     the configuration in every build.
     """
     if isinstance(builder, StandaloneHTMLBuilder):
-        folder = Path(builder.outdir, "_static")
-        folder.mkdir(exist_ok=True)
-        for file in STATIC.iterdir():
-            if file.is_file():
-                shutil.copyfile(file, folder / file.name)
-            elif has_search(builder):
-                shutil.copytree(file, folder / file.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for name in ("", "search") if has_search(builder) else ("",):
+            folder = Path(builder.outdir, "_static", name)
+            folder.mkdir(exist_ok=True)
+            for file in (STATIC / name).iterdir():
+                if file.is_file():
+                    shutil.copyfile(file, folder / file.name)
