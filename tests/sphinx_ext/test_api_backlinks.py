@@ -176,6 +176,8 @@ def test_each_way_to_mention_an_object_is_listed_there_and_in_the_article(
     assert "Title of short-role We call grow() v1.2 often!" in articles_of(built, "orchard_tools.Tree.grow")
     assert "In reST 나무를 orchard_tools.Tree 라고 한다." in articles_of(built, "orchard_tools.Tree")
     assert articles_of(built, "module-shed.rake") == ["Title of module orchard_tools and shed.rake"]
+    of_class = built.soup("api").find(id="orchard_tools.Tree").find_parent("dl").find("dd")
+    assert [child.name for child in of_class.find_all(recursive=False)][:3] == ["p", "details", "dl"]
     assert objects_of(built, "posts/link-by-name") == ["orchard_tools.Tree", "orchard_tools.prune"]
     assert [link["href"] for link in built.soup("posts/link").select(".anthology-objects a")] == [
         "../api.html#orchard_tools.plant"

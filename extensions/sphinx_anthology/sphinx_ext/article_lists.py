@@ -35,21 +35,22 @@ def add_article_lists(objects: Sequence[nodes.Element], env: BuildEnvironment) -
         if isinstance(node.parent, desc):  # several signatures may have one description
             parents[id(node.parent)] = node.parent
             anchors[id(node.parent)] += object_ids(node)
+        elif isinstance(node, nodes.section):  # a module at its beginning
+            _insert_below_text(node, 2, ArticlesAboutObject(query, tuple(object_ids(node))), env)
         else:
-            _insert_below_module(node, deferred_node(ArticlesAboutObject(query, tuple(object_ids(node))), (), env))
+            parent = cast("nodes.Element", node.parent)
+            _insert_below_text(parent, parent.index(node) + 1, ArticlesAboutObject(query, tuple(object_ids(node))), env)
     for key, parent in parents.items():
-        if isinstance(parent[-1], desc_content):
-            parent[-1].append(deferred_node(ArticlesAboutObject(query, tuple(anchors[key])), (), env))
+        if isinstance(content := parent[-1], desc_content):
+            _insert_below_text(content, 0, ArticlesAboutObject(query, tuple(anchors[key])), env)
 
 
-def _insert_below_module(place: nodes.Element, node: nodes.Element) -> None:
-    """Insert a node below the text about a module, and above its members and the sections below it.
+def _insert_below_text(parent: nodes.Element, start: int, content: ArticlesAboutObject, env: BuildEnvironment) -> None:
+    """Insert a list below the text about an object, and above its members and the sections below it.
 
-    :param place: the section that the module begins, or its target.
+    :param start: the position from which on that text stands.
     """
-    is_section = isinstance(place, nodes.section)
-    parent = place if is_section else cast("nodes.Element", place.parent)
-    position = 2 if is_section else parent.index(place) + 1
+    position = start
     while position < len(parent) and not isinstance(parent[position], desc | nodes.section | index):
         position += 1
-    parent.insert(position, node)
+    parent.insert(position, deferred_node(content, (), env))
