@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conftest import Site
+from conftest import Site, read_output
 
 pytestmark = pytest.mark.build
 
@@ -39,7 +41,7 @@ The *teaser* here.
 A change.
 ```
 
-Body.
+Body with {ref}`tag-two`, {ref}`author-ada`, {ref}`category-notes`, {ref}`all tags <blog-tags>` and {ref}`blog-posts`.
 """
 LISTS = """Lists
 =====
@@ -94,6 +96,14 @@ def test_directives_are_front_matter_and_known(ablog: Site) -> None:
     assert images[0].find_parent(class_="anthology-article") is not None
     third = build.article("posts/third")
     assert third.startswith("Third ¶ February 4, 2024 · updated April 1, 2024 · 1 min read one md The teaser here.")
+    links = {link.get_text(): link["href"] for link in build.soup("posts/third").find(role="main").find_all("a")}
+    assert {name: links[name] for name in ("two", "Ada", "Notes", "all tags", "All articles")} == {
+        "two": "../browse/tags/two.html",
+        "Ada": "../browse/authors/ada.html",
+        "Notes": "../browse/categories/notes.html",
+        "all tags": "../browse/tags.html",
+        "All articles": "../browse/posts.html",
+    }
     assert build.soup("posts/third").find("meta", attrs={"name": "description"})["content"] == "The teaser here."
 
 
@@ -159,3 +169,18 @@ def test_ablog_handles_its_directives_if_it_is_used(ablog: Site, order: str, mon
     assert "post by ABlog" in build.article("posts/first")
     assert "postlist by ABlog" in build.article("lists")
     monkeypatch.delitem(__import__("sys").modules, "ablog", raising=False)
+
+
+def test_links_to_terms_follow_when_these_change(ablog: Site, tmp_path: Path) -> None:
+    ablog.write(
+        "lists.rst", "Page\n====\n\n:ref:`tag-two` and :ref:`category-notes` and :ref:`notes` and :ref:`words <blog-tags>`\n"
+    )
+    assert "two and Notes and Notes and words" in ablog.build().article("lists")
+    for name in ("first", "second"):
+        text = (ablog.folder / f"posts/{name}.rst").read_text(encoding="utf-8")
+        text = text.replace("two", "TWO").replace("Notes", "NOTES")
+        ablog.write(f"posts/{name}.rst", text.replace("   :author: Ada,\n     Ben\n", ""))
+    edited = ablog.build()
+    clean = ablog.build(output=tmp_path / "clean")
+    assert read_output(edited.output) == read_output(clean.output)
+    assert "TWO and NOTES and NOTES and words" in edited.article("lists")

@@ -6,7 +6,7 @@ The domain holds what is pickled with the environment, and resolves references. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -144,6 +144,16 @@ def inventory_name(typ: str, slug: str) -> str:
     return f"{typ}:{slug}"
 
 
+_INDEXES_OF_ABLOG = {
+    "blog-posts": "posts",
+    "blog-categories": "categories",
+    "blog-tags": "tags",
+    "blog-authors": "authors",
+    "blog-archives": "archive",
+}
+"""The indexes by the labels that ABlog has for them."""
+
+
 class Slugs(dict[str, Target]):
     """The targets of slugs that do not say whether they name a post or a term."""
 
@@ -169,10 +179,32 @@ def _make_slugs(catalogue: Catalogue) -> Slugs:
     return Slugs({slug.casefold(): target for slug, target in reversed(result.items())} | result)
 
 
+class _NamesOfABlog(dict[str, Target]):
+    """The targets of the labels that ABlog has beside those of posts. They are in no inventory."""
+
+
+def _list_names(env: BuildEnvironment) -> Iterator[tuple[str, Target]]:
+    """Yield the labels that ABlog has for terms, ``tag-name``, and for indexes, ``blog-tags``, with their targets."""
+    collection = site_of(env).catalogue.collection("")
+    for taxonomy in (Taxonomy.CATEGORY, Taxonomy.AUTHOR, Taxonomy.TAG):
+        for term in collection.terms[taxonomy].values():
+            if term.docname:
+                yield f"{taxonomy.value}-{term.slug}", Target(term.docname, term.full_name)
+    for label, index in _INDEXES_OF_ABLOG.items():
+        docname = f"{collection.settings.browse}/{collection.settings.index(index).folder}"
+        if docname in env.titles:
+            yield label, Target(docname, env.titles[docname].astext())
+
+
+def find_slug(env: BuildEnvironment, name: str) -> Target | None:
+    """Return the post, the term or the index whose slug, or whose label in ABlog, a ``ref`` or ``doc`` names."""
+    slug = name.removeprefix("/")
+    return slug_targets(env).get(slug) or site_of(env).part(_NamesOfABlog, lambda: _NamesOfABlog(_list_names(env))).get(slug)
+
+
 def resolve_slug(env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
     """Return a reference to the post or term whose slug a ``ref`` or ``doc`` names."""
-    slug = node["reftarget"].removeprefix("/")
-    found = slug_targets(env).get(slug)
+    found = find_slug(env, node["reftarget"])
     if found is None or found.docname is None:
         return None
     if not node["refexplicit"]:

@@ -11,6 +11,7 @@ from sphinx.util import docname_join
 
 from ..catalogue.permalinks import normalise_address
 from . import anchors
+from .domain import find_slug
 from .documented_objects import documented_objects
 from .outgoing_links import LinkTarget, OutgoingLink
 from .site import site_of
@@ -47,10 +48,11 @@ def find_destination(link: LinkTarget | OutgoingLink, docname: str, env: BuildEn
         case "post":
             found = docname if not link.target and link.heading else _post(link.target, docname, env)
         case "doc":
-            found = _document(link.target, docname, env) or _post(link.target, docname, env)
+            found = _document(link.target, docname, env) or _post(link.target, docname, env) or _term(link.target, env)
         case "ref":
             label = anchors.find_label(env, link.target)
-            return Destination(*label) if label else _destination(_post(link.target, docname, env), "", env)
+            found = None if label else _post(link.target, docname, env) or _term(link.target, env)
+            return Destination(*label) if label else _destination(found, "", env)
         case "myst":
             if label := anchors.find_label(env, link.target.lower()):
                 return Destination(*label)
@@ -87,6 +89,11 @@ def _post(name: str, docname: str, env: BuildEnvironment) -> str | None:
     site = site_of(env)
     post = site.catalogue.find_mentioned(name, site.source_path(docname))
     return post.docname if post else None
+
+
+def _term(name: str, env: BuildEnvironment) -> str | None:
+    found = find_slug(env, name)
+    return found.docname if found else None
 
 
 def is_document(target: str, docname: str, env: BuildEnvironment) -> bool:
