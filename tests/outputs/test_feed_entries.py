@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sphinx_anthology.catalogue.post import Post
-from sphinx_anthology.outputs.feed_entries import FeedIds, find_given_ids, find_image_type, make_id_base
+from sphinx_anthology.outputs.feed_entries import (
+    FeedIds,
+    find_given_ids,
+    find_image_type,
+    last_changed,
+    make_id_base,
+    with_whole_minutes,
+)
 
 
 def _post(name: str, feed_id: str = "") -> Post:
@@ -78,6 +87,17 @@ def test_feeds_have_ids_of_their_own() -> None:
     assert ids.id_of_feed("browse/tags/봄") == "tag:kb,2025:#browse/tags/%EB%B4%84"
     assert FeedIds("tag:kb,2025:", old_feed="https://old.example/feed").id_of_feed("") == "https://old.example/feed"
     assert FeedIds("tag:kb,2025:", old_feed="no uri").id_of_feed("") == "tag:kb,2025:"
+
+
+def test_offsets_of_old_local_times_have_whole_minutes() -> None:
+    old = datetime(1904, 5, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert old.isoformat() == "1904-05-01T12:00:00+08:27:52"
+    assert with_whole_minutes(old).isoformat() == "1904-05-01T12:00:00+08:28"
+    post = replace(_post("old"), published=old, updated=datetime(1900, 1, 1, tzinfo=UTC))
+    assert str(last_changed(post)) == "1904-05-01 12:00:00+08:28"
+    new = datetime(2025, 5, 1, tzinfo=ZoneInfo("Asia/Kolkata"))
+    assert with_whole_minutes(new) is new
+    assert last_changed(_post("undated")) is None
 
 
 def test_the_type_of_an_image_is_known_by_its_suffix() -> None:

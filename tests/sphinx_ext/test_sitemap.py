@@ -82,16 +82,23 @@ def test_files_of_the_author_stay_and_an_option_switches_it_off(site: Site) -> N
     assert "the address of the site is not known: feeds, sitemap.xml" in build.log
 
 
-def test_another_extension_comes_first(site: Site) -> None:
-    site.write(
-        "conf.py",
-        f'extensions = ["sphinx_anthology", "sphinx_sitemap"]\nhtml_baseurl = "{_BASE}"\nsitemap_url_scheme = "{{link}}"\n',
-    )
-    site.post("a")
-    build = site.build()
-    assert "<lastmod" not in build.text("sitemap.xml")
-    assert f"{_BASE}posts/a.html" in build.text("sitemap.xml")
+@pytest.mark.parametrize(("builder", "end"), [("html", ".html"), ("dirhtml", "/")])
+def test_another_extension_comes_first_and_knows_dates_and_hidden_articles(site: Site, builder: str, end: str) -> None:
+    extensions = 'extensions = ["sphinx_anthology", "sphinx_sitemap"]\n'
+    site.write("conf.py", f'{extensions}html_baseurl = "{_BASE}"\nsitemap_url_scheme = "{{link}}"\n')
+    site.post("a", date="2025-01-02T09:00:00+09:00")
+    site.post("봄 [1]", hidden="true")
+    site.post("copy", canonical="https://other.example/c")
+    build = site.build(builder, jobs=2)
+    root = etree.fromstring((build.output / "sitemap.xml").read_bytes())
+    pages = {url.findtext("s:loc", namespaces=_NAMES): url.findtext("s:lastmod", namespaces=_NAMES) for url in root}
+    assert {url: changed for url, changed in pages.items() if url.startswith(f"{_BASE}posts/")} == {
+        f"{_BASE}posts/a{end}": "2025-01-02T00:00:00Z"
+    }
     assert not (build.output / "robots.txt").exists()
+    build = site.build(builder, fresh=True, sitemap_excludes=["search*"], sitemap_show_lastmod=False)
+    assert "<lastmod" not in build.text("sitemap.xml")
+    assert "posts/copy" in build.text("sitemap.xml"), "an option of the project is not changed"
 
 
 @pytest.mark.fast

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -145,4 +145,12 @@ def find_image_type(path: str) -> str:
 
 def last_changed(post: Post) -> datetime | None:
     """Return when an article was last changed: never before it was published. None without any date."""
-    return max(filter(None, (post.published, post.updated)), default=None)
+    moment = max(filter(None, (post.published, post.updated)), default=None)
+    return with_whole_minutes(moment) if moment else None
+
+
+def with_whole_minutes(moment: datetime) -> datetime:
+    """Return a moment whose UTC offset has no seconds, as that of old local times has. No format of dates can write them."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset / timedelta(minutes=1))
+    return moment if offset == timedelta(minutes=minutes) else moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))

@@ -55,6 +55,7 @@ from .search_index import tidy_search_index
 from .share_cards import share_cards
 from .site import site_of
 from .site_files import keep_content, write_site_files
+from .sitemap import inform_other_sitemap
 from .startup import places_of_manifest, report_left_out, start_site
 from .term_pages import add_header
 from .unknown_targets import describe_unknown_target
@@ -192,6 +193,8 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     with failures_explained(app):
         incremental_build(app).start_writing()
         copy_assets(builder)
+    if builder.name in page_addresses.BUILDERS:
+        inform_other_sitemap(cast("StandaloneHTMLBuilder", builder))
     use_search_language(app)
     if builder.name in builders.WITH_CHAPTERS:
         builders.show_chapters(app.env)

@@ -13,7 +13,16 @@ from .. import urls
 from ..catalogue.post import Post
 from ..catalogue.taxonomy import Taxonomy
 from ..loading.old_feeds import OldFeed, read_old_feeds
-from ..outputs.feed_entries import FeedEntry, FeedIds, Picture, find_given_ids, find_image_type, last_changed, make_id_base
+from ..outputs.feed_entries import (
+    FeedEntry,
+    FeedIds,
+    Picture,
+    find_given_ids,
+    find_image_type,
+    last_changed,
+    make_id_base,
+    with_whole_minutes,
+)
 from ..outputs.feed_files import FeedWriter, guess_format
 from ..outputs.feeds import FeedPlan
 from ..outputs.page_addresses import InvalidAddressError, address_to_feed_file
@@ -109,7 +118,7 @@ class _Entries:
             guid=self._ids.guid_of_post(post),
             url=page_address(self._builder, post.docname),
             title=post.title,
-            published=post.published,
+            published=with_whole_minutes(post.published),
             updated=last_changed(post) or post.published,
             summary=post.summary,
             content=contents.load(post.docname) if contents else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -29,6 +30,29 @@ def make_sitemap(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
         return {}
     site = site_address(builder)
     return {**render_sitemaps(list(_list_entries(builder)), site), ROBOTS: render_robots(site)}
+
+
+def inform_other_sitemap(builder: StandaloneHTMLBuilder) -> None:
+    """Tell ``sphinx_sitemap`` which articles it leaves out, and when the others were changed, where options are unset.
+
+    Call it before pages are written. That extension reads dates where ``sphinx_last_updated_by_git`` keeps them.
+    """
+    if _OTHER not in builder._app.extensions:
+        return
+    config, posts = builder.config, site_of(builder.env).catalogue.with_pages
+    given = config._raw_config.keys() | config.overrides.keys()
+    if "sitemap_excludes" not in given:
+        config.sitemap_excludes = [glob.escape(_other_link(builder, post.docname)) for post in posts if not is_public(post)]
+    if "sitemap_show_lastmod" not in given and not hasattr(builder.env, "git_last_updated"):
+        config.sitemap_show_lastmod = True
+        changed = {post.docname: moment for post in posts if (moment := last_changed(post))}
+        dates = {docname: (int(moment.timestamp()), False) for docname, moment in changed.items()}
+        builder.env.git_last_updated = dates  # type: ignore[attr-defined]
+
+
+def _other_link(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """Return the address of a page as ``sphinx_sitemap`` compares it: without percent-encoding."""
+    return builder.get_target_uri(docname) if builder.name == "dirhtml" else f"{docname}{builder.out_suffix}"
 
 
 def is_public(post: Post) -> bool:
