@@ -11,8 +11,8 @@ from sphinx.util import docname_join
 
 from ..catalogue.permalinks import normalise_address
 from . import anchors
-from .domain import find_slug
 from .documented_objects import documented_objects
+from .domain import find_slug
 from .outgoing_links import LinkTarget, OutgoingLink
 from .site import site_of
 
