@@ -24,6 +24,7 @@ COMPACT = PairSplitter(SCRIPTS, has_pairs_over_blanks=False)
         ("データベース", "デ デー ータ タベ ベー ース", " "),
         ("日本人・々", "日 々 日本 本人", " ・ "),
         ("𠀋𠮟る", "𠀋 𠀋𠮟 𠮟る", " "),
+        ("이 한 글, 이 글", "이 한 글 이한 한글 이글", "     ,    "),
         ("Naïve café", "", "Naïve café"),
         ("plain text", "", "plain text"),
         ("", "", ""),

@@ -21,9 +21,9 @@ from ...cache import write_atomically
 from ...digests import digest
 from .page_texts import SUFFIX, render_script
 
-PART_SIZE = 30_000
+PART_SIZE = 12_000
 """About how many characters a part has. A query loads one or a few for each word."""
-_NAME_LENGTH = 12
+_NAME_LENGTH = 10
 _FIRST_CODE = ord("#") - 1
 """The code before that of the smallest distance: no character is a quotation mark, which JSON escapes."""
 _SURROGATES = range(0xD800, 0xE000)

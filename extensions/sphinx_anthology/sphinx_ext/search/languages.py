@@ -7,6 +7,7 @@ stop words, and gets another way to split text. Numbers are kept: Sphinx drops t
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,7 @@ from sphinx.search.en import SearchEnglish
 
 from .splitting import PARTICLES, SCRIPTS, PairSplitter, is_pair_term
 
+_CACHED_WORDS = 200_000
 _QUERY_SPLITTER = Path(__file__).with_name("query_splitter.js")
 
 
@@ -26,6 +28,12 @@ class PairLanguage(SearchLanguage):
     base: type[SearchLanguage]
     """The class of the language without pairs."""
     pairs: PairSplitter
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        # Pages have most words in common, and Sphinx asks twice for each.
+        self.stem = lru_cache(_CACHED_WORDS)(self.stem)  # type: ignore[method-assign]
+        self.word_filter = lru_cache(_CACHED_WORDS)(self.word_filter)  # type: ignore[method-assign]
 
     def split(self, input: str) -> list[str]:  # noqa: A002  as in the overridden method
         """Return the terms of a text."""

@@ -17,9 +17,9 @@ from .index_parts import distance_characters, encode_pages
 from .page_table import KINDS, Row
 from .page_texts import FOLDER, SUFFIX, render_script
 
-BLOCK_SIZE = 32
+BLOCK_SIZE = 16
 """The number of pages in a file of a large site."""
-_NAME_LENGTH = 12
+_NAME_LENGTH = 10
 _EPOCH = date(1970, 1, 1)
 _NOT_SEARCHED = "-"
 _FIRST_LENGTH, _LONGEST = ord("#"), 80

@@ -21,8 +21,6 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...cache import write_atomically
-
 FOLDER = "_search"
 """The folder of the files of the search, in the output folder."""
 TEXTS = f"{FOLDER}/texts"
@@ -123,16 +121,22 @@ def write_page_text(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes
         file.unlink(missing_ok=True)
         return
     data = render_script(docname, PageText(doctree).as_data())
-    with suppress(OSError):
-        if file.read_bytes() == data:
-            return
-    write_atomically(file, data)
+    if not file.is_file() or file.read_bytes() != data:
+        # If this is interrupted, the page is not written either, and both are written again.
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def delete_stale_texts(builder: StandaloneHTMLBuilder) -> None:
     """Delete the texts of pages that are gone, or that are not searched any more."""
-    kept = {str(text_file(builder, docname)) for docname in builder.env.all_docs if is_searched(builder, docname)}
-    _delete_scripts(Path(builder.outdir, TEXTS), kept)
+    _delete_scripts(Path(builder.outdir, TEXTS), set(list_texts(builder).values()))
+
+
+def list_texts(builder: StandaloneHTMLBuilder) -> dict[str, str]:
+    """Return the paths of the texts of all pages that are searched, by docname."""
+    folder, separator = str(Path(builder.outdir, TEXTS)), os.sep
+    searched = [docname for docname in builder.env.all_docs if is_searched(builder, docname)]
+    return {docname: f"{folder}{separator}{docname.replace('/', separator)}{SUFFIX}" for docname in searched}
 
 
 def delete_all(builder: Builder) -> None:
@@ -144,7 +148,7 @@ def _delete_scripts(folder: Path, kept: Set[str]) -> None:
     """Delete the scripts of the search in a folder, except some, and the folders that are then empty."""
     for path, _folders, names in os.walk(folder, topdown=False):
         for name in names:
-            file = os.path.join(path, name)  # noqa: PTH118  several times faster
+            file = f"{path}{os.sep}{name}"
             if file not in kept and _is_own(Path(file)):
                 Path(file).unlink()
         with suppress(OSError):  # it is not empty

@@ -23,7 +23,7 @@ from .index_parts import PartedIndex
 from .languages import describe_language, use_pairs
 from .page_files import PageFiles
 from .page_table import PageTable
-from .page_texts import FOLDER, delete_all, delete_stale_texts, is_searched, text_file, write_page_text
+from .page_texts import FOLDER, delete_all, delete_stale_texts, list_texts, write_page_text
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
@@ -82,8 +82,8 @@ def finish_search(app: Sphinx) -> None:
     record = CacheFile(record_file(app, "texts"))
     known: dict[str, FileState] = record.load() or {}
     states: dict[str, FileState] = {}
-    for docname in builder.env.all_docs:
-        if is_searched(builder, docname) and (state := read_file_state(text_file(builder, docname), known.get(docname))):
+    for docname, file in list_texts(builder).items():
+        if state := read_file_state(file, known.get(docname)):
             states[docname] = state
     if states != known:
         record.save(states)

@@ -37,22 +37,21 @@ class PairSplitter:
             whether it is written with a blank or without.
         """
         self._runs = re.compile(f"[{scripts}]+")
-        self._over_blanks = re.compile(f"([{scripts}])[ \\n](?=([{scripts}]))") if has_pairs_over_blanks else None
+        self._starts = re.compile(f"(?<![{scripts}])[{scripts}]")
+        self._blanks = re.compile(f"(?<=[{scripts}])[ \\n](?=[{scripts}])") if has_pairs_over_blanks else None
 
     def split(self, text: str) -> tuple[list[str], str]:
-        """Return the terms of the runs of characters in a text, and the text with blanks in the place of these runs."""
+        """Return the terms of the runs of characters in a text, each once, and the text with blanks in the place of these runs."""
         if text.isascii():
             return [], text
         text = unicodedata.normalize("NFC", text)
-        runs = self._runs.findall(text)
-        if not runs:
+        terms = dict.fromkeys(self._starts.findall(text))
+        if not terms:
             return [], text
-        terms = [run[0] for run in runs]
-        for run in runs:
-            terms += map(add, run, run[1:])
-        if self._over_blanks:
-            terms += map("".join, self._over_blanks.findall(text))
-        return terms, self._runs.sub(" ", text)
+        joined = self._blanks.sub("", text) if self._blanks else text
+        for run in self._runs.findall(joined):
+            terms.update(dict.fromkeys(map(add, run, run[1:])))
+        return list(terms), self._runs.sub(" ", text)
 
 
 def is_pair_term(term: str) -> bool:

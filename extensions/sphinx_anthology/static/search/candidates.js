@@ -72,6 +72,7 @@
       /** Return the rank of the page by what is known of it. */
       const estimate = (known) => AnthologySearch.estimate(known, inHeading, words, weights, folded);
       const isLikely = likely.every((each) => each.has(number));
+      if (!isLikely && index.isParted && language.pairsOverBlanks) continue; // to compare them would load hundreds of texts
       candidates.push({ number, page, isLikely, score: estimate(page), estimate });
     }
     candidates.sort((one, other) => other.isLikely - one.isLikely || other.score - one.score || compareDates(other.page, one.page) || compareNames(one.page, other.page));

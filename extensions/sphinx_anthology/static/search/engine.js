@@ -2,7 +2,8 @@
 "use strict";
 
 (() => {
-  const WINDOW = 10;
+  const [FEWEST, MOST] = [5, 20]; // pages whose texts are loaded at a time, and sorted
+  const TEXTS_PER_RESULT = 4; // that are loaded for one call, in the mean
   const REMEMBERED = 40;
   const candidates = new Map();
   const runs = new Map();
@@ -85,13 +86,16 @@
 
     async _advance(limit, signal) {
       await this._ready;
-      while (this.results.length < limit && this._left.length) {
-        const some = this._left.slice(0, WINDOW);
+      let texts = Math.max(limit, FEWEST) * TEXTS_PER_RESULT;
+      while (this.results.length < limit && this._left.length && texts > 0) {
+        const wanted = limit - this.results.length;
+        const some = this._left.slice(0, Math.min(Math.max(wanted, FEWEST), MOST));
+        texts -= some.length;
         await this._table.complete(some);
-        const texts = await Promise.all(some.map(({ page }) => AnthologySearch.pageText(page)));
+        const pageTexts = await Promise.all(some.map(({ page }) => AnthologySearch.pageText(page)));
         signal?.throwIfAborted();
-        this._left = this._left.slice(WINDOW);
-        const found = some.map((candidate, number) => makeResult(candidate, texts[number], this.words)).filter(Boolean);
+        this._left = this._left.slice(some.length);
+        const found = some.map((candidate, number) => makeResult(candidate, pageTexts[number], this.words)).filter(Boolean);
         if (this._order === "rank") found.sort((one, other) => other.score - one.score);
         this.results.push(...found);
       }
@@ -118,6 +122,9 @@
    *
    * @param {string} query
    * @param {Options} [options]
+   * One call compares a limited number of texts, so that an answer comes soon: there may be fewer results than are wanted, and more
+   * at the next call.
+   *
    * @returns {Promise<{results: Result[], count: number, isComplete: boolean, words: string[]}>} the best results; how many there
    *   are, at most, if the search is not complete; and the words that were searched
    */
