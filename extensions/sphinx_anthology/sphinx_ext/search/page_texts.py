@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -40,6 +41,8 @@ _LEFT_OUT = (
     nodes.system_message,
     nodes.substitution_definition,
 )
+_APART = (addnodes.desc_parameterlist, addnodes.desc_parameter, addnodes.desc_returns)
+"""Parts of signatures that have brackets, commas or arrows around them on the page."""
 _BLOCK = "\0"
 """Ends a paragraph, or a line of code."""
 _HIDDEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -83,9 +86,12 @@ class PageText:
             return
         if isinstance(node, _LEFT_OUT) or (classes and not _LEFT_OUT_CLASSES.isdisjoint(classes)):
             return
-        if isinstance(node, nodes.Inline):
+        if isinstance(node, nodes.Inline) and not isinstance(node, addnodes.desc_signature):
+            gap = [" "] if isinstance(node, _APART) else []
+            self._pieces += gap
             for child in node.children:
                 self._visit(child)
+            self._pieces += gap
             return
         before = self._pieces
         if classes and not _ABOUT.isdisjoint(classes):

@@ -41,7 +41,7 @@ class PairSplitter:
         self._blanks = re.compile(f"(?<=[{scripts}])[ \\n](?=[{scripts}])") if has_pairs_over_blanks else None
 
     def split(self, text: str) -> tuple[list[str], str]:
-        """Return the terms of the runs of characters in a text, each once, and the text with blanks in the place of these runs."""
+        """Return the terms of the runs of characters in a text, each once, and the text with blanks in their place."""
         if text.isascii():
             return [], text
         text = unicodedata.normalize("NFC", text)

@@ -46,7 +46,7 @@
 
   /**
    * Return the words of a query, and the pages that may have them all, the best first.
-   * @returns {Promise<{words: object[], candidates: {page: object, score: number, estimate: Function}[], table: object}>}
+   * @returns {Promise<{words: object[], candidates: {page: object, score: number, estimate: Function}[], objects: object[], table: object}>}
    */
   const findCandidates = async (query) => {
     const [language, index, table] = await Promise.all([
@@ -56,7 +56,7 @@
     ]);
     const all = AnthologySearch.parse(query, language);
     const parsed = index.isParted ? all.map((word) => simplify(word, language)) : all;
-    if (!parsed.length) return { words: [], candidates: [], table };
+    if (!parsed.length) return { words: [], candidates: [], objects: [], table };
     await index.prepare(parsed);
     const words = await Promise.all(parsed.map((word) => complete(word, index)));
     await index.prepare(words);
@@ -76,7 +76,8 @@
       candidates.push({ number, page, isLikely, score: estimate(page), estimate });
     }
     candidates.sort((one, other) => other.isLikely - one.isLikely || other.score - one.score || compareDates(other.page, one.page) || compareNames(one.page, other.page));
-    return { words, candidates, table };
+    const objects = await AnthologySearch.findObjects(folded, index, table);
+    return { words, candidates, objects, table };
   };
 
   const compareNames = (one, other) => (one.docname < other.docname ? -1 : 1);

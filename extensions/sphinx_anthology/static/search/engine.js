@@ -45,6 +45,9 @@
     return value;
   };
 
+  const passesAsObject = ({ category, tag, author, year, kinds }) =>
+    !(category || tag || author || year) && (!kinds || kinds.includes("object"));
+
   const arrange = (pages, order) => {
     if (order !== "newest" && order !== "oldest") return pages;
     const sign = order === "newest" ? -1 : 1;
@@ -72,8 +75,9 @@
       return this.results.length + this._left.length;
     }
 
-    /** Take the candidates that pass filters. */
-    begin(candidates, filters) {
+    /** Take the candidates that pass filters, after objects. */
+    begin(candidates, filters, objects) {
+      this.results.push(...objects);
       this._ready = this._table.filter(candidates, filters, this._order).then((left) => (this._left = arrange(left, this._order)));
       return this;
     }
@@ -132,10 +136,11 @@
     const folded = AnthologySearch.fold(query).trim().replace(/\s+/g, " ");
     const known = remember(candidates, folded, () => AnthologySearch.findCandidates(folded));
     known.catch(() => candidates.delete(folded));
-    const { words, candidates: all, table } = await known;
+    const { words, candidates: all, objects, table } = await known;
     signal?.throwIfAborted();
     const key = JSON.stringify([folded, filters, order]);
-    const run = remember(runs, key, () => new Run(words, table, order).begin(all, filters));
+    const passing = passesAsObject(filters) ? objects : [];
+    const run = remember(runs, key, () => new Run(words, table, order).begin(all, filters, passing));
     await run.advance(limit, signal);
     const { count, isComplete } = run;
     return { results: run.results.slice(0, limit), count, isComplete, words: words.map((word) => word.text) };

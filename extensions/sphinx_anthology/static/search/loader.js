@@ -5,7 +5,7 @@
 "use strict";
 
 var AnthologySearch = (() => {
-  const FILES = ["text", "query", "language", "index", "parts", "pages", "blocks", "candidates", "snippets", "matching", "ranking", "engine"];
+  const FILES = ["text", "query", "language", "index", "parts", "pages", "blocks", "candidates", "snippets", "matching", "ranking", "objects", "engine"];
   const { version } = document.currentScript.dataset;
 
   /** The address of the folder of the site, from any page. */
