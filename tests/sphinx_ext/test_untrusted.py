@@ -345,3 +345,16 @@ def test_an_image_that_is_refused_in_a_link_that_is_refused_costs_no_text(site: 
     built = site.build(anthology_posts=["guest/**"], anthology_untrusted=["guest/**"])
     assert "anthology.post-failed" not in built.codes
     assert "After." in built.article("guest/a")
+
+
+def test_the_directives_of_ablog_are_front_matter_of_an_untrusted_post(guests: Site) -> None:
+    guests.write(
+        "guest/ablog.md",
+        "# Visit\n\n```{post} 2020-01-02\n:tags: harbour\n:author: Kim\n:redirect: ../taken\n```\n\n```{update} 2021-02-03\nMore.\n```\n",
+    )
+    built = guests.build()
+    assert "ablog.md" not in "".join(line for line in built.warnings.splitlines() if "untrusted-markup" in line)
+    article = built.soup("guest/ablog").select_one("article")
+    assert "January 2, 2020" in article.get_text()
+    assert "More." in article.get_text()
+    assert not (built.output / "taken.html").exists()

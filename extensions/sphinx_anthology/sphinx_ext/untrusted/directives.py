@@ -26,7 +26,7 @@ DIRECTIVES = frozenset(
     figure image figure-md code code-block sourcecode parsed-literal math
     table list-table csv-table rubric topic sidebar epigraph highlights pull-quote compound centered
     card card-header card-footer card-carousel grid grid-item grid-item-card tab-set tab-item tab-set-code dropdown
-    posts categories tags authors series archive map
+    posts categories tags authors series archive map post update
     """.split()
 )
 """Directives that make text, images and lists of posts."""
@@ -38,6 +38,7 @@ OPTIONS = frozenset(
     open color icon chevron animate margin padding gutter outline reverse text-align child-direction child-align shadow
     link link-type link-alt img-top img-bottom img-background img-alt footer orientation sync sync-group no-sync selected
     collection category tag author series year language pinned match match-in sort limit offset layout show numbered page within
+    tags location redirect title image excerpt exclude nocomments canonical_link external_link
     """.split()
 )
 """Options of these directives. Others name places, set classes, or read files."""
