@@ -86,8 +86,9 @@ class PageText:
             return
         if isinstance(node, _LEFT_OUT) or (classes and not _LEFT_OUT_CLASSES.isdisjoint(classes)):
             return
-        if isinstance(node, nodes.Inline) and not isinstance(node, addnodes.desc_signature):
-            gap = [" "] if isinstance(node, _APART) else []
+        kind: type[Any] = type(node)
+        if issubclass(kind, nodes.Inline) and not issubclass(kind, addnodes.desc_signature):
+            gap = [" "] if issubclass(kind, _APART) else []
             self._pieces += gap
             for child in node.children:
                 self._visit(child)

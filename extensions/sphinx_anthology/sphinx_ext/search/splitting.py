@@ -24,6 +24,8 @@ PARTICLES = tuple(
     """.split()
 )
 """Particles at the end of Korean words, the longest first. A query leaves them out."""
+_ENDINGS = "을를은는에"
+"""Particles with which hardly any noun ends, so that no compound goes on after them. A third of all words has one."""
 
 
 class PairSplitter:
@@ -38,7 +40,8 @@ class PairSplitter:
         """
         self._runs = re.compile(f"[{scripts}]+")
         self._starts = re.compile(f"(?<![{scripts}])[{scripts}]")
-        self._blanks = re.compile(f"(?<=[{scripts}])[ \\n](?=[{scripts}])") if has_pairs_over_blanks else None
+        blanks = f"(?<=[{scripts}])(?<![{_ENDINGS}])[ \\n](?=[{scripts}])"
+        self._blanks = re.compile(blanks) if has_pairs_over_blanks else None
 
     def split(self, text: str) -> tuple[list[str], str]:
         """Return the terms of the runs of characters in a text, each once, and the text with blanks in their place."""
