@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import file_access
 import pytest
 from command_line import Change, build, delete, edit, output, page, rests
 from conftest import CONFIGURATION, Site
+from file_access import read_log
 from sample_site import SAMPLE, SETTINGS, Result, differences, edit_sample, read_index, result, write_index, write_sample
 from sphinx.environment import BuildEnvironment
 from sphinx_anthology.sphinx_ext import startup
@@ -215,6 +220,42 @@ def test_a_picture_of_a_category_beside_the_source_folder_is_noticed(resting: Si
     build(resting)
     assert rests(resting)
     resting.picture("../public/c.png", width=99)
+    assert not rests(resting)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
+def test_folders_outside_to_which_posts_link_are_not_listed(resting: Site) -> None:
+    for name in ("secret/deep", "shared", "posts-elsewhere"):
+        resting.write(f"../{name}/a.txt", "Text.")
+    resting.write("conf.py", f"{BLOG}suppress_warnings = ['anthology']\nanthology_allowed_paths = ['../shared']\n")
+    links = {
+        "posts/out": "secret",
+        "posts/in/out": "secret",
+        "posts/may": "shared",
+        "posts/root": "/",
+        "pages": "posts-elsewhere",
+    }
+    (resting.folder / "posts/in").mkdir()
+    for link, target in links.items():
+        (resting.folder / link).symlink_to(resting.folder.parent / target, target_is_directory=True)
+    (resting.folder / "posts/through").symlink_to("may")
+    (resting.folder / "posts/two-steps").symlink_to("out/deep")
+    Path(os.fsdecode(os.fsencode(resting.folder / "posts") + b"/\xff")).symlink_to(resting.folder.parent / "secret")
+    folder = resting.folder
+    log = folder.parent / "accesses.log"
+    command = [sys.executable, file_access.__file__, str(log), "-q", "-d", str(folder / "build/doctrees")]
+    for _ in range(2):
+        subprocess.run([*command, str(folder), str(folder / "build/html")], check=True)
+    listed = {os.path.realpath(access.name) for access in read_log(log) if access.kind == "list"}
+    assert not {one for one in listed if one == "/" or "secret" in one}
+    assert {str(folder.parent.resolve() / name) for name in ("shared", "posts-elsewhere")} <= listed
+    assert rests(resting)
+    resting.write("../secret/a.md", "Other.")
+    assert rests(resting)
+    resting.write("../shared/a.md", "---\ntitle: Shared\n---\n\nText.\n")
+    assert not rests(resting)
+    assert "Shared" in page(resting, "posts/may/a.html")
+    resting.write("../posts-elsewhere/b.md", "# B\n")
     assert not rests(resting)
 
 

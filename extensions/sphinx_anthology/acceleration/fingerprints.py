@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -45,13 +45,19 @@ def describe_file(file: str) -> str:
     return f"{file} {stat.st_mtime_ns} {stat.st_size}"
 
 
-def list_folder(top: Path | str, skipped_paths: Set[str] = frozenset(), skipped_names: Set[str] = frozenset()) -> list[str]:
+def list_folder(
+    top: Path | str,
+    skipped_paths: Set[str] = frozenset(),
+    skipped_names: Set[str] = frozenset(),
+    skipped_links: Container[str] = (),
+) -> list[str]:
     """Return a line for each file in a folder, sorted; see :func:`describe_file`.
 
     Links to folders are followed, unless they lead to a folder that they are in.
 
     :param skipped_paths: absolute paths of folders that are left out.
     :param skipped_names: names of folders that are left out. If there are any, so are folders with the output of a builder.
+    :param skipped_links: absolute paths of symbolic links to folders that are not followed.
     """
     lines: list[str] = []
     folders = [str(top)]
@@ -69,6 +75,8 @@ def list_folder(top: Path | str, skipped_paths: Set[str] = frozenset(), skipped_
                     continue
                 elif not entry.is_symlink():
                     folders.append(entry.path)
+                elif entry.path in skipped_links:
+                    continue
                 elif not any(f"{link}/".startswith(f"{os.path.realpath(entry.path)}/") for link in links):
                     links.add(os.path.realpath(entry.path))
                     folders.append(entry.path)

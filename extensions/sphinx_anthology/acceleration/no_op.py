@@ -214,7 +214,8 @@ class _NoOpCheck:
         self._used_lines = _describe_paths(self._used_paths)
 
     def _list_sources(self) -> list[str]:
-        return list_folder(self.app.srcdir, {str(self.app.outdir), str(self.app.doctreedir)}, _SKIPPED_NAMES)
+        app = self.app
+        return list_folder(app.srcdir, {str(app.outdir), str(app.doctreedir)}, _SKIPPED_NAMES, seams_of(app).ignored_links)
 
     def _describe_output(self) -> str:
         app = self.app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -32,6 +32,8 @@ class Seams:
         """The paths registered with :meth:`watch`."""
         self.watched_values: list[object] = []
         """The values registered with :meth:`watch_value`."""
+        self.ignored_links: Container[str] = ()
+        """The absolute paths of symbolic links to folders in which no build finds anything. Set it at ``config-inited``."""
         self.valid_until: float | None = None
         """When there will be something to build although nothing was changed, in seconds since 1970 UTC; None if never.
 

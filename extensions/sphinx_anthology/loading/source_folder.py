@@ -85,6 +85,20 @@ class SourceWalk:
             del paths[docname]
         return {path: docname for docname, path in paths.items()}
 
+    def find_refusal(self, path: str) -> RefusedFileError | None:
+        """Return why a symbolic link in a folder of posts is not followed; None if it is, or is somewhere else.
+
+        A folder of posts may itself be a link: that is the project's decision.
+
+        :param path: a POSIX path, relative to the source folder.
+        """
+        if self._is_among_posts(path):
+            try:
+                self.files.locate(str(self.source.absolute() / path))
+            except RefusedFileError as refusal:
+                return refusal
+        return None
+
     def _walk(self, start: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield the path and the entry of everything that is no folder: in each folder its files, then its subfolders."""
         waiting = [_Folder(start, os.path.realpath(self.source / start))]
@@ -121,7 +135,7 @@ class SourceWalk:
         if not reason and path.count("/") >= _MAX_DEPTH:
             reason = f"is more than {_MAX_DEPTH} folders deep"
         if reason:
-            if self._holds_documents(entry.path):
+            if entry.is_symlink() or self._holds_documents(entry.path):  # a link may lead anywhere
                 self._leave_out(path, Code.FILE_NAME, f"Folder {reason}, so no file in it has a page. Rename or move it.")
             return None
         if not entry.is_symlink():
@@ -131,7 +145,7 @@ class SourceWalk:
         if any(_is_within(other, real) for other in above):
             message = "Folder is a symbolic link to a folder that contains it, so it is not followed. Delete the link."
             self._leave_out(path, Code.FILE_UNREADABLE, message)
-        elif refusal := self._refuse_target(path, entry):
+        elif refusal := self.find_refusal(path):
             self._leave_out(path, refusal.code, _describe_target("Folder", refusal, "no file in it has a page"))
         else:
             self._entered[real] += 1
@@ -156,7 +170,7 @@ class SourceWalk:
             self._leave_out(path, Code.FILE_NAME, f"File {reason}, so it has no page. Rename it.")
         elif self._tools.has_hidden_file(_match_form(path)):
             self._report_hidden(path, entry)
-        elif _is_file(entry) and entry.is_symlink() and (refusal := self._refuse_target(path, entry)):
+        elif _is_file(entry) and entry.is_symlink() and (refusal := self.find_refusal(path)):
             self._leave_out(path, refusal.code, _describe_target("File", refusal, "it has no page"))
         elif reason := "" if _is_file(entry) and os.access(entry.path, os.R_OK) else explain_unusable(entry.path):
             self._leave_out(path, Code.FILE_UNREADABLE, describe_unreadable(reason))
@@ -177,18 +191,6 @@ class SourceWalk:
                 if _FRONT_MATTER.match(file.read(_MAX_OPENING)):
                     message = "File has a name that begins with a dot, so it is hidden and has no page. Rename it."
                     self._leave_out(path, Code.FILE_NAME, message)
-
-    def _refuse_target(self, path: str, entry: os.DirEntry[str]) -> RefusedFileError | None:
-        """Return why a symbolic link in a folder of posts is not followed; None if it is, or is somewhere else.
-
-        A folder of posts may itself be a link: that is the project's decision.
-        """
-        if self._is_among_posts(path):
-            try:
-                self.files.locate(str(self.source.absolute() / path))
-            except RefusedFileError as refusal:
-                return refusal
-        return None
 
     def _is_among_posts(self, path: str) -> bool:
         return any(not folder or path.startswith(f"{folder}/") for folder in self._post_folders)

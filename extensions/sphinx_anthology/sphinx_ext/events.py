@@ -45,7 +45,7 @@ from .metadata import publish_fields
 from .not_found_page import write_not_found_page
 from .options import fill_in_options
 from .outgoing_links import read_content
-from .project import name_source
+from .project import RefusedLinks, name_source
 from .redirects import write_redirects
 from .remote_mentions import list_local_files
 from .rest_posts import resolve_addresses
@@ -104,6 +104,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
     seams.search_index_is_current = _has_current_pages
+    seams.ignored_links = RefusedLinks(app)
     seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))

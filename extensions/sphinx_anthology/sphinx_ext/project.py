@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -112,6 +113,23 @@ class BlogProject(Project):
             "_problems": [],
             "_taken": set(),
         }
+
+
+class RefusedLinks:
+    """The absolute paths of the symbolic links to folders that a walk refuses, because posts may not use what is there."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+
+    def __contains__(self, path: object) -> bool:
+        return self._walk.find_refusal(str(path).removeprefix(f"{self._app.srcdir}{os.sep}")) is not None
+
+    @cached_property
+    def _walk(self) -> SourceWalk:
+        app = self._app
+        settings = read_values(app.config)
+        files = PostFiles.find(app.srcdir, settings, find_own_files(app))
+        return SourceWalk(app.srcdir, tuple(app.config.source_suffix), settings.patterns, files)
 
 
 class _Patterns:
