@@ -44,7 +44,8 @@ def test_values_are_escaped_and_empty_ones_left_out() -> None:
 def test_an_image_of_the_author_replaces_all_that_is_known_of_ours() -> None:
     ours = {"og:title": "T", "og:image": "a", "og:image:alt": "b", "og:image:width": "1"}
     given: dict[str, Any] = {"og:image": "x", "other": 3, "og:see_also": "a&b"}
-    assert combine(ours, given) == {"og:title": "T", "og:image": "x", "other": 3, "og:see_also": "a&amp;b"}
+    assert combine(ours, given) == {"og:title": "T", "og:image": "x", "og:image:alt": "T", "other": 3, "og:see_also": "a&amp;b"}
+    assert combine(ours, given | {"og:image:alt": "<b>"})["og:image:alt"] == "&lt;b&gt;"
 
 
 def meta(name: str, content: str, kind: str = "property") -> str:

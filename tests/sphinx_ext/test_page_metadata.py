@@ -114,7 +114,7 @@ _OWN: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
         {},
         {"og:image": "https://img.example/%EA%B7%B8%EB%A6%BC%201.png", "og:image:alt": "Mine"},
     ),
-    "an image of the site": ("og:image: img/a.png\n", {}, {"og:image": f"{BASE}img/a.png"}),
+    "an image of the site": ("og:image: img/a.png\n", {}, {"og:image": f"{BASE}img/a.png", "og:image:alt": "One"}),
     "html_meta": (
         "myst:\n  html_meta:\n    description: Mine\n    property=og:title: Meta\n    property=og:image: https://img.example/a.png\n",
         {},

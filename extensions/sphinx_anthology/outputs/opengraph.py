@@ -58,7 +58,8 @@ def combine(properties: Mapping[str, str], given: Mapping[str, Any]) -> dict[str
     :param given: the metadata of the document.
     """
     if _IMAGE in given:
-        properties = {name: value for name, value in properties.items() if not name.startswith(_IMAGE)}
+        kept = {name: value for name, value in properties.items() if not name.startswith(_IMAGE)}
+        properties = kept | {f"{_IMAGE}:alt": properties.get("og:title", "")}
     texts = {name: escape(str(value)) for name, value in given.items() if name.startswith("og:")}
     return {**properties, **given, **texts}
 
