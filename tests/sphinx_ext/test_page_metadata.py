@@ -176,3 +176,23 @@ def test_open_graph_prints_nothing_about_matplotlib(site: Site) -> None:
     command = [sys.executable, "-m", "sphinx", "-b", "html", str(site.folder), str(site.folder / "build")]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "matplotlib" not in result.stdout + result.stderr
+
+
+def test_an_article_is_an_h_entry_and_its_dates_can_be_read_by_machines(site: Site) -> None:
+    site.picture("public/x.png")
+    site.post("one", updated="2025-05-01", author="Ada, Bob", category="AI", tags="x", excerpt="In short.", cover="/x.png")
+    site.post("two", date=None)
+    build = site.build()
+    entry = build.soup("posts/one").select_one("article section.h-entry")
+    assert [(time["class"][-1], time["datetime"]) for time in entry.select("time")] == [
+        ("dt-published", "2025-04-23T12:00:00+00:00"),
+        ("dt-updated", "2025-05-01T00:00:00+00:00"),
+    ]
+    assert entry.select_one("h1.p-name").get_text().startswith("Title of one")
+    assert [link.get_text() for link in entry.select("a.p-author.h-card")] == ["Ada", "Bob"]
+    assert [one.get_text() for one in entry.select(".p-category")] == ["AI", "x"]
+    assert entry.select_one(".p-summary").get_text() == "In short."
+    assert entry.select_one("img.u-featured") is not None
+    assert build.soup("posts/two").select("time") == []
+    for builder in ("text", "latex", "man", "xml"):
+        assert site.build(builder).warnings == build.warnings

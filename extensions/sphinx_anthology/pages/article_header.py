@@ -23,13 +23,13 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
     if post.subtitle:
         result.append(paragraph(text(post.subtitle), classes=["anthology-subtitle"]))
     if post.excerpt:
-        result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt"]))
+        result.append(paragraph(text(post.excerpt), classes=["anthology-excerpt", "p-summary"]))
     result.append(paragraph(*article_byline(answer, page), classes=["anthology-byline"]))
     if answer.tags:
-        tags = (target_link(tag, page, ["anthology-tag"]) for tag in answer.tags)
+        tags = (target_link(tag, page, ["anthology-tag", "p-category"]) for tag in answer.tags)
         result.append(paragraph(*joined(tags, " "), classes=["anthology-tags"]))
     if post.cover and post.cover.is_usable and not post.has_cover_in_text:
-        result.append(cover_image(post.cover, ["anthology-cover"]))
+        result.append(cover_image(post.cover, ["anthology-cover", "u-featured"]))
         if post.cover.credit:
             result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
     if answer.part:

@@ -11,7 +11,7 @@ from ..catalogue.queries import ArticleAnswer
 from ..fields.record import Status
 from . import dates_and_numbers
 from .context import PageContext
-from .elements import SEPARATOR, joined, target_link, text
+from .elements import SEPARATOR, joined, target_link, text, timestamp
 from .i18n import _
 
 FACTS = ("date", "updated", "author", "category", "tags", "series", "language", "reading-time")
@@ -19,16 +19,23 @@ FACTS = ("date", "updated", "author", "category", "tags", "series", "language", 
 
 
 def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.Node]:
-    """Yield the byline of an article: badges, dates, authors, categories and reading time, each with a class of its own."""
+    """Yield the byline of an article: badges, dates, authors, categories and reading time, each with a class of its own.
+
+    Further classes are those of an h-entry. Source: https://microformats.org/wiki/h-entry
+    """
     facts = post_facts(answer.post, page.language)
+    moments = {"date": ("dt-published", answer.post.published), "updated": ("dt-updated", answer.post.updated)}
     parts: list[nodes.Node] = list(badges(answer.post, pinned=False))
-    parts += [_fact(name, facts[name]) for name in ("date", "updated") if name in facts]
+    for name, (kind, moment) in moments.items():
+        if name in facts and moment:
+            classes = [f"anthology-{name}", kind]
+            parts.append(timestamp("", "", text(facts[name]), classes=classes, datetime=moment.isoformat()))
     if answer.authors:
-        authors = joined([target_link(author, page) for author in answer.authors], ", ")
+        authors = joined([target_link(author, page, ["p-author", "h-card"]) for author in answer.authors], ", ")
         parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))
     for path in answer.categories:
         names = joined([target_link(category, page) for category in path], " / ")
-        parts.append(nodes.inline("", "", *names, classes=["anthology-category"]))
+        parts.append(nodes.inline("", "", *names, classes=["anthology-category", "p-category"]))
     reading_time = _fact("reading-time", facts["reading-time"])
     reading_time["classes"].append("no-search")  # a search for "min" would find every page
     return joined([*parts, reading_time], SEPARATOR)

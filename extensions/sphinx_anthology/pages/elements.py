@@ -16,6 +16,10 @@ SEPARATOR = " · "
 """Stands between the facts of a byline."""
 
 
+class timestamp(nodes.inline):  # noqa: N801  docutils names nodes in lower case
+    """A date with its form for machines in ``datetime``: the element ``time`` in HTML, and its text elsewhere."""
+
+
 def text(value: str) -> nodes.Text:
     """Return *value* as text that nothing interprets."""
     return nodes.Text(value)

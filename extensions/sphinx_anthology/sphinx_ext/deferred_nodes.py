@@ -19,6 +19,7 @@ from ..catalogue.queries import Query
 from ..catalogue.queries.links import LinkQuery
 from ..fields.record import Cover
 from ..pages.deferred import DeferredContent, deferred
+from ..pages.elements import timestamp
 from ..urls import Url, is_remote
 from .backlinks import link_index
 from .dependencies import recorded_dependencies
@@ -155,3 +156,13 @@ def visit_deferred_html(self: HTML5Translator, node: deferred) -> None:
     for child in wrapper.children:
         child.walkabout(self)
     raise nodes.SkipNode
+
+
+def visit_timestamp_html(self: HTML5Translator, node: timestamp) -> None:
+    """Begin the element of a date."""
+    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def depart_timestamp_html(self: HTML5Translator, node: timestamp) -> None:
+    """End the element of a date."""
+    self.body.append("</time>")

@@ -12,12 +12,13 @@ from sphinx.util.typing import ExtensionMetadata
 from .._version import __version__, code_version
 from ..loading.project import SUFFIXES
 from ..pages.deferred import deferred
+from ..pages.elements import timestamp
 from ..settings import OPTIONS, PREFIX
 from . import ablog_directives, build_lock, events
 from .assets import add_assets
 from .autosummary_posts import HiddenPosts
 from .builders import EpubBuilder, LaTeXBuilder, LeaveOutLists
-from .deferred_nodes import ExpandDeferredNodes, visit_deferred_html
+from .deferred_nodes import ExpandDeferredNodes, depart_timestamp_html, visit_deferred_html, visit_timestamp_html
 from .directives import DIRECTIVES
 from .domain import BlogDomain
 from .failures import check_folders
@@ -114,6 +115,7 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
+    app.add_node(timestamp, html=(visit_timestamp_html, depart_timestamp_html))
     for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns, NameHeadings, KeepFormerIds):
         app.add_transform(transform)
     for post_transform in _POST_TRANSFORMS:
