@@ -39,6 +39,8 @@ def test_a_list_in_the_text_keeps_its_bylines() -> None:
     [
         ('<a href="two.html#x">a</a>', '<a href="https://kb.example/ko/posts/two.html#x">a</a>'),
         ('<a href="#here">a</a>', '<a href="https://kb.example/ko/posts/one.html#here">a</a>'),
+        ("<a href='?a=1&amp;b'>a</a>", '<a href="https://kb.example/ko/posts/one.html?a=1&amp;b">a</a>'),
+        ('<a href = "">a</a>', '<a href="https://kb.example/ko/posts/one.html">a</a>'),
         ('<a href="/root">a</a>', '<a href="https://kb.example/root">a</a>'),
         ('<img src="../_images/%ED%95%9C.png" alt="x">', '<img src="https://kb.example/ko/_images/%ED%95%9C.png" alt="x">'),
         ('<video poster="../p.png" src="v.mp4" controls=""></video>', None),

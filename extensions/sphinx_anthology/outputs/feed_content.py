@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from html import escape
 
 import nh3
 
@@ -23,8 +23,12 @@ _FOOTERS = (('<p class="anthology-next-part', "</p>"), ('<div class="anthology-s
 """The beginning and the end of what stands below a text. None of it has an element of its own kind inside."""
 _HEADERLINK = re.compile(r'<a class="headerlink"(?:(?!</?a\b).){0,500}</a>', re.DOTALL)
 _LINE_NUMBER = re.compile(r'<span class="linenos">[^<]*</span>')
+_SPAN = re.compile(r'<span(?: class="[^"<>]*")?>|</span>')
+"""The elements around the words of code. They are half of a page, and the sanitizer would read them to drop them."""
 _CODE = re.compile(r'<div class="highlight-([A-Za-z0-9_+#-]{1,30}) notranslate"><div class="highlight"><pre>')
 _NO_LANGUAGE = ("default", "none")
+_TO_PAGE = re.compile(r"""\bhref\s{0,9}=\s{0,9}(["'])(?=[#?]|\1)""", re.IGNORECASE)
+"""The beginning of an address that is relative to the page and not to its folder."""
 _FRAME = re.compile(r'<iframe\b[^>]{0,500}?\ssrc="(https?://[^"<>\s]{1,1000})"[^>]{0,1000}>', re.IGNORECASE)
 _TAGS = (
     "a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
@@ -62,11 +66,12 @@ def make_content(body: str, url: str) -> str:
     :returns: nothing for a text whose elements are too deep inside each other.
     """
     text = _LINE_NUMBER.sub("", _HEADERLINK.sub("", _cut_surroundings(body)))
-    text = _CODE.sub(_keep_language, text)
+    text = _SPAN.sub("", _CODE.sub(_keep_language, text))
     if _is_too_deep(text):
         return ""
     text = _FRAME.sub(r'<p><a href="\1">\1</a></p>\g<0>', text)
-    return clean_xml(_cleaner(url).clean(text)).strip()
+    text = _TO_PAGE.sub(lambda match: match[0] + escape(url), text)
+    return clean_xml(_cleaner(url[: url.rindex("/") + 1]).clean(text)).strip()
 
 
 def _keep_language(match: re.Match[str]) -> str:
@@ -100,16 +105,14 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _options() -> dict[str, Any]:
-    return {
-        "tags": set(_TAGS),
-        "clean_content_tags": set(_DROPPED),
-        "attributes": {tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        "url_schemes": set(_SCHEMES),
-        "link_rel": None,
-    }
-
-
-def _cleaner(url: str) -> nh3.Cleaner:
-    return nh3.Cleaner(**_options(), url_relative=("rewrite_with_base", url))
+@lru_cache(maxsize=16)
+def _cleaner(folder: str) -> nh3.Cleaner:
+    """Return the sanitizer for pages in a folder. To make one takes as long as to clean a page."""
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags=set(_DROPPED),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+        url_relative=("rewrite_with_base", folder),
+    )

@@ -25,19 +25,20 @@ class ArticleContents:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._folder = record_file(builder._app, "content").with_suffix("")
+        self._made: set[Path] = set()
+        """The folders that are there."""
 
     def save(self, docname: str, body: str) -> None:
-        """Keep the text of an article, if it differs.
+        """Keep the text of an article.
 
         :param body: the HTML of the main part of its page.
         :raises OSError: the file cannot be written.
         """
-        file, content = self._file(docname), make_content(body, page_address(self._builder, docname))
-        try:
-            file.write_text(content, encoding="utf-8")
-        except FileNotFoundError:
+        file, content = self._file(docname), make_content(body, page_address(self._builder, docname)).encode()
+        if file.parent not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, encoding="utf-8")
+            self._made.add(file.parent)
+        file.write_bytes(content)
 
     def load(self, docname: str) -> str:
         """Return the text of an article; empty if its page was not written."""
