@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from conftest import Build, Site, read_output
+from docutils import nodes
+from docutils.utils import new_document
 from search_data import read_data
+from sphinx_anthology.sphinx_ext.search.page_texts import PageText
 
 RICH = """\
 Above, with *emphasis*, `code` and a note[^1].
@@ -76,6 +79,28 @@ def test_a_text_has_the_sentences_of_an_article_by_sections(built: Build) -> Non
 @pytest.mark.parametrize("word", ["min read", "Title of rich", "a comment", "hidden()", "Written by"])
 def test_a_text_lacks_what_is_no_sentence(built: Build, word: str) -> None:
     assert word not in built.text("_search/texts/posts/rich.js") + built.text("_search/texts/browse/tags.js")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<style>b</style>c<SCRIPT x>d</Script >e<!-- f -->g", "a c e g"),
+        ("a<!-- <script> -->b</script>c<styles>d", "a b c d"),
+        ("a<script><!--</script>b-->c", "a b-->c"),
+        *(
+            (f"{mark * (1_000_000 // len(mark))} end", "end")
+            for mark in ("<script>", "<style x>", "<script></script ><!-- -->")
+        ),
+        ("<!--" * 250_000 + "<b>end</b>", None),
+        ("<script></script " * 60_000 + "> end", "end"),
+    ],
+    ids=range(8),
+)
+def test_what_html_does_not_show_is_left_out_in_linear_time(html: str, text: str | None) -> None:
+    doctree = new_document("a")
+    doctree += nodes.raw("", html, format="html")
+    ((_id, _heading, found),) = PageText(doctree).as_data()["sections"]
+    assert found == text if text is not None else found.endswith("end")
 
 
 def test_toctrees_are_left_out(built: Build) -> None:

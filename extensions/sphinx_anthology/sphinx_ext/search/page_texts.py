@@ -45,7 +45,13 @@ _APART = (addnodes.desc_parameterlist, addnodes.desc_parameter, addnodes.desc_re
 """Parts of signatures that have brackets, commas or arrows around them on the page."""
 _BLOCK = "\0"
 """Ends a paragraph, or a line of code."""
-_HIDDEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(?:(?P<style>style\b)|(?P<script>script\b)|(?P<comment>!--))", re.IGNORECASE)
+"""The start of what HTML does not show."""
+_HIDDEN_END = {
+    "style": re.compile(r"</style\s*+>", re.IGNORECASE),
+    "script": re.compile(r"</script\s*+>", re.IGNORECASE),
+    "comment": re.compile("-->"),
+}
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -72,7 +78,7 @@ class PageText:
             self._pieces.append(node.replace("\n", _BLOCK) if isinstance(node.parent, nodes.FixedTextElement) else node)
         elif isinstance(node, nodes.raw):
             if "html" in node.get("format", "").split():
-                self._pieces.append(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", node.astext()))))
+                self._pieces.append(unescape(_TAG.sub(" ", _remove_hidden(node.astext()))))
         elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
             self._start_section(node)
         elif isinstance(node, nodes.Element):
@@ -113,6 +119,22 @@ class PageText:
         ids = title.parent["ids"]
         self.sections.append((ids[0] if ids else "", " ".join(title.astext().split()), []))
         self._pieces = self.sections[-1][2]
+
+
+def _remove_hidden(html: str) -> str:
+    """Return HTML without styles, scripts and comments, in linear time. What is never closed stays."""
+    shown: list[str] = []
+    position, unclosed = 0, set[str]()
+    for start in _HIDDEN.finditer(html):
+        kind = start.lastgroup or ""
+        if start.start() < position or kind in unclosed:
+            continue
+        if end := _HIDDEN_END[kind].search(html, start.end()):
+            shown.append(html[position : start.start()])
+            position = end.end()
+        else:
+            unclosed.add(kind)
+    return " ".join([*shown, html[position:]])
 
 
 def _join(pieces: list[str]) -> str:
