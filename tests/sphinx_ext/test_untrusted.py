@@ -348,10 +348,10 @@ def test_an_image_that_is_refused_in_a_link_that_is_refused_costs_no_text(site: 
 
 
 def test_the_directives_of_ablog_are_front_matter_of_an_untrusted_post(guests: Site) -> None:
-    guests.write(
-        "guest/ablog.md",
-        "# Visit\n\n```{post} 2020-01-02\n:tags: harbour\n:author: Kim\n:redirect: ../taken\n```\n\n```{update} 2021-02-03\nMore.\n```\n",
+    directives = (
+        "```{post} 2020-01-02\n:tags: harbour\n:author: Kim\n:redirect: ../taken\n```\n\n```{update} 2021-02-03\nMore.\n```\n"
     )
+    guests.write("guest/ablog.md", f"# Visit\n\n{directives}")
     built = guests.build()
     assert "ablog.md" not in "".join(line for line in built.warnings.splitlines() if "untrusted-markup" in line)
     article = built.soup("guest/ablog").select_one("article")
