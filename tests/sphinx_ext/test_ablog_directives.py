@@ -127,8 +127,10 @@ def test_a_directive_whose_front_matter_has_no_effect_is_named(ablog: Site) -> N
     ablog.write("lists.rst", "Page\n====\n\n.. post:: 2024-01-01\n\n.. postlist:: many\n\n.. postlist::\n   :format: {title\n")
     ablog.write("posts/second.rst", "Second\n======\n\n:date: 2024-02-02\n\n.. only:: html\n\n   .. post:: 2024-01-01\n")
     build = ablog.build()
+    # The other posts refer to 'second', which has no tags now.
     found = [line for line in build.warnings.splitlines() if "WARNING" in line or "ERROR" in line]
-    assert sorted(line.partition(str(ablog.folder))[2].split(": ")[0] for line in found if "posts/first" not in line) == [
+    found = [line for line in found if "posts/first" not in line and "posts/third" not in line]
+    assert sorted(line.partition(str(ablog.folder))[2].split(": ")[0] for line in found) == [
         "/lists.rst:4",
         "/lists.rst:6",
         "/lists.rst:8",
