@@ -84,6 +84,15 @@ def test_results_are_in_groups_with_sentence_category_date_cover_and_headings(pa
     assert articles.locator("img").evaluate_all("all => all.map(it => it.complete && it.naturalWidth)") == [48]
 
 
+@pytest.mark.parametrize("query", ["tides", "harbour", "모델은"])
+def test_the_dialog_and_the_search_page_give_the_same_pages(page: Page, output: Path, query: str) -> None:
+    search(page, query)
+    shown = page.locator(f"{DIALOG} .anthology-search-title").all_inner_texts()
+    page.goto(f"{(output / 'search.html').as_uri()}?q={query}")
+    page.wait_for_selector("#search-results > ul.search > li")
+    assert sorted(page.locator("#search-results > ul.search > li > a").all_inner_texts()) == sorted(shown)
+
+
 def test_titles_are_no_markup(page: Page) -> None:
     search(page, "markup")
     assert titles(page, "Articles") == [HOSTILE]

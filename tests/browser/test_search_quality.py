@@ -1,9 +1,14 @@
-"""How well the search finds what is on the pages: with this package, and with Sphinx's own index."""
+"""How well the search finds what is on the pages: with this package, with Sphinx's own index, and with Pagefind."""
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -30,6 +35,11 @@ VERBS = "사용한다 만들었다 고쳤다 정리했다 살펴본다 어렵다
 ENGLISH = "React streaming models search engines indexes building pages Python caching performance queries users tokens".split()
 ARTICLES = 60
 QUERIES = 240
+PAGEFIND = """async (query) => {
+  const pagefind = await import("/pagefind/pagefind.js");
+  const { results } = await pagefind.search(query);
+  return Promise.all(results.map(async (result) => (await result.data()).raw_url));
+}"""
 
 
 def write_articles(site: Site, seed: int) -> None:
@@ -108,3 +118,46 @@ def test_the_index_of_sphinx_finds_less(
     assert score.recall < 0.8
     english = [(ours, own) for (query, ours), (_, own) in zip(answers, found, strict=True) if query.kind == "english"]
     assert all(own <= ours for ours, own in english)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and logs nothing."""
+
+    def log_message(self, *arguments: object) -> None:
+        """Log nothing."""
+
+
+@pytest.fixture
+def address(blog: tuple[Site, Build]) -> Iterator[str]:
+    """The address of the site on a web server, because Pagefind needs one."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(blog[1].output)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_pagefind_finds_less(
+    browser: Browser,
+    blog: tuple[Site, Build],
+    address: str,
+    answers: list[tuple[Query, set[str]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output = blog[1].output
+    options = ["--site", str(output), "--root-selector", "article[role=main]", "--exclude-selectors", ".headerlink"]
+    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True, capture_output=True)
+    page = browser.new_page()
+    page.goto(f"{address}/index.html")
+    articles = read_articles(output).keys()
+    found = []
+    for query, _ in answers:
+        urls = page.evaluate(PAGEFIND, query.text)
+        found.append((query, {url.strip("/").removesuffix(".html") for url in urls} & articles))
+    page.close()
+    score = score_answers(found)
+    with capsys.disabled():
+        print(f"\nPagefind: {score}")
+    assert 0.1 < score.recall < score_answers(answers).recall
