@@ -34,8 +34,8 @@ ELEMENTS = frozenset(
 """Elements of articles."""
 ATTRIBUTES = frozenset(
     """
-    align alt class colspan dir disabled href id lang loading rel role rowspan scope start title type open checked valign
-    src width height tabindex aria-label border value
+    align alt class colspan datetime dir disabled href id lang loading rel role rowspan scope start title type open checked
+    valign src width height tabindex aria-label border value
     """.split()
 )
 """Attributes of these elements."""

@@ -38,10 +38,11 @@ def test_hangul_is_below_ordinary_consonants_each_once(site: Site, language: str
     assert (hangul < latin) == (language == "ko")
     assert found[0] in ("기호", "Symbols")
     names = [tag.get_text().strip() for tag in built.soup("genindex").select(".genindextable li")]
-    inside = [name for name in names if name in ENTRIES[:4] or name in ENTRIES[17:19]]
-    assert inside == ["ㄱ", "ﾡ", "가방", "각도", normalize("NFD", "감자"), "강"]
+    entries = [normalize("NFC", entry) for entry in ENTRIES]  # as texts are read
+    inside = [name for name in names if name in entries[:4] or name in entries[17:19]]
+    assert inside == ["ㄱ", "ﾡ", "가방", "각도", "감자", "강"]
     assert [name for name in names if name in ("다리", "닭", "달", "닻")] == ["다리", "달", "닭", "닻"]
-    assert sorted(names) == sorted(ENTRIES)
+    assert sorted(names) == sorted(entries)
     assert [name for name in names if name[0].isdigit()] == ["2편", "12편"]
 
 

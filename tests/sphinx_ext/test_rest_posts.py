@@ -90,14 +90,14 @@ def rest_site(site: Site) -> Site:
 
 
 def test_posts_in_rest_have_what_posts_in_markdown_have(rest_site: Site) -> None:
-    build = rest_site.build()
+    build = rest_site.build(html_baseurl="https://kb.example/")
     assert build.codes == ["anthology.image-missing"]
     assert "first.rst:44" in build.warnings
     first = build.soup("posts/first").find(attrs={"role": "main"})
     section = first.find("section", class_="anthology-article")
     assert section["id"] == "a-title-with-code"
     assert [child.get("class") for child in section.find_all("p", recursive=False)][:3] == [
-        ["anthology-excerpt"],
+        ["anthology-excerpt", "p-summary"],
         ["anthology-byline"],
         ["anthology-tags"],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Container, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +120,8 @@ class RefusedLinks:
     """The absolute paths of the symbolic links to folders that a walk refuses, because posts may not use what is there."""
 
     def __init__(self, app: Sphinx) -> None:
-        self._app = app
+        # The acceleration keeps this object for as long as there is the application.
+        self._app = weakref.proxy(app)
 
     def __contains__(self, path: object) -> bool:
         return self._walk.find_refusal(str(path).removeprefix(f"{self._app.srcdir}{os.sep}")) is not None
