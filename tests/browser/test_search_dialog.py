@@ -247,3 +247,13 @@ def test_all_texts_of_the_dialog_are_in_korean() -> None:
     texts = re.findall(r'(?:gettext\(|ngettext\(|title: )"([^"]+)"', script)
     assert len(texts) > 10
     assert [text for text in texts if f'"{text}": ' not in korean] == []
+
+
+def test_a_site_that_has_lost_its_posts_has_no_search_of_ours(site: Site) -> None:
+    post = site.post("one")
+    assert (site.build().output / "_static/search/dialog.js").exists()
+    post.unlink()
+    site.write("other.md", "# Other\n")
+    built = site.build()
+    assert not (built.output / "_static/search").exists()
+    assert not (built.output / "_search").exists()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -78,13 +79,13 @@ def test_any_bytes_are_decoded_to_text_without_surrogates(data: bytes) -> None:
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200), st.integers(0, 3))
 def test_utf8_with_a_few_nul_bytes_is_decoded_as_utf8(text: str, nul_bytes: int) -> None:
     text += "\0" * nul_bytes
-    assert decode(text.encode("utf-8")) == (text.removeprefix("\ufeff"), "utf-8")
+    assert decode(text.encode("utf-8")) == (normalize("NFC", text.removeprefix("\ufeff")), "utf-8")
 
 
 @given(st.text(max_size=50), st.sampled_from(["utf-16-le", "utf-16-be"]))
 def test_utf16_after_front_matter_is_detected_without_a_byte_order_mark(text: str, codec: str) -> None:
     text = "---\ntitle: Spring\ndate: 2025-04-23\ncategory: Seasons\n---\n" + text.replace("\0", "")
-    assert decode(text.encode(codec)) == (text, "utf-16")
+    assert decode(text.encode(codec)) == (normalize("NFC", text), "utf-16")
 
 
 def test_the_registered_codec_reads_files(tmp_path: Path) -> None:

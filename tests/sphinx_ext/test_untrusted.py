@@ -273,12 +273,6 @@ def test_an_option_that_cannot_be_used_ends_the_build(guests: Site, value: objec
         guests.build()
 
 
-def test_a_missing_package_ends_the_build(guests: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_anthology.sphinx_ext.untrusted.options.find_spec", lambda name: None)
-    with pytest.raises(ConfigError, match=r"pip install 'sphinx-anthology\[untrusted\]'"):
-        guests.build()
-
-
 def test_a_pattern_whose_folder_does_not_exist_is_named(guests: Site) -> None:
     built = guests.build(anthology_untrusted=["guest/**", "docs/guest/**"])
     assert built.codes == ["anthology.option-invalid"] * 2

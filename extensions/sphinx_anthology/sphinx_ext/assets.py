@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from .search.site_search import has_search
 
 STATIC = Path(__file__).parents[1] / "static"
+_SEARCH = "search"
 
 
 def add_assets(app: Sphinx) -> None:
@@ -29,9 +31,24 @@ def copy_assets(builder: Builder) -> None:
     the configuration in every build.
     """
     if isinstance(builder, StandaloneHTMLBuilder):
-        for name in ("", "search") if has_search(builder) else ("",):
-            folder = Path(builder.outdir, "_static", name)
-            folder.mkdir(exist_ok=True)
-            for file in (STATIC / name).iterdir():
-                if file.is_file():
-                    shutil.copyfile(file, folder / file.name)
+        folder = Path(builder.outdir, "_static")
+        _copy(STATIC, folder)
+        if has_search(builder):
+            _copy(STATIC / _SEARCH, folder / _SEARCH)
+        else:
+            _remove(STATIC / _SEARCH, folder / _SEARCH)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for file in source.iterdir():
+        if file.is_file():
+            shutil.copyfile(file, target / file.name)
+
+
+def _remove(source: Path, target: Path) -> None:
+    """Remove what an earlier build copied. The project may have files of its own in the folder."""
+    for file in source.iterdir():
+        (target / file.name).unlink(missing_ok=True)
+    with suppress(OSError):
+        target.rmdir()
