@@ -26,8 +26,8 @@ logger = sphinx_logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FULL_DISK = "The disk is full. Free some space, and build again."
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-_IN_PROCESS = re.compile(r"\w+: \[Errno (\d+)\] (.*?)(?:: '(.*)')?")
-"""What Sphinx keeps of an error of the system in a process that it has forked."""
+_IN_PROCESS = re.compile(r"[\w.]+: (?:Handler .* threw an exception \(exception: )?\[Errno (\d+)\] (.*?)(?:: '(.*)')?\)?", re.DOTALL)
+"""What Sphinx keeps of an error of the system in a process that it has forked, also of one in a handler of an event."""
 _ERROR_NUMBER = re.compile(r"\[Errno (\d+)\] ")
 
 
