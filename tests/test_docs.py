@@ -15,8 +15,8 @@ from own_docs import ROOT, copy_docs
 from sphinx_anthology.cli.report import format_fields_markdown
 from sphinx_anthology.problems import Code, Severity
 from sphinx_anthology.settings import INDEXES, OPTIONS, PREFIX
-from sphinx_anthology.sphinx_ext.directives import DIRECTIVES
-from sphinx_anthology.sphinx_ext.domain import BlogDomain
+from sphinx_anthology.sphinx_ext.domains.blog import BlogDomain
+from sphinx_anthology.sphinx_ext.lists.directives import DIRECTIVES
 
 
 def test_every_problem_code_has_an_entry_and_every_entry_a_code() -> None:

@@ -11,7 +11,7 @@ import test_pages
 from accessibility import find_violations
 from conftest import CONFIGURATION, Site
 from playwright.sync_api import Browser, Page, expect
-from sphinx_anthology.sphinx_ext.assets import STATIC
+from sphinx_anthology.sphinx_ext.html_pages.assets import STATIC
 
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""

@@ -21,7 +21,7 @@ from conftest import Build, Site
 from sphinx.domains import changeset
 from sphinx.locale import translators
 from sphinx_anthology.pages.i18n import CATALOG, LOCALE
-from sphinx_anthology.sphinx_ext.domain import BlogDomain
+from sphinx_anthology.sphinx_ext.domains.blog import BlogDomain
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|</?a\b[^>]*>|&#\w+;")
 PACKAGE = Path(sphinx_anthology.__file__).parent

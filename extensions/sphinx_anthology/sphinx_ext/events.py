@@ -26,41 +26,43 @@ from ..loading.url_manifest import FILE_NAME
 from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code
-from . import builders, html_context, toctrees
-from .article_lists import add_article_lists
-from .assets import copy_assets
-from .backlinks import link_index
-from .build_lock import lock_doctrees
-from .card_options import read_card_options
-from .deferred_nodes import deferred_node
+from .builders import books
+from .configuration.card_options import read_card_options
+from .configuration.options import fill_in_options
+from .configuration.untrusted_options import check_options
 from .dependencies import ask_for_links, record_content, record_index_page
-from .domain import BY_DOCUMENT, BlogDomain, resolve_slug
-from .failures import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
-from .general_index import GENERAL_INDEX, regroup_index
+from .domains.blog import BY_DOCUMENT, BlogDomain, resolve_slug
+from .failures.build_errors import check_doctrees, explain_failure, failures_explained, stop_build, watch_disk
+from .failures.build_lock import lock_doctrees
+from .files.linked_files import check_files
+from .html_pages import html_context
+from .html_pages.assets import copy_assets
+from .html_pages.general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
-from .link_resolution import resolve_on_old_site
-from .linked_files import check_files
-from .mention_file import write_mention_file
+from .links.backlinks import link_index
+from .links.link_resolution import resolve_on_old_site
+from .links.remote_mentions import list_local_files
+from .lists import toctrees
+from .lists.article_lists import add_article_lists
+from .lists.deferred_nodes import deferred_node
+from .lists.term_pages import add_header
 from .metadata import publish_fields
-from .not_found_page import write_not_found_page
-from .options import fill_in_options
 from .outgoing_links import read_content
-from .project import RefusedLinks, name_source
-from .redirects import write_redirects
-from .remote_mentions import list_local_files
-from .rest_posts import resolve_addresses
+from .parsing.rest_posts import resolve_addresses
 from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, start_search, use_search_language
-from .search_index import tidy_search_index
-from .share_cards import share_cards
+from .search.sphinx_index import tidy_search_index
 from .site import site_of
-from .site_files import keep_content, write_site_files
-from .sitemap import inform_other_sitemap
+from .site_files.mention_file import write_mention_file
+from .site_files.not_found_page import write_not_found_page
+from .site_files.redirects import write_redirects
+from .site_files.share_cards import share_cards
+from .site_files.sitemap import inform_other_sitemap
+from .site_files.writing import keep_content, write_site_files
+from .sources.project import RefusedLinks, name_source
 from .startup import places_of_manifest, report_left_out, start_site
-from .term_pages import add_header
 from .unknown_targets import describe_unknown_target
 from .untrusted.labels import hold_labels, restore_labels
-from .untrusted.options import check_options
 from .warnings import log_gathered, warn
 
 logger = logging.getLogger(__name__)
@@ -72,18 +74,18 @@ _LEFT_OUT = {
 }
 """Why a post is left out, by its status."""
 _WITHOUT_SIDE_EFFECTS = (
-    "autosummary_posts",
-    "build_lock",
-    "builders",
-    "deferred_nodes",
-    "domain",
+    "builders.books",
+    "domains.blog",
+    "domains.std",
     "events",
-    "failures",
-    "footnotes",
-    "images",
-    "link_resolution",
-    "message_catalogs",
-    "std_domain",
+    "failures.build_errors",
+    "failures.build_lock",
+    "files.images",
+    "links.link_resolution",
+    "lists.deferred_nodes",
+    "parsing.footnotes",
+    "sources.autosummary_posts",
+    "translation.message_catalogs",
     "untrusted.doctree",
     "warnings",
 )
@@ -197,8 +199,8 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     if builder.name in page_addresses.BUILDERS:
         inform_other_sitemap(cast("StandaloneHTMLBuilder", builder))
     use_search_language(app)
-    if builder.name in builders.WITH_CHAPTERS:
-        builders.show_chapters(app.env)
+    if builder.name in books.WITH_CHAPTERS:
+        books.show_chapters(app.env)
 
 
 def on_missing_reference(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Node | None:

@@ -15,8 +15,8 @@ from ..characters import clean_text
 from ..outputs.feeds import FORMATS, Feed, FeedPlan, plan_feeds
 from ..outputs.page_addresses import BUILDERS
 from ..pages.i18n import _
+from .configuration.site_address import relative_address, site_address
 from .site import site_of
-from .site_address import relative_address, site_address
 
 _NONE = FeedPlan((), {})
 

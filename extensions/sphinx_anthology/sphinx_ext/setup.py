@@ -14,28 +14,30 @@ from ..loading.project import SUFFIXES
 from ..pages.deferred import deferred
 from ..pages.elements import timestamp
 from ..settings import OPTIONS, PREFIX
-from . import ablog_directives, build_lock, events
-from .assets import add_assets
-from .autosummary_posts import HiddenPosts
-from .builders import EpubBuilder, LaTeXBuilder, LeaveOutLists
-from .deferred_nodes import ExpandDeferredNodes, depart_timestamp_html, visit_deferred_html, visit_timestamp_html
-from .directives import DIRECTIVES
-from .domain import BlogDomain
-from .failures import check_folders
-from .footnotes import UnlinkFootnotes
-from .images import ImageSizes
-from .link_resolution import ResolveHtml, ResolveLinks
-from .message_catalogs import AddMessages
-from .parser import PostParser
-from .roles import TermRole
-from .section_ids import KeepFormerIds, NameHeadings
-from .std_domain import StandardDomainWithSlugs
-from .target_runs import BreakTargetRuns
-from .text_builder import TextBuilder
-from .translated_paragraphs import KeepCheckboxes
-from .translations import add_translations
+from . import events
+from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
+from .builders.text_builder import TextBuilder
+from .domains.blog import BlogDomain
+from .domains.roles import TermRole
+from .domains.std import StandardDomainWithSlugs
+from .failures import build_lock
+from .failures.build_errors import check_folders
+from .files.images import ImageSizes
+from .html_pages.assets import add_assets
+from .links.link_resolution import ResolveHtml, ResolveLinks
+from .lists import ablog_directives
+from .lists.deferred_nodes import ExpandDeferredNodes, depart_timestamp_html, visit_deferred_html, visit_timestamp_html
+from .lists.directives import DIRECTIVES
+from .parsing.footnotes import UnlinkFootnotes
+from .parsing.parser import PostParser
+from .parsing.section_ids import KeepFormerIds, NameHeadings
+from .parsing.target_runs import BreakTargetRuns
+from .sources.autosummary_posts import HiddenPosts
+from .translation.message_catalogs import AddMessages
+from .translation.translated_paragraphs import KeepCheckboxes
+from .translation.translations import add_translations
+from .translation.version_labels import TranslateVersionLabels
 from .untrusted.doctree import LinkRemoteImages
-from .version_labels import TranslateVersionLabels
 from .warnings import GatherWarnings, watch_messages
 
 _POST_TRANSFORMS = (
@@ -96,7 +98,7 @@ def _add_sources(app: Sphinx) -> None:
             app.add_source_suffix(suffix, "markdown")
     app.add_source_parser(PostParser, override=True)
     if "myst_nb" in app.extensions:
-        from . import notebook_parser
+        from .parsing import notebook_parser
 
         app.add_source_parser(notebook_parser.NotebookParser, override=True)
         app.connect("write-started", notebook_parser.copy_style)

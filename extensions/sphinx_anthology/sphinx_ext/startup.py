@@ -24,21 +24,21 @@ from ..outputs.index_pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
 from ..problems import Problem, merge_repeated
 from ..settings import Settings
-from .failed_documents import guard_documents
+from .configuration.options import build_time, own_language, read_settings
+from .configuration.untrusted_options import warn_of_missing_folders
+from .failures.failed_documents import guard_documents
 from .feed_links import site_title
+from .html_pages.page_metadata import metadata_of_pages
 from .incremental.build import incremental_build
-from .message_catalogs import translate_posts
+from .links.remote_mentions import load_remote_mentions
 from .metadata import leave_out_of_sitemap
-from .options import build_time, own_language, read_settings
-from .other_parsers import watch_other_parsers
-from .own_files import find_outputs
-from .page_metadata import metadata_of_pages
-from .project import blog_project
-from .remote_mentions import load_remote_mentions
+from .parsing.other_parsers import watch_other_parsers
 from .search.site_search import start_search
 from .site import Site, set_site
-from .untrusted.files import RefusedFiles, may_be_post
-from .untrusted.options import warn_of_missing_folders
+from .sources.own_files import find_outputs
+from .sources.project import blog_project
+from .sources.untrusted_files import RefusedFiles, may_be_post
+from .translation.message_catalogs import translate_posts
 from .warnings import reporter
 
 logger = logging.getLogger(__name__)

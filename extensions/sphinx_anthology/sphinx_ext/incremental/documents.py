@@ -18,7 +18,7 @@ from ..dependencies import (
     index_page_fingerprint,
     recorded_dependencies,
 )
-from ..other_inventories import inventories_fingerprint
+from ..links.other_inventories import inventories_fingerprint
 from ..site import site_of
 from .source_files import SourceFiles
 

@@ -26,12 +26,12 @@ from sphinx.ext import viewcode
 from ... import digests
 from ..._version import code_version
 from ...cache import CacheFile
-from ..backlinks import link_index
-from ..card_options import read_card_options
+from ..configuration.card_options import read_card_options
 from ..dependencies import Dependencies, recorded_dependencies
 from ..feed_links import feed_links
+from ..links.backlinks import link_index
+from ..lists.toctrees import sidebar_fingerprint
 from ..site import site_of
-from ..toctrees import sidebar_fingerprint
 from .documents import generation
 from .output_files import page_file, record_file
 from .source_files import SourceFiles

@@ -5,5 +5,4 @@
 - ``doctree``: links, images, formulas and raw text
 - ``html``: HTML, cleaned with nh3
 - ``formulas``, ``tex_commands``: the TeX that may stay
-- ``files``: which files of untrusted authors have pages, and the check of the configuration
 """

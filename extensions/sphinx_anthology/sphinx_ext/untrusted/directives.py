@@ -16,7 +16,7 @@ from docutils.utils import Reporter
 from sphinx.util.typing import RoleFunction
 
 from ...problems import Code
-from ..post_directives import PostDirectives
+from ..posts.post_directives import PostDirectives
 from ..warnings import warn
 from .doctree import shorten
 

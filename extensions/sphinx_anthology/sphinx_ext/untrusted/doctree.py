@@ -13,8 +13,8 @@ from sphinx.addnodes import download_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...urls import UrlError, is_web_url, parse_url
-from ..body_cleanup import replace_by_alternative
-from ..html_references import HTML
+from ..files.left_out_images import replace_by_alternative
+from ..links.html_references import HTML
 from .formulas import find_forbidden_tex
 from .html import LINK_RELATION, HtmlCleaner
 

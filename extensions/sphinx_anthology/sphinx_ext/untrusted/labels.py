@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from .files import is_untrusted_page
+from ..sources.untrusted_files import is_untrusted_page
 
 _KEY = "anthology-labels"
 """Key in ``env.current_document`` of the labels of other pages."""

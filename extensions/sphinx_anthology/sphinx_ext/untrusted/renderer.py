@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 
 from ...problems import Code
-from ..post_renderer import PostRenderer
+from ..markdown.post_renderer import PostRenderer
 from ..site import site_of
 from ..warnings import line_of, warn
 from .doctree import DoctreeCleaner, hide_from_mathjax, mark_remote_images

@@ -1,0 +1,81 @@
+"""The options of the configuration: what is checked, and which options of others are filled in where they are unset."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
+from ...fields.dialects import FIELDS
+from ...loading.build_time import get_build_time
+from ...problems import Code
+from ...settings import PREFIX, Settings, read_ablog_patterns
+from ...suggestions import did_you_mean, find_similar_names
+from ..builders.books import fill_in_book_options
+from ..warnings import warn
+from .card_options import read_card_options
+from .site_address import fill_in_address
+from .untrusted_options import fill_in_mathjax
+
+
+def fill_in_options(app: Sphinx, config: Config) -> None:
+    """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
+    fill_in_address(config)
+    patterns = read_ablog_patterns(config._raw_config)
+    if patterns and config.anthology_posts == config.values[f"{PREFIX}posts"].default:
+        config.anthology_posts = patterns
+    fill_in_opengraph(config)
+    fill_in_mathjax(config)
+    fill_in_book_options(app, config)
+
+
+def fill_in_opengraph(config: Config) -> None:
+    """Let sphinxext-opengraph draw no cards, if the project does not say otherwise."""
+    if config.ogp_social_cards is None:
+        config.ogp_social_cards = {"enable": False}
+
+
+def build_time(config: Config) -> datetime:
+    """Return the time by which posts are scheduled or expired, in the time zone of the site.
+
+    :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
+    """
+    try:
+        return get_build_time(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+
+def own_language(config: Config) -> str:
+    """Return the language that ``conf.py`` names, whatever language a translation of the site is built in."""
+    return str(config._raw_config.get("language") or config.values["language"].default)
+
+
+def read_values(config: Config) -> Settings:
+    """Return the values of the options."""
+    values = {name: config[name] for name in config.values if name.startswith(PREFIX)}
+    return Settings.from_values(values, str(config.language))
+
+
+def read_settings(app: Sphinx) -> Settings:
+    """Return the values of the options, and warn of those that cannot be used."""
+    config = app.config
+    settings = read_values(config)
+    for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size", "article_type"):
+        if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
+            warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
+    for name in settings.added_keys:
+        if name not in FIELDS:
+            hint = did_you_mean(find_similar_names(name, FIELDS)[:1])
+            warn(Code.OPTION_INVALID, f"{PREFIX}fields names {name!r}, which is no field of an article.{hint}", None)
+    for pattern in (pattern for own in settings.by_collection.values() for pattern in own.permalink_patterns):
+        for name in find_unknown_placeholders(pattern):
+            hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
+            message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
+            warn(Code.OPTION_INVALID, message, None)
+    settings.check(lambda problem: warn(problem.code, problem.message, None))
+    read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
+    return settings

@@ -1,0 +1,6 @@
+"""Files that pages show or link to.
+
+- ``images``: their files and their sizes; ``left_out_images``: those that cannot be shown
+- ``media``: video and audio
+- ``linked_files``: downloads; ``published_files``: files that are copied whether pages link to them or not
+"""

@@ -1,0 +1,163 @@
+"""What the templates of a theme get for articles and index pages: neighbours, breadcrumbs, sidebar, meta tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.util.osutil import relative_uri
+
+from ... import urls
+from ...catalogue.queries import ArticleAnswer, ArticleQuery, Target
+from ...loading.spellings import to_nfc
+from ...outputs import opengraph
+from ...outputs.head_metadata import PageKind
+from ...outputs.index_pages import IndexPage
+from ...outputs.page_addresses import BUILDERS
+from ...outputs.structured_data import render_structured_data
+from ...pages.elements import is_foreign
+from ..configuration.site_address import page_address, site_address
+from ..feed_links import render_feed_links
+from ..site import site_of
+from ..site_files.language_models import render_copy_link
+from ..site_files.share_cards import site_name
+from .page_description import find_description
+from .page_metadata import metadata_of_pages
+from .sidebar import Sidebar
+
+_WITH_SIDEBAR = ("html", "dirhtml")
+
+
+def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Set the template variables of a page. On pages that are no documents only the sidebar and the source are changed."""
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    _name_source(builder, docname, context)
+    site = site_of(builder.env)
+    sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
+    parent = site.parent_page(docname)
+    if parent is not None and builder.name in _WITH_SIDEBAR:
+        context["toctree"] = lambda **options: sidebar.html(docname, parent, **options)
+    if site_address(builder).is_known and (docname in site.index_pages or docname in site.catalogue.by_docname):
+        context["pageurl"] = page_address(builder, docname)
+    if "toctree" in context and site.catalogue.by_docname:
+        context["toctree"] = partial(_render_toctree, context["toctree"])
+    if links := render_feed_links(builder, docname):
+        context["metatags"] += links
+    if page := site.index_pages.get(docname):
+        context.update(_index_neighbours(page, builder))
+    if answer := ArticleQuery(docname).answer(site.catalogue):
+        _update_article_context(builder, answer, context)
+    if doctree is not None and site.catalogue.with_pages:
+        _add_meta_tags(app, docname, context, doctree)
+
+
+def _render_toctree(render: Callable[..., str], **options: Any) -> str:
+    """Return the tree of the sidebar. Screen readers need the level of headings, which captions of Sphinx do not have."""
+    return render(**options).replace(' role="heading">', ' role="heading" aria-level="2">')
+
+
+def _name_source(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+    """Name the copy of a source whose name is in NFD. Sphinx cuts its name by the length of the docname, which is in NFC."""
+    if docname.isascii() or not context.get("sourcename"):
+        return
+    path = to_nfc(str(builder.env.doc2path(docname, base=False)))
+    suffix, added = path.removeprefix(docname), builder.config.html_sourcelink_suffix
+    context["page_source_suffix"] = suffix
+    context["sourcename"] = path if suffix == added else f"{path}{added}"
+
+
+def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswer, context: dict[str, Any]) -> None:
+    context.update(_article_relations(answer, builder))
+    if is_foreign(answer.post, builder.config.language):
+        context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
+    context["metatags"] += render_copy_link(builder, answer.post.docname)
+    context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
+    if answer.post.canonical and urls.is_web_url(answer.post.canonical):
+        context["pageurl"] = urls.encode_url(urls.add_scheme(answer.post.canonical))
+
+
+def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -> dict[str, str]:
+    """Return the address of an article in each of its languages, by language tag; nothing if it has no translation.
+
+    Readers of any other language get the one that is named ``x-default``. The addresses are absolute if the URL of the site
+    is known, else relative to the page.
+    """
+    if not answer.translations:
+        return {}
+    own, is_known = builder.get_target_uri(answer.post.docname), site_address(builder).is_known
+    here = own.rpartition("/")[2] or "./"
+    pages = dict(sorted(answer.list_versions(str(builder.config.language)))) | {"x-default": answer.default}
+    named = [(tag, docname) for tag, docname in pages.items() if tag]
+    if is_known:
+        return {tag: page_address(builder, docname) for tag, docname in named}
+    return {tag: relative_uri(own, builder.get_target_uri(docname)) or here for tag, docname in named}
+
+
+def _add_meta_tags(app: Sphinx, docname: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Add the meta tags of a page, and give sphinxext-opengraph the values of those that it writes."""
+    metadata, config = metadata_of_pages(app), app.config
+    if metadata is None:
+        return
+    page, given = metadata.describe(docname), context["meta"] or {}
+    if not page.description and page.kind in (PageKind.HOME, PageKind.OTHER):
+        page = replace(page, description=find_description(doctree, config.ogp_description_length))
+    properties = opengraph.make_properties(page, config.ogp_type)
+    if _has_own_address(config):
+        properties.pop("og:url", None)
+    context["meta"] = opengraph.combine(properties, given)
+    tags = opengraph.render_meta_tags(page, has_description=config.ogp_enable_meta_description)
+    if "ogp_disable" not in given:
+        context["metatags"] += tags
+    context["metatags"] += opengraph.render_robots_tag(page) + opengraph.render_profile_links(page)
+    if app.builder.name in BUILDERS:
+        context["metatags"] += render_structured_data(page)
+
+
+def _has_own_address(config: Config) -> bool:
+    """Return whether the project has set another address for Open Graph than that of the site."""
+    return bool(config.ogp_canonical_url or config.ogp_site_url.rstrip("/") != (config.html_baseurl or "").rstrip("/"))
+
+
+def tidy_meta_tags(app: Sphinx, context: dict[str, Any]) -> None:
+    """Leave each meta tag once, and no address that is not absolute. Call it when Open Graph has written its tags."""
+    if site_of(app.env).catalogue.with_pages:
+        unwanted = () if site_name(app.config) else ("og:site_name",)  # Sphinx has a placeholder
+        context["metatags"] = opengraph.tidy_tags(context["metatags"], app.config.ogp_custom_meta_tags, unwanted)
+
+
+def _article_relations(answer: ArticleAnswer, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return ``prev`` and ``next``, the posts before and after an article in time, and ``parents``, its category's pages."""
+    docname, titles = answer.post.docname, builder.env.titles
+    parents = [target for target in answer.categories[0] if target.docname] if answer.categories else []
+    if not parents and answer.parent in titles:
+        parents = [Target(answer.parent, titles[answer.parent].astext())]
+    return {
+        "prev": _relation(docname, answer.older, builder),
+        "next": _relation(docname, answer.newer, builder),
+        "parents": [_relation(docname, target, builder) for target in parents],
+    }
+
+
+def _index_neighbours(page: IndexPage, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return ``prev`` and ``next`` of an index page: the pages before and after it in its listing."""
+    docnames = ("", *page.index.docnames, "") if page.index else ("", "", "")
+    before, after = docnames[page.number - 1], docnames[page.number + 1]
+    titles = builder.env.titles
+    targets = [Target(docname, titles[docname].astext()) if docname in titles else None for docname in (before, after)]
+    return {name: _relation(page.docname, target, builder) for name, target in zip(("prev", "next"), targets, strict=True)}
+
+
+def _relation(docname: str, target: Target | None, builder: StandaloneHTMLBuilder) -> dict[str, str] | None:
+    if target is None or target.docname is None:
+        return None
+    title = escape(target.title, quote=False)
+    if is_foreign(target, builder.config.language):
+        title = f'<span lang="{escape(target.language or "")}">{title}</span>'
+    return {"link": builder.get_relative_uri(docname, target.docname), "title": title}

@@ -1,0 +1,168 @@
+"""Lists and overviews, made when their page is written; and the page as those that make nodes see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+from ...catalogue.queries import Query
+from ...catalogue.queries.links import LinkQuery
+from ...fields.record import Cover
+from ...pages.deferred import DeferredContent, deferred
+from ...pages.elements import timestamp
+from ...urls import Url, is_remote
+from ..dependencies import recorded_dependencies
+from ..feed_links import own_feed
+from ..links.backlinks import link_index
+from ..site import site_of
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBeingRead:
+    """The page that is being read; a :class:`.pages.context.PageContext`."""
+
+    language: str
+
+    def link(self, docname: str | None, words: str, classes: Iterable[str] = ()) -> nodes.Element:
+        """Return a reference that every builder resolves."""
+        if docname is None:
+            return nodes.inline("", "", nodes.Text(words), classes=list(classes))
+        content = nodes.inline("", "", nodes.Text(words))
+        return pending_xref(
+            "",
+            content,
+            refdomain="blog",
+            reftype="page",
+            reftarget=docname,
+            refexplicit=True,
+            refwarn=True,
+            classes=list(classes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageBeingWritten:
+    """The page that a builder writes; a :class:`.pages.context.WritingContext`."""
+
+    builder: Builder
+    docname: str
+
+    @property
+    def language(self) -> str:
+        """The language of the site."""
+        return str(self.builder.config.language)
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the page is one for a browser, or part of an EPUB."""
+        return self.builder.format == "html"
+
+    def answer(self, query: Query[Answer]) -> Answer:
+        """Return the answer to a query that the page asked when it was read."""
+        recorded = recorded_dependencies(self.builder.env).get(self.docname)
+        if recorded is None or query not in recorded.answers:
+            raise LookupError(f"{self.docname} did not ask {query} when it was read")
+        return query.answer(site_of(self.builder.env).catalogue)
+
+    def answer_from_links(self, query: LinkQuery[Answer]) -> Answer:
+        """Return the answer to a query about links that the page asked when it was read."""
+        recorded = recorded_dependencies(self.builder.env).get(self.docname)
+        if recorded is None or query not in recorded.link_queries:
+            raise LookupError(f"{self.docname} did not ask {query} when it was read")
+        return query.answer(link_index(self.builder.env))
+
+    def feed(self) -> tuple[str, str] | None:
+        """Return the title and the relative URL of the page's own feed; None if it has none."""
+        return own_feed(self.builder, self.docname)
+
+    def address(self, docname: str | None, fragment: str = "") -> str | None:
+        """Return the URL of a page, relative to this one; None if the page is not part of this build."""
+        if docname is None:
+            return None
+        try:
+            return self.builder.get_relative_uri(self.docname, docname) + (f"#{fragment}" if fragment else "")
+        except NoUri:
+            return None
+
+    def link(self, docname: str | None, words: str, classes: Iterable[str] = ()) -> nodes.Element:
+        """Return *words* with a resolved link."""
+        uri = self.address(docname)
+        content = nodes.inline("", "", nodes.Text(words))
+        if uri is None:
+            return content
+        return nodes.reference("", "", content, refuri=uri, internal=True, classes=list(classes))
+
+    def address_outside(self, url: Url) -> str | None:
+        """Return a URL of another site, relative to this page if it is relative to this site; None if it is empty."""
+        if not url or is_remote(url):
+            return url or None
+        path, mark, fragment = url.partition("#")
+        return relative_uri(self.builder.get_target_uri(self.docname), path) + mark + fragment
+
+    def link_to(self, address: str | None, words: nodes.Node) -> nodes.Element:
+        """Return *words* with a link to an address; without one if it is None."""
+        content = nodes.inline("", "", words)
+        if address is None:
+            return content
+        return nodes.reference("", "", content, refuri=address, internal=not is_remote(address))
+
+
+def deferred_node(content: DeferredContent, pictures: Iterable[Cover | None], env: BuildEnvironment) -> deferred:
+    """Return the node for content of the page that is being read, and register its pictures with Sphinx."""
+    docname = env.current_document.docname
+    files = dict.fromkeys(cover.file for cover in pictures if cover and cover.file)
+    for file in files:
+        env.images.add_file(docname, file)
+    return deferred("", content=content, docname=docname, files=list(files))
+
+
+class ExpandDeferredNodes(SphinxPostTransform):
+    """Replace deferred nodes by their content. The HTML writer does that itself, so its builder only learns their pictures."""
+
+    default_priority = 8  # before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        builder = self.env._app.builder
+        for node in list(self.document.findall(deferred)):
+            if builder.format != "html":
+                node.replace_self(_make_nodes(node, builder))
+                continue
+            for file in node["files"]:
+                builder.images[file] = self.env.images[file][1]
+
+
+def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:
+    content: DeferredContent = node["content"]
+    return content.make_nodes(PageBeingWritten(builder, node["docname"]))
+
+
+def visit_deferred_html(self: HTML5Translator, node: deferred) -> None:
+    """Write the content of a deferred node."""
+    # A paragraph asks its parent how to be written, so the content needs a parent of the kind that the node has.
+    wrapper = nodes.container("", *_make_nodes(node, self.builder))
+    wrapper.parent = node.parent
+    for child in wrapper.children:
+        child.walkabout(self)
+    raise nodes.SkipNode
+
+
+def visit_timestamp_html(self: HTML5Translator, node: timestamp) -> None:
+    """Begin the element of a date."""
+    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def depart_timestamp_html(self: HTML5Translator, node: timestamp) -> None:
+    """End the element of a date."""
+    self.body.append("</time>")

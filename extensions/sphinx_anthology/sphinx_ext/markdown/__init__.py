@@ -1,0 +1,6 @@
+"""Markdown to docutils nodes.
+
+- ``renderer``: the tokens of other engines' markup; ``post_renderer``: a whole post, with its title and frame
+- ``link_renderer``: links; ``post_links``: those of posts
+- ``fences``: code blocks and directives; ``nesting``: the limit for blocks in blocks
+"""

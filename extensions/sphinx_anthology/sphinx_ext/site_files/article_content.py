@@ -1,0 +1,63 @@
+"""The text of articles as they leave the site, kept between builds.
+
+It is taken where a page is written, in whichever process, so an incremental build has the texts of all pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx.builders import Builder
+
+from ...outputs.feed_content import make_content
+from ..configuration.site_address import page_address
+from ..incremental.output_files import record_file
+from ..site import site_of
+
+_SUFFIX = ".html"
+
+
+class ArticleContents:
+    """The texts of the articles that one builder has written into one folder."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._folder = record_file(builder._app, "content").with_suffix("")
+        self._made: set[Path] = set()
+        """The folders that are there."""
+
+    def save(self, docname: str, body: str) -> None:
+        """Keep the text of an article.
+
+        :param body: the HTML of the main part of its page.
+        :raises OSError: the file cannot be written.
+        """
+        file, content = self._file(docname), make_content(body, page_address(self._builder, docname)).encode()
+        if file.parent not in self._made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
+        file.write_bytes(content)
+
+    def load(self, docname: str) -> str:
+        """Return the text of an article; empty if its page was not written."""
+        try:
+            return self._file(docname).read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def delete_others(self, docnames: Container[str]) -> None:
+        """Delete the texts of articles that are not among *docnames*."""
+        for file in self._folder.rglob(f"*{_SUFFIX}"):
+            if file.relative_to(self._folder).as_posix().removesuffix(_SUFFIX) not in docnames:
+                with suppress(OSError):
+                    file.unlink()
+
+    def _file(self, docname: str) -> Path:
+        return self._folder / f"{docname}{_SUFFIX}"
+
+
+def article_contents(builder: Builder) -> ArticleContents:
+    """Return the texts of the articles of a build."""
+    return site_of(builder.env).part(ArticleContents, lambda: ArticleContents(builder))
