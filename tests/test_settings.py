@@ -6,7 +6,7 @@ import pytest
 from conftest import Site
 from sphinx.errors import ConfigError
 from sphinx_anthology.problems import Code, Problem
-from sphinx_anthology.settings import Settings
+from sphinx_anthology.settings import Settings, check_settings
 
 
 def test_the_option_posts_sets_the_folders_of_posts(site: Site) -> None:
@@ -94,7 +94,7 @@ def test_an_unknown_placeholder_in_a_permalink_is_reported_with_a_suggestion(sit
 def check(settings: Settings) -> list[str]:
     """Return the messages about the parts of options that are not usable."""
     problems: list[Problem] = []
-    settings.check(problems.append)
+    check_settings(settings, problems.append)
     assert all((problem.path, problem.line, problem.code) == ("conf.py", 1, Code.OPTION_INVALID) for problem in problems)
     return [problem.message for problem in problems]
 

@@ -12,7 +12,7 @@ from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
 from ...problems import Code
-from ...settings import PREFIX, Settings, read_ablog_patterns
+from ...settings import PREFIX, Settings, check_settings, read_ablog_patterns
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
 from ..warnings import warn
@@ -76,6 +76,6 @@ def read_settings(app: Sphinx) -> Settings:
             hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
             message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
             warn(Code.OPTION_INVALID, message, None)
-    settings.check(lambda problem: warn(problem.code, problem.message, None))
+    check_settings(settings, lambda problem: warn(problem.code, problem.message, None))
     read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     return settings

@@ -1,69 +1,28 @@
-"""The options of the extension and of its indexes, each declared once.
-
-``setup()`` registers the fields of :class:`Settings` with Sphinx as ``anthology_<name>``, and the documentation lists them.
-"""
+"""The values of all options."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .problems import Code, Problem, Report, ignore_problem
-from .slugs import slugify
-from .suggestions import did_you_mean, find_similar_names
-from .urls import explain_pattern
+from ..problems import ignore_problem
+from ..urls import explain_pattern
+from .collections import explain_collection
+from .indexes import IndexOptions, read_index_options
+from .messages import PREFIX
 
-PREFIX = "anthology_"
 MEGABYTE = 1_000_000
-CONFIGURATION = "conf.py"
-"""The file that problems with options name."""
 ALL, POSTS = "all", "posts"
 """Pages whose headings have ids of their words."""
-LAYOUTS = ("cards", "list", "table", "timeline", "compact")
-"""Layouts of posts."""
-SORTS = ("newest", "oldest", "updated", "title", "part")
-"""Orders of posts. ``part`` is the position that front matter sets, for example in a series."""
 FEEDS = ("posts", "collections", "languages", "categories", "tags", "authors", "series")
 """The kinds of feeds."""
 FEED_FORMATS = ("atom", "rss", "json")
 FEED_CONTENTS = ("full", "excerpt")
 ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "ScholarlyArticle")
 """Types of articles in structured data. Source: https://schema.org/Article"""
-TERM_SORTS = ("name", "count", "newest")
-"""Orders of terms."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexOptions:
-    """Options of one index."""
-
-    shown: bool = True
-    """Whether the index exists."""
-    title: str = ""
-    """Title of its first page; empty for the default in the language of the project."""
-    folder: str
-    """Folder of its pages, in the folder of all index pages."""
-    sort: str = "name"
-    """Order of its terms: one of :data:`TERM_SORTS`."""
-    order: str = "newest"
-    """Order of the posts of a term: one of :data:`SORTS`."""
-    layout: str = "cards"
-    """Layout of the posts of a term: one of :data:`LAYOUTS`."""
-
-
-INDEXES: Mapping[str, IndexOptions] = {
-    "posts": IndexOptions(folder="posts"),
-    "categories": IndexOptions(folder="categories"),
-    "tags": IndexOptions(folder="tags", layout="compact"),
-    "authors": IndexOptions(folder="authors", layout="list"),
-    "series": IndexOptions(folder="series", sort="newest", order="part", layout="list"),
-    "archive": IndexOptions(folder="archive", sort="newest", layout="timeline"),
-    "map": IndexOptions(folder="map"),
-}
-"""All indexes by name, with their default options."""
 
 
 def _option(default: Any, explanation: str, *types: type, collection: bool = False) -> Any:
@@ -253,7 +212,7 @@ class Settings:
     @property
     def by_collection(self) -> Mapping[str, Settings]:
         """Settings of each collection by its name. The main one is first and has an empty name."""
-        usable = {name: values for name, values in self.collections.items() if not _explain_collection(name, values)}
+        usable = {name: values for name, values in self.collections.items() if not explain_collection(name, values)}
         return {"": self} | {name: self._for_collection(name, values) for name, values in usable.items()}
 
     @property
@@ -262,7 +221,7 @@ class Settings:
         return tuple(pattern for settings in self.by_collection.values() for pattern in settings.posts)
 
     def _for_collection(self, name: str, values: Mapping[str, Any]) -> Settings:
-        own = {key: _freeze(value) for key, value in values.items() if _is_collection_option(key, value)}
+        own = {key: _freeze(value) for key, value in values.items() if is_collection_option(key, value)}
         defaults = {"title": name, "browse": f"{self.browse}/{name}", "indexes": {}, "categories": {}, "collections": {}}
         return replace(self, **(defaults | own), collection=name)
 
@@ -270,47 +229,10 @@ class Settings:
         """Return the options of the index *name*."""
         return read_index_options(self.indexes, ignore_problem)[name]
 
-    def check(self, report: Report) -> None:
-        """Report the parts of dictionaries that are not usable."""
-        read_index_options(self.indexes, report)
-        if self.heading_ids not in (ALL, POSTS):
-            report_option(report, "heading_ids", f"{self.heading_ids!r} is not known. Write {_join((ALL, POSTS), 'or')}.")
-        for pattern in self.permalinks:
-            if explanation := explain_pattern(pattern):
-                report_option(report, "permalinks", f"{pattern!r} {explanation}. Write a path, or a URL with http or https.")
-        for start, url in self.old_sites.items():
-            if url and not is_old_site_root(start, url):
-                advice = "Write '/' or the beginning of paths such as '/tags/', and a URL such as 'https://blog.example.org'."
-                report_option(report, "old_site", f"{start!r}: {url!r} is not usable. {advice}")
-        for option, choices in {"feeds": FEEDS, "feed_formats": FEED_FORMATS, "feed_content": FEED_CONTENTS}.items():
-            given = getattr(self, option)
-            for name in (given,) if isinstance(given, str) else given:
-                if name not in choices:
-                    report_option(report, option, f"{name!r} is none of {_join(choices)}.{_suggest(name, choices)}")
-        for name, values in self.collections.items():
-            if explanation := _explain_collection(name, values):
-                report_option(report, "collections", explanation)
-                continue
-            for key, value in values.items():
-                if not _is_collection_option(key, value):
-                    hint = "" if key in _COLLECTION_OPTIONS else _suggest(key, _COLLECTION_OPTIONS)
-                    report_option(report, "collections", f"{name!r} cannot have {key!r} = {value!r}.{hint}")
-        for settings in list(self.by_collection.values())[1:]:
-            settings.check(report)
-
-
-def is_old_site_root(start: object, url: object) -> bool:
-    """Return whether the option ``old_site`` can have a pair of the beginning of a path and a URL."""
-    if not (
-        isinstance(start, str) and start.startswith("/") and isinstance(url, str) and url.startswith(("http://", "https://"))
-    ):
-        return False
-    return not explain_pattern(url) and not set("?#") & set(url)
-
 
 OPTIONS = {option.name: option.metadata for option in fields(Settings) if option.metadata}
 """Default, types and explanation of each option, by its name without the prefix."""
-_COLLECTION_OPTIONS = tuple(name for name, option in OPTIONS.items() if option["collection"])
+COLLECTION_OPTIONS = tuple(name for name, option in OPTIONS.items() if option["collection"])
 
 
 def read_ablog_patterns(values: Mapping[str, Any]) -> list[str]:
@@ -322,76 +244,6 @@ def read_ablog_patterns(values: Mapping[str, Any]) -> list[str]:
     return [pattern for pattern in ([given] if isinstance(given, str) else given or ()) if isinstance(pattern, str) and pattern]
 
 
-def report_option(report: Report, option: str, message: str) -> None:
-    """Report a problem with the value of an option.
-
-    :param option: name of the option without the prefix.
-    """
-    report(Problem(CONFIGURATION, 1, Code.OPTION_INVALID, f"{PREFIX}{option}: {message}"))
-
-
-def _is_collection_option(key: str, value: object) -> bool:
+def is_collection_option(key: str, value: object) -> bool:
     """Return whether a collection can have an option with this value."""
-    return key in _COLLECTION_OPTIONS and isinstance(value, OPTIONS[key]["types"])
-
-
-def _explain_collection(name: object, values: object) -> str:
-    """Return why a collection is not usable; empty if it is."""
-    if not isinstance(name, str) or not name or slugify(name) != name or name in {index.folder for index in INDEXES.values()}:
-        return (
-            f"{name!r} cannot be the name of a collection. "
-            "Write lower-case letters, digits and hyphens, but not the name of an index."
-        )
-    if not isinstance(values, Mapping) or "posts" not in values:
-        return f"{name!r} must be a dictionary with 'posts', the patterns of its files."
-    return ""
-
-
-def read_index_options(values: Mapping[str, Any], report: Report) -> Mapping[str, IndexOptions]:
-    """Return all indexes by name, with the options of a project.
-
-    :param values: for some of the indexes a boolean, or a dictionary of options.
-    """
-    result = dict(INDEXES)
-    for name, value in values.items():
-        if name not in INDEXES:
-            message = f"{name!r} is not an index. The indexes are {_join(INDEXES)}.{_suggest(name, INDEXES)}"
-            report_option(report, "indexes", message)
-        elif isinstance(value, bool):
-            result[name] = replace(INDEXES[name], shown=value)
-        elif isinstance(value, Mapping):
-            result[name] = _read_options_of_index(name, value, report)
-        else:
-            report_option(report, "indexes", f"{name!r} must be True, False or a dictionary of {_join(_INDEX_OPTIONS)}.")
-    return result
-
-
-_INDEX_OPTIONS = tuple(field.name for field in fields(IndexOptions))
-_CHOICES = {"sort": TERM_SORTS, "order": SORTS, "layout": LAYOUTS}
-
-
-def _read_options_of_index(index: str, values: Mapping[str, Any], report: Report) -> IndexOptions:
-    usable: dict[str, Any] = {}
-    for name, value in values.items():
-        choices = _CHOICES.get(name)
-        if name not in _INDEX_OPTIONS:
-            message = (
-                f"{index!r} has no option {name!r}. Its options are {_join(_INDEX_OPTIONS)}.{_suggest(name, _INDEX_OPTIONS)}"
-            )
-            report_option(report, "indexes", message)
-        elif choices and value not in choices:
-            report_option(report, "indexes", f"{name!r} of {index!r} cannot be {value!r}. Write {_join(choices, 'or')}.")
-        elif not isinstance(value, bool if name == "shown" else str) or (name == "folder" and not slugify(value)):
-            report_option(report, "indexes", f"{name!r} of {index!r} cannot be {value!r}.")
-        else:
-            usable[name] = slugify(value) if name == "folder" else value
-    return replace(INDEXES[index], **usable)
-
-
-def _join(names: Iterable[str], last: str = "and") -> str:
-    quoted = [repr(name) for name in names]
-    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
-
-
-def _suggest(name: object, names: Iterable[str]) -> str:
-    return did_you_mean(find_similar_names(str(name), names)[:1])
+    return key in COLLECTION_OPTIONS and isinstance(value, OPTIONS[key]["types"])

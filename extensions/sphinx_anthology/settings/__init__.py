@@ -1,0 +1,28 @@
+"""The options of the extension and of its indexes, each declared once.
+
+- ``values``: :class:`Settings`, whose fields ``setup()`` registers with Sphinx as ``anthology_<name>``
+- ``indexes``: the options of indexes; ``collections``: collections of posts
+- ``checks``: the check of the values; ``messages``: messages about options
+"""
+
+from .checks import check_settings, is_old_site_root
+from .indexes import INDEXES, LAYOUTS, SORTS, IndexOptions
+from .messages import CONFIGURATION, PREFIX, report_option
+from .values import MEGABYTE, OPTIONS, POSTS, Settings, read_ablog_patterns
+
+__all__ = [
+    "CONFIGURATION",
+    "INDEXES",
+    "LAYOUTS",
+    "MEGABYTE",
+    "OPTIONS",
+    "POSTS",
+    "PREFIX",
+    "SORTS",
+    "IndexOptions",
+    "Settings",
+    "check_settings",
+    "is_old_site_root",
+    "read_ablog_patterns",
+    "report_option",
+]
