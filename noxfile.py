@@ -230,3 +230,15 @@ def build(session: nox.Session) -> None:
         for page in ("index", "posts/one", "browse/categories/first"):
             if "One post" not in (site / "html" / f"{page}.html").read_text(encoding="utf-8"):
                 session.error(f"{page}.html does not name the post.")
+        build_new_project(session, python, wheel.parent, Path(folder, "new"))
+
+
+def build_new_project(session: nox.Session, python: str, wheels: Path, folder: Path) -> None:
+    """Make a project in Korean with an installed wheel, and build it as its author would, with nothing but pip and nox."""
+    session.run(python.replace("python", "anthology"), "init", folder, "--language", "ko", external=True)
+    session.run(python, "-m", "pip", "install", "--quiet", "nox", external=True)
+    constraint, names = Path(LOCK).resolve(), ("PIP_CONSTRAINT", "UV_CONSTRAINT")
+    environment = {"PIP_FIND_LINKS": str(wheels), "UV_FIND_LINKS": str(wheels), **dict.fromkeys(names, str(constraint))}
+    session.run(python, "-m", "nox", "--noxfile", folder / "noxfile.py", "-s", "html", env=environment, external=True)
+    if "첫 글" not in (folder / "build" / "html" / "posts" / "hello.html").read_text(encoding="utf-8"):
+        session.error("posts/hello.html does not have the title of the post.")

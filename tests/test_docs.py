@@ -142,10 +142,12 @@ def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
     )
     site = Site(tmp_path / "guide")
     site.write("conf.py", configuration)
-    site.write("posts/hello.md", post)
+    site.write("posts/why-we-write.md", post)
     built = site.build()
     assert built.warnings == ""
-    assert "Hello Why there is a first post. April 23, 2025" in built.article("browse/categories/notes")
+    assert "Why we write things down What we would have forgotten otherwise. April 23, 2025" in built.article(
+        "browse/categories/notes"
+    )
 
 
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"]

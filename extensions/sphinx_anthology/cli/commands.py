@@ -10,7 +10,7 @@ import click
 
 from .._version import __version__
 from ..characters import escape_control_characters
-from . import post_commands, site_commands
+from . import authoring_commands, post_commands, site_commands
 
 
 class _Commands(click.Group):
@@ -31,9 +31,9 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
-    """Check blog posts and built sites as sphinx-anthology sees them.
+    """Make projects and posts, and check posts and built sites as sphinx-anthology sees them.
 
-    No command builds or sends anything, and only `urls --write` writes a file.
+    No command builds or sends anything. Only `init`, `new` and `urls --write` write files.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -41,5 +41,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (*post_commands.COMMANDS, *site_commands.COMMANDS):
+for _command in (*authoring_commands.COMMANDS, *post_commands.COMMANDS, *site_commands.COMMANDS):
     main.add_command(_command)
