@@ -76,7 +76,8 @@ def _read_options_of_index(index: str, values: Mapping[str, Any], report: Report
     for name, value in values.items():
         choices = _CHOICES.get(name)
         if name not in _INDEX_OPTIONS:
-            message = f"{index!r} has no option {name!r}. Its options are {join_names(_INDEX_OPTIONS)}.{suggest_name(name, _INDEX_OPTIONS)}"
+            known = join_names(_INDEX_OPTIONS)
+            message = f"{index!r} has no option {name!r}. Its options are {known}.{suggest_name(name, _INDEX_OPTIONS)}"
             report_option(report, "indexes", message)
         elif choices and value not in choices:
             report_option(report, "indexes", f"{name!r} of {index!r} cannot be {value!r}. Write {join_names(choices, 'or')}.")

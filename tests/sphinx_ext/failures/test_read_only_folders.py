@@ -219,6 +219,31 @@ def test_a_full_disk_is_named_in_one_sentence_and_the_next_build_is_right(
         assert read_output(again.output) == clean
 
 
+@pytest.mark.parametrize("jobs", ["1", "3"])
+@pytest.mark.parametrize(
+    ("event", "error"),
+    [
+        ("html-page-context", "OSError(errno.ENOSPC, 'No space left on device')"),
+        ("html-page-context", "OSError(errno.EDQUOT, 'Disk quota exceeded', 'a (b).html')"),
+        ("source-read", "OSError(errno.ENOSPC, 'No space left on device', 'x')"),
+    ],
+)
+def test_a_full_disk_that_another_extension_finds_is_named_in_one_sentence(
+    blog: Site, elsewhere: Path, event: str, error: str, jobs: str
+) -> None:
+    handler = f"""
+import errno
+def full(app, name, *others):
+    if name == "posts/p1":
+        raise {error}
+def setup(app):
+    app.connect("{event}", full)
+"""
+    blog.write("conf.py", (blog.folder / "conf.py").read_text(encoding="utf-8") + handler)
+    done = run_sphinx("-q", "-j", jobs, "-d", elsewhere / "doctrees", blog.folder, elsewhere / "html")
+    assert is_one_sentence(done, "The disk is full."), done.stderr
+
+
 BUILD_INFO = "# Sphinx build info version 1\n# A comment.\nconfig: 1\n"
 
 

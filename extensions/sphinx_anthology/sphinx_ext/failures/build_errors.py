@@ -102,11 +102,21 @@ def explain_failure(app: Sphinx, exception: Exception) -> None:
     """
     if isinstance(exception, BuildStoppedError):
         return
-    cause: BaseException | None = exception
-    while cause is not None:
+    for cause in _list_causes(exception):
         if sentence := _explain(app, _as_system_error(cause)):
             stop_build(sentence)
-        cause = getattr(cause, "orig_exc", None) or cause.__cause__
+
+
+def is_full_disk(exception: Exception) -> bool:
+    """Return whether an error is that of a full disk, or was raised because of one."""
+    return any(isinstance(cause, OSError) and cause.errno in _FULL for cause in _list_causes(exception))
+
+
+def _list_causes(exception: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception, and what it was raised for."""
+    while exception is not None:
+        yield exception
+        exception = getattr(exception, "orig_exc", None) or exception.__cause__
 
 
 def _as_system_error(exception: BaseException) -> OSError | None:

@@ -25,6 +25,7 @@ from ...pages.i18n import _
 from ...problems import Code, Problem, describe_error
 from ..site import site_of
 from ..warnings import log_gathered, reporter, start_gathering
+from .build_errors import is_full_disk
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def _is_gone(app: Sphinx, docname: str, error: Exception) -> bool:
 
 
 def _is_error_of_post(app: Sphinx, docname: str, error: Exception) -> bool:
-    if app.pdb or isinstance(error, SphinxWarning):
+    if app.pdb or isinstance(error, SphinxWarning) or is_full_disk(error):
         return False
     catalogue = site_of(app.env).catalogue
     return docname in catalogue.by_docname or docname in catalogue.pages
