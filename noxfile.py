@@ -130,6 +130,14 @@ def links(session: nox.Session) -> None:
 
 
 @nox.session
+def books(session: nox.Session) -> None:
+    """Build the knowledge base to EPUB and check it with epubcheck. Needs Java."""
+    install(session, "books")
+    session.run("sphinx-build", *STRICT, "-b", "epub", "-d", "build/doctrees", *SOURCE, "build/epub")
+    session.run("epubcheck", *(str(book) for book in Path("build/epub").glob("*.epub")))
+
+
+@nox.session
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")

@@ -82,6 +82,7 @@ class Code(Enum):
     IMAGE_MISSING = "image-missing"
     IMAGE_INVALID = "image-invalid"
     IMAGE_ACTIVE = "image-active"
+    IMAGE_FORMAT = "image-format"
     CARD_GLYPH_MISSING = "card-glyph-missing"
     DIRECTIVE_REFUSED = "directive-refused"
     TARGET_UNKNOWN = "target-unknown"

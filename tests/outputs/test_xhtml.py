@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.outputs.xhtml import make_well_formed
+from sphinx_anthology.outputs.xhtml import make_xhtml
 
 ROOT = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">{}</div>'
 
@@ -24,10 +24,17 @@ def find_text(html: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "html", ["", "text", "<p>a &amp; b&#160;c</p>", '<svg viewBox="0 0 1 1"><path d="M0"/></svg>', "<br /><b>가</b>"]
+    "html",
+    [
+        "",
+        "text",
+        "<p>a &amp; b&#160;c</p>",
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0"/></svg>',
+        "<br /><b>가</b>",
+    ],
 )
-def test_what_is_xml_stays_as_it_is(html: str) -> None:
-    assert make_well_formed(html) == html
+def test_what_is_xhtml_stays_as_it_is(html: str) -> None:
+    assert make_xhtml(html) == html
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,43 @@ def test_what_is_xml_stays_as_it_is(html: str) -> None:
     ],
 )
 def test_other_html_becomes_xml(html: str, xml: str) -> None:
-    assert make_well_formed(html) == xml
+    assert make_xhtml(html) == xml
+
+
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+LINK = 'class="reference external" href="'
+
+
+@pytest.mark.parametrize(
+    ("html", "xml"),
+    [
+        ('<svg viewBox="0 0 1 1"><path d="M0"/></svg>', f'<svg {SVG} viewBox="0 0 1 1"><path d="M0"></path></svg>'),
+        ('<svg><a xmlns:xlink="x" /></svg><i/><b>c</b>', f"<svg {SVG}><a></a></svg><i></i><b>c</b>"),
+        (
+            '<img alt="A &amp; b" src="https://a.example/x.png?a&amp;b" />',
+            f'<a {LINK}https://a.example/x.png?a&amp;b">A &amp; b</a>',
+        ),
+        ("<img src=//a.example/x.png>", f'<a {LINK}https://a.example/x.png">//a.example/x.png</a>'),
+        ('<a href="b"><img src="HTTP://a.example/x" alt="c"/></a>', '<a href="b"><span>c</span></a>'),
+        ('<iframe src="https://a.example/v" title="Film" /><p>b</p>', f'<a {LINK}https://a.example/v">Film</a><p>b</p>'),
+        ('<object data="\\\\a.example\\b">c</object>d<br>', f'<a {LINK}https://a.example/b">//a.example/b</a>cd<br />'),
+        ('<p><script src="//a.example/x.js">a()</script>b</p>', "<p>b</p>"),
+        ('<img src="a.png" srcset="a.png 1x, https://a.example/b.png 2x" />', '<img src="a.png" />'),
+        ('<picture><source srcset="//a.example/b.png"/><img src="c.png"/></picture>', '<picture><img src="c.png" /></picture>'),
+        ('<video poster="//a.example/b.png" src="//a.example/c"></video>', '<video src="//a.example/c"></video>'),
+        (
+            f'<svg {SVG}><image xlink:href="http://a.example/b"/><g/></svg>',
+            f"<svg {SVG}><g></g></svg>",
+        ),
+    ],
+)
+def test_links_stand_for_what_a_book_may_not_load_from_other_hosts(html: str, xml: str) -> None:
+    assert make_xhtml(html) == xml
+
+
+def test_links_to_other_hosts_and_sound_and_film_on_them_stay() -> None:
+    html = '<a href="https://a.example/x.png">b</a><video src="https://a.example/c.mp4"></video><img alt="//d" src="e//f" />'
+    assert make_xhtml(html) == html
 
 
 TAGS = ["<b>", "</b>", "<p>", "</p>", "<br>", "<br/>", "<svg>", "<g/>", "</svg>", "<a x=1 ", "<x:y>", "<!--", "-->"]
@@ -65,6 +108,6 @@ PIECES = [*TAGS, ">", '"', "&", "&nbsp;", "<", "</", "a", " ", "\f", "=", "'"]
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
 def test_any_text_becomes_xml_and_keeps_its_words(html: str) -> None:
-    xml = make_well_formed(html)
+    xml = make_xhtml(html)
     words = "".join(ElementTree.fromstring(ROOT.format(xml)).itertext())
     assert "".join(filter(str.isalnum, words)) == "".join(filter(str.isalnum, find_text(html)))

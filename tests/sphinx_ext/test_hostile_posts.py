@@ -15,7 +15,7 @@ from hostile_posts import LINKS, POSTS, RESTRUCTURED_TEXT, HostileSite, write_ho
 
 pytestmark = [pytest.mark.build, pytest.mark.skipif(sys.platform == "win32", reason="the site has pipes and symbolic links")]
 
-_BUILDERS = ("html", "epub", "latex", "text")
+_BUILDERS = ("html", "epub", "latex", "text", "man", "texinfo", "json", "xml")
 _HARMLESS = {"link-html", "link-home", "slug-up", "category-up", "tag-up", "series-up", "og-image", "substitution-class"}
 """Posts whose attempt comes to nothing without a warning of this extension."""
 

@@ -23,5 +23,6 @@
 - :mod:`.site_address`: :class:`SiteAddress`, which makes addresses absolute.
 - :mod:`.share_cards`: the pictures that networks show for pages without an image.
 - :mod:`.structured_data`: JSON-LD for search engines.
-- :mod:`.xhtml`: :func:`make_well_formed`, HTML of authors as XML, for EPUB.
+- :mod:`.xhtml`: :func:`make_xhtml`, the content of pages for EPUB; :mod:`.remote_resources`, what they load from other hosts.
+- :mod:`.epub_package`: :func:`complete_package`, the list of files of an EPUB.
 """

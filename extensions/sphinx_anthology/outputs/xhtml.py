@@ -1,14 +1,22 @@
-"""XHTML of HTML that authors have written by hand, for EPUB: a chapter that is not well-formed XML cannot be opened."""
+"""The content of pages for EPUB: XHTML of HTML that authors have written by hand, which loads nothing that a book may not.
+
+A chapter that is not well-formed XML cannot be opened.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import Enum, auto
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
 from xml.parsers import expat
 
-_ROOT = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+from .remote_resources import loads_remote, render_link, without_optional
+
+_XHTML = "http://www.w3.org/1999/xhtml"
+_ROOT = f'<div xmlns="{_XHTML}" xmlns:epub="http://www.idpf.org/2007/ops">'
 _NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 _XLINK = "http://www.w3.org/1999/xlink"
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -22,30 +30,56 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Source: https://www.w3.org/TR/xml/#charsets"""
 
 
-def make_well_formed(html: str) -> str:
-    """Return the content of a page as XML: the same text, if it is XML already."""
-    if _is_well_formed(html):
+def make_xhtml(html: str) -> str:
+    """Return the content of a page for an EPUB: the same text, if it is XHTML already and loads nothing from other hosts."""
+    state = _examine(html)
+    if state is _State.DONE:
         return html
-    writer = _XhtmlWriter(html)
+    writer = _XhtmlWriter(html, is_xml=state is _State.WELL_FORMED)
     writer.feed(html)
     writer.close()
     return writer.finish()
 
 
-def _is_well_formed(html: str) -> bool:
-    parser = expat.ParserCreate(namespace_separator=" ")
+class _State(Enum):
+    """What has to be done with the content of a page."""
+
+    DONE = auto()
+    WELL_FORMED = auto()
+    """It is XML with elements that have no namespace, or that load from other hosts."""
+    HTML = auto()
+
+
+def _examine(html: str) -> _State:
+    parser, found = expat.ParserCreate(namespace_separator=" "), []
+
+    def examine(name: str, attributes: dict[str, str]) -> None:
+        namespace, _space, tag = name.rpartition(" ")
+        if (namespace == _XHTML and tag in _NAMESPACES) or loads_remote(tag, _with_prefixes(attributes)):
+            found.append(tag)
+
+    parser.StartElementHandler = examine
     try:
         parser.Parse(f"{_ROOT}{html}</div>".encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError:
-        return False
-    return True
+        return _State.HTML
+    return _State.WELL_FORMED if found else _State.DONE
+
+
+def _with_prefixes(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace(f"{_XLINK} ", "xlink:"): value for name, value in attributes.items()}
 
 
 class _XhtmlWriter(HTMLParser):
     """Writes what a parser of HTML finds as XML."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, *, is_xml: bool = False) -> None:
+        """Prepare for a text.
+
+        :param is_xml: it is well-formed, so that a slash ends any element.
+        """
         super().__init__(convert_charrefs=True)
+        self._is_xml = is_xml
         lower = html.lower()
         self._last_ends = {tag: lower.rfind(f"</{tag}") for tag in self.CDATA_CONTENT_ELEMENTS}
         self._parts: list[str] = []
@@ -84,6 +118,11 @@ class _XhtmlWriter(HTMLParser):
         for key, value in attrs:
             if self._is_attribute(key):
                 values.setdefault(self._restore_case(key), value or "")  # the first one counts
+        if (link := render_link(tag, values, in_link="a" in self._open)) is not None:
+            self._parts.append(link)
+            self._open.pop()
+            return
+        values = without_optional(values)
         written = "".join(f' {key}="{_escape(value)}"' for key, value in values.items())
         is_void = tag in _VOID and not self._is_foreign
         self._parts.append(f"<{name}{written}{' /' if is_void else ''}>")
@@ -91,10 +130,10 @@ class _XhtmlWriter(HTMLParser):
             self._open.pop()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a tag that ends with a slash. The slash means something in SVG only."""
-        is_foreign = self._is_foreign or tag in _NAMESPACES
+        """Write a tag that ends with a slash. In HTML, the slash means something in SVG only."""
+        is_end, depth = self._is_xml or self._is_foreign or tag in _NAMESPACES, len(self._open)
         self.handle_starttag(tag, attrs)
-        if is_foreign and self._open and self._open[-1].lower() == tag:
+        if is_end and len(self._open) > depth:
             self._close_from(len(self._open) - 1)
 
     def handle_endtag(self, tag: str) -> None:
@@ -104,7 +143,9 @@ class _XhtmlWriter(HTMLParser):
             self._close_from(len(names) - 1 - names[::-1].index(tag))
 
     def handle_data(self, data: str) -> None:
-        """Write a text."""
+        """Write a text, but not that of a script or frame for which a link stands."""
+        if self.cdata_elem and self.cdata_elem not in self._open:
+            return
         self._parts.append(_escape(data, quote=False))
 
     def _close_from(self, depth: int) -> None:

@@ -29,7 +29,9 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
     for name, (kind, moment) in moments.items():
         if name in facts and moment:
             classes = [f"anthology-{name}", kind]
-            parts.append(timestamp("", "", text(facts[name]), classes=classes, datetime=moment.isoformat()))
+            parts.append(
+                timestamp("", "", text(facts[name]), classes=classes, datetime=dates_and_numbers.machine_readable(moment))
+            )
     if answer.authors:
         authors = joined([target_link(author, page, ["p-author", "h-card"]) for author in answer.authors], ", ")
         parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))

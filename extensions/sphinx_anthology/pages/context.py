@@ -35,6 +35,9 @@ class WritingContext(PageContext, Protocol):
     def is_html(self) -> bool:
         """Whether the page is one for a browser, or part of an EPUB."""
 
+    def shows_picture(self, uri: str) -> bool:
+        """Return whether a small picture beside a link is shown: none on paper, and in an EPUB only what its readers know."""
+
     def answer(self, query: Query[Answer]) -> Answer:
         """Return the answer to a query that the page asked when it was read.
 

@@ -28,6 +28,18 @@ def date(moment: datetime.datetime, language: str) -> str:
     return _day(moment.date(), language)
 
 
+def machine_readable(moment: datetime.datetime) -> str:
+    """Return *moment* for the element ``time`` of HTML.
+
+    It has at most milliseconds, and offsets of whole minutes, unlike those of local times long ago.
+    Source: https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value
+    """
+    offset = moment.utcoffset()
+    if offset and offset % datetime.timedelta(minutes=1):
+        moment = moment.astimezone(datetime.UTC)
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+
+
 @lru_cache(maxsize=8192)  # each date is on the article and in several lists
 def _day(day: datetime.date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))

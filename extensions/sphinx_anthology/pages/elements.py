@@ -72,11 +72,13 @@ def cover_image(cover: Cover, classes: Iterable[str]) -> nodes.image:
 
 
 def thumbnail(cover: Cover | None, page: WritingContext, classes: Iterable[str]) -> nodes.image | None:
-    """Return a small decorative picture, loaded lazily; None without a usable cover, and on paper."""
-    if cover is None or not cover.is_usable or not page.is_html:
+    """Return a small decorative picture, loaded lazily; None if there is none to show."""
+    if cover is None or not cover.is_usable:
         return None
     image = cover_image(cover, classes)
     image["uri"] = cover.file or image["uri"]
+    if not page.shows_picture(image["uri"]):
+        return None
     image["loading"], image["alt"] = "lazy", ""
     if size := image.attributes.pop("intrinsic"):
         image["width"], image["height"] = map(str, size)

@@ -80,6 +80,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "events",
     "failures.build_errors",
     "failures.build_lock",
+    "files.image_formats",
     "files.images",
     "links.link_resolution",
     "lists.deferred_nodes",

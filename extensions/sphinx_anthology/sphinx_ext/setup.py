@@ -22,6 +22,7 @@ from .domains.roles import TermRole
 from .domains.std import StandardDomainWithSlugs
 from .failures import build_lock
 from .failures.build_errors import check_folders
+from .files.image_formats import ConvertImages, LeaveOutImages
 from .files.images import ImageSizes
 from .html_pages.assets import add_assets
 from .links.link_resolution import ResolveHtml, ResolveLinks
@@ -43,6 +44,8 @@ from .warnings import GatherWarnings, watch_messages
 _POST_TRANSFORMS = (
     GatherWarnings,
     ImageSizes,
+    ConvertImages,
+    LeaveOutImages,
     ExpandDeferredNodes,
     LinkRemoteImages,
     ResolveLinks,

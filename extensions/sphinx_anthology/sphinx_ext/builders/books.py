@@ -23,7 +23,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from ...outputs.xhtml import make_well_formed
+from ...outputs.epub_package import complete_package
+from ...outputs.xhtml import make_xhtml
 from ...pages.deferred import deferred
 from ...pages.term_header import BREADCRUMBS
 from ..site import site_of
@@ -80,7 +81,7 @@ def _add_entries(contents: nodes.bullet_list, docname: str, names: list[str]) ->
 
 
 class EpubBuilder(Epub3Builder):
-    """Sphinx's builder, for pages with non-ASCII names, video and audio, and with HTML that is no XML."""
+    """Sphinx's builder, for pages with non-ASCII names, video and audio, HTML that is no XML, and files on other hosts."""
 
     media_types = {  # noqa: RUF012  as in Sphinx
         **Epub3Builder.media_types,
@@ -101,9 +102,9 @@ class EpubBuilder(Epub3Builder):
     }
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *values: Any, **options: Any) -> None:
-        """Write a page as XML."""
+        """Write a page as XML, with links to what it would load from other hosts."""
         if isinstance(body := addctx.get("body"), str):
-            addctx["body"] = make_well_formed(body)
+            addctx["body"] = make_xhtml(body)
         super().handle_page(pagename, addctx, *values, **options)
 
     def build_content(self) -> None:
@@ -118,6 +119,9 @@ class EpubBuilder(Epub3Builder):
         self.refnodes = [{**node, "refuri": unquote(node["refuri"])} for node in refnodes]
         super().build_content()
         self.refnodes = refnodes
+        package = Path(self.outdir, "content.opf")
+        text = complete_package(package.read_text(encoding="utf-8"), lambda name: Path(self.outdir, name).read_bytes())
+        package.write_text(text, encoding="utf-8", newline="\n")
 
 
 class LaTeXBuilder(latex.LaTeXBuilder):

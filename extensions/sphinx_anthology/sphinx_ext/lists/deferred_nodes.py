@@ -23,6 +23,7 @@ from ...pages.elements import timestamp
 from ...urls import Url, is_remote
 from ..dependencies import recorded_dependencies
 from ..feed_links import own_feed
+from ..files.image_formats import is_shown_in_epub
 from ..links.backlinks import link_index
 from ..site import site_of
 
@@ -68,6 +69,12 @@ class PageBeingWritten:
     def is_html(self) -> bool:
         """Whether the page is one for a browser, or part of an EPUB."""
         return self.builder.format == "html"
+
+    def shows_picture(self, uri: str) -> bool:
+        """Return whether a small picture is shown: none on paper, and in an EPUB only what its readers know."""
+        if self.builder.name == "epub":
+            return not is_remote(uri) and is_shown_in_epub(uri)
+        return self.is_html
 
     def answer(self, query: Query[Answer]) -> Answer:
         """Return the answer to a query that the page asked when it was read."""
@@ -139,7 +146,8 @@ class ExpandDeferredNodes(SphinxPostTransform):
             if builder.format != "html":
                 node.replace_self(_make_nodes(node, builder))
                 continue
-            for file in node["files"]:
+            page = PageBeingWritten(builder, node["docname"])
+            for file in filter(page.shows_picture, node["files"]):
                 builder.images[file] = self.env.images[file][1]
 
 
