@@ -175,14 +175,19 @@ def typecheck(session: nox.Session) -> None:
 def translate(session: nox.Session) -> None:
     """Update the message catalogues from the source, and compile them. The result is the same in every run."""
     session.install("--constraint", LOCK, "babel")
-    template, width = f"{LOCALE}/sphinx_anthology.pot", "--width=100"
-    keywords = ["--no-default-keywords", *(f"--keywords={function}" for function in ("_", "later", "translate"))]
-    # A header has dates, so the template has none, and those of the translations stay as they are.
-    stable = ["--no-location", "--sort-output", "--omit-header", width]
-    session.run("pybabel", "extract", *keywords, *stable, f"--output-file={template}", "extensions/sphinx_anthology")
-    own = ["--domain=sphinx_anthology", f"--input-file={template}", f"--output-dir={LOCALE}"]
-    session.run("pybabel", "update", *own, "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", width)
-    session.run("pybabel", "compile", "--domain=sphinx sphinx_anthology", f"--directory={LOCALE}")
+    functions = ["_", "later", "translate", "gettext", "ngettext:1,2"]
+    keywords = ["--no-default-keywords", *(f"--keywords={function}" for function in functions)]
+    # A header has dates, so the templates have none, and those of the translations stay as they are.
+    stable = ["--no-location", "--sort-output", "--omit-header", "--width=100"]
+    update = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--width=100"]
+    for domain, mapping in {"sphinx_anthology": "[python: **.py]", "scripts": "[javascript: **.js]"}.items():
+        template, sources = f"{LOCALE}/{domain}.pot", Path(session.create_tmp(), "sources.cfg")
+        sources.write_text(mapping, encoding="utf-8")
+        extract = [f"--mapping={sources}", f"--output-file={template}", "extensions/sphinx_anthology"]
+        session.run("pybabel", "extract", *keywords, *stable, *extract)
+        own = [f"--domain={domain}", f"--input-file={template}", f"--output-dir={LOCALE}"]
+        session.run("pybabel", "update", *own, *update)
+    session.run("pybabel", "compile", "--domain=sphinx sphinx_anthology scripts", f"--directory={LOCALE}")
 
 
 @nox.session

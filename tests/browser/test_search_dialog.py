@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import test_pages
 from accessibility import find_violations
 from conftest import CONFIGURATION, Site
 from playwright.sync_api import Browser, Page, expect
-from sphinx_anthology.sphinx_ext.html_pages.assets import STATIC
 
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
@@ -239,14 +237,6 @@ def test_a_site_without_posts_has_no_search_of_ours(site: Site) -> None:
     built = site.build()
     assert "search/loader.js" not in built.text("index.html")
     assert not (built.output / "_static/search").exists()
-
-
-def test_all_texts_of_the_dialog_are_in_korean() -> None:
-    script = (STATIC / "search/dialog.js").read_text(encoding="utf-8")
-    korean = (STATIC / "anthology.ko.js").read_text(encoding="utf-8")
-    texts = re.findall(r'(?:gettext\(|ngettext\(|title: )"([^"]+)"', script)
-    assert len(texts) > 10
-    assert [text for text in texts if f'"{text}": ' not in korean] == []
 
 
 def test_a_site_that_has_lost_its_posts_has_no_search_of_ours(site: Site) -> None:

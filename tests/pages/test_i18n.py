@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
-from gettext import translation
+from collections.abc import Iterator
+from gettext import GNUTranslations, c2py, translation
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import furo
 import pytest
 import sphinx
 import sphinx_anthology
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -20,27 +21,39 @@ from bs4 import BeautifulSoup, Comment
 from conftest import Build, Site
 from sphinx.domains import changeset
 from sphinx.locale import translators
-from sphinx_anthology.pages.i18n import CATALOG, LOCALE
+from sphinx_anthology.pages.i18n import CATALOG, LOCALE, SCRIPTS
 from sphinx_anthology.sphinx_ext.domains.blog import BlogDomain
 
-PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|</?a\b[^>]*>|&#\w+;")
+PLACEHOLDER = re.compile(r"\$?\{\w*\}|%\(\w+\)s|%s|</?a\b[^>]*>|&#\w+;")
 PACKAGE = Path(sphinx_anthology.__file__).parent
 SOURCE = sorted(PACKAGE.rglob("*.py"))
+SCRIPT_FILES = sorted((PACKAGE / "static").rglob("*.js"))
 MAKES_NODES = [file for file in SOURCE if "import nodes\n" in file.read_text(encoding="utf-8")]
-TEMPLATE = LOCALE / "sphinx_anthology.pot"
+LANGUAGES = ("ko",)
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-OWN = [file for file in CATALOGUES if file.stem == "sphinx_anthology"]
+OWN = [file for file in CATALOGUES if file.stem in (CATALOG, SCRIPTS)]
 KOREAN = LOCALE / "ko/LC_MESSAGES"
+
+Messages = dict[tuple[str, ...], tuple[str, ...]]
+"""Messages with their translations. Those without a plural have one form."""
 
 
 def name(file: Path) -> str:
     return f"{file.parent.parent.name}/{file.name}"
 
 
-def messages(file: Path) -> dict[str, str]:
-    """Return the messages of a ``.po`` file with their translations."""
+def forms(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def read_catalogue(file: Path) -> Catalog:
     with file.open("rb") as stream:
-        return {str(message.id): str(message.string) for message in read_po(stream) if message.id}
+        return read_mo(stream) if file.suffix == ".mo" else read_po(stream)
+
+
+def messages(file: Path) -> Messages:
+    """Return the messages of a catalogue, compiled or not, with their translations."""
+    return {forms(message.id): forms(message.string) for message in read_catalogue(file) if message.id}
 
 
 def calls(tree: ast.AST, *functions: str) -> Iterator[ast.Call]:
@@ -52,46 +65,102 @@ def calls(tree: ast.AST, *functions: str) -> Iterator[ast.Call]:
                 yield node
 
 
-def messages_in_source() -> set[str]:
+def literals(call: ast.Call, number: int) -> Iterator[tuple[str, ...]]:
+    """Yield the first arguments of a call, if they are texts."""
+    found = tuple(one.value for one in call.args[:number] if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    if len(found) == number:
+        yield found
+
+
+def messages_in_source() -> set[tuple[str, ...]]:
     """Return the messages in the source. It is parsed with ``ast``, because Babel does not extract from f-strings."""
     found = set()
     for file in SOURCE:
-        for call in calls(ast.parse(file.read_text(encoding="utf-8")), "_", "later", "translate"):
-            match call.args[0]:
-                case ast.Constant(str(message)):
-                    found.add(message)
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        found |= {one for call in calls(tree, "_", "later", "translate") for one in literals(call, 1)}
+        found |= {one for call in calls(tree, "ngettext") for one in literals(call, 2)}
     return found
 
 
-def test_the_template_has_every_message_of_the_source() -> None:
-    assert set(messages(TEMPLATE)) == messages_in_source(), "run 'nox -s translate'"
+def messages_in_scripts() -> set[tuple[str, ...]]:
+    """Return the messages in scripts, found as ``nox -s translate`` finds them."""
+    keywords: dict[str, Any] = {"gettext": None, "later": None, "ngettext": (1, 2)}
+    found = extract_from_dir(PACKAGE / "static", [("**.js", "javascript")], keywords=keywords)
+    return {forms(message) for _, _, message, _, _ in found}
+
+
+WANTED = {CATALOG: messages_in_source(), SCRIPTS: messages_in_scripts()}
+
+
+@pytest.mark.parametrize("script", SCRIPT_FILES, ids=lambda file: file.stem)
+def test_words_of_scripts_are_literals_in_calls_that_are_extracted(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    found = re.findall(r"\bgettext\(\s*(?!\s)(.)", text) + re.findall(r"\bngettext\(\s*(?!\s)(.)", text)
+    assert [first for first in found if first != '"'] == []
+
+
+@pytest.mark.parametrize("domain", WANTED)
+def test_the_template_has_every_message_of_the_source(domain: str) -> None:
+    assert set(messages(LOCALE / f"{domain}.pot")) == WANTED[domain], "run 'nox -s translate'"
+
+
+@pytest.mark.parametrize("domain", [*WANTED, "sphinx"])
+def test_every_language_has_its_catalogues(domain: str) -> None:
+    own = {file.parent.parent.name for file in CATALOGUES if file.stem == domain}
+    assert own - {"en"} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("file", OWN, ids=name)
 def test_a_catalogue_has_every_message_of_the_source_and_no_other(file: Path) -> None:
-    with file.open("rb") as stream:
-        catalogue = read_po(stream)
-    assert {message.id for message in catalogue if message.id} == messages_in_source(), "run 'nox -s translate'"
+    assert set(messages(file)) == WANTED[file.stem], "run 'nox -s translate'"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=name)
+def test_every_message_is_translated(file: Path) -> None:
+    catalogue = read_catalogue(file)
     assert not catalogue.obsolete
-    assert not [message.id for message in catalogue if message.id and (message.fuzzy or not message.string)]
+    assert [message.id for message in catalogue if message.id and (message.fuzzy or not all(forms(message.string)))] == []
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=name)
+def test_a_message_has_the_plural_forms_of_its_language(file: Path) -> None:
+    catalogue = read_catalogue(file)
+    cldr = Catalog(file.parent.parent.name)
+    assert catalogue.num_plurals == cldr.num_plurals
+    assert [choose_form(catalogue, number) for number in range(200)] == [choose_form(cldr, number) for number in range(200)]
+    written = [message.string for message in catalogue if message.id and message.pluralizable]
+    assert [words for words in written if len(forms(words)) != catalogue.num_plurals] == []
+
+
+def choose_form(catalogue: Catalog, number: int) -> int:
+    """Return the form of a message for a number."""
+    return int(c2py(catalogue.plural_expr)(number))
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=name)
 def test_a_translation_has_the_placeholders_of_its_message(file: Path) -> None:
+    catalogue = read_catalogue(file)
+    numbers = {
+        form: [one for one in range(200) if choose_form(catalogue, one) == form] for form in range(catalogue.num_plurals)
+    }
+    wrong = []
     for message, words in messages(file).items():
-        assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(message))
+        for form, text in enumerate(words):
+            is_for_one = len(message) > 1 and numbers[form] == [1]  # it may spell the number out
+            allowed = set(message) if is_for_one else {message[-1]}
+            if sorted(PLACEHOLDER.findall(text)) not in [sorted(PLACEHOLDER.findall(one)) for one in allowed]:
+                wrong.append(text)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("file", OWN, ids=name)
 def test_the_messages_are_sorted(file: Path) -> None:
-    assert list(messages(file)) == sorted(messages(TEMPLATE)), "run 'nox -s translate'"
+    assert list(messages(file)) == sorted(messages(LOCALE / f"{file.stem}.pot")), "run 'nox -s translate'"
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=name)
 def test_a_compiled_catalogue_is_up_to_date(file: Path) -> None:
-    with file.with_suffix(".mo").open("rb") as stream:
-        compiled = {str(message.id): str(message.string) for message in read_mo(stream) if message.id}
-    assert compiled == messages(file), "run 'nox -s translate'"
+    assert messages(file.with_suffix(".mo")) == messages(file), "run 'nox -s translate'"
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=name)
@@ -106,9 +175,12 @@ def test_the_english_catalogue_repeats_the_messages() -> None:
     assert english == {message: message for message in english}
 
 
-@pytest.fixture(scope="module")
-def translate_with_sphinx() -> Callable[[str], str]:
-    return translation("sphinx", Path(sphinx.__file__).parent / "locale", ["ko"]).gettext
+def sphinx_translation(language: str) -> GNUTranslations:
+    return translation("sphinx", Path(sphinx.__file__).parent / "locale", [language])
+
+
+def is_translated(catalogue: GNUTranslations, message: str) -> bool:
+    return bool(catalogue.gettext(message) != message)
 
 
 def messages_in_furo() -> set[str]:
@@ -116,21 +188,22 @@ def messages_in_furo() -> set[str]:
     return {str(message) for _, _, message, _, _ in extract_from_dir(theme, [("**.html", "jinja2")])}
 
 
-def test_every_message_of_furo_has_a_korean_translation(translate_with_sphinx: Callable[[str], str]) -> None:
-    ours = messages(KOREAN / "sphinx.po")
-    missing = [message for message in messages_in_furo() if message not in ours and translate_with_sphinx(message) == message]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_furo_has_a_translation(language: str) -> None:
+    ours, sphinx_catalogue = messages(LOCALE / language / "LC_MESSAGES/sphinx.po"), sphinx_translation(language)
+    missing = [one for one in messages_in_furo() if (one,) not in ours and not is_translated(sphinx_catalogue, one)]
     assert [message for message in missing if re.search(r"[A-Za-z]", BeautifulSoup(message, "html.parser").text)] == [
         '\n            <a href="https://github.com/pradyunsg/furo">Furo</a>\n            '
     ]
 
 
-def test_only_untranslated_messages_of_furo_and_sphinx_are_added(translate_with_sphinx: Callable[[str], str]) -> None:
-    ours = messages(KOREAN / "sphinx.po")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_untranslated_messages_of_furo_and_sphinx_are_added(language: str) -> None:
+    ours, sphinx_catalogue = messages(LOCALE / language / "LC_MESSAGES/sphinx.po"), sphinx_translation(language)
     with (Path(sphinx.__file__).parent / "locale" / "sphinx.pot").open("rb") as stream:
         said = {message.id for message in read_po(stream)} | messages_in_furo()
-    assert set(ours) <= said
-    assert [message for message in ours if translate_with_sphinx(message) != message] == []
-    assert [message for message, words in ours.items() if not words] == []
+    assert {message for (message,) in ours} <= said
+    assert [message for (message,) in ours if is_translated(sphinx_catalogue, message)] == []
 
 
 @pytest.mark.parametrize("file", MAKES_NODES, ids=lambda file: file.stem)
@@ -247,7 +320,7 @@ def shown(page: Any) -> Iterator[str]:
         yield from (element[attribute] for element in page.find_all(attrs={attribute: True}))
 
 
-BY_SCRIPT = re.findall(r'^ +"([A-Z].+?)": ', (PACKAGE / "static/anthology.ko.js").read_text("utf-8"), re.MULTILINE)
+BY_SCRIPT = {message[0] for message in messages(KOREAN / "scripts.po")}
 """Messages that are fixed in templates of Furo; a script translates them in the browser."""
 NAMES = re.compile(r"Furo|Sphinx|@pradyunsg|^'s\s*$|JavaScript")
 
@@ -296,7 +369,8 @@ def test_an_english_site_after_a_korean_one_is_english(korean: Build, site: Site
     built = site.build()
     assert built.article("posts/one").startswith("Title of one ¶ April 23, 2025 · 1 min read")
     assert "Made with" in built.text("posts/one.html")
-    assert "anthology.ko.js" not in built.text("index.html")
+    assert "anthology-translations.js" not in built.text("index.html")
+    assert not (built.output / "_static/anthology-translations.js").exists()
 
 
 def test_names_of_objects_are_translated_when_they_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ def _heatmap_row(year: YearActivity, page: WritingContext) -> heatmap.HeatmapRow
     cells = []
     for month, count in enumerate(year.months, start=1):
         name = dates_and_numbers.month(date(year.year, month, 1), page.language)
-        label = f"{name}: {article_count(count, page.language)}"
+        label = _("{name}: {value}").format(name=name, value=article_count(count, page.language))
         href = page.address(year.page, month_id(year.year, month)) if count else None
         cells.append(heatmap.HeatmapCell(label, count, href))
     total = dates_and_numbers.number(sum(year.months), page.language)

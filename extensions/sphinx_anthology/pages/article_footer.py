@@ -12,7 +12,8 @@ from ..catalogue.queries.links import ApiObject, ArticleLinksQuery, Backlink
 from ..catalogue.related import Relation, RelationReason
 from .backlink_list import backlink_list
 from .context import PageContext, WritingContext
-from .elements import SEPARATOR, paragraph, target_link, text
+from .dates_and_numbers import list_separator
+from .elements import SEPARATOR, label, paragraph, target_link, text
 from .i18n import _
 from .object_mentions import object_line
 
@@ -22,8 +23,7 @@ def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
     if not answer.part or not answer.part.after:
         return []
     link = target_link(answer.part.after, page, mark_language=True)
-    label = text(_("Next in this series:") + " ")
-    return [paragraph(label, link, classes=["anthology-next-part", "no-search"])]
+    return [paragraph(label(_("Next in this series:")), link, classes=["anthology-next-part", "no-search"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _related(relations: Sequence[Relation], page: PageContext) -> Iterator[nodes
     yield _heading(_("Related articles"))
     items = []
     for relation in relations:
-        reasons = SEPARATOR.join(_reason(reason, names) for reason, names in relation.reasons)
+        reasons = SEPARATOR.join(_reason(reason, names, page.language) for reason, names in relation.reasons)
         line = [
             page.link(relation.docname, relation.title),
             text(" "),
@@ -71,7 +71,7 @@ def _heading(words: str) -> nodes.rubric:
     return nodes.rubric("", "", text(words), translatable=False)
 
 
-def _reason(reason: RelationReason, names: Sequence[str]) -> str:
+def _reason(reason: RelationReason, names: Sequence[str], language: str) -> str:
     words = {
         RelationReason.SERIES: _("same series"),
         RelationReason.LINKS_TO: _("linked in this article"),
@@ -82,4 +82,4 @@ def _reason(reason: RelationReason, names: Sequence[str]) -> str:
         RelationReason.TEXT: _("similar text"),
         RelationReason.CHOSEN: _("chosen by the author"),
     }
-    return words[reason].format(names=", ".join(names))
+    return words[reason].format(names=list_separator(language).join(names))

@@ -10,7 +10,7 @@ from ..fields.record import Cover
 from .byline import article_byline
 from .context import PageContext
 from .dates_and_numbers import language
-from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
+from .elements import SEPARATOR, cover_image, joined, label, paragraph, target_link, text
 from .i18n import _
 
 
@@ -60,8 +60,8 @@ def _series_box(part: SeriesPart, page: PageContext) -> nodes.Element:
     place = _("Part {number} of {total}").format(number=part.number, total=part.total)
     series = nodes.strong("", "", target_link(part.series, page))
     lines = [paragraph(text(place + SEPARATOR), series, classes=["anthology-part"])]
-    for label, target in {_("Previous:"): part.before, _("Next:"): part.after}.items():
+    for words, target in {_("Previous:"): part.before, _("Next:"): part.after}.items():
         if target:
             link = target_link(target, page, mark_language=True)
-            lines.append(paragraph(text(f"{label} "), link, classes=["anthology-part-link"]))
+            lines.append(paragraph(label(words), link, classes=["anthology-part-link"]))
     return nodes.container("", *lines, is_div=True, classes=["anthology-series", "no-search"])

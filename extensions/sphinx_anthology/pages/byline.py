@@ -33,7 +33,8 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
                 timestamp("", "", text(facts[name]), classes=classes, datetime=dates_and_numbers.machine_readable(moment))
             )
     if answer.authors:
-        authors = joined([target_link(author, page, ["p-author", "h-card"]) for author in answer.authors], ", ")
+        links = [target_link(author, page, ["p-author", "h-card"]) for author in answer.authors]
+        authors = joined(links, dates_and_numbers.list_separator(page.language))
         parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))
     for path in answer.categories:
         names = joined([target_link(category, page) for category in path], " / ")
@@ -75,10 +76,11 @@ def post_facts(post: Post, language: str, categories: Iterable[str] = ()) -> Map
         result["date"] = dates_and_numbers.date(post.published, language)
     if post.updated and (not post.published or post.updated.date() > post.published.date()):
         result["updated"] = _("updated {date}").format(date=dates_and_numbers.date(post.updated, language))
+    separator = dates_and_numbers.list_separator(language)
     result |= {
-        "author": ", ".join(author.name for author in post.authors),
-        "category": ", ".join(categories),
-        "tags": ", ".join(post.tags),
+        "author": separator.join(author.name for author in post.authors),
+        "category": separator.join(categories),
+        "tags": separator.join(post.tags),
         "series": post.series or "",
         "language": dates_and_numbers.language(post.language, language) if post.language else "",
         "reading-time": dates_and_numbers.reading_time(post.reading_minutes),

@@ -1,4 +1,4 @@
-"""Dates, months, numbers and language names in the site's language."""
+"""Dates, months, numbers, lists and language names in the site's language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 
 from .i18n import _
+
+_FIRST_DAYS = {"fr": "1er", "it": "1º", "pt_BR": "1º"}
+"""The first of a month where it is an ordinal. CLDR, of which Babel's dates are made, has a cardinal for each day."""
 
 
 @lru_cache
@@ -42,12 +45,16 @@ def machine_readable(moment: datetime.datetime) -> str:
 
 @lru_cache(maxsize=8192)  # each date is on the article and in several lists
 def _day(day: datetime.date, language: str) -> str:
-    return format_date(day, "long", locale=_locale(language))
+    locale = _locale(language)
+    written = format_date(day, "long", locale=locale)
+    first = _FIRST_DAYS.get(str(locale)) or _FIRST_DAYS.get(locale.language)
+    return first + written.removeprefix("1") if first and day.day == 1 else written
 
 
 def month(day: datetime.date, language: str) -> str:
-    """Return the month of a day with its year: ``April 2025``."""
-    return format_skeleton("yMMMM", day, locale=_locale(language))
+    """Return the month of a day with its year, as a heading: ``April 2025``, ``Avril 2025``."""
+    written = str(format_skeleton("yMMMM", day, locale=_locale(language)))
+    return written[:1].upper() + written[1:]
 
 
 def months(language: str) -> list[str]:
@@ -59,6 +66,12 @@ def months(language: str) -> list[str]:
 def number(count: int, language: str) -> str:
     """Return a whole number with the language's thousands separators."""
     return format_decimal(count, locale=_locale(language))
+
+
+@lru_cache
+def list_separator(language: str) -> str:
+    """Return what stands between the items of an enumeration: ``", "``, or ``"、"`` in Chinese and Japanese."""
+    return str(_locale(language).list_patterns["standard"]["middle"]).removeprefix("{0}").removesuffix("{1}")
 
 
 def language(tag: str, language: str) -> str:

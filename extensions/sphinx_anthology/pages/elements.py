@@ -25,6 +25,11 @@ def text(value: str) -> nodes.Text:
     return nodes.Text(value)
 
 
+def label(words: str) -> nodes.Text:
+    """Return *words* that name what follows them. A space comes after them, unless their colon is wide enough."""
+    return text(words if words.endswith("：") else f"{words} ")
+
+
 def paragraph(*children: nodes.Node, classes: Iterable[str]) -> nodes.paragraph:
     """Return a paragraph of front matter's words, which gets neither typographic quotes nor a translation."""
     node = nodes.paragraph("", "", *children, classes=list(classes), translatable=False)

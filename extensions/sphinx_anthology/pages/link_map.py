@@ -15,7 +15,7 @@ from . import dates_and_numbers
 from .archive import folded
 from .context import WritingContext
 from .elements import empty_notice, paragraph, text
-from .i18n import _
+from .i18n import _, ngettext
 from .tables import table, table_cell, table_head
 
 _MAX_DRAWN = 400
@@ -135,12 +135,16 @@ def _lists(graph: ArticleGraph, page: WritingContext) -> Iterator[nodes.Node]:
 def _list(title: str, points: Sequence[MapPoint], page: WritingContext) -> Iterator[nodes.Node]:
     if not points:
         return
-    yield nodes.rubric("", "", text(f"{title}: {dates_and_numbers.number(len(points), page.language)}"))
+    count = dates_and_numbers.number(len(points), page.language)
+    yield nodes.rubric("", "", text(_("{name}: {value}").format(name=title, value=count)))
     items = [
         nodes.list_item("", paragraph(page.link(point.docname, point.title), classes=["anthology-line"]))
         for point in points[:_MAX_LISTED]
     ]
     if len(points) > _MAX_LISTED:
-        more = _("and {count} more").format(count=dates_and_numbers.number(len(points) - _MAX_LISTED, page.language))
+        rest = len(points) - _MAX_LISTED
+        more = ngettext("and {count} more", "and {count} more", rest).format(
+            count=dates_and_numbers.number(rest, page.language)
+        )
         items.append(nodes.list_item("", paragraph(text(more), classes=["anthology-line"])))
     yield nodes.bullet_list("", *items, classes=["anthology-columns"], bullet="-")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 
 from .context import PageContext
-from .elements import paragraph, text
+from .elements import label, paragraph, text
 from .i18n import _
 
 _NEIGHBOURS = 2
@@ -29,7 +29,7 @@ def pagination(number: int, docnames: Sequence[str], page: PageContext) -> nodes
         else:
             links.append(page.link(docnames[shown - 1], str(shown)))
         links.append(text(" "))
-    line = paragraph(text(_("Pages:") + " "), *links[:-1], classes=["anthology-pagination"])
+    line = paragraph(label(_("Pages:")), *links[:-1], classes=["anthology-pagination"])
     return nodes.container("", line, is_div=True)
 
 

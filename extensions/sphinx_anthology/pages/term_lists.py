@@ -12,8 +12,8 @@ from ..catalogue.taxonomy import Taxonomy
 from . import dates_and_numbers
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
-from .elements import SEPARATOR, empty_notice, joined, language_classes, paragraph, text, thumbnail
-from .i18n import _
+from .elements import SEPARATOR, empty_notice, joined, label, language_classes, paragraph, text, thumbnail
+from .i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _card(summary: TermSummary, picture: nodes.Element | None, page: WritingCont
         prose.append(paragraph(*links, classes=["anthology-inner"]))
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
     classes = ["anthology-latest", *language_classes(summary.newest, page.language)]
-    latest = [text(_("Latest:") + " "), nodes.emphasis("", "", text(summary.newest.title), classes=classes)]
+    latest = [label(_("Latest:")), nodes.emphasis("", "", text(summary.newest.title), classes=classes)]
     footer = [text(article_count(summary.count, page.language) + SEPARATOR), *latest]
     return card(title, prose, footer, picture)
 
@@ -79,8 +79,7 @@ def _author_card(summary: TermSummary, page: WritingContext) -> nodes.list_item:
 
 def article_count(count: int, language: str) -> str:
     """Return ``3 articles`` in the site's language."""
-    words = _("{count} articles") if count != 1 else _("{count} article")
-    return words.format(count=dates_and_numbers.number(count, language))
+    return ngettext("{count} article", "{count} articles", count).format(count=dates_and_numbers.number(count, language))
 
 
 def _tags(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes.Node]:
@@ -110,8 +109,9 @@ def _rare_tag(summary: TermSummary, page: WritingContext) -> Sequence[nodes.Node
     """Return a tag without a page: it links to its post, or names its posts if there are several."""
     if len(summary.posts) == 1:
         return [page.link(summary.posts[0].docname, summary.target.title)]
-    links = joined([page.link(post.docname, post.title) for post in summary.posts], ", ")
-    return [text(f"{summary.target.title}: "), *links]
+    separator = dates_and_numbers.list_separator(page.language)
+    links = joined([page.link(post.docname, post.title) for post in summary.posts], separator)
+    return [text(_("{name}: {value}").format(name=summary.target.title, value="")), *links]
 
 
 _FORMS: Mapping[Taxonomy, Callable[[Sequence[TermSummary], WritingContext], list[nodes.Node]]] = {

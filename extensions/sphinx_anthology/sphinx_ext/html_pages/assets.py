@@ -11,17 +11,16 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..search.site_search import has_search
+from ..translation.translations import add_translation_scripts, write_translation_script
 
 STATIC = Path(__file__).parents[2] / "static"
 _SEARCH = "search"
 
 
 def add_assets(app: Sphinx) -> None:
-    """Put the style sheet into all pages, and the script with translations where there is one for the site's language."""
+    """Put the style sheet into all pages, and the words of scripts in the language of the site."""
     app.add_css_file("anthology.css")
-    script = f"anthology.{app.config.language}.js"
-    if (STATIC / script).is_file():
-        app.add_js_file(script, priority=501)  # after the translations of Sphinx, which it adds to
+    add_translation_scripts(app)
 
 
 def copy_assets(builder: Builder) -> None:
@@ -33,6 +32,7 @@ def copy_assets(builder: Builder) -> None:
     if isinstance(builder, StandaloneHTMLBuilder):
         folder = Path(builder.outdir, "_static")
         _copy(STATIC, folder)
+        write_translation_script(builder)
         if has_search(builder):
             _copy(STATIC / _SEARCH, folder / _SEARCH)
         else:

@@ -9,9 +9,9 @@
   const RECENT_KEY = "anthology-recent-searches";
   const MOST_RECENT = 5;
   const GROUPS = [
-    { title: "Articles", kinds: ["article"], limit: 8 },
-    { title: "Tags and categories", kinds: ["category", "tag", "author", "series", "year"], limit: 5 },
-    { title: "Other pages", kinds: ["page", "index", "object"], limit: 4 },
+    { title: gettext("Articles"), kinds: ["article"], limit: 8 },
+    { title: gettext("Tags and categories"), kinds: ["category", "tag", "author", "series", "year"], limit: 5 },
+    { title: gettext("Other pages"), kinds: ["page", "index", "object"], limit: 4 },
   ];
   const HEADINGS_OF_A_RESULT = 3;
 
@@ -121,7 +121,7 @@
     list.replaceChildren();
     answers.forEach(({ results }, place) => {
       if (!results.length) return;
-      const group = addGroup(gettext(GROUPS[place].title));
+      const group = addGroup(GROUPS[place].title);
       for (const result of results) showResult(group, result);
     });
     const count = answers.reduce((sum, answer) => sum + answer.count, 0);

@@ -4,17 +4,10 @@
 (() => {
   const FIRST = 20;
   const COUNTED = 100; // pages that are compared with their texts for the number of results
-  const ORDERS = { rank: "Best match", newest: "Newest first", oldest: "Oldest first" };
-  const FILTERS = { category: "Category", tag: "Tag", year: "Year", author: "Author" };
+  const { gettext } = Documentation;
+  const ORDERS = { rank: gettext("Best match"), newest: gettext("Newest first"), oldest: gettext("Oldest first") };
+  const FILTERS = { category: gettext("Category"), tag: gettext("Tag"), year: gettext("Year"), author: gettext("Author") };
   const SOURCES = { category: "categories", tag: "tags", year: "years", author: "authors" };
-  const FOUND = [
-    "Search finished, found one page matching the search query.",
-    "Search finished, found ${resultCount} pages matching the search query.",
-  ];
-  const ABOUT = "Search finished, found about ${resultCount} pages matching the search query.";
-  const NOTHING =
-    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.";
-  const words = (text) => Documentation.gettext(text);
 
   const create = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -44,15 +37,15 @@
     constructor(names, changed) {
       this.element = create("form", { className: "anthology-search-filters" });
       this.element.setAttribute("role", "search");
-      this.element.setAttribute("aria-label", words("Filter search results"));
+      this.element.setAttribute("aria-label", gettext("Filter search results"));
       this.element.addEventListener("submit", (event) => event.preventDefault());
       this._given = new URLSearchParams(location.search);
       this._selects = new Map();
       for (const [name, label] of Object.entries(FILTERS)) {
         const options = names[SOURCES[name]].map((value) => [value, value]);
-        if (options.length) this._add(name, label, [["", words("All")], ...options]);
+        if (options.length) this._add(name, label, [["", gettext("All")], ...options]);
       }
-      this._add("order", "Order", Object.entries(ORDERS).map(([value, text]) => [value, words(text)]));
+      this._add("order", gettext("Order"), Object.entries(ORDERS));
       this.element.addEventListener("change", () => {
         this._remember();
         changed();
@@ -73,7 +66,7 @@
       const given = this._given.get(name);
       if (options.some(([value]) => value === given)) select.value = given;
       this._selects.set(name, select);
-      this.element.append(create("label", {}, `${words(label)} `, select));
+      this.element.append(create("label", {}, `${label} `, select));
     }
 
     _remember() {
@@ -92,12 +85,12 @@
     constructor(query, controls) {
       this._query = query;
       this._controls = controls;
-      this.title = create("h2", {}, words("Search Results"));
+      this.title = create("h2", {}, gettext("Search Results"));
       this.status = create("p", { className: "search-summary" });
       this.status.setAttribute("role", "status");
       this.list = create("ul", { className: "search" });
       this.list.setAttribute("role", "list");
-      this.more = create("button", { type: "button", className: "anthology-search-more", hidden: true }, words("More results"));
+      this.more = create("button", { type: "button", className: "anthology-search-more", hidden: true }, gettext("More results"));
       this.more.addEventListener("click", () => this._showMore(true));
       new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this._showMore()).observe(this.more);
       this._aborter = new AbortController();
@@ -145,10 +138,22 @@
   }
 
   const describeCount = (count, isComplete) => {
-    if (!count) return words(NOTHING);
-    const found = Documentation.ngettext(FOUND[0], FOUND[1], count) || FOUND[count === 1 ? 0 : 1];
-    return (isComplete ? found : words(ABOUT)).replace("${resultCount}", count);
+    if (!count)
+      return gettext(
+        "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.",
+      );
+    const about = gettext("Search finished, found about ${resultCount} pages matching the search query.");
+    const english = (one, several) => (count === 1 ? one : several);
+    const found = describeFound(Documentation.ngettext, count) || describeFound(english, count); // Sphinx has empty translations
+    return (isComplete ? found : about).replace("${resultCount}", count);
   };
+
+  const describeFound = (ngettext, count) =>
+    ngettext(
+      "Search finished, found one page matching the search query.",
+      "Search finished, found ${resultCount} pages matching the search query.",
+      count,
+    );
 
   const ignoreAbort = (error) => {
     if (error.name !== "AbortError") throw error;
