@@ -10,6 +10,7 @@ import pytest
 from post_records import make_catalogue, make_collection, make_record, slugs_of
 from sphinx_anthology.catalogue.catalogue import Catalogue
 from sphinx_anthology.catalogue.collection import Collection
+from sphinx_anthology.catalogue.colours import derive_colour
 from sphinx_anthology.catalogue.post import Page, Post
 from sphinx_anthology.catalogue.queries import (
     ActivityQuery,
@@ -255,7 +256,7 @@ def test_a_listing_of_an_unknown_category_names_it() -> None:
 def test_the_entries_of_a_listing_have_the_names_that_the_site_gives_to_categories() -> None:
     posts = (make_record("a", 2, category="dev"), make_record("b", 1, category="Dev"), make_record("c", 0, category="Dev"))
     answer = ListingQuery().answer(make_catalogue(*posts))
-    assert answer.entries == tuple(ListingEntry(post, ("Dev",)) for post in posts)
+    assert answer.entries == tuple(ListingEntry(post, ("Dev",), derive_colour("dev")) for post in posts)
     assert answer.posts == posts
 
 

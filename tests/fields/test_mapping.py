@@ -42,6 +42,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "is_translation": ("true", True),
     "pinned": ("true", True),
     "math": ("true", True),
+    "colour": ("'#1f6feb'", "#1f6feb"),
     "related": ("one, two", ("one", "two")),
 }
 STATUS_VALUES: dict[Any, tuple[str, Status]] = {

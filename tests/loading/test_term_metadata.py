@@ -184,6 +184,31 @@ def test_what_a_page_does_not_say_is_that_of_the_configuration(tmp_path: Path) -
     assert reader.metadata == {(Taxonomy.CATEGORY, ("ai",)): expected}
 
 
+def test_a_page_gives_its_term_a_colour(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "browse/categories/ai.md": '---\ncolor: "#1F6FEB"\n---\n',
+        "browse/tags/x.md": "---\ntags: [x]\ncolour: '#abc'\n---\n",
+        "browse/authors/kim.md": "+++\nauthor = 'Kim'\nColor = '#010203'\n+++\n",
+    }
+    reader, problems = read_pages(tmp_path, pages, categories={"AI": {"color": "#ffffff"}})
+    assert problems == []
+    assert {key[-1]: one.colour for (_, key), one in reader.metadata.items()} == {
+        "ai": "#1f6feb",
+        "x": "#aabbcc",
+        "kim": "#010203",
+    }
+
+
+@pytest.mark.parametrize("line", ["color: red", "color: #1f6feb", "colour: '#12345'", "color: 'rgb(1, 2, 3)'", "color:"])
+def test_what_is_no_colour_is_reported_and_that_of_the_configuration_stays(tmp_path: Path, line: str) -> None:
+    text = f"---\ntitle: T\n{line}\n---\n"
+    reader, problems = read_pages(tmp_path, {"browse/categories/ai.md": text}, categories={"AI": {"color": "#1f6feb"}})
+    assert reader.metadata[Taxonomy.CATEGORY, ("ai",)].colour == "#1f6feb"
+    name = line.partition(":")[0]
+    expected = f"'{name}' is not a colour. Write '{name}: \"#1f6feb\"', in quotation marks."
+    assert [(one.line, one.code, one.message) for one in problems] == [(3, Code.FIELD_FORM, expected)]
+
+
 def test_a_place_of_0_wins_over_the_configuration(tmp_path: Path) -> None:
     text = "---\norder: 0\n---\n"
     reader, _ = read_pages(tmp_path, {"browse/categories/ai.md": text}, categories={"AI": {"order": 1}})

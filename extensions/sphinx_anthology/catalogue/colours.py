@@ -13,8 +13,14 @@ from ..digests import digest
 
 MIN_CONTRAST = 4.5
 """The contrast that WCAG 2.2 asks for at level AA."""
+COLOUR_CLASS = "anthology-term-"
+"""How the class of an element in the colour of a term begins."""
 WHITE, BLACK = "#ffffff", "#000000"
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.ASCII)
+LIGHT_PAGE, DARK_PAGE = "#f8f9fb", "#222832"
+"""The darkest background of text on light pages, and the lightest on dark ones, in Furo and in the PyData theme."""
+_HUES = 64
+"""The number of derived colours. A style sheet of them is small, however many terms a site has."""
 _SATURATION = 0.6
 _LIGHTEST, _STEP = 0.42, 0.02
 
@@ -39,14 +45,36 @@ def read_channels(colour: str) -> tuple[int, int, int]:
 @lru_cache(maxsize=4096)
 def derive_colour(name: str) -> str:
     """Return the colour of a name. White text on it can be read, and it is the same in each build."""
-    hue = int.from_bytes(digest(name.encode("utf-8", "surrogatepass"))[:2], "big") / 65536
-    lightness = _LIGHTEST
+    hue = digest(name.encode("utf-8", "surrogatepass"))[0] * _HUES // 256 / _HUES
+    return _step_to_contrast(hue, _LIGHTEST, _SATURATION, LIGHT_PAGE)
+
+
+@lru_cache(maxsize=4096)
+def adapt_colour(colour: str, background: str) -> str:
+    """Return a colour that can be read on a background: the same one, or a darker or lighter one of the same hue.
+
+    :param background: :data:`LIGHT_PAGE` or :data:`DARK_PAGE`.
+    """
+    if contrast(colour, background) >= MIN_CONTRAST:
+        return colour
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in read_channels(colour)))
+    return _step_to_contrast(hue, lightness, saturation, background)
+
+
+def _step_to_contrast(hue: float, lightness: float, saturation: float, background: str) -> str:
+    """Return the first colour that can be read on a background, going away from the lightness of the background."""
+    step = -_STEP if _luminance(background) > 0.5 else _STEP
     while True:
-        channels = colorsys.hls_to_rgb(hue, lightness, _SATURATION)
+        channels = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), saturation)
         colour = "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
-        if contrast(colour, WHITE) >= MIN_CONTRAST:
+        if contrast(colour, background) >= MIN_CONTRAST:
             return colour
-        lightness -= _STEP
+        lightness += step
+
+
+def class_of_colour(colour: str) -> str:
+    """Return the class of the elements in the colour of a term. The generated style sheet has its variables."""
+    return f"{COLOUR_CLASS}{colour[1:]}"
 
 
 def text_colour(background: str) -> str:

@@ -218,6 +218,7 @@ TABLE = (
     FieldRow("is_translation", ("translation", "isTranslation"), scalars.read_flag),
     FieldRow("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), scalars.read_flag_or_number),
     FieldRow("math", ("math", "mathjax", "useMath", "katex", "latex"), scalars.read_flag),
+    FieldRow("colour", ("color", "colour", "색상"), scalars.read_text),
     FieldRow("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), terms.read_related, accepts_empty=True),
 )
 
@@ -271,6 +272,7 @@ FIELDS = {
     "is_translation": "Whether this is a translation, and not the original article.",
     "pinned": "Whether the article comes before all others.",
     "math": "Whether dollar signs in the text enclose formulas.",
+    "colour": "Colour of the term that a page is about, such as '#1f6feb'. Of an article it means nothing.",
     "related": "Related articles: slugs, titles or files, or false for none.",
 }
 """Description of each field, for the documentation and the command line."""

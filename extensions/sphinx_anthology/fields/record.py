@@ -177,6 +177,8 @@ class Fields:
     pinned: bool = False
     math: bool = False
     """Whether dollar signs in the text enclose formulas."""
+    colour: str | None = None
+    """The colour of the term that a page is about, as written."""
     related: tuple[str, ...] | None = None
     """Names of related articles: empty if none are wanted, None if front matter does not say."""
     handed_on: dict[str, Any] = field(default_factory=dict)

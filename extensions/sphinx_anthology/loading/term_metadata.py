@@ -19,7 +19,7 @@ from ..digests import read_regular_file
 from ..fields.context import Context
 from ..fields.dialects import Dialects
 from ..fields.mapping import read_fields
-from ..fields.record import Cover, CoverReference, Fields
+from ..fields.record import Cover, CoverReference, Fields, KeyOutcome
 from ..fields.urls import accept_url
 from ..frontmatter.model import clean_value
 from ..frontmatter.parser import parse_front_matter
@@ -79,7 +79,7 @@ class TermMetadataReader:
                 self._find_configured_cover(name, usable.get("cover", "")),
                 usable.get("order"),
                 page,
-                self._read_colour(name, usable.get("color", "")),
+                self._read_configured_colour(name, usable.get("color", "")),
             )
 
     def _check_options(self, name: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -99,7 +99,7 @@ class TermMetadataReader:
         reference = accept_url(address, context, allow_mail=False)
         return self._find_cover(CoverReference(reference), CONFIGURATION, 1) if reference else None
 
-    def _read_colour(self, name: str, colour: str) -> str:
+    def _read_configured_colour(self, name: str, colour: str) -> str:
         """Return the colour that the option gives the category *name*; empty if there is none that is usable."""
         try:
             return parse_colour(colour) if colour else ""
@@ -145,7 +145,19 @@ class TermMetadataReader:
             cover=cover or known.cover,
             order=known.order if fields.order is None else fields.order,
             docname=docname,
+            colour=self._read_colour(fields, path) or known.colour,
         )
+
+    def _read_colour(self, fields: Fields, path: str) -> str:
+        """Return the colour that a page gives its term; empty if there is none that is usable."""
+        colours = [key for key in fields.keys if key.field == "colour" and key.outcome in (KeyOutcome.USED, KeyOutcome.EMPTY)]
+        for key in colours:
+            try:
+                return parse_colour(fields.colour or "")
+            except ValueError:
+                message = f"'{key.key}' is not a colour. Write '{key.key}: \"#1f6feb\"', in quotation marks."
+                self.report(Problem(path, key.line, Code.FIELD_FORM, message))
+        return ""
 
     def _read_fields(self, path: str, docname: str) -> Fields | None:
         """Return the fields of a page and record the page, or None if it has no front matter."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from docutils import nodes
 
 from .. import urls
+from ..catalogue.colours import class_of_colour
 from ..catalogue.post import Post
 from ..catalogue.queries import Target
 from ..fields.record import Cover
@@ -53,7 +54,12 @@ def target_link(
     :param mark_language: mark a title that is in another language than the site.
     """
     marks = language_classes(target, page.language) if mark_language else []
-    return page.link(target.docname, target.title, [*classes, *marks])
+    return page.link(target.docname, target.title, [*classes, *colour_classes(target.colour), *marks])
+
+
+def colour_classes(colour: str) -> list[str]:
+    """Return the classes of an element in the colour of a term; none if *colour* is empty."""
+    return [class_of_colour(colour)] if colour else []
 
 
 def language_classes(post: Post | Target, language: str) -> list[str]:

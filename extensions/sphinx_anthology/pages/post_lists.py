@@ -18,7 +18,7 @@ from . import dates_and_numbers
 from .byline import FACTS, badges, post_facts
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
-from .elements import SEPARATOR, empty_notice, language_classes, paragraph, text
+from .elements import SEPARATOR, colour_classes, empty_notice, language_classes, paragraph, text
 from .i18n import _
 from .pagination import pagination
 from .tables import table, table_cell
@@ -90,7 +90,7 @@ def _cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext
 def _card(layout: Layout, entry: ListingEntry, picture: nodes.Element | None, page: WritingContext) -> nodes.list_item:
     title = page.link(entry.post.docname, entry.post.title, classes=STRETCHED)
     made = card(title, _prose(layout, entry.post), _facts(layout, entry, page), picture)
-    made["classes"] += language_classes(entry.post, page.language)
+    made["classes"] += [*colour_classes(entry.colour), *language_classes(entry.post, page.language)]
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -12,7 +12,7 @@ from ..catalogue.taxonomy import Taxonomy
 from . import dates_and_numbers
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
-from .elements import SEPARATOR, empty_notice, joined, label, language_classes, paragraph, text, thumbnail
+from .elements import SEPARATOR, colour_classes, empty_notice, joined, label, language_classes, paragraph, text, thumbnail
 from .i18n import _, ngettext
 
 
@@ -58,7 +58,7 @@ def _card(summary: TermSummary, picture: nodes.Element | None, page: WritingCont
     classes = ["anthology-latest", *language_classes(summary.newest, page.language)]
     latest = [label(_("Latest:")), nodes.emphasis("", "", text(summary.newest.title), classes=classes)]
     footer = [text(article_count(summary.count, page.language) + SEPARATOR), *latest]
-    return card(title, prose, footer, picture)
+    return _coloured(card(title, prose, footer, picture), summary)
 
 
 def _author_cards(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes.Node]:
@@ -74,7 +74,14 @@ def _author_card(summary: TermSummary, page: WritingContext) -> nodes.list_item:
         prose.append(paragraph(text(description), classes=["sd-card-text"]))
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
     portrait = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
-    return card(title, prose, [text(article_count(summary.count, page.language))], portrait, ["anthology-person"])
+    count = text(article_count(summary.count, page.language))
+    return _coloured(card(title, prose, [count], portrait, ["anthology-person"]), summary)
+
+
+def _coloured(item: nodes.list_item, summary: TermSummary) -> nodes.list_item:
+    """Return an item of a list in the colour of its term."""
+    item["classes"] += colour_classes(summary.target.colour)
+    return item
 
 
 def article_count(count: int, language: str) -> str:
@@ -88,15 +95,16 @@ def _tags(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes.
     rare = [summary for summary in summaries if not summary.target.docname]
     result: list[nodes.Node] = []
     if common:
-        result.append(_tag_list([_common_tag(summary, page) for summary in common], "anthology-common-tags"))
+        result.append(_tag_list(common, [_common_tag(summary, page) for summary in common], "anthology-common-tags"))
     if rare:
         result.append(paragraph(nodes.strong("", "", text(_("Rarer tags"))), classes=["anthology-rarer"]))
-        result.append(_tag_list([_rare_tag(summary, page) for summary in rare], "anthology-rare-tags"))
+        result.append(_tag_list(rare, [_rare_tag(summary, page) for summary in rare], "anthology-rare-tags"))
     return result
 
 
-def _tag_list(items: Sequence[Sequence[nodes.Node]], own_class: str) -> nodes.bullet_list:
-    lines = (nodes.list_item("", paragraph(*item, classes=[])) for item in items)
+def _tag_list(tags: Sequence[TermSummary], texts: Iterable[Sequence[nodes.Node]], own_class: str) -> nodes.bullet_list:
+    items = (nodes.list_item("", paragraph(*words, classes=[])) for words in texts)
+    lines = (_coloured(item, tag) for item, tag in zip(items, tags, strict=True))
     return nodes.bullet_list("", *lines, classes=["anthology-tag-list", own_class], bullet="-")
 
 

@@ -99,7 +99,7 @@ def _tag_target(tag: Term, post: Post, versions: Versions) -> Target:
     if tag.docname or len(tag.posts) > 2:
         return Target.from_term(tag)
     others = [versions.find(other, post.language).docname for other in tag.posts if versions.key(other) != versions.key(post)]
-    return Target(others[0] if len(others) == 1 else None, tag.name)
+    return Target(others[0] if len(others) == 1 else None, tag.name, colour=tag.colour)
 
 
 def _series_part(post: Post, collection: Collection) -> SeriesPart | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
@@ -34,6 +34,8 @@ class Target:
     title: str
     language: str | None = None
     """The language tag of the title, if known."""
+    colour: str = field(default="", compare=False)
+    """The colour of a term as ``#rrggbb``; empty for any other page. The same place in another colour is the same target."""
 
     @classmethod
     def from_post(cls, post: Post) -> Target:
@@ -43,4 +45,4 @@ class Target:
     @classmethod
     def from_term(cls, term: Term) -> Target:
         """Return the page of *term*, titled with its name alone."""
-        return cls(term.docname, term.name)
+        return cls(term.docname, term.name, colour=term.colour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..catalogue import Catalogue
+from ..collection import Collection
 from ..post import Post
 from ..selection import ALL_POSTS, Selection
 from ..taxonomy import Taxonomy
@@ -17,6 +18,14 @@ class ListingEntry:
     post: Post
     category_names: tuple[str, ...]
     """The site's names of its categories, each with its parents: ``AI / Models``. The main category comes first."""
+    colour: str = ""
+    """The colour of its main category as ``#rrggbb``; empty if it has no category."""
+
+    @classmethod
+    def from_post(cls, post: Post, collection: Collection) -> ListingEntry:
+        """Return the entry of a post in its collection."""
+        categories = collection.terms_of(post, Taxonomy.CATEGORY)
+        return cls(post, tuple(term.full_name for term in categories), categories[0].colour if categories else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class ListingQuery:
         if self.page is not None:
             start, number_of_pages = (self.page - 1) * self.page_size, count_pages(len(posts), self.page_size)
             posts = posts[start : start + self.page_size]
-        entries = tuple(ListingEntry(post, collection.category_names(post)) for post in posts)
+        entries = tuple(ListingEntry.from_post(post, collection) for post in posts)
         return ListingAnswer(entries, number_of_pages, selected.unknown)
 
 

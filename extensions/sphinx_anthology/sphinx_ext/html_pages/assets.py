@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ...catalogue.colours import COLOUR_CLASS
+from ...outputs.term_colours import render_colours
 from ..search.site_search import has_search
+from ..site import site_of
 from ..translation.translations import add_translation_scripts, write_translation_script
 
 STATIC = Path(__file__).parents[2] / "static"
 _SEARCH = "search"
+_COLOURS = "anthology-terms.css"
 
 
 def add_assets(app: Sphinx) -> None:
@@ -37,6 +43,28 @@ def copy_assets(builder: Builder) -> None:
             _copy(STATIC / _SEARCH, folder / _SEARCH)
         else:
             _remove(STATIC / _SEARCH, folder / _SEARCH)
+        _write_colours(builder, folder / _COLOURS)
+
+
+def _write_colours(builder: StandaloneHTMLBuilder, file: Path) -> None:
+    """Write the style sheet with the colours of all terms, and delete it from a site without terms."""
+    collections = site_of(builder.env).catalogue.collections.values()
+    terms = (term for collection in collections for terms in collection.terms.values() for term in terms.values())
+    if colours := {term.colour for term in terms}:
+        file.write_bytes(render_colours(colours))
+    else:
+        file.unlink(missing_ok=True)
+
+
+def render_colour_link(context: Mapping[str, Any]) -> str:
+    """Return the ``link`` element that loads the colours of terms; empty for a page without such colours.
+
+    It is no style sheet of Sphinx's, because that would change the addresses in all pages with each new colour.
+    """
+    if COLOUR_CLASS not in context.get("body", ""):
+        return ""
+    address = context["pathto"](f"_static/{_COLOURS}", resource=True)
+    return f'<link rel="stylesheet" href="{address}" />\n'
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -28,6 +28,7 @@ from ..feed_links import render_feed_links
 from ..site import site_of
 from ..site_files.language_models import render_copy_link
 from ..site_files.share_cards import site_name
+from .assets import render_colour_link
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
@@ -54,6 +55,8 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         context.update(_index_neighbours(page, builder))
     if answer := ArticleQuery(docname).answer(site.catalogue):
         _update_article_context(builder, answer, context)
+    if link := render_colour_link(context):
+        context["metatags"] += link
     if doctree is not None and site.catalogue.with_pages:
         _add_meta_tags(app, docname, context, doctree)
 

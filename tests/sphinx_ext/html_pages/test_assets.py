@@ -1,0 +1,55 @@
+"""The colours of terms on pages, and the style sheet that has them."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import Build, Site, read_output
+
+STYLE_SHEET = "_static/anthology-terms.css"
+
+
+def colours_of(build: Build, page: str) -> set[str]:
+    """Return the colours that a page shows, after checking that it loads a style sheet that has them all."""
+    soup = build.soup(page)
+    found = set(re.findall(r"anthology-term-(\w+)", str(soup.body)))
+    links = [str(link["href"]) for link in soup.find_all("link", rel="stylesheet") if "anthology-terms" in str(link["href"])]
+    assert links == (["../" * page.count("/") + STYLE_SHEET] if found else [])
+    css = (build.output / STYLE_SHEET).read_text("utf-8")
+    assert found <= set(re.findall(r"^\.anthology-term-(\w+)", css, re.M))
+    return found
+
+
+def test_terms_have_their_colours_on_pages(site: Site) -> None:
+    site.write("browse/tags/two.md", "---\ntitle: Two\ntags: [two]\ncolor: '#445566'\n---\n\nWords.\n")
+    site.post("a", category="AI", tags="one, two")
+    site.post("b", category="봄 <'\">", tags="one, two", author="Kim")
+    site.write("plain.md", "---\norphan: true\n---\n\n# No post\n")
+    build = site.build(anthology_categories={"AI": {"color": "#1f6feb"}})
+    assert {"1f6feb", "445566"} <= colours_of(build, "posts/a")
+    assert "1f6feb" not in colours_of(build, "posts/b")
+    assert {"1f6feb"} < colours_of(build, "browse/categories")
+    assert "445566" in colours_of(build, "browse/tags")
+    assert colours_of(build, "plain") == set()
+    assert "style=" not in str(build.soup("browse/categories").find(class_="anthology-cards"))
+
+
+def test_a_changed_colour_and_a_new_term_change_what_a_clean_build_would(site: Site) -> None:
+    page = site.write("browse/categories/ai.md", "---\ncategory: AI\ncolor: '#445566'\n---\n\n# AI\n\nWords.\n")
+    site.post("a", category="AI")
+    site.post("b", category="Art")
+    site.build()
+    page.write_text(page.read_text("utf-8").replace("445566", "665544"), "utf-8")
+    site.post("c", category="Bread")
+    build = site.build()
+    assert "posts/a" in build.written
+    clean = site.build(output=site.folder / "clean", fresh=True)
+    assert read_output(build.output) == read_output(clean.output)
+    assert "665544" in colours_of(build, "posts/a")
+
+
+def test_a_site_without_posts_has_no_colours(site: Site) -> None:
+    file = site.post("a", category="AI")
+    assert (site.build().output / STYLE_SHEET).is_file()
+    file.unlink()
+    assert not (site.build().output / STYLE_SHEET).exists()
