@@ -53,7 +53,7 @@ TEXTS = {
     "CoverReference": "alt credit",
     "Details": "title body",
     "Fields": "title subtitle categories tags excerpt cover_alt slug feed_id series language"
-    " translation_key colour related handed_on origins",
+    " translation_key colour thread related handed_on origins",
     "FormerIdsQuery": "docname",
     "Formula": "tex",
     "Hyperlink": "text",
@@ -71,7 +71,8 @@ TEXTS = {
     "Origin": "key source",
     "Page": "path docname title handed_on",
     "Post": "path docname slug title source_title subtitle categories tags excerpt opening collection series old_slugs"
-    " translations translation_of language related feed_id translation_key output_image folders format origins handed_on",
+    " translations translation_of language related thread feed_id translation_key output_image folders format origins"
+    " handed_on",
     "PlainText": "text",
     "ProfileLink": "label",
     "Relation": "docname title reasons",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_front_matter import FORMATS, FRONT_MATTER, format_front_matter
-from sphinx_anthology.fields import images, scalars, statuses
+from sphinx_anthology.fields import discussions, images, scalars, statuses
 from sphinx_anthology.fields.context import Context
 from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS, TABLE, Dialects, FieldRow
 from sphinx_anthology.fields.mapping import read_fields
@@ -43,14 +43,20 @@ VALUES: dict[str, tuple[str, Any]] = {
     "pinned": ("true", True),
     "math": ("true", True),
     "colour": ("'#1f6feb'", "#1f6feb"),
+    "comments": ("false", False),
+    "thread": ("42 https://old.example/?p=42", "42 https://old.example/?p=42"),
+    "thread_url": ("https://old.example/a/", "https://old.example/a/"),
+    "social_post": ("https://social.example/@kim/1097", "https://social.example/@kim/1097"),
     "related": ("one, two", ("one", "two")),
 }
-STATUS_VALUES: dict[Any, tuple[str, Status]] = {
+VALUES_OF_READERS: dict[Any, tuple[str, Any]] = {
     statuses.read_draft: ("true", Status.DRAFT),
     statuses.read_public: ("false", Status.DRAFT),
     statuses.read_hidden: ("true", Status.HIDDEN),
     statuses.read_listed: ("false", Status.HIDDEN),
     statuses.read_status: ("draft", Status.DRAFT),
+    discussions.read_no_comments: ("true", False),
+    scalars.read_date_unless_flag: VALUES["published"],
 }
 KEYS = [(row, key) for row in TABLE for key in row.keys]
 SIMPLE_KEYS = [(row, key) for row, key in KEYS if row.read is not images.read_cover_resource]
@@ -140,9 +146,7 @@ def test_a_post_of_the_next_js_starter_fills_its_fields() -> None:
 
 @pytest.mark.parametrize(("row", "key"), SIMPLE_KEYS, ids=[key for _, key in SIMPLE_KEYS])
 def test_every_key_fills_only_its_field(row: FieldRow, key: str) -> None:
-    text, value = STATUS_VALUES[row.read] if row.field == "status" else VALUES[row.field]
-    if row.read is scalars.read_date_unless_flag:
-        text, value = VALUES["published"]
+    text, value = VALUES_OF_READERS.get(row.read) or VALUES[row.field]
     fields, problems = read(*format_entry(key, text))
     assert filled(fields) == {row.field: value}
     assert fields.origins == {row.field: Origin(2 + key.count("."), key)}

@@ -42,6 +42,13 @@ def list_old_addresses(post: Post, patterns: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"/{path.lstrip('/')}" for path in paths if path.strip("/")))
 
 
+def fill_pattern(pattern: str, post: Post) -> str:
+    """Return the text that a pattern describes for a post, with the host of the pattern; empty if the post lacks a value."""
+    path = strip_host(pattern)
+    described = next(_list_described(path, post), "")
+    return pattern.removesuffix(path) + described if described else ""
+
+
 def parse_hosts(patterns: Iterable[str]) -> frozenset[str]:
     """Return the hosts in patterns, in lower case."""
     return frozenset(host for pattern in patterns if (host := urlsplit(pattern).netloc.casefold()))

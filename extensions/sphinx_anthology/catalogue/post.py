@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..fields.record import Author, CategoryPath, Cover, KeyUse, Origin, Status
-from ..urls import Url
+from ..urls import NO_URL, Url
 
 OLD_NAME_PRIORITY = -2
 """The priority in inventories by which old slugs differ from the slugs that articles have now."""
@@ -77,6 +77,14 @@ class Post:
     """Whether dollar signs in the text enclose formulas."""
     related: tuple[str, ...] | None = field(default=None, repr=False)
     """The names of related articles: empty if the author wants none, None if the front matter does not say."""
+    has_comments: bool = field(default=True, repr=False)
+    """Whether the article has comments, if the project has them."""
+    thread: str = field(default="", repr=False)
+    """The identifier of the thread of comments; empty if the front matter does not say it."""
+    thread_url: Url = field(default=NO_URL, repr=False)
+    """The URL by which the service of comments knows the article; empty if the front matter does not say it."""
+    social_post: Url = field(default=NO_URL, repr=False)
+    """The URL or the id of the post in the fediverse whose replies are the comments; empty if there is none."""
     feed_id: str = field(default="", repr=False)
     """The id of the article in the feed of its old blog; empty if the front matter does not say it."""
     translation_key: str = field(default="", repr=False)

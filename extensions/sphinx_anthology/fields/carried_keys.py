@@ -8,9 +8,9 @@ CARRIED_KEYS = frozenset(
     map(
         normalise_key,
         (
-            "layout type template kind id uid key cuid version release extra emoji icon toc comments comment share "
+            "layout type template kind id uid key cuid version release extra emoji icon toc share "
             "resource menu menus nav navOrder sidebar sidebarLabel sidebarPosition parent grandParent hasChildren prev next "
-            "outputs cascade build sitemap robots noindex disqus disqusId dsqThreadId SBMCount issue forumUsername "
+            "outputs cascade build sitemap robots noindex dsqThreadId disqusTitle SBMCount issue forumUsername "
             "blogpost location defaultLangCommit cssclasses cssclass css js scripts style class bodyClass "
             "hideTableOfContents hideTitle paginationNext paginationPrev lastUpdateAuthor mediumPostId mediumEnabled "
             "mediumUrl devToId hash license copyright password markup engine syntaxHighlighter featuredImagePreview "

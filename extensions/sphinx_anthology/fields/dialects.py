@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..frontmatter.model import Entry, Table, Value
-from . import images, languages, people, scalars, statuses, terms, urls
+from . import discussions, images, languages, people, scalars, statuses, terms, urls
 from .context import Context
 from .record import Status
 
@@ -219,6 +219,42 @@ TABLE = (
     FieldRow("pinned", ("pinned", "pin", "featured", "sticky", "stick", "top"), scalars.read_flag_or_number),
     FieldRow("math", ("math", "mathjax", "useMath", "katex", "latex"), scalars.read_flag),
     FieldRow("colour", ("color", "colour", "색상"), scalars.read_text),
+    FieldRow(
+        "comments",
+        ("comments", "comment", "commentable", "showComments", "enableComments", "allowComments", "commentStatus"),
+        discussions.read_comments,
+        all,
+    ),
+    FieldRow(
+        "comments",
+        ("disableComments", "noComments", "hideComments", "disableComment", "noComment", "hideComment"),
+        discussions.read_no_comments,
+        all,
+    ),
+    FieldRow(
+        "thread",
+        ("disqusIdentifier", "disqusId", "disqus", "threadId", "commentsId", "commentId", "issueTerm", "issueNumber"),
+        discussions.read_thread,
+    ),
+    FieldRow("thread_url", ("disqusUrl",), urls.read_url),
+    FieldRow(
+        "social_post",
+        (
+            "mastodon",
+            "mastodonUrl",
+            "mastodonPost",
+            "mastodonId",
+            "mastodonPostId",
+            "mastodonComments",
+            "tootUrl",
+            "tootId",
+            "fediverse",
+            "fediverseUrl",
+            "comments",
+            "comment",
+        ),
+        discussions.read_social_post,
+    ),
     FieldRow("related", ("related", "relatedPosts", "relatedArticles", "seeAlso"), terms.read_related, accepts_empty=True),
 )
 
@@ -273,6 +309,10 @@ FIELDS = {
     "pinned": "Whether the article comes before all others.",
     "math": "Whether dollar signs in the text enclose formulas.",
     "colour": "Colour of the term that a page is about, such as '#1f6feb'. Of an article it means nothing.",
+    "comments": "Whether the article has comments, if the project has them.",
+    "thread": "Identifier of the thread of comments, such as that of Disqus.",
+    "thread_url": "URL by which Disqus knows the article.",
+    "social_post": "Post in the fediverse whose replies are the comments: its URL or id.",
     "related": "Related articles: slugs, titles or files, or false for none.",
 }
 """Description of each field, for the documentation and the command line."""

@@ -179,6 +179,14 @@ class Fields:
     """Whether dollar signs in the text enclose formulas."""
     colour: str | None = None
     """The colour of the term that a page is about, as written."""
+    comments: bool | None = None
+    """Whether the article has comments; None if front matter does not say."""
+    thread: str | None = None
+    """Identifier of the thread of comments."""
+    thread_url: Url | None = None
+    """URL by which the service of comments knows the article."""
+    social_post: Url | None = None
+    """URL or id of the post in the fediverse whose replies are the comments."""
     related: tuple[str, ...] | None = None
     """Names of related articles: empty if none are wanted, None if front matter does not say."""
     handed_on: dict[str, Any] = field(default_factory=dict)

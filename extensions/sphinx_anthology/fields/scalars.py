@@ -12,8 +12,8 @@ from ..problems import Code
 from ..suggestions import correct_typo
 from .context import Context, find_text, is_blank
 
-_TRUE = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
-_FALSE = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
+TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
+FALSE_WORDS = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
 _NO_DATES = frozenset({"", "today", "now", "last-modified"})
 """Values of dates that Quarto fills in at each build. They say nothing about the article."""
 _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)
@@ -75,13 +75,13 @@ def read_flag(value: Value, context: Context) -> bool | None:
     word = value.strip().casefold()
     if not word:
         return None
-    if word not in _TRUE | _FALSE and (corrected := correct_typo(word, _TRUE | _FALSE)):
+    if word not in TRUE_WORDS | FALSE_WORDS and (corrected := correct_typo(word, TRUE_WORDS | FALSE_WORDS)):
         message = f"'{context.key}: {word}' is read as '{corrected}'. Write '{context.key}: {corrected}'."
         context.report_problem(Code.FIELD_MISSPELT, message)
         word = corrected
-    if word in _TRUE:
+    if word in TRUE_WORDS:
         return True
-    if word in _FALSE:
+    if word in FALSE_WORDS:
         return False
     context.report_form("true or false")
     return None

@@ -23,6 +23,7 @@ from ..markup.replacements import Replacements, needs_parameters
 from ..markup.unknown_markup import report_unknown_markup
 from ..problems import Code, Problem, Report
 from ..settings import Settings
+from ..urls import NO_URL
 from .ablog import Teaser, choose_teaser, read_myst_directives
 from .derive import Derivation
 from .image_files import make_cover
@@ -228,6 +229,10 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
         translation_key=fields.translation_key or "",
+        has_comments=fields.comments is not False,
+        thread=fields.thread or "",
+        thread_url=fields.thread_url or NO_URL,
+        social_post=fields.social_post or NO_URL,
         feed_id=fields.feed_id or "",
         other_covers=tuple((origin, make_cover(cover)) for origin, cover in fields.other_covers),
         folders=derivation.folders,

@@ -19,8 +19,8 @@ from .patterns import matches_pattern
 _HARMLESS_KEYS = frozenset({"orphan", "tocdepth", "nocomments", "nosearch", "no-search", "hide-toc"})
 """Keys for Sphinx and for themes that change nothing but the page itself. The others configure parsers and extensions."""
 _WILDCARD = re.compile(r"[*?\[]")
-_IGNORED_FIELDS = frozenset({"permalink", "aliases", "pinned"})
-"""Fields by which a post would take addresses or places that may belong to others."""
+_IGNORED_FIELDS = frozenset({"permalink", "aliases", "pinned", "thread", "thread_url", "social_post"})
+"""Fields by which a post would take addresses, places or comments that may belong to others."""
 
 
 def is_untrusted(path: str, patterns: Sequence[str], source: Path | None = None) -> bool:
@@ -76,6 +76,9 @@ def restrict_fields(fields: Fields, path: str, report: Report) -> Fields:
         permalink=None,
         aliases=(),
         pinned=False,
+        thread=None,
+        thread_url=None,
+        social_post=None,
         handed_on={key: value for key, value in fields.handed_on.items() if key in _HARMLESS_KEYS},
         origins={name: origin for name, origin in fields.origins.items() if name not in _IGNORED_FIELDS},
         keys=keys,

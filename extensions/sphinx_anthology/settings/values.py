@@ -137,6 +137,9 @@ class Settings:
     share_cards: bool | Mapping[str, Any] = _option(
         True, "Whether pages without an image get one for social networks, or a dictionary of `covers` and `fonts`.", bool, dict
     )
+    comments: Mapping[str, Any] = _option(
+        {}, "Service of comments below articles, and its options: `provider`, and what that needs.", dict, collection=True
+    )
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)

@@ -28,7 +28,8 @@ from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code
 from .builders import books
 from .configuration.card_options import read_card_options
-from .configuration.options import fill_in_options
+from .configuration.comment_options import list_template_files
+from .configuration.options import fill_in_options, read_values
 from .configuration.untrusted_options import check_options
 from .dependencies import ask_for_links, record_content, record_index_page
 from .domains.blog import BY_DOCUMENT, BlogDomain, resolve_slug
@@ -37,6 +38,7 @@ from .failures.build_lock import lock_doctrees
 from .files.linked_files import check_files
 from .html_pages import html_context
 from .html_pages.assets import copy_assets
+from .html_pages.comments import add_comments
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
 from .links.backlinks import link_index
@@ -113,6 +115,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
     seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
     seams.watch(*read_card_options(config, app.confdir).fonts)
+    seams.watch(*list_template_files(read_values(config), app.confdir))
     seams.watch_value(code_version())
 
 
@@ -244,6 +247,7 @@ def on_html_page_context(
     html_context.update_context(app, pagename, context, doctree)
     if doctree is not None:
         keep_content(builder, pagename, context["body"])
+        add_comments(builder, pagename, context)
 
 
 def on_html_page_context_last(

@@ -1,5 +1,6 @@
 """The configuration of the project: what is checked, and which unset options are filled in.
 
-- ``options``: all options; ``card_options``, ``untrusted_options``: those of share cards and of untrusted posts
+- ``options``: all options; ``card_options``, ``comment_options``, ``untrusted_options``: those of share cards, of
+  comments and of untrusted posts
 - ``site_address``: the absolute address of the site and of its pages, on Read the Docs and elsewhere
 """

@@ -17,6 +17,7 @@ from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
 from ..warnings import warn
 from .card_options import read_card_options
+from .comment_options import read_comment_options
 from .site_address import fill_in_address
 from .untrusted_options import fill_in_mathjax
 
@@ -78,4 +79,5 @@ def read_settings(app: Sphinx) -> Settings:
             warn(Code.OPTION_INVALID, message, None)
     check_settings(settings, lambda problem: warn(problem.code, problem.message, None))
     read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
+    read_comment_options(settings, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     return settings

@@ -3,6 +3,7 @@
 - ``html_context``: neighbours, breadcrumbs and meta tags of articles and index pages
 - ``page_metadata``, ``page_description``: what machines are told of a page
 - ``sidebar``: the sidebar's tree on pages that are not in it
+- ``comments``: the comments below articles
 - ``general_index``: the general index with Hangul by consonants
 - ``assets``: the style sheet and the scripts
 """

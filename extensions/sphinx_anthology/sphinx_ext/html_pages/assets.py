@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,11 @@ from ...outputs.term_colours import render_colours
 from ..search.site_search import has_search
 from ..site import site_of
 from ..translation.translations import add_translation_scripts, write_translation_script
+from .comments import has_comments
 
 STATIC = Path(__file__).parents[2] / "static"
-_SEARCH = "search"
+_FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {"search": has_search, "comments": has_comments}
+"""The folders of files that only some sites need, and which do."""
 _COLOURS = "anthology-terms.css"
 
 
@@ -39,10 +41,9 @@ def copy_assets(builder: Builder) -> None:
         folder = Path(builder.outdir, "_static")
         _copy(STATIC, folder)
         write_translation_script(builder)
-        if has_search(builder):
-            _copy(STATIC / _SEARCH, folder / _SEARCH)
-        else:
-            _remove(STATIC / _SEARCH, folder / _SEARCH)
+        for name, is_needed in _FEATURES.items():
+            change = _copy if is_needed(builder) else _remove
+            change(STATIC / name, folder / name)
         _write_colours(builder, folder / _COLOURS)
 
 

@@ -27,6 +27,7 @@ from ... import digests
 from ..._version import code_version
 from ...cache import CacheFile
 from ..configuration.card_options import read_card_options
+from ..configuration.comment_options import list_template_files
 from ..dependencies import Dependencies, recorded_dependencies
 from ..feed_links import feed_links
 from ..links.backlinks import link_index
@@ -231,6 +232,7 @@ def _frame_digest(builder: Builder) -> bytes:
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
         files += read_card_options(builder.config, builder.confdir).fonts  # a share card is drawn if they have its letters
+        files += list_template_files(site_of(builder.env).settings, builder.confdir)
         digested += [digests.digest(file.read_bytes()) for file in files]
     return digests.digest(b"\0".join(digested))
 

@@ -1,0 +1,77 @@
+"""Comments below articles. They are part of the page of a browser, and of no other output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ... import urls
+from ...catalogue.old_site import OldSite
+from ...catalogue.permalinks import list_old_addresses
+from ...catalogue.post import Post
+from ...fields.record import Status
+from ...outputs.comments.html import render_comments
+from ...outputs.comments.options import CommentOptions
+from ...outputs.comments.services import CommentedArticle
+from ...outputs.page_addresses import BUILDERS
+from ...pages.i18n import _
+from ..configuration.comment_options import read_comment_options
+from ..configuration.site_address import page_address, site_address
+from ..site import site_of
+
+_SCRIPT, _STYLE = "comments/comments.js", "comments/comments.css"
+
+
+class _CommentsOfSite:
+    """The comments of a build."""
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        site = site_of(builder.env)
+        self.by_collection: Mapping[str, CommentOptions | None] = read_comment_options(site.settings, builder.confdir)
+        self.old_site = OldSite.from_settings(site.settings)
+
+
+def _comments_of_site(builder: StandaloneHTMLBuilder) -> _CommentsOfSite:
+    return site_of(builder.env).part(_CommentsOfSite, lambda: _CommentsOfSite(builder))
+
+
+def has_comments(builder: StandaloneHTMLBuilder) -> bool:
+    """Return whether pages of a build may have comments."""
+    return builder.name in BUILDERS and any(_comments_of_site(builder).by_collection.values())
+
+
+def add_comments(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+    """Add the comments of an article, and their script, to its page. Call it when the text of the article is kept for feeds."""
+    post = site_of(builder.env).catalogue.by_docname.get(docname)
+    if post is None or builder.name not in BUILDERS or not post.has_comments or post.status is not Status.PUBLISHED:
+        return
+    comments = _comments_of_site(builder)
+    options = comments.by_collection.get(post.collection)
+    if options and (html := render_comments(options, _describe(builder, post, comments.old_site), _)):
+        context["body"] += html
+        builder._app.add_js_file(_SCRIPT, type="module")
+        builder._app.add_css_file(_STYLE)
+
+
+def _describe(builder: StandaloneHTMLBuilder, post: Post, old_site: OldSite) -> CommentedArticle:
+    return CommentedArticle(
+        post,
+        (post.language or str(builder.config.language)).replace("_", "-"),
+        page_address(builder, post.docname) if site_address(builder).is_known else "",
+        _find_old_url(builder, post, old_site),
+    )
+
+
+def _find_old_url(builder: StandaloneHTMLBuilder, post: Post, old_site: OldSite) -> str:
+    """Return the absolute address of a post in its old blog; empty if it is not known."""
+    if post.permalink and urls.is_web_url(post.permalink):
+        return urls.encode_url(urls.add_scheme(post.permalink))
+    patterns = site_of(builder.env).catalogue.collection_of(post).settings.permalink_patterns
+    if not (path := next(iter(list_old_addresses(post, patterns)), "")):
+        return ""
+    host = next((pattern for pattern in patterns if urls.is_web_url(pattern)), "")
+    found = old_site.find_url(path) or (host and urljoin(urls.add_scheme(host), path))
+    return urls.encode_url(found) if found else ""
