@@ -118,7 +118,27 @@ def test_old_addresses_begin_with_one_slash_and_are_listed_once(fields: dict[str
 def test_placeholders_have_the_values_of_a_post(name: str, value: str) -> None:
     post = make_record("the-slug", path="posts/2025-01-02-file.md", category="AI/Big Models", language="ko")
     assert PLACEHOLDERS[name](post) == value
-    assert list_old_addresses(post, [f"https://old.example/x/:{name}/"]) == (f"/x/{value}/",)
+    assert list_old_addresses(post, [f"https://old.example/x/:{name}/"])[0] == f"/x/{value}/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "pattern", "addresses"),
+    [
+        ({"category": "AI"}, "/:category/", ("/ai/",)),
+        ({"category": "AI/Big Models"}, "/:category/x/", ("/ai/x/", "/ai/big-models/x/")),
+        ({"categories": (("Coast",), ("Basics",))}, "/:categories/:year/", ("/coast/2025/", "/coast/basics/2025/")),
+        ({"categories": (("Coast",), ("Coast",))}, "/:slugified_categories/", ("/coast/",)),
+        ({"path": "posts/a-loaf.md", "title": "A first loaf"}, "/:slug/", ("/a-loaf/", "/a-first-loaf/")),
+        ({"path": "posts/a-loaf.md", "title": "A first loaf", "slug": "own"}, "/:slug/", ("/own/",)),
+        ({"path": "posts/a-loaf.md", "title": "A first loaf"}, "/:slugorfilename/", ("/a-loaf/",)),
+        ({"path": "posts/2025-01-02-a-loaf.md", "title": "A first loaf"}, "/:slug/", ("/a-loaf/",)),
+    ],
+)
+def test_what_engines_read_differently_is_an_address_of_each_kind(
+    fields: dict[str, Any], pattern: str, addresses: tuple[str, ...]
+) -> None:
+    post = make_record("a-loaf", **{"path": "posts/2025-01-02-file.md", **fields})
+    assert list_old_addresses(post, [pattern]) == addresses
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.markup.code_fences import FenceInfo, parse_info_string
+from sphinx_anthology.markup.code_fences import FenceInfo, parse_first_line, parse_info_string
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,23 @@ def test_directives_are_left_to_myst(info: str) -> None:
 def test_highlighted_lines_are_lines_of_the_code(info: str, length: int) -> None:
     found = parse_info_string(info, length)
     assert found is None or all(1 <= line <= length for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "info"),
+    [
+        (":::python", "python"),
+        ("::::  c++", "c++"),
+        ("#!python", "python"),
+        ('#!js hl_lines="1 3"', 'js hl_lines="1 3"'),
+        (":::rust hl_lines=[2, 3]", "rust hl_lines=[2, 3]"),
+        ("#!/usr/bin/env python", ""),
+        (":::tip", ""),
+        (":::no-such-language", ""),
+        ("::python", ""),
+        ("print(1)", ""),
+        (":::" + "a" * 100_000, ""),
+    ],
+)
+def test_the_first_line_of_indented_code_may_name_its_language(line: str, info: str) -> None:
+    assert parse_first_line(line) == info

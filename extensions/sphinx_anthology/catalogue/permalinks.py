@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
@@ -74,11 +73,33 @@ def _list_described(pattern: str, post: Post) -> Iterator[str]:
     """Yield the addresses of a post by a pattern; none if a placeholder is unknown or the post has no value for it."""
     if find_unknown_placeholders(pattern):
         return
-    for slug in (post.slug, *post.old_slugs) if ":slug" in pattern else (post.slug,):
-        yield from _expand(pattern, PLACEHOLDERS, post if slug == post.slug else replace(post, slug=slug))
-    # Jekyll and Hexo make ":title" of the name of the file, and Hugo of the title. Only Jekyll's names have a date.
-    if ":title" in pattern and get_file_name(post.path) == get_base_name(post.path):
-        yield from _expand(pattern, {**PLACEHOLDERS, "title": PLACEHOLDERS["post_title"]}, post)
+    for values in _list_variants(pattern, post):
+        yield from _expand(pattern, {**PLACEHOLDERS, **values}, post)
+
+
+def _list_variants(pattern: str, post: Post) -> Iterator[Mapping[str, Callable[[Post], str]]]:
+    """Yield what placeholders of a pattern stand for, where that differs between engines or has changed."""
+    yield {}
+    names = {match[1] for match in _PLACEHOLDER.finditer(pattern)}
+    slugs = names & {"slug", "slugorfilename", "slugorcontentbasename"}
+    for old in post.old_slugs if slugs else ():
+        yield dict.fromkeys(slugs, _constant(old))
+    # Jekyll and Hexo make ":title" of the name of the file, and Hugo of the title, as ":slug" of posts without one.
+    # Only Jekyll's names have a date.
+    titles = names & ({"title", "slug"} if post.slug == slugify(get_base_name(post.path)) else {"title"})
+    if titles and get_file_name(post.path) == get_base_name(post.path):
+        yield dict.fromkeys(titles, PLACEHOLDERS["post_title"])
+    # Jekyll puts all categories into an address, and Hexo those that the first one lies in.
+    folders = names & {"categories", "slugified_categories"}
+    if folders and len(post.categories) > 1:
+        names_of_all = dict.fromkeys(slugify(name) for path in post.categories for name in path)
+        yield dict.fromkeys(folders, _constant("/".join(names_of_all)))
+    if "category" in names and any(len(path) > 1 for path in post.categories[:1]):
+        yield {"category": PLACEHOLDERS["categories"]}
+
+
+def _constant(value: str) -> Callable[[Post], str]:
+    return lambda post: value
 
 
 def _expand(pattern: str, values: Mapping[str, Callable[[Post], str]], post: Post) -> Iterator[str]:

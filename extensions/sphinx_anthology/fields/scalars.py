@@ -16,6 +16,8 @@ TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
 _NO_DATES = frozenset({"", "today", "now", "last-modified"})
 """Values of dates that Quarto fills in at each build. They say nothing about the article."""
+_KINDS_OF_DATES = frozenset({"created", "updated"})
+"""Keys of a mapping of dates. Source: https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date"""
 _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def read_multiline_text(value: Value, context: Context) -> str | None:
 def read_date(value: Value, context: Context) -> datetime | None:
     """Read a date with an optional time. If only the time is invalid, return midnight of the day."""
     if not isinstance(value, str):
-        if value is not None:
+        if value is not None and not (isinstance(value, dict) and _KINDS_OF_DATES & value.keys()):
             context.report_form("a date such as 2025-04-23")
         return None
     if value.strip().casefold() in _NO_DATES:

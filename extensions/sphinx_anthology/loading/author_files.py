@@ -1,8 +1,8 @@
 """Authors by key, from the option ``authors`` and from authors files, so that a post need only name a key.
 
-Docusaurus has ``authors.yml`` beside the posts; Jekyll and Hugo have such a file in ``_data`` or ``data``. The nearest file
-above a post is used. A file contains a mapping from keys to authors, or a list of authors with an ``id``. Hugo may have pages
-of authors instead, see :mod:`.author_pages`. The option wins over files.
+Docusaurus has ``authors.yml`` beside the posts, and Material for MkDocs ``.authors.yml``; Jekyll and Hugo have such a file in
+``_data`` or ``data``. The nearest file above a post is used. A file contains a mapping from keys to authors, or a list of
+authors with an ``id``. Hugo may have pages of authors instead, see :mod:`.author_pages`. The option wins over files.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from .untrusted_posts import is_untrusted
 
 _ABOVE = PurePosixPath("..")
 """The folder above the source folder, relative to it."""
-_NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml")
+_NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml", ".authors.yml")
 _DATA_FOLDERS = ("_data", "data")
 
 
@@ -203,11 +203,21 @@ def _parse_entries(text: str, path: PurePosixPath, report: Report) -> list[Entry
         whole.report_control_character(path.as_posix(), report)
         content = whole.value
     else:
-        return parse_yaml_entries(text, 1)
+        return _unwrap(parse_yaml_entries(text, 1))
     if isinstance(content, list):
         authors = [item for item in content if isinstance(item, dict)]
         return [Entry(str(author.get("id") or author.get("name")), author, 1) for author in authors]
     return [Entry(key, value, 1) for key, value in content.items()] if isinstance(content, dict) else []
+
+
+def _unwrap(entries: list[Entry]) -> list[Entry]:
+    """Return the entries of a file whose authors are below one key ``authors``, as Material for MkDocs has them."""
+    if len(entries) != 1 or entries[0].key != "authors" or not isinstance(entries[0].value, Table):
+        return entries
+    authors, line = entries[0].value, entries[0].line
+    if not all(isinstance(author, Table) for author in authors.values()):
+        return entries
+    return [Entry(key, author, authors.lines.get(key, line)) for key, author in authors.items()]
 
 
 def _looks_like_key(author: Author) -> bool:

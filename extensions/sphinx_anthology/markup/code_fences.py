@@ -1,6 +1,6 @@
 """Fenced code blocks: the language, the caption and the highlighted lines in the info string, as engines write them.
 
-====================================  ==============================
+====================================  =======================================================
 ``js {1,3-5}``, ``js{1,3-5}``         Gatsby, Docusaurus
 ``js title="a.js"``                   Docusaurus, rehype-pretty-code
 ``js:title=a.js``, ``js:src/a.js``    gatsby-remark-code-titles, Zenn
@@ -8,13 +8,15 @@
 ``rust,linenos,hl_lines=1 3-5``       Zola
 ``go {hl_lines=[1,"3-5"]}``           Hugo
 ``{.python .numberLines}``            Pandoc, kramdown
-====================================  ==============================
+``:::python``, ``#!python``           Python-Markdown, as the first line of an indented block
+====================================  =======================================================
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALIASES_BY_LANGUAGE = {
     "js": "mjs cjs es6 node javascriptreact",
@@ -53,6 +55,8 @@ _CAPTION = re.compile(r"""(?:^|[\s:{,])(?:title|filename|file|caption|name)\s*=\
 _LABEL = re.compile(r"\s\[([^\]]+)\]")
 _PANDOC = re.compile(r"\{\s*\.([\w+#-]+)[^{}]*\}")
 _DIRECTIVE = re.compile(r"\{[^\s{}]+\}")
+_CODE_HILITE = re.compile(r"(?::{3,}|#!)\s*([\w+#-]+)((?:\s+hl_lines\s*=\s*(?:\"[\d ]*\"|'[\d ]*'|\[[\d, ]*\]))?)")
+"""``:::python`` and ``#!python``. A path, as in ``#!/usr/bin/python``, is code."""
 _RANGE = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?")
 _MAX_INFO_LENGTH = 500
 
@@ -89,6 +93,29 @@ def parse_info_string(info: str, line_count: int) -> FenceInfo | None:
     if name.startswith("diff-"):
         name = "diff"
     return FenceInfo(_normalise_language(name), caption, lines)
+
+
+def parse_first_line(line: str) -> str:
+    """Return the info string that the first line of an indented code block is in Python-Markdown; empty if it is code.
+
+    Source: https://python-markdown.github.io/extensions/code_hilite/
+    """
+    match = _CODE_HILITE.fullmatch(line[:_MAX_INFO_LENGTH].strip())
+    if match is None or not _is_known_language(match[1]):
+        return ""  # ``:::tip`` is code about a container
+    return f"{match[1]}{match[2]}"
+
+
+@lru_cache(maxsize=1000)
+def _is_known_language(name: str) -> bool:
+    from pygments.lexers import find_lexer_class_by_name  # few posts need it, and it takes longer than the rest
+    from pygments.util import ClassNotFound
+
+    try:
+        find_lexer_class_by_name(_normalise_language(name))
+    except ClassNotFound:
+        return False
+    return True
 
 
 def _get_first_group(match: re.Match[str] | None) -> str:

@@ -33,7 +33,7 @@ from .block_rules import parse_blog_block
 from .block_tokens import UNKNOWN_TOKEN
 from .callouts import convert_callouts
 from .cjk_emphasis import cjk_emphasis_plugin
-from .code_fences import parse_info_string
+from .code_fences import parse_first_line, parse_info_string
 from .formulas import formulas_plugin
 from .heading_ids import take_heading_id
 from .html_lines import mark_headings_in_details
@@ -134,6 +134,8 @@ def _rewrite(state: StateCore) -> None:
         token.content = show_bars(token.content)
         if token.type == "inline" and len(tokens) > 1 and tokens[-2].type == "heading_open":
             take_heading_id(tokens[-2], token)
+        if token.type == "code_block":
+            _take_language(token)
         if token.type == "fence":
             _apply_info_string(token)
         elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, markup):
@@ -153,6 +155,15 @@ def _apply_info_string(token: Token) -> None:
     token.info = info.language
     if info.lines:
         token.attrs["emphasize-lines"] = ",".join(map(str, info.lines))
+
+
+def _take_language(token: Token) -> None:
+    """Make a fence of an indented code block whose first line names its language."""
+    first, _, code = token.content.partition("\n")
+    info = parse_first_line(first)
+    if info and token.map:
+        token.type, token.tag, token.info, token.content = "fence", "code", info, code
+        token.map = [token.map[0] + 1, token.map[1]]
 
 
 def _may_change(text: str, markup: MarkupState) -> bool:

@@ -1,0 +1,1 @@
+module.exports = {title: 'Kettle', url: 'https://kettle.example.org', baseUrl: '/'};

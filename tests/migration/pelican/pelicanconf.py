@@ -1,0 +1,2 @@
+SITENAME = "Bell log"
+ARTICLE_URL = "{date:%Y}/{slug}.html"
