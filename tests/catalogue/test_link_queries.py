@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_anthology.catalogue.queries.link_map import Neighbourhood
 from sphinx_anthology.catalogue.queries.links import ApiObject, ArticleLinks, ArticleLinksQuery, Backlink, LinkGraphQuery
 from sphinx_anthology.catalogue.related import Relation, RelationReason
 
@@ -22,16 +23,20 @@ class Links:
     objects: dict[str, tuple[ApiObject, ...]] = field(default_factory=dict)
     mentions: dict[str, dict[str, tuple[Backlink, ...]]] = field(default_factory=dict)
 
+    def neighbourhood(self, docname: str) -> Neighbourhood:
+        """Return no links."""
+        return Neighbourhood()
+
 
 def test_an_article_has_its_related_articles_backlinks_and_objects() -> None:
     links = Links(
         related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()}, objects={"posts/a": (OBJECT,)}
     )
-    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks((RELATION,), (BACKLINK,), (OBJECT,))
+    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks((RELATION,), (BACKLINK,), (OBJECT,), Neighbourhood())
 
 
 def test_a_page_without_links_has_no_related_articles_backlinks_and_objects() -> None:
-    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), (), ())
+    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), (), (), Neighbourhood())
 
 
 def test_another_backlink_changes_the_answer() -> None:

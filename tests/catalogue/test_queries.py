@@ -411,8 +411,8 @@ def test_the_link_map_shows_each_article_with_its_outermost_category() -> None:
         make_record("c", 0),
     )
     assert LinkMapQuery().answer(make_catalogue(*posts)) == (
-        MapPoint("posts/b", "B", "Dev"),
-        MapPoint("posts/a", "A", "AI"),
+        MapPoint("posts/b", "B", "Dev", derive_colour("dev")),
+        MapPoint("posts/a", "A", "AI", derive_colour("ai")),
         MapPoint("posts/c", "C", ""),
     )
 

@@ -9,7 +9,8 @@
 - :mod:`.feed_files`: :class:`FeedWriter`, which makes the files, and :mod:`.feed_xml` and :mod:`.feed_json`, their formats.
 - :mod:`.written_files`: :class:`WrittenFiles`, which keeps files beside the pages up to date.
 - :mod:`.heatmap`: :func:`render_heatmap`, the chart of posts per month, as SVG.
-- :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG.
+- :mod:`.link_graph`: :func:`render_link_graph`, the drawing of links between articles, as SVG, with the places of
+  :mod:`.graph_layout` and the names of :mod:`.graph_labels`.
 - :mod:`.language_models`: Markdown copies of articles, and lists of them; :mod:`.html_to_markdown`, their texts.
 - :mod:`.not_found_page`: the page for addresses without a page.
 - :mod:`.head_metadata`: :class:`PageMetadata`, what machines are told of a page.

@@ -1,8 +1,7 @@
 """Render the links between articles as a graph, as inline SVG.
 
-The layout is computed at build time and is the same in every build. The nodes of a cluster form a sunflower spiral: they come
-in the given order, each at the golden angle from the previous one. The clusters form a ring. No step compares pairs of nodes,
-so the cost is linear.
+The drawing is complete without a script: nodes are links with names. The script ``graph.js`` adds neighbours that light up, and
+zoom. It reads the classes and the attribute ``data-links`` that are written here.
 """
 
 from __future__ import annotations
@@ -12,16 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_SPACING = 15.0
-"""The distance between neighbours in a cluster, in pixels; so are the following."""
-_GAP = 46.0
-"""The distance between clusters, with space for a name."""
-_MARGIN = 12.0
-_FONT_SIZE = 15.0
-"""The size of names. The style sheet repeats it."""
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-COLOURS = 8
-"""The number of cluster colours in the style sheet."""
+from .graph_labels import LETTER, SCALES, Label, Name, place_labels
+from .graph_layout import Disc, Edge, GraphLayout, Point
+
+WIDTH = 800.0
+"""The width of a drawing, in its units. On a phone it is shown at the first of the scales of labels."""
+_MARGIN = 16.0
+_MAX_NAME = 30
+"""Maximum number of letters of a name in the drawing."""
+_MAX_SCALE = 1.5
+"""How much a small graph is enlarged at most."""
+_ABOVE = 4.0
+"""The distance between a cluster and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Node:
     """An article in the graph."""
 
     label: str
-    """The text of the tooltip and for screen readers."""
+    """The title of the article."""
     href: str | None
     """The link target; None without a page."""
     links: int
     """The number of links to the article; more links make the circle larger."""
+    colour: str = ""
+    """The classes that give it its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,96 +44,86 @@ class Cluster:
     """Nodes that are drawn together."""
 
     name: str
+    """The name that stands above them; empty for none."""
     nodes: tuple[Node, ...]
 
 
-Edge = tuple[int, int]
-"""The source and the target of a link, as positions among the nodes of all clusters."""
-_Point = tuple[float, float]
-
-
-def render_link_graph(clusters: Sequence[Cluster], edges: Sequence[Edge], title: str) -> str:
+def render_link_graph(clusters: Sequence[Cluster], edges: Sequence[Edge], layout: GraphLayout, title: str) -> str:
     """Return a drawing of a graph.
 
+    :param layout: the places of the nodes of all clusters, in order.
     :param title: the name of the drawing for screen readers.
     :returns: an ``svg`` element without colours, which the style sheet sets; empty if there are no nodes.
     """
-    clusters = [cluster for cluster in clusters if cluster.nodes]
-    if not clusters:
+    if not any(cluster.nodes for cluster in clusters):
         return ""
-    centres, radii = _place_on_ring([_radius(len(cluster.nodes)) for cluster in clusters])
-    placed = [_place_nodes(cluster, centre) for cluster, centre in zip(clusters, centres, strict=True)]
-    points = [point for cluster_points in placed for point in cluster_points]
-    left, top, right, bottom = _bounds(clusters, centres, radii)
-    box = " ".join(f"{value:.0f}" for value in (left, top, right - left, bottom - top))
+    layout, scale, height = _fit(layout)
+    nodes = [node for cluster in clusters for node in cluster.nodes]
+    radii = [min(scale, 1.0) * min(4.5 + 1.1 * math.sqrt(node.links), 9.0) for node in nodes]
+    names = [_name_cluster(cluster, disc) for cluster, disc in zip(clusters, layout.discs, strict=True)]
+    labels = _place_names(names, nodes, layout, radii, height)
+    # The role is "group" because screen readers ignore the links in an image.
     parts = [
-        # The role is "group" because screen readers ignore the links in an image.
-        f'<svg class="anthology-graph" viewBox="{box}" width="{right - left:.0f}" height="{bottom - top:.0f}" '
-        f'role="group" aria-label="{escape(title)}">',
-        f'<path class="anthology-graph-links" aria-hidden="true" d="{"".join(_curve(points, edge) for edge in edges)}"/>',
+        f'<svg class="anthology-graph" viewBox="0 0 {WIDTH:.0f} {height:.0f}" width="{WIDTH:.0f}" height="{height:.0f}" '
+        f'role="group" aria-label="{escape(title)}" data-links="{" ".join(f"{one} {other}" for one, other in edges)}">',
+        '<g class="anthology-graph-links" aria-hidden="true">',
+        *(f'<path d="{_curve(layout.points, edge)}"/>' for edge in edges),
+        "</g>",
     ]
-    for number, cluster in enumerate(clusters):
-        x, y = centres[number]
-        parts.append(f'<g class="anthology-graph-{number % COLOURS}">')
-        parts += [_render_node(node, point) for node, point in zip(cluster.nodes, placed[number], strict=True)]
-        parts.append(f'<text x="{x:.0f}" y="{y - radii[number] - 7:.0f}">{escape(cluster.name)}</text>')
-        parts.append("</g>")
+    number = 0
+    for cluster, label in zip(clusters, labels, strict=False):
+        if label:
+            parts.append(_render_name(label))
+        for node in cluster.nodes:
+            parts.append(_render_node(node, layout.points[number], radii[number], labels[len(clusters) + number]))
+            number += 1
     return "".join([*parts, "</svg>"])
 
 
-def _bounds(
-    clusters: Sequence[Cluster], centres: Sequence[_Point], radii: Sequence[float]
-) -> tuple[float, float, float, float]:
-    """Return the left, top, right and bottom of the drawing, with space for the names of clusters."""
-    halves = [max(radius, _half_width(cluster.name)) for cluster, radius in zip(clusters, radii, strict=True)]
-    left = min(x - half for (x, _), half in zip(centres, halves, strict=True)) - _MARGIN
-    right = max(x + half for (x, _), half in zip(centres, halves, strict=True)) + _MARGIN
-    top = min(y - radius for (_, y), radius in zip(centres, radii, strict=True)) - _GAP / 2
-    bottom = max(y + radius for (_, y), radius in zip(centres, radii, strict=True)) + _MARGIN
-    return left, top, right, bottom
+def _fit(layout: GraphLayout) -> tuple[GraphLayout, float, float]:
+    """Return a layout that fills the width of a drawing, or is in its middle; its scale; and the height of the drawing."""
+    left = min(disc.x - disc.radius for disc in layout.discs)
+    right = max(disc.x + disc.radius for disc in layout.discs)
+    top = min(disc.y - disc.radius for disc in layout.discs)
+    bottom = max(disc.y + disc.radius for disc in layout.discs)
+    scale = min((WIDTH - 2 * _MARGIN) / (right - left), _MAX_SCALE)
+    above = LETTER / SCALES[0] * 1.4 + _ABOVE
+    across = (WIDTH - (right - left) * scale) / 2 - left * scale
+    down = above - top * scale
+    discs = [Disc(disc.x * scale + across, disc.y * scale + down, disc.radius * scale) for disc in layout.discs]
+    points = [(x * scale + across, y * scale + down) for x, y in layout.points]
+    return GraphLayout(discs, points), scale, math.ceil((bottom - top) * scale + above + _MARGIN)
 
 
-def _half_width(name: str) -> float:
-    """Return an upper bound for half of the width of a name; Hangul and later scripts are as wide as they are high."""
-    return _FONT_SIZE / 2 * sum(1.0 if character > "\u1100" else 0.6 for character in name)
+def _name_cluster(cluster: Cluster, disc: Disc) -> Name:
+    return Name(_shorten(cluster.name), disc.x, disc.y, disc.radius + _ABOVE, is_cluster=True)
 
 
-def _radius(count: int) -> float:
-    """Return the radius of a cluster with *count* nodes."""
-    return _SPACING * (math.sqrt(count) * 0.95 + 0.6)
-
-
-def _place_on_ring(radii: Sequence[float]) -> tuple[list[_Point], Sequence[float]]:
-    """Return the centres of circles that form a ring and do not touch, and their radii."""
-    if len(radii) == 1:
-        return [(0.0, 0.0)], radii
-    length = sum(2 * radius + _GAP for radius in radii)
-    # The factors make up for chords, which are shorter than their arcs, most of all on a small ring.
-    ring = max(length / (2 * math.pi) * (1.12 if len(radii) < 6 else 1.02), radii[0] + _GAP / 2)
-    centres: list[_Point] = []
-    walked = -(radii[0] + _GAP / 2)
-    for radius in radii:
-        walked += radius + _GAP / 2
-        angle = 2 * math.pi * walked / length - math.pi / 2
-        # The ring is wider than high, as screens are.
-        centres.append((1.25 * ring * math.cos(angle), 0.8 * ring * math.sin(angle)))
-        walked += radius + _GAP / 2
-    return centres, radii
-
-
-def _place_nodes(cluster: Cluster, centre: _Point) -> list[_Point]:
-    """Return the positions of the nodes of a cluster, from the middle outwards."""
-    x, y = centre
-    return [
-        (
-            x + _SPACING * 0.95 * math.sqrt(number) * math.cos(number * _GOLDEN_ANGLE),
-            y + _SPACING * 0.95 * math.sqrt(number) * math.sin(number * _GOLDEN_ANGLE),
-        )
-        for number in range(len(cluster.nodes))
+def _place_names(
+    names: Sequence[Name], nodes: Sequence[Node], layout: GraphLayout, radii: Sequence[float], height: float
+) -> list[Label | None]:
+    """Return labels of the clusters, then of the nodes; those of nodes that most others link to are placed first."""
+    circles = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(layout.points, radii, strict=True)]
+    all_names = [
+        *names,
+        *(Name(_shorten(node.label), x, y, r) for node, (x, y), r in zip(nodes, layout.points, radii, strict=True)),
     ]
+    order = [
+        *(number for number, name in enumerate(names) if name.text),
+        *sorted(range(len(names), len(all_names)), key=lambda number: -nodes[number - len(names)].links),
+    ]
+    placed = place_labels([all_names[number] for number in order], circles, (0.0, 0.0, WIDTH, height))
+    labels: list[Label | None] = [None] * len(all_names)
+    for number, label in zip(order, placed, strict=True):
+        labels[number] = label
+    return labels
 
 
-def _curve(points: Sequence[_Point], edge: Edge) -> str:
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_NAME else f"{text[: _MAX_NAME - 1].rstrip()}…"
+
+
+def _curve(points: Sequence[Point], edge: Edge) -> str:
     """Return the path data of a link."""
     (x1, y1), (x2, y2) = points[edge[0]], points[edge[1]]
     # The curve bends to its left, which separates two links in opposite directions.
@@ -138,7 +131,24 @@ def _curve(points: Sequence[_Point], edge: Edge) -> str:
     return f"M{x1:.0f} {y1:.0f}Q{bend_x:.0f} {bend_y:.0f} {x2:.0f} {y2:.0f}"
 
 
-def _render_node(node: Node, point: _Point) -> str:
-    radius = min(3.2 + 0.9 * math.sqrt(node.links), 6.8)
-    circle = f'<circle cx="{point[0]:.0f}" cy="{point[1]:.0f}" r="{radius:.1f}"><title>{escape(node.label)}</title></circle>'
-    return f'<a href="{escape(node.href)}" aria-label="{escape(node.label)}">{circle}</a>' if node.href else circle
+def _at(x: float, y: float) -> str:
+    return f'x="{x:.0f}" y="{y:.0f}"'
+
+
+def _render_name(label: Label) -> str:
+    classes = f"anthology-graph-name anthology-scale-{label.scale}"
+    return f'<text class="{classes}" {_at(label.x, label.y)} dy="-.3em">{escape(label.text)}</text>'
+
+
+def _render_node(node: Node, point: Point, radius: float, label: Label | None) -> str:
+    x, y = point
+    inner = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.1f}"><title>{escape(node.label)}</title></circle>'
+    if label:
+        is_right = label.anchor == "start"
+        place = f'{_at(label.x, y)} dx="{"" if is_right else "-"}.45em" dy=".35em"'
+        classes = f"anthology-scale-{label.scale} anthology-graph-{label.anchor}"
+        inner += f'<text class="{classes}" {place}>{escape(label.text)}</text>'
+    name = f"anthology-graph-node {escape(node.colour)}".rstrip()
+    if node.href is None:
+        return f'<g class="{name}">{inner}</g>'
+    return f'<a class="{name}" href="{escape(node.href)}" aria-label="{escape(node.label)}">{inner}</a>'

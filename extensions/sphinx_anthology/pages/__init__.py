@@ -14,7 +14,7 @@ Nothing here imports Sphinx. A function gets an answer and a :class:`.context.Pa
 - ``feed_link``: the link to the feed of an index page
 - ``term_lists``: the lists of categories, tags, authors and series
 - ``archive``: the heat map of the ``archive`` directive
-- ``link_map``: the map of links between articles
+- ``link_map``: the map of links between articles; ``link_drawings``: the drawings on it and below an article
 - ``deferred``: the node that stands for a list until its page is written
 - ``dates_and_numbers``: dates, months, numbers and language names in the site's language
 - ``i18n``: translation of the words that readers see

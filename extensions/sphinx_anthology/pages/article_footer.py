@@ -10,6 +10,7 @@ from docutils import nodes
 from ..catalogue.queries import ArticleAnswer
 from ..catalogue.queries.links import ApiObject, ArticleLinksQuery, Backlink
 from ..catalogue.related import Relation, RelationReason
+from . import link_drawings
 from .backlink_list import backlink_list
 from .context import PageContext, WritingContext
 from .dates_and_numbers import list_separator
@@ -28,7 +29,7 @@ def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
 
 @dataclass(frozen=True, slots=True)
 class RelatedAndBacklinks:
-    """Related articles and backlinks of an article, and the objects that it mentions. All depend on the links of all pages."""
+    """Related articles, backlinks, objects and neighbours of an article. All depend on the links of all pages."""
 
     query: ArticleLinksQuery
 
@@ -36,6 +37,8 @@ class RelatedAndBacklinks:
         """Return the lists; nothing if all are empty."""
         answer = page.answer_from_links(self.query)
         parts = [*_related(answer.related, page), *_backlinks(answer.backlinks, page), *_objects(answer.objects, page)]
+        if answer.neighbourhood.points and page.is_html:
+            parts.append(link_drawings.draw_neighbourhood(answer.neighbourhood, page))
         return [nodes.container("", *parts, is_div=True, classes=["anthology-surroundings", "no-search"])] if parts else []
 
 

@@ -38,6 +38,7 @@ from .failures.build_lock import lock_doctrees
 from .files.linked_files import check_files
 from .html_pages import html_context
 from .html_pages.assets import copy_assets
+from .html_pages.comforts import add_comforts
 from .html_pages.comments import add_comments
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
 from .incremental.build import incremental_build
@@ -239,6 +240,7 @@ def on_html_page_context(
         site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
         note_page_text(app, pagename, doctree)
     add_page_scripts(app, pagename)
+    add_comforts(app, context)
     incremental_build(app).note_page(pagename, templatename, context.get("sourcename"))
     if pagename == GENERAL_INDEX and "genindexcounts" in context and site_of(app.env).catalogue.by_docname:
         regroup_index(context["genindexentries"], context["genindexcounts"], str(app.config.language))

@@ -1,10 +1,13 @@
-"""The query for the articles on the link map."""
+"""The query for the articles on the link map, and the links around one article."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalogue import Catalogue
+from ..collection import Collection
+from ..post import Post
 from ..taxonomy import Taxonomy
 
 
@@ -16,8 +19,19 @@ class MapPoint:
     title: str
     category: str
     """The outermost parent of its main category; empty if it has no category."""
+    colour: str = ""
+    """The colour of that category."""
     translations: tuple[str, ...] = ()
     """The docnames of its other versions, whose links are its own."""
+
+
+class Neighbourhood(NamedTuple):
+    """The articles that an article links to, and those that link to it."""
+
+    points: tuple[MapPoint, ...] = ()
+    """The article itself, then its neighbours."""
+    links: tuple[tuple[int, int], ...] = ()
+    """The links between them, as positions among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +43,14 @@ class LinkMapQuery:
     def answer(self, catalogue: Catalogue) -> tuple[MapPoint, ...]:
         """Return the articles, newest first."""
         collection = catalogue.collection(self.collection)
-        points = []
-        for post in collection.articles:
-            categories = collection.terms_of(post, Taxonomy.CATEGORY)
-            outermost = collection.with_parents(categories[0])[0].name if categories else ""
-            points.append(MapPoint(post.docname, post.title, outermost, collection.versions.list_others(post)))
-        return tuple(points)
+        return tuple(make_map_point(post, collection) for post in collection.articles)
+
+
+def make_map_point(post: Post, collection: Collection) -> MapPoint:
+    """Return what a drawing of links shows of an article of a collection."""
+    categories = collection.terms_of(post, Taxonomy.CATEGORY)
+    others = collection.versions.list_others(post)
+    if not categories:
+        return MapPoint(post.docname, post.title, "", translations=others)
+    outermost = collection.with_parents(categories[0])[0]
+    return MapPoint(post.docname, post.title, outermost.name, outermost.colour, others)

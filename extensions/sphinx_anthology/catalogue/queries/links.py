@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from ...urls import NO_URL, Url
 from ..related import Relation
+from .link_map import Neighbourhood
 
 Answer = TypeVar("Answer", covariant=True)
 
@@ -68,6 +69,9 @@ class LinkIndex(Protocol):
     def objects(self) -> Mapping[str, tuple[ApiObject, ...]]:
         """The documented objects that each article mentions, by docname."""
 
+    def neighbourhood(self, docname: str) -> Neighbourhood:
+        """Return the links around an article; nothing if it has too few neighbours."""
+
     @property
     def mentions(self) -> Mapping[str, Mapping[str, tuple[Backlink, ...]]]:
         """The articles that mention each object, by the docname and the id of the object."""
@@ -87,6 +91,7 @@ class ArticleLinks:
     related: tuple[Relation, ...]
     backlinks: tuple[Backlink, ...]
     objects: tuple[ApiObject, ...]
+    neighbourhood: Neighbourhood
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,9 @@ class ArticleLinksQuery:
     def answer(self, index: LinkIndex) -> ArticleLinks:
         """Return the answer; all lists are empty if the page is no article."""
         name = self.docname
-        return ArticleLinks(index.related.get(name, ()), index.backlinks.get(name, ()), index.objects.get(name, ()))
+        return ArticleLinks(
+            index.related.get(name, ()), index.backlinks.get(name, ()), index.objects.get(name, ()), index.neighbourhood(name)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,5 +5,5 @@
 - ``sidebar``: the sidebar's tree on pages that are not in it
 - ``comments``: the comments below articles
 - ``general_index``: the general index with Hangul by consonants
-- ``assets``: the style sheet and the scripts
+- ``assets``: the style sheet and the scripts; ``comforts``: which page has which script
 """

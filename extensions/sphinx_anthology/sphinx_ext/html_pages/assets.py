@@ -17,10 +17,15 @@ from ...outputs.term_colours import render_colours
 from ..search.site_search import has_search
 from ..site import site_of
 from ..translation.translations import add_translation_scripts, write_translation_script
+from .comforts import FOLDER, has_comforts
 from .comments import has_comments
 
 STATIC = Path(__file__).parents[2] / "static"
-_FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {"search": has_search, "comments": has_comments}
+_FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {
+    "search": has_search,
+    "comments": has_comments,
+    FOLDER: has_comforts,
+}
 """The folders of files that only some sites need, and which do."""
 _COLOURS = "anthology-terms.css"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from sphinx.environment import BuildEnvironment
 
 from ..._version import code_version
 from ...cache import CacheFile
+from ...catalogue.queries.link_map import MapPoint, Neighbourhood, make_map_point
 from ...catalogue.queries.links import ApiObject, Backlink
 from ...catalogue.related import Relation, find_related_articles, fingerprint_related_inputs
 from ...fields.record import Status
@@ -20,6 +22,9 @@ from .documented_objects import documented_objects
 from .link_targets import Destination, find_destination, page_titles
 from .object_mentions import ObjectMention, find_object_mentions
 
+MIN_NEIGHBOURS, MAX_NEIGHBOURS = 3, 16
+"""How many articles around another one its drawing has. With fewer, the lists say as much."""
+
 
 class SiteLinks:
     """The links of a site. All documents must have been read; see :class:`.links.LinkIndex`."""
@@ -27,6 +32,7 @@ class SiteLinks:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.site = site_of(env)
+        self._points: dict[str, MapPoint] = {}
 
     @cached_property
     def targets(self) -> Mapping[str, tuple[tuple[OutgoingLink, Destination | None], ...]]:
@@ -69,6 +75,41 @@ class SiteLinks:
                     words = link.text or found.title
                     result[found.docname][name] = Backlink(name, titles[name], found.anchor, link.before, words, link.after)
         return {name: tuple(found.values()) for name, found in result.items()}
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, Mapping[str, None]]:
+        """The articles with a link to or from each article, by docname: first those that it links to."""
+        articles = self.site.catalogue.by_docname.keys() - self._hidden
+        result: dict[str, dict[str, None]] = defaultdict(dict)
+        pairs = [
+            (name, target)
+            for name in self._newest_first(self.links.keys() & articles)
+            for target in self.links[name]
+            if target in articles
+        ]
+        for source, target in pairs:
+            result[source][target] = None
+        if self.site.settings.backlinks:
+            for source, target in pairs:
+                result[target][source] = None
+        return result
+
+    def neighbourhood(self, docname: str) -> Neighbourhood:
+        """Return the links around an article; nothing if it has too few neighbours."""
+        names = [docname, *islice(self._neighbours.get(docname, ()), MAX_NEIGHBOURS)]
+        if len(names) <= MIN_NEIGHBOURS:
+            return Neighbourhood()
+        numbers = {name: number for number, name in enumerate(names)}
+        links = [(numbers[name], numbers[other]) for name in names for other in self.links.get(name, ()) if other in numbers]
+        return Neighbourhood(tuple(map(self._point, names)), tuple(links))
+
+    def _point(self, docname: str) -> MapPoint:
+        """Return what a drawing shows of an article. It is made once for all of its neighbours."""
+        if docname not in self._points:
+            catalogue = self.site.catalogue
+            post = catalogue.by_docname[docname]
+            self._points[docname] = make_map_point(post, catalogue.collection_of(post))
+        return self._points[docname]
 
     def _newest_first(self, names: Iterable[str]) -> list[str]:
         """Return pages in the order in which they are listed: newest articles first, then other pages."""

@@ -1,0 +1,37 @@
+"""The scripts that make reading easier. Each is loaded by the pages that have something for it, and no page needs any.
+
+They are ES modules, so none delays a page. Pages that are opened from disk do without them, because browsers load no modules
+there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ..search.site_search import has_search
+
+FOLDER = "comforts"
+"""The folder of the scripts, in the folder of static files."""
+_DRAWING = '<svg class="anthology-graph"'
+
+
+def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
+    """Add the scripts that the page that is being written has something for."""
+    if has_comforts(app.builder):
+        for name in _list_scripts(context.get("body", "")):
+            app.add_js_file(f"{FOLDER}/{name}.js", type="module")
+
+
+def has_comforts(builder: object) -> bool:
+    """Return whether a builder makes pages for a browser, of a site with posts."""
+    return isinstance(builder, StandaloneHTMLBuilder) and has_search(builder)
+
+
+def _list_scripts(body: str) -> Iterator[str]:
+    """Yield the names of the scripts for a page with some HTML."""
+    if _DRAWING in body:
+        yield "graph"
