@@ -10,7 +10,7 @@ from ..characters import join_lines
 from ..frontmatter.model import Table, Value
 from .context import Context, find_text
 from .record import Author, ProfileLink
-from .urls import accept_url, find_url
+from .urls import accept_url, find_url, is_picture
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
 _SEPARATOR = re.compile(r"\s*[,;、，]\s*(?:and\s+|und\s+|&\s+)?|\s+(?:and|und|&)\s+")
@@ -98,7 +98,10 @@ _ACCOUNT = re.compile(r"@?([\w.-]+)")
 _MASTODON = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 
 
-_PICTURE_KEYS = ("picture", "image_url", "imageURL", "avatar", "image", "photo", "profile_image")
+_URL_KEYS = ("url", "website", "homepage", "link")
+_PICTURE_KEYS = (
+    "picture image_url imageURL avatar avatar_url avatarUrl image photo profile_image profileImage profile_picture headshot"
+).split()
 
 
 def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | None:
@@ -109,11 +112,12 @@ def _read_mapped_author(item: dict[str, Value], context: Context) -> Author | No
     key = find_text(item, ("key", "id")) if not name else ""
     if not name and not key:
         return None
-    url = find_url(item, ("url", "website", "homepage", "link", "profile"), context)
+    has_portrait = is_picture(find_text(item, ("profile",)))
+    url = find_url(item, _URL_KEYS if has_portrait else (*_URL_KEYS, "profile"), context)
     links = tuple(dict.fromkeys(_read_links(item, context)))
     if not url and (own := [link.address for link in links if link.label in ("GitHub", "X")]):
         url = own[0]
-    picture = find_url(item, _PICTURE_KEYS, context, allow_mail=False)
+    picture = find_url(item, [*_PICTURE_KEYS, "profile"] if has_portrait else _PICTURE_KEYS, context, allow_mail=False)
     role = find_text(item, ("role", "job", "position", "jobTitle", "headline"))
     if not role and find_text(item, ("name", "displayName")):
         role = find_text(item, ("title",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +12,13 @@ from ..urls import NO_URL, Url, UrlError, is_script, parse_url
 from .context import SEPARATOR, Context
 from .scalars import read_text
 
+_PICTURE = re.compile(
+    r"""[^?#]*\.(?:jpe?g|png|gif|webp|avif|svg|jxl|bmp|apng|heic)(?:[?#].*)?
+    | (?:https?:)?//(?:avatars\d*\.githubusercontent\.com | (?:\w+\.)?gravatar\.com/avatar | pbs\.twimg\.com
+        | lh\d\.googleusercontent\.com | github\.com/[\w-]+\.png)(?:[/?].*)?""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""The address of a picture, by its ending or by a host that has portraits without one."""
 _MAX_SHOWN = 60
 """Maximum number of characters of a refused URL in a message."""
 
@@ -63,3 +71,8 @@ def find_url(mapping: dict[str, Value], keys: Iterable[str], context: Context, a
             if url := accept_url(text, own, allow_mail):
                 return url
     return NO_URL
+
+
+def is_picture(address: str) -> bool:
+    """Return whether an address is that of a picture, and not that of a page."""
+    return _PICTURE.fullmatch(address.strip()) is not None

@@ -8,11 +8,12 @@ import string
 _ESCAPES = str.maketrans(
     {mark: f"\\{mark}" for mark in string.punctuation} | {"(": "&#40;", "[": "&#91;"}  # after a backslash, they open a formula
 )
+_HYPHEN = re.compile(r"(?<=[^\W_])\\-(?=[^\W_])")
 
 
 def escape_markdown(text: str) -> str:
-    """Return Markdown that shows *text* as it is."""
-    return text.translate(_ESCAPES)
+    """Return Markdown that shows *text* as it is. A hyphen inside a word is never markup, and is not escaped."""
+    return _HYPHEN.sub("-", text.translate(_ESCAPES))
 
 
 def make_code_span(text: str) -> str:

@@ -14,7 +14,6 @@ from sphinx.util.osutil import relative_uri
 from ..characters import clean_text
 from ..outputs.feeds import FORMATS, Feed, FeedPlan, plan_feeds
 from ..outputs.page_addresses import BUILDERS
-from ..pages.i18n import _
 from .configuration.site_address import relative_address, site_address
 from .site import site_of
 
@@ -35,8 +34,7 @@ class FeedLink(NamedTuple):
 
 def site_title(config: Config) -> str:
     """Return the name of the site, for readers."""
-    unset = config.values["project"].default
-    return clean_text(str(config.project)) if config.project != unset else _("Articles")
+    return clean_text(str(config.project))
 
 
 def planned_feeds(env: BuildEnvironment) -> FeedPlan:

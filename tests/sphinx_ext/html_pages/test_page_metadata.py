@@ -71,7 +71,7 @@ def test_generated_pages_and_pages_by_hand_have_properties(site: Site) -> None:
         "api": "A function of any kind.",
         "browse/categories/ai": "Models & tools.",
         "browse/authors/ada": "Writes.",
-        "browse/posts": "Title of one",
+        "browse/posts": "1 article: Title of one",
     }
     assert {found["og:type"] for found in told.values()} == {"website", "profile"}
     for page, found in told.items():
@@ -93,7 +93,8 @@ def test_without_an_address_of_the_site_there_are_no_relative_addresses(site: Si
     assert remote["og:image"] == "https://img.example/a%20b.webp?x=1"
     assert remote["og:image:type"] == "image/webp"
     assert ("article:author", "Ada") in tags(build, "posts/one")
-    assert "og:site_name" not in remote  # "Project name not set" is no name
+    assert remote["og:site_name"] == "site"  # the folder
+    assert "Set html_baseurl to the address of the site" in build.log
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

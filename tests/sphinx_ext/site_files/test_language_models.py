@@ -25,7 +25,7 @@ def test_every_public_article_is_there_once_and_nothing_else(site: Site, builder
         site.post(name, title=f"Unseen {name}", **fields)
     build = site.build(builder, html_baseurl=_BASE, anthology_feed_content="excerpt")
     index, full = build.text("llms.txt"), build.text("llms-full.txt")
-    assert index.startswith("# Articles\n\n## Articles\n\n- [")
+    assert index.startswith("# site\n\n## Articles\n\n- [")
     links = re.findall(r"\]\((https://[^)]+)\)", index)
     assert sorted(links) == sorted(f"{_BASE}posts/{name}.md" for name in ("%EB%B4%84", "two", "three"))
     assert {path.relative_to(build.output).as_posix() for path in build.output.rglob("posts/*.md")} == {

@@ -19,6 +19,7 @@ from ..warnings import warn
 from .card_options import read_card_options
 from .comment_options import read_comment_options
 from .site_address import fill_in_address
+from .site_name import fill_in_names
 from .untrusted_options import fill_in_mathjax
 
 
@@ -28,6 +29,7 @@ def fill_in_options(app: Sphinx, config: Config) -> None:
     patterns = read_ablog_patterns(config._raw_config)
     if patterns and config.anthology_posts == config.values[f"{PREFIX}posts"].default:
         config.anthology_posts = patterns
+    fill_in_names(app, config, read_values(config))
     fill_in_opengraph(config)
     fill_in_mathjax(config)
     fill_in_book_options(app, config)

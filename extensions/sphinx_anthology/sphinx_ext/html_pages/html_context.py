@@ -34,6 +34,11 @@ from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
 
 _WITH_SIDEBAR = ("html", "dirhtml")
+_WITHOUT_EDIT_LINK = {
+    "page_source_suffix": "",
+    **dict.fromkeys(("display_github", "display_gitlab", "display_bitbucket"), False),
+}
+"""The variables by which themes see that there is nothing to edit: a generated page is in no repository."""
 
 
 def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -41,6 +46,8 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
     builder = cast("StandaloneHTMLBuilder", app.builder)
     _name_source(builder, docname, context)
     site = site_of(builder.env)
+    if docname in site.index_pages and docname not in site.handwritten:
+        context.update(_WITHOUT_EDIT_LINK)
     sidebar = site.part(Sidebar, lambda: Sidebar(builder, site.catalogue.by_docname))
     parent = site.parent_page(docname)
     if parent is not None and builder.name in _WITH_SIDEBAR:

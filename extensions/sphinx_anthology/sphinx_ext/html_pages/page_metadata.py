@@ -19,6 +19,7 @@ from ...outputs.head_metadata import Crumb, PageKind, PageMetadata, Person, Shar
 from ...outputs.index_pages import IndexPage
 from ...outputs.share_cards.card import HEIGHT, WIDTH
 from ...pages.elements import SEPARATOR
+from ...pages.term_lists import article_count
 from ...slugs import slugify
 from ...urls import Url
 from ..configuration.site_address import page_address, site_address
@@ -93,12 +94,13 @@ class MetadataOfPages:
         )
 
     def _describe_listing(self, page: IndexPage, term: Term | None) -> str:
-        """Return the description of a term, or else the titles of the first posts that an index page lists."""
+        """Return the description of a term, or else the number and the titles of the first posts that an index page lists."""
         if page.index is None or page.number > 1:
             return ""
         posts = term.posts if term else self._site.catalogue.collection(page.index.collection).posts
         given = (term.metadata.description or (term.author.bio if term.author else "")) if term else ""
-        return given or shorten(SEPARATOR.join(post.title for post in posts[:_TITLES]), _LENGTH)
+        titles = SEPARATOR.join(post.title for post in posts[:_TITLES])
+        return given or shorten(f"{article_count(len(posts), str(self._app.config.language))}: {titles}", _LENGTH)
 
     def _find_parents(self, page: IndexPage | None) -> Iterator[Target]:
         """Yield the index pages above an index page, outermost first."""

@@ -30,6 +30,7 @@ from ...problems import Code
 from ...settings import PREFIX
 from ..configuration.options import own_language
 from ..configuration.site_address import page_address, site_address
+from ..configuration.site_name import is_named
 from ..feed_links import planned_feeds
 from ..site import site_of
 from ..warnings import reporter, warn
@@ -86,8 +87,8 @@ def _make_ids(env: BuildEnvironment, plan: FeedPlan) -> FeedIds:
     site = site_of(env)
     settings, language, names = site.settings, str(env.config.language), site.settings.old_feeds
     translation = language if language != own_language(env.config) else ""
-    is_named = env.config.project != env.config.values["project"].default
-    base = settings.feed_id_base or make_id_base(str(env.config.project) if is_named else "", translation)
+    # The name of a folder is another one in another clone, and ids never change.
+    base = settings.feed_id_base or make_id_base(str(env.config.project) if is_named(env.config) else "", translation)
     old = read_old_feeds(Path(env._app.confdir), names, reporter(env)) if names else OldFeed()
     found = {site.catalogue.addresses.find(link): id_ for link, id_ in reversed([*old.ids.items()])}
     given = find_given_ids(plan.posts, {docname: id_ for docname, id_ in found.items() if docname})

@@ -37,11 +37,10 @@ _DECORATION = "SPZC"
 
 
 def site_name(config: Config) -> str:
-    """Return the name of the site in Open Graph and on share cards; empty if the project has none."""
+    """Return the name of the site in Open Graph and on share cards; empty if the project wants none."""
     if isinstance(config.ogp_site_name, str):
         return config.ogp_site_name
-    is_named = config.project != config.values["project"].default
-    return str(config.project) if is_named and config.ogp_site_name is None else ""
+    return str(config.project) if config.ogp_site_name is None else ""
 
 
 class ShareCards:

@@ -1,0 +1,62 @@
+"""The name of a site for readers, where the project leaves it unset."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from unicodedata import normalize
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from ...characters import clean_text
+from ...loading.patterns import get_fixed_folder
+from ...settings import Settings
+
+_PROJECT = "project"
+_SOURCE_FOLDERS = frozenset({"doc", "docs", "source", "src"})
+"""Names of folders that say nothing of the site; that of the folder above does."""
+_READ_THE_DOCS = "READTHEDOCS_PROJECT"
+"""The environment variable with the slug of the project, whose folder is named after a version.
+
+Source: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
+"""
+
+
+def fill_in_names(app: Sphinx, config: Config, settings: Settings) -> None:
+    """Name the site after its folder, give its pages that title, and show no empty copyright.
+
+    A site without a folder of posts stays as it is.
+    """
+    if not any(_may_have_posts(Path(app.srcdir), pattern) for pattern in settings.patterns):
+        return
+    if not _is_set(config, _PROJECT):
+        config.project = _find_name(Path(app.confdir))
+    if not _is_set(config, "html_title"):
+        config.html_title = config.project
+    if not (config.copyright or _is_set(config, "html_show_copyright")):
+        config.html_show_copyright = False
+
+
+def is_named(config: Config) -> bool:
+    """Return whether the project has a name of its own, which is the same wherever its folder is."""
+    return _PROJECT in config._raw_config or _PROJECT in config.overrides
+
+
+def _is_set(config: Config, option: str) -> bool:
+    """Return whether the project, the command line or another extension has set an option."""
+    default = config.values[option].default
+    return option in config._raw_config or option in config.overrides or vars(config).get(option, default) != default
+
+
+def _may_have_posts(source: Path, pattern: str) -> bool:
+    folder = get_fixed_folder(pattern)
+    return not folder or (source / folder).is_dir()
+
+
+def _find_name(folder: Path) -> str:
+    if project := os.environ.get(_READ_THE_DOCS, ""):
+        return project
+    while folder.name.lower() in _SOURCE_FOLDERS and folder.parent.name:
+        folder = folder.parent
+    return clean_text(normalize("NFC", folder.name)) or "Blog"
