@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ..problems import Report, ignore_problem
-from ..settings import CONFIGURATION, PREFIX, Settings, read_ablog_patterns
+from ..settings import CONFIGURATION, PREFIX, Settings, read_ablog_options
 from .notebooks import NOTEBOOK_SUFFIX
 from .patterns import matches_pattern
 from .post_files import PostFiles
@@ -69,8 +69,7 @@ class SourceProject:
         except (OSError, ValueError, SyntaxError) as error:
             return cls(folder, is_configured=True, remarks=(f"{file} is not readable ({error}), so all options are ignored.",))
         values, remarks = _evaluate_literals(tree, file)
-        if patterns := read_ablog_patterns(values):
-            values.setdefault(f"{PREFIX}posts", patterns)
+        values = {PREFIX + name: value for name, value in read_ablog_options(values).items()} | values
         has_substitutions = "substitution" in values.get("myst_enable_extensions", ())
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")

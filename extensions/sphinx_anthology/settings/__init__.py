@@ -2,15 +2,19 @@
 
 - ``values``: :class:`Settings`, whose fields ``setup()`` registers with Sphinx as ``anthology_<name>``
 - ``indexes``: the options of indexes; ``collections``: collections of posts
+- ``ablog``: the configuration of ABlog, which stands in for unset options
 - ``checks``: the check of the values; ``messages``: messages about options
 """
 
+from .ablog import ADDRESS as ADDRESS_IN_ABLOG
+from .ablog import read_ablog_options
 from .checks import check_settings, is_old_site_root
 from .indexes import INDEXES, LAYOUTS, SORTS, IndexOptions
 from .messages import CONFIGURATION, PREFIX, report_option
-from .values import MEGABYTE, OPTIONS, POSTS, Settings, read_ablog_patterns
+from .values import MEGABYTE, OPTIONS, POSTS, Settings
 
 __all__ = [
+    "ADDRESS_IN_ABLOG",
     "CONFIGURATION",
     "INDEXES",
     "LAYOUTS",
@@ -23,6 +27,6 @@ __all__ = [
     "Settings",
     "check_settings",
     "is_old_site_root",
-    "read_ablog_patterns",
+    "read_ablog_options",
     "report_option",
 ]

@@ -238,15 +238,6 @@ OPTIONS = {option.name: option.metadata for option in fields(Settings) if option
 COLLECTION_OPTIONS = tuple(name for name, option in OPTIONS.items() if option["collection"])
 
 
-def read_ablog_patterns(values: Mapping[str, Any]) -> list[str]:
-    """Return the patterns of posts in the configuration of ABlog, which stand in for an unset option ``posts``.
-
-    :param values: the values that ``conf.py`` sets.
-    """
-    given = values.get("blog_post_pattern")
-    return [pattern for pattern in ([given] if isinstance(given, str) else given or ()) if isinstance(pattern, str) and pattern]
-
-
 def is_collection_option(key: str, value: object) -> bool:
     """Return whether a collection can have an option with this value."""
     return key in COLLECTION_OPTIONS and isinstance(value, OPTIONS[key]["types"])

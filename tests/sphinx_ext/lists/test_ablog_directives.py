@@ -139,6 +139,18 @@ def test_a_directive_whose_front_matter_has_no_effect_is_named(ablog: Site) -> N
     assert all(word in build.warnings for word in ("anthology_posts", "no number of posts", "cannot be read", "the margin"))
 
 
+def test_the_authors_and_the_address_of_ablog_stand_in_for_options(ablog: Site) -> None:
+    configuration = (ablog.folder / "conf.py").read_text(encoding="utf-8")
+    authors = {"ada": ("Ada Lovelace", "https://ada.example.org"), "ben": "Ben", "eve": ("Eve", None), 3: "x", "bad": 4}
+    ablog.write("conf.py", f'{configuration}blog_authors = {authors}\nblog_baseurl = "https://kb.example.org"\n')
+    ablog.write("lists.rst", "Page\n====\n")
+    ablog.write("posts/a.rst", ".. post:: Mar 8, 2019\n   :author: ada, ben, eve\n\nNews\n====\n\nText.\n")
+    page = ablog.build().soup("posts/a")
+    links = [(link.get_text(), link["href"]) for link in page.select("a.p-author, .p-author a")]
+    assert [author.get_text() for author in page.select(".p-author")] == ["Ada Lovelace", "Ben", "Eve"], links
+    assert page.select_one('link[rel="canonical"]')["href"] == "https://kb.example.org/posts/a.html"  # type: ignore[index]
+
+
 def test_the_pattern_of_ablog_stands_in_for_the_option(ablog: Site) -> None:
     configuration = (ablog.folder / "conf.py").read_text(encoding="utf-8")
     ablog.write("conf.py", f'{configuration}blog_post_pattern = "news/*.rst"\n')

@@ -12,24 +12,22 @@ from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
 from ...problems import Code
-from ...settings import PREFIX, Settings, check_settings, read_ablog_patterns
+from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
 from ..warnings import warn
 from .card_options import read_card_options
 from .comment_options import read_comment_options
 from .site_address import fill_in_address
-from .site_name import fill_in_names
 from .untrusted_options import fill_in_mathjax
 
 
 def fill_in_options(app: Sphinx, config: Config) -> None:
     """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
     fill_in_address(config)
-    patterns = read_ablog_patterns(config._raw_config)
-    if patterns and config.anthology_posts == config.values[f"{PREFIX}posts"].default:
-        config.anthology_posts = patterns
-    fill_in_names(app, config, read_values(config))
+    for name, value in read_ablog_options(config._raw_config).items():
+        if PREFIX + name not in config._raw_config | config.overrides:
+            config[PREFIX + name] = value
     fill_in_opengraph(config)
     fill_in_mathjax(config)
     fill_in_book_options(app, config)

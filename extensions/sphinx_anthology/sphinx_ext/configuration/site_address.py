@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from ...outputs.site_address import UNKNOWN_ADDRESS, SiteAddress, parse_site_address
+from ...settings import ADDRESS_IN_ABLOG
 from ...urls import UrlError
 from ..site import site_of
 
@@ -27,9 +28,12 @@ _EXAMPLE = f'Set {_OPTION} to the address of the site, such as "https://kb.examp
 
 
 def fill_in_address(config: Config) -> None:
-    """Set ``html_baseurl`` on Read the Docs, and ``ogp_site_url`` everywhere, where the project leaves them unset."""
+    """Set ``html_baseurl`` and ``ogp_site_url`` where the project leaves them unset.
+
+    The address is that of Read the Docs, or the one in a configuration of ABlog.
+    """
     if not {_OPTION} & (config._raw_config.keys() | config.overrides.keys()):
-        config.html_baseurl = os.environ.get(_READ_THE_DOCS, "")
+        config.html_baseurl = os.environ.get(_READ_THE_DOCS, "") or str(config._raw_config.get(ADDRESS_IN_ABLOG) or "")
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = f"{config.html_baseurl.rstrip('/')}/"  # without the slash, the last folder would be replaced
 
