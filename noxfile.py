@@ -46,6 +46,16 @@ def build_html(session: nox.Session, output: str) -> None:
 
 
 @nox.session
+def examples(session: nox.Session) -> None:
+    """Build the example sites to ``build/examples``; warnings are errors. An argument is the name of one site."""
+    install(session, "docs")
+    for folder in sorted(Path("examples").iterdir()):
+        if folder.is_dir() and folder.name in (session.posargs or [folder.name]):
+            output = f"build/examples/{folder.name}"
+            session.run("sphinx-build", *STRICT, "-b", "html", "-d", f"{output}-doctrees", str(folder), output)
+
+
+@nox.session
 def urls(session: nox.Session) -> None:
     """Build the knowledge base and check it against the addresses in urls.json. ``--write`` adds new addresses to the file."""
     build_html(session, HTML)
