@@ -20,7 +20,7 @@ def make_year(label: str, *counts: int) -> HeatmapRow:
         HeatmapCell(f"{label}-{month}: {count}", count, f"{label}.html#{month}" if count else None)
         for month, count in enumerate(padded)
     )
-    return HeatmapRow(label, str(sum(counts)), f"{label}.html", tuple(cells))
+    return HeatmapRow(label, str(sum(counts)), f"{label}: {sum(counts)}", f"{label}.html", tuple(cells))
 
 
 def render(*rows: HeatmapRow, title: str = "Posts") -> ElementTree.Element:
@@ -61,7 +61,7 @@ def test_screen_readers_skip_months_without_posts() -> None:
 
 
 def test_screen_readers_read_months_with_posts_and_without_a_page() -> None:
-    chart = render(HeatmapRow("2025", "3", None, (HeatmapCell("3 in March", 3),)))
+    chart = render(HeatmapRow("2025", "3", "2025: 3", None, (HeatmapCell("3 in March", 3),)))
     cell = next(chart.iter("rect"))
     assert (list(chart.iter("a")), cell.get("aria-hidden"), cell.findtext("title")) == ([], None, "3 in March")
 
@@ -76,8 +76,8 @@ def test_screen_readers_read_the_total_once() -> None:
     def totals(chart: ElementTree.Element) -> list[tuple[str | None, str | None]]:
         return [(text.text, text.get("aria-hidden")) for text in find_texts(chart, "total")]
 
-    assert totals(render(HeatmapRow("2025", "1,234", "2025.html", ()))) == [("1,234", "true")]
-    assert totals(render(HeatmapRow("2025", "1,234", None, ()))) == [("1,234", None)]
+    assert totals(render(HeatmapRow("2025", "1,234", "2025: 1,234", "2025.html", ()))) == [("1,234", "true")]
+    assert totals(render(HeatmapRow("2025", "1,234", "2025: 1,234", None, ()))) == [("1,234", None)]
 
 
 def test_the_chart_is_a_named_group_with_reachable_links() -> None:
@@ -151,7 +151,7 @@ def test_all_years_share_one_scale() -> None:
 
 
 def test_texts_are_escaped() -> None:
-    row = HeatmapRow("<b>", "&", 'a"b.html', tuple(HeatmapCell('"<i>"', 1, "x?a=1&b=2") for _ in range(12)))
+    row = HeatmapRow("<b>", "&", "<b>: &", 'a"b.html', tuple(HeatmapCell('"<i>"', 1, "x?a=1&b=2") for _ in range(12)))
     chart = ElementTree.fromstring(render_heatmap([row], ["<u>&", *MONTHS[1:]], '"<>&'))
     assert chart.get("aria-label") == '"<>&'
     assert next(chart.iter("title")).text == '"<i>"'
@@ -162,9 +162,8 @@ def test_texts_are_escaped() -> None:
 
 def test_a_chart_of_fifteen_years_is_small() -> None:
     cells = tuple(HeatmapCell("September 2025: 4 articles", 4, "archive/2025.html#month-2025-09") for _ in range(12))
-    assert (
-        len(render_heatmap([HeatmapRow("2025", "48", "archive/2025.html", cells)] * 15, MONTHS, "Articles by month")) < 36_000
-    )
+    rows = [HeatmapRow("2025", "48", "2025: 48", "archive/2025.html", cells)] * 15
+    assert len(render_heatmap(rows, MONTHS, "Articles by month")) < 36_000
 
 
 def test_colours_are_set_in_the_style_sheet() -> None:

@@ -63,7 +63,8 @@ def fill_box_tokens(opening: Token, closing: Token, box: Admonition | Details) -
     """Make two tokens the opening and the closing token of a box of text."""
     name = "admonition" if isinstance(box, Admonition) else "details"
     opening.type, closing.type = f"{name}_open", f"{name}_close"
-    opening.meta = {"title": box.title, "is_open": isinstance(box, Details) and box.is_open}
+    is_open = isinstance(box, Details) and box.is_open
+    opening.meta = {"title": box.title, "has_kind_as_title": box.has_kind_as_title, "is_open": is_open}
     opening.info = box.kind if isinstance(box, Admonition) else ""
 
 

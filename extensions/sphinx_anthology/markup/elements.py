@@ -98,6 +98,8 @@ class Admonition:
     body: str
     """Markdown."""
     title: str = ""
+    has_kind_as_title: bool = False
+    """Whether the title is the engine's word for the kind of box, and not the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Details:
     """Markdown."""
     is_open: bool = False
     """Whether the text is unfolded at first."""
+    has_kind_as_title: bool = False
+    """Whether the title is the engine's word for the kind of box, and not the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +169,9 @@ ADMONITION_KINDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for wor
 """The kinds of admonitions in docutils, by the words that engines use for them."""
 
 
-def make_admonition(kind: str, body: str, title: str = "") -> Admonition:
+def make_admonition(kind: str, body: str, title: str = "", has_kind_as_title: bool = False) -> Admonition:
     """Return an admonition of the kind that an engine calls *kind*, or a note if the kind is unknown."""
-    return Admonition(ADMONITION_KINDS.get(kind.strip().lower(), "note"), body, title)
+    return Admonition(ADMONITION_KINDS.get(kind.strip().lower(), "note"), body, title, has_kind_as_title)
 
 
 def make_callout(word: str, body: str, title: str = "", folding: str = "") -> Admonition | Details:
@@ -177,9 +181,12 @@ def make_callout(word: str, body: str, title: str = "", folding: str = "") -> Ad
     :param folding: ``-`` for a folded text, ``+`` for one that is unfolded at first; empty for a box that readers cannot fold.
     """
     kind = word.strip().lower()
-    if not title and (folding or ADMONITION_KINDS.get(kind) != kind):
+    shows_kind = not title and (bool(folding) or ADMONITION_KINDS.get(kind) != kind)
+    if shows_kind:
         title = escape_markdown(word.strip().replace("-", " ").capitalize())
-    return Details(title, body, folding == "+") if folding else make_admonition(kind, body, title)
+    if folding:
+        return Details(title, body, folding == "+", shows_kind)
+    return make_admonition(kind, body, title, shows_kind)
 
 
 def make_link(target: str, text: str = "") -> Hyperlink | None:

@@ -38,6 +38,8 @@ class HeatmapRow:
     """The name of the year."""
     total: str
     """The number of posts in the year, formatted."""
+    description: str
+    """The name of the link for screen readers: ``2025: 48``."""
     href: str | None
     """The link target of the name; None for a year without a page."""
     cells: tuple[HeatmapCell, ...]
@@ -77,7 +79,7 @@ def _render_row(row: HeatmapRow, top: int, strongest: int) -> str:
     year = f'<text class="anthology-heat-year" x="{left}" y="{middle}">{escape(row.label)}</text>'
     total = f'<text class="anthology-heat-total" x="{right}" y="{middle}"{_aria_hidden(row.href)}>{escape(row.total)}</text>'
     cells = (_render_cell(cell, _LEFT + column * _PITCH, strongest) for column, cell in enumerate(row.cells))
-    parts = (_link(year, row.href, f"{row.label}: {row.total}"), *cells, total)
+    parts = (_link(year, row.href, row.description), *cells, total)
     # The row is moved as a group, which saves a y attribute in each of its squares.
     return f'<g transform="translate(0 {top})">{"".join(parts)}</g>'
 

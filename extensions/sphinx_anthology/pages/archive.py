@@ -61,7 +61,8 @@ def _heatmap_row(year: YearActivity, page: WritingContext) -> heatmap.HeatmapRow
         href = page.address(year.page, month_id(year.year, month)) if count else None
         cells.append(heatmap.HeatmapCell(label, count, href))
     total = dates_and_numbers.number(sum(year.months), page.language)
-    return heatmap.HeatmapRow(str(year.year), total, page.address(year.page), tuple(cells))
+    description = _("{name}: {value}").format(name=year.year, value=total)
+    return heatmap.HeatmapRow(str(year.year), total, description, page.address(year.page), tuple(cells))
 
 
 def _year_table(years: Sequence[YearActivity], page: WritingContext) -> nodes.container:

@@ -11,6 +11,8 @@ from babel.numbers import format_decimal
 
 from .i18n import _
 
+_MONTH_LENGTH = 7
+"""Maximum length of the names of months in a chart, in characters."""
 _FIRST_DAYS = {"fr": "1er", "it": "1º", "pt_BR": "1º"}
 """The first of a month where it is an ordinal. CLDR, of which Babel's dates are made, has a cardinal for each day."""
 
@@ -54,13 +56,15 @@ def _day(day: datetime.date, language: str) -> str:
 def month(day: datetime.date, language: str) -> str:
     """Return the month of a day with its year, as a heading: ``April 2025``, ``Avril 2025``."""
     written = str(format_skeleton("yMMMM", day, locale=_locale(language)))
+    written = written.removesuffix("г.").rstrip()  # Russian headings leave "year" out
     return written[:1].upper() + written[1:]
 
 
 def months(language: str) -> list[str]:
-    """Return the abbreviated names of the twelve months."""
+    """Return short names of the twelve months: their abbreviations, or their numbers where an abbreviation is long."""
     names = get_month_names("abbreviated", "stand-alone", locale=_locale(language))
-    return [names[number] for number in range(1, 13)]
+    is_short = all(len(name) <= _MONTH_LENGTH for name in names.values())
+    return [names[number] if is_short else str(number) for number in range(1, 13)]
 
 
 def number(count: int, language: str) -> str:

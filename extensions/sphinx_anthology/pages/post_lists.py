@@ -186,7 +186,7 @@ def _column_titles() -> dict[str, str]:
         "author": _("Author"),
         "category": _("Category"),
         "tags": _("Tags"),
-        "series": _("Series"),
+        "series": _("series").capitalize(),
         "language": _("Language"),
         "reading-time": _("Reading time"),
     }

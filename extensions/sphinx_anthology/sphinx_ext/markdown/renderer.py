@@ -24,6 +24,7 @@ from ...markup.inline_lines import LINE_OFFSET
 from ...markup.link_destinations import POST_SCHEME
 from ...markup.parse_state import get_markup_state
 from ..links.html_references import HTML
+from ..translation.callout_titles import callout_title
 from ..translation.translated_paragraphs import is_break_tag, is_message, mark_hard_breaks, note_checkbox
 from .fences import FenceRenderer
 
@@ -120,7 +121,7 @@ class MarkupRenderer(FenceRenderer):
         box = nodes.admonition(classes=[token.info]) if title else _ADMONITIONS[token.info]()
         self.add_line_and_source_path(box, token)
         if title:
-            box += self._text(nodes.title(title, ""), title, token)
+            box += self._box_title(nodes.title, token)
         with self.current_node_context(box, append=True):
             self.render_children(token)
 
@@ -138,10 +139,18 @@ class MarkupRenderer(FenceRenderer):
             body_classes=[],
         )
         self.add_line_and_source_path(box, token)
-        title = token.meta["title"]
-        box += self._text(nodes.rubric(title, ""), title, token)
+        box += self._box_title(nodes.rubric, token)
         with self.current_node_context(box, append=True):
             self.render_children(token)
+
+    def _box_title(self, make_node: type[nodes.TextElement], token: SyntaxTreeNode) -> nodes.Element:
+        """Return the title of a box, in the language of the site if it is the engine's word."""
+        title: str = token.meta["title"]
+        if token.meta["has_kind_as_title"] and (words := callout_title(title)):
+            node = make_node(words, words, translatable=False)
+            self.add_line_and_source_path(node, token)
+            return node
+        return self._text(make_node(title, ""), title, token)
 
     def render_figure(self, token: SyntaxTreeNode) -> None:
         """Render an image with its caption."""
