@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from conftest import Build, Site, read_output
 
 STYLE_SHEET = "_static/anthology-terms.css"
@@ -46,6 +47,14 @@ def test_a_changed_colour_and_a_new_term_change_what_a_clean_build_would(site: S
     clean = site.build(output=site.folder / "clean", fresh=True)
     assert read_output(build.output) == read_output(clean.output)
     assert "665544" in colours_of(build, "posts/a")
+
+
+@pytest.mark.parametrize("builder", ["json", "singlehtml", "epub"])
+def test_every_builder_of_pages_can_have_colours(site: Site, builder: str) -> None:
+    site.post("a", category="AI")
+    build = site.build(builder, project="P", version="1", copyright="2025 K")
+    assert build.warnings == ""
+    assert (build.output / STYLE_SHEET).is_file()
 
 
 def test_a_site_without_posts_has_no_colours(site: Site) -> None:

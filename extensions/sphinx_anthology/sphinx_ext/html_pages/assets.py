@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...catalogue.colours import COLOUR_CLASS
 from ...outputs.term_colours import render_colours
@@ -62,13 +63,13 @@ def _write_colours(builder: StandaloneHTMLBuilder, file: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def render_colour_link(context: Mapping[str, Any]) -> str:
+def render_colour_link(builder: Builder, context: Mapping[str, Any]) -> str:
     """Return the ``link`` element that loads the colours of terms; empty for a page without such colours.
 
     It is no style sheet of Sphinx's, because that would change the addresses in all pages with each new colour.
     """
-    if COLOUR_CLASS not in context.get("body", ""):
-        return ""
+    if COLOUR_CLASS not in context.get("body", "") or isinstance(builder, SerializingHTMLBuilder):
+        return ""  # what shows pages of JSON and pickles knows where the style sheet is, as it does of all others
     address = context["pathto"](f"_static/{_COLOURS}", resource=True)
     return f'<link rel="stylesheet" href="{address}" />\n'
 

@@ -62,7 +62,7 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         context.update(_index_neighbours(page, builder))
     if answer := ArticleQuery(docname).answer(site.catalogue):
         _update_article_context(builder, answer, context)
-    if link := render_colour_link(context):
+    if link := render_colour_link(builder, context):
         context["metatags"] += link
     if doctree is not None and site.catalogue.with_pages:
         _add_meta_tags(app, docname, context, doctree)
