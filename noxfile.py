@@ -148,6 +148,16 @@ def books(session: nox.Session) -> None:
 
 
 @nox.session
+def themes(session: nox.Session) -> None:
+    """Build a small blog in eight themes, check it in Chromium, and write screenshots to build/themes. Arguments are themes."""
+    install(session, "themes")
+    install_chromium(session)
+    chosen = ["-k", " or ".join(session.posargs)] if session.posargs else []
+    session.run("pytest", "-v", "tests/browser/test_themes.py", *chosen)
+    session.run("python", "tools/theme_screenshots.py", "build/themes", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")

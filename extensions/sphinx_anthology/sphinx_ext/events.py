@@ -255,9 +255,9 @@ def on_html_page_context(
 def on_html_page_context_last(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tidy the meta tags that this and other extensions have written."""
+    """Tidy the meta tags that this and other extensions have written, and the sidebar of the theme."""
     if doctree is not None:
-        html_context.tidy_meta_tags(app, context)
+        html_context.update_context_last(app, pagename, context)
 
 
 def _evaluate_links(app: Sphinx) -> _LinksAreKnown:

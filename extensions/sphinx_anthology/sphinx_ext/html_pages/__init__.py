@@ -4,6 +4,7 @@
 - ``page_metadata``, ``page_description``: what machines are told of a page
 - ``sidebar``: the sidebar's tree on pages that are not in it
 - ``comments``: the comments below articles
+- ``theme_navigation``: the sidebar of themes that show a part of the tree
 - ``general_index``: the general index with Hangul by consonants
 - ``assets``: the style sheet and the scripts; ``comforts``: which page has which script
 """

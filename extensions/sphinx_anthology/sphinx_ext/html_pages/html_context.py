@@ -32,6 +32,7 @@ from .assets import render_colour_link
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
+from .theme_navigation import show_whole_tree
 
 _WITH_SIDEBAR = ("html", "dirhtml")
 _WITHOUT_EDIT_LINK = {
@@ -56,6 +57,8 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         context["pageurl"] = page_address(builder, docname)
     if "toctree" in context and site.catalogue.by_docname:
         context["toctree"] = partial(_render_toctree, context["toctree"])
+        if "body" in context:
+            context["body"] = _add_caption_levels(context["body"])
     if links := render_feed_links(builder, docname):
         context["metatags"] += links
     if page := site.index_pages.get(docname):
@@ -69,8 +72,13 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
 
 
 def _render_toctree(render: Callable[..., str], **options: Any) -> str:
-    """Return the tree of the sidebar. Screen readers need the level of headings, which captions of Sphinx do not have."""
-    return render(**options).replace(' role="heading">', ' role="heading" aria-level="2">')
+    """Return the tree of the sidebar."""
+    return _add_caption_levels(render(**options))
+
+
+def _add_caption_levels(html: str) -> str:
+    """Return HTML in which the captions of toctrees have the level that screen readers need of headings. Sphinx writes none."""
+    return html.replace('<p class="caption" role="heading">', '<p aria-level="2" class="caption" role="heading">')
 
 
 def _name_source(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
@@ -133,6 +141,14 @@ def _add_meta_tags(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
 def _has_own_address(config: Config) -> bool:
     """Return whether the project has set another address for Open Graph than that of the site."""
     return bool(config.ogp_canonical_url or config.ogp_site_url.rstrip("/") != (config.html_baseurl or "").rstrip("/"))
+
+
+def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> None:
+    """Change what the theme and other extensions have added to the context of a page."""
+    tidy_meta_tags(app, context)
+    site = site_of(app.env)
+    if docname in site.index_pages or docname in site.catalogue.by_docname:
+        show_whole_tree(context)
 
 
 def tidy_meta_tags(app: Sphinx, context: dict[str, Any]) -> None:

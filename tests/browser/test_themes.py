@@ -1,0 +1,137 @@
+"""A blog in each of eight themes: it builds without a warning, and can be read in light and in dark.
+
+``nox -s themes`` installs all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from theme_sites import THEMES, Theme, build_blog
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]
+
+CONTRAST = """selector => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const draw = colour => { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); };
+  const light = () => {
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map(value => {
+      const share = value / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const element = document.querySelector(selector);
+  const layers = [];
+  for (let box = element; box; box = box.parentElement) layers.unshift(getComputedStyle(box).backgroundColor);
+  draw("white");
+  layers.forEach(draw);
+  const ground = light();
+  const style = getComputedStyle(element);
+  draw(element instanceof SVGElement ? style.fill : style.color);
+  const text = light();
+  return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+}"""
+"""The contrast of a text to what is behind it: the backgrounds of all elements around it, one over the other."""
+
+TEXTS = {
+    "index.html": (".anthology-card-link", ".anthology-card .sd-card-text", ".anthology-card .anthology-byline"),
+    "posts/p03.html": (
+        ".anthology-byline",
+        ".anthology-byline a",
+        ".anthology-excerpt",
+        ".anthology-tag",
+        ".anthology-related a",
+    ),
+    "browse/archive.html": (".anthology-heat-month", ".anthology-heat-year"),
+    "browse/tags.html": (".anthology-tag-list a", ".anthology-tag-list .anthology-count"),
+}
+ENOUGH = 4.5
+"""The contrast of text that everybody can read. Source: https://www.w3.org/TR/WCAG22/#contrast-minimum"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("There is no Chromium.")
+        pytest.skip("There is no Chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", params=THEMES, ids=lambda theme: theme.name)
+def blog(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Theme, Path]:
+    """The blog in a theme, built."""
+    theme: Theme = request.param
+    if not theme.is_installed:
+        pytest.skip(f"{theme.name} is not installed.")
+    return theme, build_blog(tmp_path_factory.mktemp("themes"), theme)
+
+
+def visit(browser: Browser, file: Path, width: int = 1440, scheme: str = "light") -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(file.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read(browser: Browser, blog: tuple[Theme, Path], scheme: str) -> None:
+    theme, folder = blog
+    if scheme not in theme.schemes:
+        pytest.skip(f"{theme.name} has no {scheme} scheme.")
+    pale = []
+    for path, selectors in TEXTS.items():
+        page = visit(browser, folder / path, scheme=scheme)
+        ratios = {selector: page.evaluate(CONTRAST, selector) for selector in selectors}
+        for selector, ratio in ratios.items():
+            if ratio < (theme.link_contrast if selector.endswith(" a") else ENOUGH):
+                pale.append(f"{path} {selector}: {ratio:.2f}")
+        page.close()
+    assert pale == []
+
+
+def test_cards_are_in_columns_where_there_is_room(browser: Browser, blog: tuple[Theme, Path]) -> None:
+    _theme, folder = blog
+    for width, columns in ((1440, {2, 3}), (360, {1})):
+        page = visit(browser, folder / "index.html", width)
+        boxes = [card.bounding_box() for card in page.locator(".anthology-card").all()]
+        assert len({round(box["x"]) for box in boxes if box}) in columns
+        page.close()
+
+
+@pytest.mark.parametrize("path", ["index.html", "posts/p03.html", "browse/archive.html", "browse/categories.html"])
+def test_no_page_is_wider_than_a_phone(browser: Browser, blog: tuple[Theme, Path], path: str) -> None:
+    page = visit(browser, blog[1] / path, 360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["posts/p03.html", "browse/categories/search.html", "browse/archive.html"])
+def test_index_pages_are_in_the_navigation(browser: Browser, blog: tuple[Theme, Path], path: str) -> None:
+    page = visit(browser, blog[1] / path)
+    links = page.locator("nav a, nav label, [role=navigation] a, aside a, .sphinxsidebar a")
+    seen = [link for link in links.all() if link.is_visible()]
+    names = {link.inner_text().strip() for link in seen}
+    assert {"Archive", "Tags"} <= names or {"Articles", "Categories"} <= names, names
+    page.close()
+
+
+def test_captions_have_a_level(browser: Browser, blog: tuple[Theme, Path]) -> None:
+    page = visit(browser, blog[1] / "posts/p03.html")
+    assert page.locator("[role=heading]:not([aria-level])").count() == 0
+    page.close()

@@ -1,0 +1,56 @@
+"""Take screenshots of a small blog in each theme: ``python tools/theme_screenshots.py FOLDER [THEME ...]``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from theme_sites import THEMES, Theme, build_blog
+
+PAGES = {
+    "home": "index.html",
+    "article": "posts/p03.html",
+    "archive": "browse/archive.html",
+    "categories": "browse/categories.html",
+}
+WIDTHS = (1440, 360)  # pixels
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def main(folder: Path, names: list[str]) -> None:
+    """Write the pictures of the named themes, or of all, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+        ]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        for theme in THEMES:
+            if theme.is_installed and (not names or theme.name in names):
+                take_screenshots(browser, theme, Path(work), folder)
+        browser.close()
+
+
+def take_screenshots(browser: Browser, theme: Theme, work: Path, folder: Path) -> None:
+    """Build the blog in a theme, and write a picture of each page, width and colour scheme."""
+    output = build_blog(work, theme)
+    for scheme in theme.schemes:
+        for width in WIDTHS:
+            page = browser.new_page(
+                viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+            )
+            for name, path in PAGES.items():
+                page.goto((output / path).as_uri())
+                page.screenshot(path=folder / f"{theme.name}-{name}-{scheme}-{width}.png")
+            page.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
