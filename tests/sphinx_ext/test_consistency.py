@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from html import unescape
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
+from bs4 import Tag
 from conftest import CONFIGURATION, Build, Site
+from lxml import etree
 from page_data import meta_tags, structured_data
 from sphinx_anthology.catalogue.colours import derive_colour
 from sphinx_anthology.outputs.share_cards.card import Card
@@ -90,7 +98,11 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     for article in ARTICLES:
         language = "" if "lang:" in article.header else "\nlang: ko"
         site.write(f"posts/{article.file}.md", f"---\n{article.header}{language}\n---\n\nWords of the text.\n")
-    options: dict[str, Any] = {"anthology_authors": {"grace": {"name": "Grace Hopper"}}, "html_baseurl": BASE}
+    options: dict[str, Any] = {
+        "anthology_authors": {"grace": {"name": "Grace Hopper"}},
+        "html_baseurl": BASE,
+        "anthology_feed_size": 50,
+    }
     return site.build(**options)
 
 
@@ -159,6 +171,100 @@ def said_in_structured_data(build: Build, article: Article) -> dict[str, object]
     }
 
 
+def shown_on_card(build: Build, article: Article) -> dict[str, object]:
+    """Return what readers see of an article in a list."""
+    cards = build.soup("browse/posts").select(".anthology-card")
+    (card,) = [one for one in cards if one.select_one(".sd-card-title").get_text() == article.title]
+    image, facts = card.select_one("img"), card.select_one(".anthology-byline").get_text().split(" · ")
+    facts = facts if article.day else ["", *facts]
+    return {
+        "title": card.select_one(".sd-card-title").get_text(),
+        "day": facts[0],
+        "authors": facts[1].split(", ") if len(facts) > 2 else [],
+        "description": card.select_one(".sd-card-text").get_text(),
+        "image": str(image["src"]).removeprefix("../") if image else "",
+        "language": find_language(card),
+        "address": str(card.select_one("a.sd-stretched-link")["href"]),
+    }
+
+
+def find_language(element: Tag) -> str:
+    """Return the language of an element as browsers find it."""
+    return str(next(one["lang"] for one in (element, *element.parents) if one.get("lang")))
+
+
+def said_in_atom(build: Build, address: str) -> dict[str, object]:
+    """Return what the Atom feed says of the article with an address."""
+    feed = etree.fromstring((build.output / "atom.xml").read_bytes())
+    names = {"a": "http://www.w3.org/2005/Atom", "m": "http://search.yahoo.com/mrss/"}
+    (entry,) = feed.xpath("a:entry[a:link[@rel='alternate' and @href=$url]]", url=address, namespaces=names)
+    return {
+        "title": entry.findtext("a:title", None, names),
+        "date": datetime.fromisoformat(entry.findtext("a:published", "", names)),
+        "authors": entry.xpath("a:author/a:name/text()", namespaces=names),
+        "description": entry.findtext("a:summary", None, names),
+        "image": "".join(entry.xpath("m:content/@url", namespaces=names)),
+        "language": entry.xpath("ancestor-or-self::*[@xml:lang][1]/@xml:lang")[-1],
+    }
+
+
+def said_in_rss(build: Build, address: str) -> dict[str, object]:
+    """Return what the RSS feed says of the article with an address."""
+    channel = etree.fromstring((build.output / "rss.xml").read_bytes())[0]
+    names = {"dc": "http://purl.org/dc/elements/1.1/", "m": "http://search.yahoo.com/mrss/"}
+    (item,) = channel.xpath("item[link=$url]", url=address)
+    return {
+        "title": item.findtext("title"),
+        "date": parsedate_to_datetime(item.findtext("pubDate")),
+        "authors": item.xpath("dc:creator/text()", namespaces=names),
+        "description": unescape(item.findtext("description")),
+        "image": "".join(item.xpath("m:content/@url", namespaces=names)),
+        "language": item.findtext("dc:language", channel.findtext("language"), names),
+    }
+
+
+def said_in_json(build: Build, address: str) -> dict[str, object]:
+    """Return what the JSON feed says of the article with an address."""
+    feed = json.loads(build.text("feed.json"))
+    (item,) = [one for one in feed["items"] if one["url"] == address]
+    return {
+        "title": item["title"],
+        "date": datetime.fromisoformat(item["date_published"]),
+        "authors": [author["name"] for author in item.get("authors", [])],
+        "description": item["summary"],
+        "image": item.get("image", ""),
+        "language": item.get("language", feed["language"]),
+    }
+
+
+@cache
+def read_sitemap(data: bytes) -> dict[str, tuple[str, str]]:
+    """Return the date and the image of each address in a sitemap."""
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "i": "http://www.google.com/schemas/sitemap-image/1.1"}
+    pages = etree.fromstring(data).findall("s:url", names)
+    return {
+        page.findtext("s:loc", "", names): (
+            page.findtext("s:lastmod", "", names),
+            page.findtext("i:image/i:loc", "", names),
+        )
+        for page in pages
+    }
+
+
+def said_in_copy(build: Build, article: Article) -> dict[str, object]:
+    """Return what the Markdown copy of an article says."""
+    _, header, text = build.text(f"posts/{article.file}.md").split("---\n", 2)
+    fields = yaml.safe_load(header)
+    return {
+        "title": fields["title"],
+        "date": str(fields.get("date", "")),
+        "authors": fields.get("authors", []),
+        "description": fields.get("excerpt") or text.strip().splitlines()[-1],
+        "language": fields["language"],
+        "address": fields["url"],
+    }
+
+
 @pytest.mark.build
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.file)
 def test_all_say_the_same_of_an_article(build: Build, article: Article) -> None:
@@ -170,6 +276,27 @@ def test_all_say_the_same_of_an_article(build: Build, article: Article) -> None:
     assert page.find("link", rel="canonical")["href"] == said["address"]
     if article.image is None:
         assert (build.output / str(said["image"]).removeprefix(BASE)).is_file()
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.file)
+def test_all_files_beside_the_page_say_the_same_of_an_article(build: Build, article: Article) -> None:
+    values = {"title", "authors", "description", "language"}
+    said = {name: value for name, value in expected(article).items() if name in values}
+    own = BASE + (article.address if article.address.startswith("posts/") else f"posts/{article.file}.html")
+    image = article.image or ""
+    assert said_in_copy(build, article) == {**said, "date": article.date, "address": own}
+    shown_image = image.removeprefix(BASE)
+    shown = {**said, "day": article.day, "image": shown_image, "address": f"../{own.removeprefix(BASE)}"}
+    assert shown_on_card(build, article) == shown
+    if article.date:
+        in_feed = {**said, "date": datetime.fromisoformat(article.date), "image": image}
+        assert said_in_atom(build, own) == in_feed
+        assert said_in_rss(build, own) == in_feed
+        assert said_in_json(build, own) == in_feed
+    pages = read_sitemap((build.output / "sitemap.xml").read_bytes())
+    is_copy = article.address.startswith("https:")  # search engines get the original
+    assert pages.get(own) == (None if is_copy else (article.date, image))
 
 
 @pytest.mark.build
