@@ -27,8 +27,9 @@ _SPAN = re.compile(r'<span(?: class="[^"<>]*")?>|</span>')
 """The elements around the words of code. They are half of a page, and the sanitizer would read them to drop them."""
 _CODE = re.compile(r'<div class="highlight-([A-Za-z0-9_+#-]{1,30}) notranslate"><div class="highlight"><pre>')
 _NO_LANGUAGE = ("default", "none")
-_TO_PAGE = re.compile(r"""\bhref\s{0,9}=\s{0,9}(["'])(?=[#?]|\1)""", re.IGNORECASE)
-"""The beginning of an address that is relative to the page and not to its folder."""
+_TO_PAGE = re.compile(r"""[Hh][Rr][Ee][Ff]\s{0,9}=\s{0,9}(["'])(?=[#?]|\1)""")
+"""The beginning of an address that is relative to the page and not to its folder. A set of characters is found faster than a
+letter in either case."""
 _FRAME = re.compile(r'<iframe\b[^>]{0,500}?\ssrc="(https?://[^"<>\s]{1,1000})"[^>]{0,1000}>', re.IGNORECASE)
 _TAGS = (
     "a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "

@@ -7,18 +7,19 @@ that is not on the page, whatever the source has: comments, parts for other buil
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from html import unescape
+
+from .markdown_text import clean_address, escape, join_blanks
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BACKTICKS = re.compile(r"`+")
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
-"""What is Markdown in the middle of a text."""
 _START = re.compile(r"[#>+=-]+|\d{1,9}[.)]")
 """What is Markdown at the start of a line."""
-_HEADING = re.compile("h[1-6]")
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CODE = ("pre", "code")
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _BLOCKS = frozenset("p div section aside figure figcaption details summary dl dt dd table caption".split())
 _MAX_DEPTH = 20
@@ -31,7 +32,9 @@ class _Writer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._prefixes: list[str] = []
-        """What each line of the open lists and quotations begins with."""
+        """What each of the open lists and quotations puts before a line."""
+        self._prefix = ""
+        """What each line begins with."""
         self._lists: list[tuple[bool, int]] = []
         """For each open list whether it has numbers, and how many items it has so far."""
         self._code: list[str] | None = None
@@ -55,95 +58,133 @@ class _Writer:
 
     def text(self, html: str) -> None:
         """Write a text."""
-        text = unescape(html)
+        text = unescape(html) if "&" in html else html
         if self._code is not None:
             self._code.append(text)
             return
-        text = _SPACE.sub(" ", text)
+        start = None
         if self._is_at_start:
             text = text.lstrip()
+            start = _START.match(text)
         if text:
-            start = _START.match(text) if self._is_at_start else None
-            escaped = _escape(text).replace("|", "\\|" if self._cells is not None else "|")
+            escaped = escape(join_blanks(text))
+            if self._cells is not None:
+                escaped = escaped.replace("|", "\\|")
             place = start.end() - 1 if start else 0
             self._write(f"{escaped[:place]}\\{escaped[place:]}" if start else escaped)
 
     def start(self, name: str, attributes: str) -> None:
         """Write what an opening tag stands for."""
-        values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
-        if name in ("pre", "code"):
-            self._start_code(name, values.get("data-language", ""))
-        elif self._code is not None:
-            return
-        elif name in _MARKS:
-            self._write(_MARKS[name])
-        elif name == "a":
-            self._links.append(values.get("href", ""))
-            self._write("[" if values.get("href") else "")
-        elif name == "img":
-            self._write(f"![{_escape(values.get('alt', ''))}](<{_clean_address(values.get('src', ''))}>)")
-        elif name == "br":
-            self._write(" " if self._cells is not None else f"\\\n{self._prefix}")
-        else:
-            self._start_block(name)
-
-    def _start_block(self, name: str) -> None:
-        if name == "hr":
-            self._block()
-            self._write("---")
-            self._block()
-        elif name in ("ul", "ol"):
-            self._block(blank=not self._lists)
-            self._lists.append((name == "ol", 0))
-        elif name == "li":
-            self._start_item()
-        elif name == "blockquote":
-            self._block()
-            self._prefixes.append("> ")
-        elif name in ("th", "td"):
-            self._write("| " if self._cells is not None else "")
-        elif name == "tr":
-            self._block(blank=not self._rows)
-            self._cells = []
-        elif _HEADING.fullmatch(name):
-            self._block()
-            self._write("#" * int(name[1]) + " ")
-        elif name in _BLOCKS and self._cells is None:
-            self._rows = 0
-            self._block()
+        if self._code is None and (write := _OPENING.get(name)):
+            write(self, name, attributes)
 
     def end(self, name: str) -> None:
         """Write what a closing tag stands for."""
-        if name in ("pre", "code"):
+        if name in _CODE:
             self._end_code(name)
-        elif self._code is not None:
+        elif self._code is None and (write := _CLOSING.get(name)):
+            write(self, name)
+
+    def write_mark(self, name: str, attributes: str = "") -> None:
+        """Write the mark around a text."""
+        self._write(_MARKS[name])
+
+    def start_link(self, name: str, attributes: str) -> None:
+        """Begin a link. It is none without an address."""
+        self._links.append(_read_attributes(attributes).get("href", ""))
+        self._write("[" if self._links[-1] else "")
+
+    def end_link(self, name: str) -> None:
+        """End a link."""
+        address = self._links.pop() if self._links else ""
+        self._write(f"](<{clean_address(address)}>)" if address else "")
+
+    def write_image(self, name: str, attributes: str) -> None:
+        """Write an image."""
+        values = _read_attributes(attributes)
+        self._write(f"![{escape(values.get('alt', ''))}](<{clean_address(values.get('src', ''))}>)")
+
+    def write_break(self, name: str, attributes: str) -> None:
+        """Write the end of a line in a paragraph."""
+        self._write(" " if self._cells is not None else f"\\\n{self._prefix}")
+
+    def write_rule(self, name: str, attributes: str) -> None:
+        """Write a line between two parts of a text."""
+        self._block()
+        self._write("---")
+        self._block()
+
+    def start_list(self, name: str, attributes: str) -> None:
+        """Begin a list."""
+        self._block(blank=not self._lists)
+        self._lists.append((name == "ol", 0))
+
+    def end_list(self, name: str) -> None:
+        """End a list."""
+        if self._lists:
+            self._lists.pop()
+        self._block(blank=not self._lists)
+
+    def start_quotation(self, name: str, attributes: str) -> None:
+        """Begin a quotation."""
+        self._block()
+        self._indent("> ")
+
+    def end_indented(self, name: str) -> None:
+        """End a quotation, or an item of a list."""
+        self._outdent()
+        self._block(blank=name == "blockquote")
+
+    def start_row(self, name: str, attributes: str) -> None:
+        """Begin a row of a table."""
+        self._block(blank=not self._rows)
+        self._cells = []
+
+    def end_row(self, name: str) -> None:
+        """End a row of a table, and after the first one write the line that makes it a table."""
+        if self._cells is None:
             return
-        elif name in _MARKS:
-            self._write(_MARKS[name])
-        elif name == "a" and self._links:
-            address = self._links.pop()
-            self._write(f"](<{_clean_address(address)}>)" if address else "")
-        elif name in ("ul", "ol"):
-            if self._lists:
-                self._lists.pop()
-            self._block(blank=not self._lists)
-        elif name in ("li", "blockquote"):
-            if self._prefixes:
-                self._prefixes.pop()
-            self._block(blank=name == "blockquote")
-        elif name in ("th", "td"):
-            if self._cells is not None:
-                self._cells.append("---")
-                self._write(" ")
-        elif name == "tr" and self._cells is not None:
-            self._end_row(self._cells)
-        elif _HEADING.fullmatch(name) or (name in _BLOCKS and self._cells is None):
+        self._write("|")
+        if not self._rows:
+            self._parts.append(f"\n{self._prefix}| {' | '.join(self._cells)} |")
+        self._rows += 1
+        self._cells = None
+        self._block(blank=False)
+
+    def start_cell(self, name: str, attributes: str) -> None:
+        """Begin a cell of a table."""
+        self._write("| " if self._cells is not None else "")
+
+    def end_cell(self, name: str) -> None:
+        """End a cell of a table."""
+        if self._cells is not None:
+            self._cells.append("---")
+            self._write(" ")
+
+    def start_heading(self, name: str, attributes: str) -> None:
+        """Begin a heading."""
+        self._block()
+        self._write("#" * int(name[1]) + " ")
+
+    def end_heading(self, name: str) -> None:
+        """End a heading."""
+        self._rows = 0
+        self._block()
+
+    def separate(self, name: str, attributes: str = "") -> None:
+        """Begin or end any other block."""
+        if self._cells is None:
             self._rows = 0
             self._block()
 
-    @property
-    def _prefix(self) -> str:
-        return "".join(self._prefixes[:_MAX_DEPTH])
+    def _indent(self, prefix: str) -> None:
+        self._prefixes.append(prefix)
+        self._prefix = "".join(self._prefixes[:_MAX_DEPTH])
+
+    def _outdent(self) -> None:
+        if self._prefixes:
+            self._prefixes.pop()
+            self._prefix = "".join(self._prefixes[:_MAX_DEPTH])
 
     def _write(self, text: str) -> None:
         if not text:
@@ -162,10 +203,12 @@ class _Writer:
             return
         if not self._pending or len(self._prefix) < len(self._outer):
             self._outer = self._prefix
-        self._pending = max(self._pending, 2 if blank else 1)
+        if self._pending < 2:
+            self._pending = 2 if blank else 1
         self._is_at_start = True
 
-    def _start_item(self) -> None:
+    def start_item(self, name: str, attributes: str) -> None:
+        """Begin an item of a list."""
         has_numbers, count = self._lists.pop() if self._lists else (False, 0)
         self._lists.append((has_numbers, count + 1))
         self._is_after_mark = False
@@ -174,14 +217,14 @@ class _Writer:
             self._pending = 1
         mark = f"{count + 1}. " if has_numbers else "- "
         self._write(mark)
-        self._prefixes.append(" " * len(mark))
+        self._indent(" " * len(mark))
         self._is_at_start = self._is_after_mark = True
 
-    def _start_code(self, name: str, language: str) -> None:
-        if self._code is None:
-            if name == "pre":
-                self._block()
-            self._code, self._code_language = [], language
+    def start_code(self, name: str, attributes: str) -> None:
+        """Begin code in a line, or a block of it."""
+        if name == "pre":
+            self._block()
+        self._code, self._code_language = [], _read_attributes(attributes).get("data-language", "")
 
     def _end_code(self, name: str) -> None:
         if self._code is None:
@@ -189,7 +232,7 @@ class _Writer:
         code, self._code = "".join(self._code), None
         fence = "`" * max((len(run) + 1 for run in _BACKTICKS.findall(code)), default=1)
         if name == "code":
-            inner = _SPACE.sub(" ", code)
+            inner = join_blanks(code)
             space = " " if inner.startswith("`") or inner.endswith("`") else ""
             self._write(f"{fence}{space}{inner}{space}{fence}" if inner.strip() else "")
             return
@@ -198,35 +241,49 @@ class _Writer:
         self._write(f"\n{self._prefix}".join(lines))
         self._block()
 
-    def _end_row(self, cells: list[str]) -> None:
-        self._write("|")
-        if not self._rows:
-            self._parts.append(f"\n{self._prefix}| {' | '.join(cells)} |")
-        self._rows += 1
-        self._cells = None
-        self._block(blank=False)
+
+_OPENING: Mapping[str, Callable[[_Writer, str, str], None]] = {
+    **dict.fromkeys(_BLOCKS, _Writer.separate),
+    **dict.fromkeys(_HEADINGS, _Writer.start_heading),
+    **dict.fromkeys(_MARKS, _Writer.write_mark),
+    **dict.fromkeys(_CODE, _Writer.start_code),
+    **dict.fromkeys(("ul", "ol"), _Writer.start_list),
+    **dict.fromkeys(("th", "td"), _Writer.start_cell),
+    "a": _Writer.start_link,
+    "blockquote": _Writer.start_quotation,
+    "br": _Writer.write_break,
+    "hr": _Writer.write_rule,
+    "img": _Writer.write_image,
+    "li": _Writer.start_item,
+    "tr": _Writer.start_row,
+}
+"""What an opening tag writes outside of code. Other tags write nothing."""
+_CLOSING: Mapping[str, Callable[[_Writer, str], None]] = {
+    **dict.fromkeys(_BLOCKS, _Writer.separate),
+    **dict.fromkeys(_HEADINGS, _Writer.end_heading),
+    **dict.fromkeys(_MARKS, _Writer.write_mark),
+    **dict.fromkeys(("ul", "ol"), _Writer.end_list),
+    **dict.fromkeys(("li", "blockquote"), _Writer.end_indented),
+    **dict.fromkeys(("th", "td"), _Writer.end_cell),
+    "a": _Writer.end_link,
+    "tr": _Writer.end_row,
+}
 
 
 def html_to_markdown(html: str) -> str:
     """Return the Markdown of well-formed HTML without scripts; empty for no text."""
-    writer, position = _Writer(), 0
-    for match in _TOKEN.finditer(html):
-        if match.start() > position:
-            writer.text(html[position : match.start()])
-        position = match.end()
-        if match[1]:
-            writer.end(match[2])
+    writer = _Writer()
+    pieces = iter(_TOKEN.split(html))
+    writer.text(next(pieces))
+    for slash, name, attributes, text in zip(pieces, pieces, pieces, pieces, strict=True):
+        if slash:
+            writer.end(name)
         else:
-            writer.start(match[2], match[3])
-    if position < len(html):
-        writer.text(html[position:])
+            writer.start(name, attributes)
+        if text:
+            writer.text(text)
     return writer.finish()
 
 
-def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _clean_address(address: str) -> str:
-    """Return an address that can stand between angle brackets."""
-    return _SPACE.sub("%20", address).replace("<", "%3C").replace(">", "%3E")
+def _read_attributes(attributes: str) -> dict[str, str]:
+    return {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from ..cache import CacheFile, write_atomically
 
@@ -26,6 +27,8 @@ class WrittenFiles:
         self._record = record
         self._known: frozenset[str] = record.load() or frozenset()
         self._foreign = frozenset(foreign)
+        self._inside: dict[Path, bool] = {}
+        """Whether a folder is in the output folder, wherever links lead."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files by their paths relative to the output folder, and delete those that are not among them any more.
@@ -47,9 +50,13 @@ class WrittenFiles:
 
     def _write_file(self, path: str, data: bytes) -> None:
         file = self._output / path
-        if not self._is_inside(file) or file.is_dir():
+        try:
+            state = file.stat()
+        except OSError:
+            state = None
+        if not self._is_inside(file) or (state and S_ISDIR(state.st_mode)):
             return  # a link out of the output folder, or a page with that name
-        if not file.is_file() or file.read_bytes() != data:
+        if not (state and S_ISREG(state.st_mode) and state.st_size == len(data) and file.read_bytes() == data):
             write_atomically(file, data, self._output)
 
     def _delete(self, path: str) -> None:
@@ -65,4 +72,8 @@ class WrittenFiles:
                 folder.rmdir()
 
     def _is_inside(self, file: Path) -> bool:
-        return file.resolve().is_relative_to(self._output)
+        if file.is_symlink():
+            return file.resolve().is_relative_to(self._output)
+        if file.parent not in self._inside:  # many files are in few folders
+            self._inside[file.parent] = file.parent.resolve().is_relative_to(self._output)
+        return self._inside[file.parent]

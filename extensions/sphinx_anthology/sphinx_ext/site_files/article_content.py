@@ -1,6 +1,7 @@
 """The text of articles as they leave the site, kept between builds.
 
-It is taken where a page is written, in whichever process, so an incremental build has the texts of all pages.
+It is taken where a page is written, in whichever process, so an incremental build has the texts of all pages, and converts
+those alone that it writes.
 """
 
 from __future__ import annotations
@@ -8,15 +9,27 @@ from __future__ import annotations
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.builders import Builder
 
 from ...outputs.feed_content import make_content
+from ...outputs.html_to_markdown import html_to_markdown
 from ..configuration.site_address import page_address
 from ..incremental.output_files import record_file
 from ..site import site_of
 
-_SUFFIX = ".html"
+_SUFFIX = ".txt"
+_SEPARATOR = "\0"
+"""Stands in a file between the two forms of a text. Neither has this character."""
+
+
+class ArticleContent(NamedTuple):
+    """The text of an article."""
+
+    html: str = ""
+    markdown: str = ""
+    """The same as Markdown; empty if no file is to have it."""
 
 
 class ArticleContents:
@@ -28,24 +41,27 @@ class ArticleContents:
         self._made: set[Path] = set()
         """The folders that are there."""
 
-    def save(self, docname: str, body: str) -> None:
+    def save(self, docname: str, body: str, *, has_markdown: bool) -> None:
         """Keep the text of an article.
 
         :param body: the HTML of the main part of its page.
         :raises OSError: the file cannot be written.
         """
-        file, content = self._file(docname), make_content(body, page_address(self._builder, docname)).encode()
+        html = make_content(body, page_address(self._builder, docname))
+        content = ArticleContent(html, html_to_markdown(html) if has_markdown else "")
+        file = self._file(docname)
         if file.parent not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(file.parent)
-        file.write_bytes(content)
+        file.write_bytes(_SEPARATOR.join(content).encode())
 
-    def load(self, docname: str) -> str:
+    def load(self, docname: str) -> ArticleContent:
         """Return the text of an article; empty if its page was not written."""
         try:
-            return self._file(docname).read_text(encoding="utf-8")
+            html, _separator, markdown = self._file(docname).read_bytes().decode().partition(_SEPARATOR)
         except OSError:
-            return ""
+            return ArticleContent()
+        return ArticleContent(html, markdown)
 
     def delete_others(self, docnames: Container[str]) -> None:
         """Delete the texts of articles that are not among *docnames*."""

@@ -122,7 +122,7 @@ class _Entries:
             published=with_whole_minutes(post.published),
             updated=last_changed(post) or post.published,
             summary=post.summary,
-            content=contents.load(post.docname) if contents else "",
+            content=contents.load(post.docname).html if contents else "",
             authors=post.authors,
             categories=tuple(dict.fromkeys((*collection.category_names(post), *tags))),
             picture=find_picture(self._builder, post),

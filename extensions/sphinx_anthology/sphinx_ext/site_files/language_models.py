@@ -11,7 +11,6 @@ from sphinx.util.osutil import relative_uri
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.post import Post
 from ...fields.record import Status
-from ...outputs.html_to_markdown import html_to_markdown
 from ...outputs.language_models import FULL, INDEX, ArticleCopy, render_copy, render_full, render_index
 from ...outputs.page_addresses import BUILDERS
 from ...pages.i18n import _
@@ -71,7 +70,7 @@ def _make_copy(builder: StandaloneHTMLBuilder, post: Post) -> ArticleCopy:
         path=path,
         url=page_address(builder, post.docname),
         copy_url=site_address(builder).absolute(quote(path)),
-        text=html_to_markdown(article_contents(builder).load(post.docname)),
+        text=article_contents(builder).load(post.docname).markdown,
         categories=site_of(builder.env).catalogue.collection_of(post).category_names(post),
     )
 

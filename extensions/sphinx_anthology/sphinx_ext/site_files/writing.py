@@ -28,8 +28,9 @@ def keep_content(builder: StandaloneHTMLBuilder, docname: str, body: str) -> Non
 
     :param body: the HTML of the main part of its page.
     """
-    if has_entry(builder, docname) or has_copy(builder, docname):
-        article_contents(builder).save(docname, body)
+    has_markdown = has_copy(builder, docname)
+    if has_markdown or has_entry(builder, docname):
+        article_contents(builder).save(docname, body, has_markdown=has_markdown)
 
 
 def write_site_files(builder: StandaloneHTMLBuilder) -> None:
