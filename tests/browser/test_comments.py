@@ -1,4 +1,4 @@
-"""Comments in Chromium: what is asked of which host, before and after a reader wants them."""
+"""Comments and links for sharing in Chromium: what is asked of which host, before and after a reader wants them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     collections = {
         name: {"posts": [f"{name}/*"], "comments": {"provider": name, **values}} for name, values in COLLECTIONS.items()
     }
-    old = {"anthology_posts": ["posts/*"], "anthology_old_site": "https://old.example", "anthology_collections": collections}
+    old: dict[str, object] = {
+        "anthology_posts": ["posts/*"],
+        "anthology_old_site": "https://old.example",
+        "anthology_collections": collections,
+    }
+    old["anthology_share"] = ["mastodon", "email", "copy"]
     options = "".join(f"{name} = {value!r}\n" for name, value in {**old, "html_baseurl": ROOT}.items())
     site.write("conf.py", f"{CONFIGURATION}{options}")
     site.write("index.md", "# Home\n")
@@ -279,3 +284,20 @@ def test_pages_that_are_no_published_articles_have_none(built: Build) -> None:
     assert [page for page in pages if "anthology-comments" in built.text(f"{page}.html")] == []
     outputs: list[Path] = [*built.output.rglob("*.xml"), *built.output.rglob("*.json"), *built.output.rglob("*.txt")]
     assert [file for file in outputs if "Show comments" in file.read_text(encoding="utf-8")] == []
+
+
+def test_the_address_is_copied_and_only_buttons_that_work_are_shown(open_page: Open) -> None:
+    page, requests = open_page("giscus/post", permissions=["clipboard-read", "clipboard-write"])
+    shown = page.locator(".anthology-share li:visible")
+    assert shown.all_inner_texts()[:3] == ["Mastodon", "E-mail", "Copy link"]
+    assert page.get_by_role("button", name="Share …").is_visible() == page.evaluate("Boolean(navigator.share)")
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{ROOT}giscus/post.html"
+    assert page.evaluate("window.hacked") is None
+    assert requests == []
+
+
+def test_links_for_sharing_need_no_script(open_page: Open) -> None:
+    page, _requests = open_page("giscus/post", java_script_enabled=False)
+    assert page.locator(".anthology-share li:visible").all_inner_texts() == ["Mastodon", "E-mail"]

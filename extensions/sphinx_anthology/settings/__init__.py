@@ -11,7 +11,7 @@ from .ablog import read_ablog_options
 from .checks import check_settings, is_old_site_root
 from .indexes import INDEXES, LAYOUTS, SORTS, IndexOptions
 from .messages import CONFIGURATION, PREFIX, report_option
-from .values import MEGABYTE, OPTIONS, POSTS, Settings
+from .values import MEGABYTE, OPTIONS, POSTS, SHARE_TARGETS, Settings
 
 __all__ = [
     "ADDRESS_IN_ABLOG",
@@ -22,6 +22,7 @@ __all__ = [
     "OPTIONS",
     "POSTS",
     "PREFIX",
+    "SHARE_TARGETS",
     "SORTS",
     "IndexOptions",
     "Settings",

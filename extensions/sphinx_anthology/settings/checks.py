@@ -7,7 +7,17 @@ from ..urls import explain_pattern
 from .collections import explain_collection
 from .indexes import read_index_options
 from .messages import join_names, report_option, suggest_name
-from .values import ALL, COLLECTION_OPTIONS, FEED_CONTENTS, FEED_FORMATS, FEEDS, POSTS, Settings, is_collection_option
+from .values import (
+    ALL,
+    COLLECTION_OPTIONS,
+    FEED_CONTENTS,
+    FEED_FORMATS,
+    FEEDS,
+    POSTS,
+    SHARE_TARGETS,
+    Settings,
+    is_collection_option,
+)
 
 
 def check_settings(settings: Settings, report: Report) -> None:
@@ -22,7 +32,8 @@ def check_settings(settings: Settings, report: Report) -> None:
         if url and not is_old_site_root(start, url):
             advice = "Write '/' or the beginning of paths such as '/tags/', and a URL such as 'https://blog.example.org'."
             report_option(report, "old_site", f"{start!r}: {url!r} is not usable. {advice}")
-    for option, choices in {"feeds": FEEDS, "feed_formats": FEED_FORMATS, "feed_content": FEED_CONTENTS}.items():
+    lists = {"feeds": FEEDS, "feed_formats": FEED_FORMATS, "feed_content": FEED_CONTENTS, "share": SHARE_TARGETS}
+    for option, choices in lists.items():
         given = getattr(settings, option)
         for name in (given,) if isinstance(given, str) else given:
             if name not in choices:

@@ -21,6 +21,11 @@ FEEDS = ("posts", "collections", "languages", "categories", "tags", "authors", "
 """The kinds of feeds."""
 FEED_FORMATS = ("atom", "rss", "json")
 FEED_CONTENTS = ("full", "excerpt")
+SHARE_TARGETS = (
+    *("mastodon", "bluesky", "threads", "x", "facebook", "linkedin", "reddit", "hackernews", "telegram", "whatsapp"),
+    *("naver", "kakaostory", "band", "line", "hatena", "email", "copy"),
+)
+"""What readers can share an article to."""
 ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "ScholarlyArticle")
 """Types of articles in structured data. Source: https://schema.org/Article"""
 
@@ -139,6 +144,18 @@ class Settings:
     )
     comments: Mapping[str, Any] = _option(
         {}, "Service of comments below articles, and its options: `provider`, and what that needs.", dict, collection=True
+    )
+    share: tuple[str, ...] = _option(
+        (),
+        "Networks to which readers can share an article, such as `mastodon`, `email` and `copy`.",
+        list,
+        tuple,
+        collection=True,
+    )
+    head_tags: Mapping[str, str] = _option(
+        {},
+        "Codes and endpoints in the head of pages, such as `google-site-verification` and `webmention`, by their names.",
+        dict,
     )
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)

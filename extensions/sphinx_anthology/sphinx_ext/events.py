@@ -40,7 +40,9 @@ from .html_pages import html_context
 from .html_pages.assets import copy_assets
 from .html_pages.comforts import add_comforts
 from .html_pages.comments import add_comments
+from .html_pages.edit_links import add_edit_link
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
+from .html_pages.share_links import add_share_links
 from .incremental.build import incremental_build
 from .links.backlinks import link_index
 from .links.link_resolution import resolve_on_old_site
@@ -249,6 +251,8 @@ def on_html_page_context(
     html_context.update_context(app, pagename, context, doctree)
     if doctree is not None:
         keep_content(builder, pagename, context["body"])
+        add_share_links(builder, pagename, context)
+        add_edit_link(builder, pagename, context)
         add_comments(builder, pagename, context)
 
 

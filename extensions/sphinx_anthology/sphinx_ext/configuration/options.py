@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
+from ...outputs.head_tags import render_head_tags
 from ...problems import Code
 from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
@@ -80,4 +81,5 @@ def read_settings(app: Sphinx) -> Settings:
     check_settings(settings, lambda problem: warn(problem.code, problem.message, None))
     read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     read_comment_options(settings, app.confdir, lambda problem: warn(problem.code, problem.message, None))
+    render_head_tags(settings.head_tags, lambda problem: warn(problem.code, problem.message, None))
     return settings

@@ -3,6 +3,7 @@
 - ``html_context``: neighbours, breadcrumbs and meta tags of articles and index pages
 - ``page_metadata``, ``page_description``: what machines are told of a page
 - ``sidebar``: the sidebar's tree on pages that are not in it
+- ``share_links``: the links for sharing an article; ``edit_links``: the one to its source
 - ``comments``: the comments below articles
 - ``theme_navigation``: the sidebar of themes that show a part of the tree
 - ``general_index``: the general index with Hangul by consonants

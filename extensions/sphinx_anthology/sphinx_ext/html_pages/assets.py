@@ -20,12 +20,14 @@ from ..site import site_of
 from ..translation.translations import add_translation_scripts, write_translation_script
 from .comforts import FOLDER, has_comforts
 from .comments import has_comments
+from .share_links import has_share_links
 
 STATIC = Path(__file__).parents[2] / "static"
 _FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {
     "search": has_search,
     "comments": has_comments,
     FOLDER: has_comforts,
+    "share": has_share_links,
 }
 """The folders of files that only some sites need, and which do."""
 _COLOURS = "anthology-terms.css"

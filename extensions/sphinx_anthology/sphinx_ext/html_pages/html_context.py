@@ -19,6 +19,7 @@ from ...catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ...loading.spellings import to_nfc
 from ...outputs import opengraph
 from ...outputs.head_metadata import PageKind
+from ...outputs.head_tags import render_head_tags
 from ...outputs.index_pages import IndexPage
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.structured_data import render_structured_data
@@ -67,6 +68,8 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         _update_article_context(builder, answer, context)
     if link := render_colour_link(builder, context):
         context["metatags"] += link
+    if doctree is not None:
+        context["metatags"] += render_head_tags(site.settings.head_tags)
     if doctree is not None and site.catalogue.with_pages:
         _add_meta_tags(app, docname, context, doctree)
 

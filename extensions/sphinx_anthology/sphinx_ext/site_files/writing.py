@@ -55,6 +55,8 @@ def _list_left_out(builder: StandaloneHTMLBuilder) -> Iterator[str]:
         yield FILE
     if site.catalogue.posts and writes_copies(builder):
         yield INDEX
+    if any(own.share for own in site.settings.by_collection.values()):
+        yield "links for sharing"
 
 
 def _find_extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:

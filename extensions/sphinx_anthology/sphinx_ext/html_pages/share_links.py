@@ -1,0 +1,43 @@
+"""Links for sharing, below the text of an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ... import urls
+from ...fields.record import Status
+from ...outputs.page_addresses import BUILDERS
+from ...outputs.share_links import render_share_links
+from ...pages.i18n import _
+from ..configuration.site_address import page_address, site_address
+from ..site import site_of
+
+_SURROUNDINGS = '<div class="anthology-surroundings'
+"""The beginning of what stands below an article: related articles and backlinks."""
+_SCRIPT, _STYLE = "share/share.js", "share/share.css"
+
+
+def has_share_links(builder: StandaloneHTMLBuilder) -> bool:
+    """Return whether articles of a build have such links."""
+    is_known = site_address(builder).is_known
+    return (
+        builder.name in BUILDERS and is_known and any(own.share for own in site_of(builder.env).settings.by_collection.values())
+    )
+
+
+def add_share_links(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+    """Add the links to the page of an article. A copy of an article elsewhere is shared as the original."""
+    site = site_of(builder.env)
+    post = site.catalogue.by_docname.get(docname)
+    if post is None or post.status is not Status.PUBLISHED or not has_share_links(builder):
+        return
+    is_copy = post.canonical is not None and urls.is_web_url(post.canonical)
+    url = urls.encode_url(urls.add_scheme(post.canonical)) if is_copy and post.canonical else page_address(builder, docname)
+    if html := render_share_links(site.catalogue.collection_of(post).settings.share, post.title, url, _):
+        body = context["body"]
+        end = body.rfind(_SURROUNDINGS)
+        context["body"] = body[:end] + html + body[end:] if end > 0 else body + html
+        builder._app.add_js_file(_SCRIPT, type="module")
+        builder._app.add_css_file(_STYLE)
