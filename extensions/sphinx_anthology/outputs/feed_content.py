@@ -13,6 +13,7 @@ from ..characters import clean_xml
 _PARAGRAPHS = "languages subtitle excerpt byline tags credit"
 _HEADER = re.compile(
     rf'\s*(?:<p class="anthology-(?:{"|".join(_PARAGRAPHS.split())})\b[^>]*>.*?</p>'
+    r'|(?:<data [^>]*></data>)*<div class="e-content">'
     r'|<div class="anthology-series\b[^>]*>.*?</div>'
     r"|(?:<a [^>]*>)?<img [^>]*\banthology-cover\b[^>]*>(?:</a>)?)",
     re.DOTALL,

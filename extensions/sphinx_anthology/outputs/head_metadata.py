@@ -94,7 +94,7 @@ class PageMetadata:
     updated: datetime | None = None
     expires: datetime | None = None
     people: tuple[Person, ...] = ()
-    """The authors; on the page of an author, that one."""
+    """The authors; on the page of an author, that one; on the home page, the author of the site, if one is known."""
     section: str = ""
     """The main category."""
     tags: tuple[str, ...] = ()

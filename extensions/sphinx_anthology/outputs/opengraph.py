@@ -100,11 +100,11 @@ def render_robots_tag(page: PageMetadata) -> str:
 
 
 def render_profile_links(page: PageMetadata) -> str:
-    """Return the ``link`` elements by which networks verify that profiles are those of the author that a page is about.
+    """Return the ``link`` elements by which networks verify that profiles are those of the author of a page or of the site.
 
     Source: https://microformats.org/wiki/rel-me
     """
-    profiles = page.people[0].profiles if page.kind is PageKind.PROFILE else ()
+    profiles = page.people[0].profiles if page.people and page.kind in (PageKind.PROFILE, PageKind.HOME) else ()
     return "".join(f'<link rel="me" href="{escape(address)}" />\n' for address in profiles)
 
 

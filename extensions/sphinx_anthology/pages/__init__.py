@@ -5,6 +5,7 @@ Nothing here imports Sphinx. A function gets an answer and a :class:`.context.Pa
 - ``context``: what a page tells the functions that make nodes for it
 - ``elements``: small nodes that all others are made of: text, paragraphs, pictures, links
 - ``article_header``: subtitle, excerpt, byline, tags, cover and place in a series, above an article's text
+- ``entry``: the beginning and the end of the text, for machines
 - ``article_footer``: next part, related articles, backlinks and documented objects, below an article's text
 - ``object_mentions``: the articles that mention a documented object; ``backlink_list``: pages with their sentences
 - ``byline``: date, authors, reading time and badges of a post, on its page and in lists

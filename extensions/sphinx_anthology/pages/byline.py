@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from docutils import nodes
 
@@ -28,10 +29,7 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
     parts: list[nodes.Node] = list(badges(answer.post, pinned=False))
     for name, (kind, moment) in moments.items():
         if name in facts and moment:
-            classes = [f"anthology-{name}", kind]
-            parts.append(
-                timestamp("", "", text(facts[name]), classes=classes, datetime=dates_and_numbers.machine_readable(moment))
-            )
+            parts.append(dated(moment, facts[name], [f"anthology-{name}", kind]))
     if answer.authors:
         links = [target_link(author, page, ["p-author", "h-card"]) for author in answer.authors]
         authors = joined(links, dates_and_numbers.list_separator(page.language))
@@ -42,6 +40,11 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
     reading_time = _fact("reading-time", facts["reading-time"])
     reading_time["classes"].append("no-search")  # a search for "min" would find every page
     return joined([*parts, reading_time], SEPARATOR)
+
+
+def dated(moment: datetime, words: str, classes: list[str]) -> timestamp:
+    """Return a date with its form for machines."""
+    return timestamp("", "", text(words), classes=classes, datetime=dates_and_numbers.machine_readable(moment))
 
 
 def _fact(name: str, words: str) -> nodes.inline:

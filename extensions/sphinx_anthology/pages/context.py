@@ -50,6 +50,9 @@ class WritingContext(PageContext, Protocol):
         :raises LookupError: the page did not ask this query.
         """
 
+    def web_address(self) -> str:
+        """Return the absolute address of the page; empty if that of the site is not known, or the page is in no site."""
+
     def feed(self) -> tuple[str, str] | None:
         """Return the title of the feed with the posts of this page, and its URL relative to this page; None if it has none."""
 

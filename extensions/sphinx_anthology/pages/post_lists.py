@@ -15,10 +15,10 @@ from docutils import nodes
 from ..catalogue.post import Post
 from ..catalogue.queries import ListingEntry, ListingQuery
 from . import dates_and_numbers
-from .byline import FACTS, badges, post_facts
+from .byline import FACTS, badges, dated, post_facts
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
-from .elements import SEPARATOR, colour_classes, empty_notice, language_classes, paragraph, text
+from .elements import SEPARATOR, colour_classes, empty_notice, joined, language_classes, paragraph, text
 from .i18n import _
 from .pagination import pagination
 from .tables import table, table_cell
@@ -31,6 +31,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "compact": ("date",),
 }
 """What each layout shows of a post beside its title, by default."""
+
+FEED, ENTRY = "h-feed", "h-entry"
+"""The classes of a list of articles and of each in it, for machines. Source: https://microformats.org/wiki/h-feed"""
 
 PARTS = ("cover", "title", "subtitle", "excerpt", *FACTS)
 """Everything that a layout can show of a post."""
@@ -67,30 +70,46 @@ class PostList:
         if not answer.entries:
             return [empty_notice(_("No articles yet."))]
         result = _LAYOUTS[self.layout.name](self.layout, answer.entries, page)
+        for node in result:
+            node["classes"].append(FEED)
         if self.listing.page and self.pages and answer.pages > 1:
-            result.append(pagination(self.listing.page, self.pages, page))
-        return result
+            return [*result, pagination(self.listing.page, self.pages, page)]
+        return [*result]
 
 
 def _facts(layout: Layout, entry: ListingEntry, page: WritingContext) -> list[nodes.Node]:
     """Return badges and the facts that the layout shows, with separators."""
-    known = post_facts(entry.post, page.language, entry.category_names)
-    words = SEPARATOR.join(known[name] for name in FACTS if name in known and name in layout.shown)
+    post = entry.post
+    known = post_facts(post, page.language, entry.category_names)
     parts: list[nodes.Node] = []
-    for badge in badges(entry.post):
+    for badge in badges(post):
         parts += [badge, text(" ")]
-    return [*parts, text(words)] if words else parts[:-1]
+    facts = [_fact(name, known[name], post, page.language) for name in FACTS if name in known and name in layout.shown]
+    return [*parts, *joined(facts, SEPARATOR)] if facts else parts[:-1]
 
 
-def _cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Node]:
+def _fact(name: str, words: str, post: Post, language: str) -> nodes.Node:
+    """Return a fact with the class that it has in an h-entry, if it has one."""
+    if name == "date" and post.published:
+        return dated(post.published, words, ["dt-published"])
+    if name == "author":
+        names = (nodes.inline("", "", text(author.name), classes=["p-author", "h-card"]) for author in post.authors)
+        return nodes.inline("", "", *joined(names, dates_and_numbers.list_separator(language)))
+    return text(words)
+
+
+def _title(post: Post, page: WritingContext, classes: Iterable[str] = ()) -> nodes.Element:
+    return page.link(post.docname, post.title, [*classes, "u-url", "p-name"])
+
+
+def _cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
     pictures = card_pictures([entry.post.cover if "cover" in layout.shown else None for entry in entries], page)
     return [card_grid((_card(layout, *pair, page) for pair in zip(entries, pictures, strict=True)), layout.columns)]
 
 
 def _card(layout: Layout, entry: ListingEntry, picture: nodes.Element | None, page: WritingContext) -> nodes.list_item:
-    title = page.link(entry.post.docname, entry.post.title, classes=STRETCHED)
-    made = card(title, _prose(layout, entry.post), _facts(layout, entry, page), picture)
-    made["classes"] += [*colour_classes(entry.colour), *language_classes(entry.post, page.language)]
+    made = card(_title(entry.post, page, STRETCHED), _prose(layout, entry.post), _facts(layout, entry, page), picture)
+    made["classes"] += [ENTRY, *colour_classes(entry.colour), *language_classes(entry.post, page.language)]
     return made
 
 
@@ -98,36 +117,36 @@ def _prose(layout: Layout, post: Post) -> Iterator[nodes.paragraph]:
     if "subtitle" in layout.shown and post.subtitle:
         yield paragraph(text(post.subtitle), classes=["sd-card-text", "anthology-card-subtitle"])
     if "excerpt" in layout.shown and post.summary:
-        yield paragraph(text(post.summary), classes=["sd-card-text"])
+        yield paragraph(text(post.summary), classes=["sd-card-text", "p-summary"])
 
 
-def _list(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Node]:
+def _list(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
     items = []
     for entry in entries:
-        title = nodes.strong("", "", page.link(entry.post.docname, entry.post.title))
+        title = nodes.strong("", "", _title(entry.post, page))
         parts: list[nodes.Node] = [paragraph(title, classes=["anthology-line"])]
         parts += _prose(layout, entry.post)
         if facts := _facts(layout, entry, page):
             parts.append(paragraph(*facts, classes=["anthology-byline"]))
-        items.append(nodes.list_item("", *parts, classes=language_classes(entry.post, page.language)))
+        items.append(nodes.list_item("", *parts, classes=[ENTRY, *language_classes(entry.post, page.language)]))
     if layout.numbered:
         return [nodes.enumerated_list("", *items, classes=["anthology-list"], enumtype="arabic", prefix="", suffix=".")]
     return [nodes.bullet_list("", *items, classes=["anthology-list"], bullet="-")]
 
 
-def _compact(layout: Layout, entries: Iterable[ListingEntry], page: WritingContext) -> list[nodes.Node]:
+def _compact(layout: Layout, entries: Iterable[ListingEntry], page: WritingContext) -> list[nodes.Element]:
     items = []
     for entry in entries:
-        parts: list[nodes.Node] = [page.link(entry.post.docname, entry.post.title)]
+        parts: list[nodes.Node] = [_title(entry.post, page)]
         if facts := _facts(layout, entry, page):
             parts += [text(" "), nodes.inline("", "", *facts, classes=["anthology-byline"])]
         line = paragraph(*parts, classes=["anthology-line"])
-        items.append(nodes.list_item("", line, classes=language_classes(entry.post, page.language)))
+        items.append(nodes.list_item("", line, classes=[ENTRY, *language_classes(entry.post, page.language)]))
     return [nodes.bullet_list("", *items, classes=["anthology-compact"], bullet="-")]
 
 
-def _timeline(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Node]:
-    result: list[nodes.Node] = []
+def _timeline(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
+    result: list[nodes.Element] = []
     for month, members in groupby(entries, key=lambda entry: _month(entry.post.published)):
         some = list(members)
         first = some[0].post.published
@@ -147,13 +166,13 @@ def month_id(year: int, month: int) -> str:
     return f"month-{year:04}-{month:02}"
 
 
-def _table(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Node]:
+def _table(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
     shown = [name for name in layout.shown if name in (*FACTS, "title", "subtitle", "excerpt")]
     columns = shown if "title" in shown else ["title", *shown]
     titles = _column_titles()
     head = nodes.thead("", _row(columns, (text(titles[name]) for name in columns)))
     rows = [
-        _row(columns, (_cell(name, entry, page) for name in columns), language_classes(entry.post, page.language))
+        _row(columns, (_cell(name, entry, page) for name in columns), [ENTRY, *language_classes(entry.post, page.language)])
         for entry in entries
     ]
     return [table(head, rows)]
@@ -169,11 +188,11 @@ def _cell(name: str, entry: ListingEntry, page: WritingContext) -> nodes.Node:
     post = entry.post
     if name == "title":
         parts = [part for badge in badges(post) for part in (badge, text(" "))]
-        return nodes.inline("", "", *parts, page.link(post.docname, post.title))
+        return nodes.inline("", "", *parts, _title(post, page))
     known = {**post_facts(post, page.language, entry.category_names), "subtitle": post.subtitle, "excerpt": post.summary}
     if name == "updated" and post.updated and name in known:  # the title of the column says "Updated" already
         return text(dates_and_numbers.date(post.updated, page.language))
-    return text(known.get(name, ""))
+    return _fact(name, known[name], post, page.language) if name in known else text("")
 
 
 def _column_titles() -> dict[str, str]:
@@ -192,7 +211,7 @@ def _column_titles() -> dict[str, str]:
     }
 
 
-_LAYOUTS: Mapping[str, Callable[[Layout, Sequence[ListingEntry], WritingContext], list[nodes.Node]]] = {
+_LAYOUTS: Mapping[str, Callable[[Layout, Sequence[ListingEntry], WritingContext], list[nodes.Element]]] = {
     "cards": _cards,
     "list": _list,
     "table": _table,

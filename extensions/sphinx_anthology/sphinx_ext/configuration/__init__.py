@@ -2,6 +2,7 @@
 
 - ``options``: all options; ``card_options``, ``comment_options``, ``untrusted_options``: those of share cards, of
   comments and of untrusted posts
+- ``repository``: the repository with the sources
 - ``site_address``: the absolute address of the site and of its pages, on Read the Docs and elsewhere
 - ``site_name``: the name of the site, if the project has none
 """

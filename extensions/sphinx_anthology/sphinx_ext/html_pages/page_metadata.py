@@ -89,7 +89,7 @@ class MetadataOfPages:
             url=self._address(docname),
             description=self._describe_listing(page, term) if page else "",
             image=self._find_image(docname, title, term.metadata.cover if term else None),
-            people=(self._describe_person(author, docname),) if author else (),
+            people=(self._describe_person(author, docname),) if author else self._owners if kind is PageKind.HOME else (),
             crumbs=tuple(self._crumbs((*self._find_parents(page), Target(docname, title)))),
         )
 
@@ -154,6 +154,14 @@ class MetadataOfPages:
     def _address(self, docname: str) -> str:
         """Return the absolute address of a page; empty if that of the site is not known."""
         return page_address(self._builder, docname) if self._home else ""
+
+    @cached_property
+    def _owners(self) -> tuple[Person, ...]:
+        """The author of the site: the one whom the configuration names, or the only one."""
+        collections = self._site.catalogue.collections.values()
+        terms = {slug: term for one in collections for slug, term in one.by_slug[Taxonomy.AUTHOR].items() if term.author}
+        owner = terms.get(slugify(str(self._app.config.author))) or (next(iter(terms.values())) if len(terms) == 1 else None)
+        return (self._describe_person(owner.author, owner.docname),) if owner and owner.author else ()
 
     @cached_property
     def _name(self) -> str:

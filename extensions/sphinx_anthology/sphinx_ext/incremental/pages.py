@@ -28,9 +28,9 @@ from ..._version import code_version
 from ...cache import CacheFile
 from ..configuration.card_options import read_card_options
 from ..configuration.comment_options import list_template_files
+from ..configuration.repository import sources_of
 from ..dependencies import Dependencies, recorded_dependencies
 from ..feed_links import feed_links
-from ..html_pages.edit_links import find_repository
 from ..links.backlinks import link_index
 from ..lists.toctrees import sidebar_fingerprint
 from ..site import site_of
@@ -229,7 +229,7 @@ def _frame_digest(builder: Builder) -> bytes:
     info = getattr(builder, "build_info", None)
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
-        digested.append(f"{site_of(builder.env).search_language} {find_repository(builder)}".encode())
+        digested.append(f"{site_of(builder.env).search_language} {sources_of(builder).repository}".encode())
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
         files += read_card_options(builder.config, builder.confdir).fonts  # a share card is drawn if they have its letters

@@ -18,9 +18,11 @@ from sphinx.writers.html5 import HTML5Translator
 from ...catalogue.queries import Query
 from ...catalogue.queries.links import LinkQuery
 from ...fields.record import Cover
+from ...outputs.page_addresses import BUILDERS
 from ...pages.deferred import DeferredContent, deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
+from ..configuration.site_address import page_address, site_address
 from ..dependencies import recorded_dependencies
 from ..feed_links import own_feed
 from ..files.image_formats import is_shown_in_epub
@@ -89,6 +91,11 @@ class PageBeingWritten:
         if recorded is None or query not in recorded.link_queries:
             raise LookupError(f"{self.docname} did not ask {query} when it was read")
         return query.answer(link_index(self.builder.env))
+
+    def web_address(self) -> str:
+        """Return the absolute address of the page; empty if that of the site is not known, or the page is in no site."""
+        has_address = self.builder.name in BUILDERS and site_address(self.builder).is_known
+        return page_address(self.builder, self.docname) if has_address else ""
 
     def feed(self) -> tuple[str, str] | None:
         """Return the title and the relative URL of the page's own feed; None if it has none."""

@@ -32,10 +32,11 @@ from ...markup.rule_limits import limit_rules
 from ...markup.wikilinks import wikilinks_plugin
 from ...pages.article_footer import article_footer
 from ...pages.article_header import article_header
+from ...pages.entry import EntryText, end_of_text
 from ...problems import Code, describe_error, ignore_problem
 from ...settings import POSTS
 from ..dependencies import ask
-from ..lists.deferred_nodes import PageBeingRead
+from ..lists.deferred_nodes import PageBeingRead, deferred_node
 from ..markdown.link_renderer import LinkRenderer
 from ..markdown.post_renderer import PostRenderer
 from ..posts.post_directives import PostDirectives
@@ -128,7 +129,9 @@ def find_frame(env: BuildEnvironment) -> PostFrame | None:
         # The file has come since posts were loaded.
         return PostFrame(Page(str(env.doc2path(docname, base=False)), docname, None, 0, is_untrusted=True), [], [])
     context = PageBeingRead(env.config.language)
-    return PostFrame(answer.post, article_header(answer, context), article_footer(answer, context))
+    start = deferred_node(EntryText.of_post(answer.post), (), env)
+    header = [*article_header(answer, context), start]
+    return PostFrame(answer.post, header, [end_of_text(), *article_footer(answer, context)])
 
 
 def start_post(text: str, entry: Post | Page, document: nodes.document) -> tuple[Syntax, str]:

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from ... import urls
 from ...fields.record import Cover
+from ...pages.entry import END
 from ..files.left_out_images import remove_with_empty_parents
 
 
@@ -48,11 +49,15 @@ def drop_misplaced_rules(document: nodes.document) -> None:
             rule.parent.remove(rule)
 
 
+def _is_below_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.footnote) or (isinstance(node, nodes.raw) and END in node)
+
+
 def _is_last(node: nodes.Node) -> bool:
     """Return whether only footnotes follow a node in its document. MyST draws a rule of its own above them."""
     while node.parent is not None:
         siblings = node.parent.children
-        if not all(isinstance(sibling, nodes.footnote) for sibling in siblings[siblings.index(node) + 1 :]):
+        if not all(map(_is_below_text, siblings[siblings.index(node) + 1 :])):
             return False
         node = node.parent
     return True

@@ -37,8 +37,6 @@ class PostFrame:
         """Add the header to the section of an article, which has its title so far, or its title and its text."""
         if isinstance(self.entry, Post):
             section["classes"] += ["anthology-article", "h-entry", *language_classes(self.entry, env.config.language)]
-            if isinstance(section[0], nodes.title):
-                section[0]["classes"].append("p-name")
             for language in {self.entry.language, *_list_languages([*self.header, *self.footer])}:
                 _define_quotes(document, language)
         section[1:1] = self.header
