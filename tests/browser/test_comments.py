@@ -96,7 +96,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     site.write("giscus/closed.md", "---\ntitle: Closed\ndate: 2024-01-01\ncomments: false\n---\n\nText.\n")
     site.write("giscus/hidden.md", "---\ntitle: Hidden\ndate: 2024-01-01\nhidden: true\n---\n\nText.\n")
     site.write("mastodon/without.md", "---\ntitle: Without\ndate: 2024-01-01\n---\n\nText.\n")
-    built = site.build()
+    formula = "---\ntitle: Formula\ndate: 2024-01-01\nmath: true\n---\n\n$x^2$\n"
+    site.write("giscus/formula.md", formula)
+    site.write("_static/own-mathjax.js", "window.hasOwnMathJax = true;")
+    built = site.build(html_static_path=["_static"], mathjax_path="own-mathjax.js")
     assert built.warnings == ""
     return built
 
@@ -301,3 +304,10 @@ def test_the_address_is_copied_and_only_buttons_that_work_are_shown(open_page: O
 def test_links_for_sharing_need_no_script(open_page: Open) -> None:
     page, _requests = open_page("giscus/post", java_script_enabled=False)
     assert page.locator(".anthology-share li:visible").all_inner_texts() == ["Mastodon", "E-mail"]
+
+
+def test_formulas_need_no_other_host_if_mathjax_is_a_file_of_the_project(open_page: Open) -> None:
+    page, requests = open_page("giscus/formula")
+    assert page.locator(".mathjax_ignore .math.tex2jax_process.mathjax_process").count() == 1
+    assert page.evaluate("window.hasOwnMathJax") is True
+    assert requests == []

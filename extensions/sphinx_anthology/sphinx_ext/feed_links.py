@@ -63,6 +63,12 @@ def own_feed(builder: Builder, docname: str) -> tuple[str, str] | None:
     return (link.title, link.address) if link else None
 
 
+def feed_of_site(builder: Builder, docname: str) -> FeedLink | None:
+    """Return the link from a page to the feed of all posts; None if there is none."""
+    feed = next((feed for feed in planned_feeds(builder.env).feeds if not feed.folder), None)
+    return next(_link_files(builder, docname, feed), None) if feed else None
+
+
 def _link_files(builder: Builder, docname: str, feed: Feed) -> Iterator[FeedLink]:
     page = relative_address(builder, docname)
     for kind in site_of(builder.env).settings.known_feed_formats:

@@ -30,6 +30,7 @@ from ..site import site_of
 from ..site_files.language_models import render_copy_link
 from ..site_files.share_cards import site_name
 from .assets import render_colour_link
+from .feed_icon import add_feed_icon
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
@@ -62,6 +63,7 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
             context["body"] = _add_caption_levels(context["body"])
     if links := render_feed_links(builder, docname):
         context["metatags"] += links
+    add_feed_icon(builder, docname, context)
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
     if answer := ArticleQuery(docname).answer(site.catalogue):

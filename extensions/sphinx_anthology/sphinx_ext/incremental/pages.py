@@ -30,7 +30,7 @@ from ..configuration.card_options import read_card_options
 from ..configuration.comment_options import list_template_files
 from ..configuration.repository import sources_of
 from ..dependencies import Dependencies, recorded_dependencies
-from ..feed_links import feed_links
+from ..feed_links import feed_links, feed_of_site
 from ..links.backlinks import link_index
 from ..lists.toctrees import sidebar_fingerprint
 from ..site import site_of
@@ -229,7 +229,8 @@ def _frame_digest(builder: Builder) -> bytes:
     info = getattr(builder, "build_info", None)
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
-        digested.append(f"{site_of(builder.env).search_language} {sources_of(builder).repository}".encode())
+        feed = feed_of_site(builder, str(builder.config.root_doc))
+        digested.append(repr((site_of(builder.env).search_language, sources_of(builder).repository, feed)).encode())
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
         files += read_card_options(builder.config, builder.confdir).fonts  # a share card is drawn if they have its letters

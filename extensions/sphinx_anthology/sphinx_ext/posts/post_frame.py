@@ -17,6 +17,7 @@ from ..files.images import resolve_images
 from ..files.media import replace_media
 from ..links.html_references import find_references, point_at_anchors
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
+from .formulas import IGNORED, mark_formulas
 
 _LANGUAGE = "language-"
 """The beginning of the class by which docutils knows the language of an element."""
@@ -60,6 +61,8 @@ class PostFrame:
             section.extend(self.footer)
         drop_misplaced_rules(document)
         found = [cast("nodes.Element", node) for node in document.findall(_has_address)]
+        if any(isinstance(child, nodes.section) and IGNORED in child["classes"] for child in document.children):
+            mark_formulas(document)
         found += replace_media(found, entry, env)
         anchors = find_references(found, entry, env)
         point_at_anchors(document, found, (anchors, headings))

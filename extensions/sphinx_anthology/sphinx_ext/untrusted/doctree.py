@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ...urls import UrlError, is_web_url, parse_url
 from ..files.left_out_images import replace_by_alternative
 from ..links.html_references import HTML
+from ..posts.formulas import MATHJAX_PROCESS
 from .formulas import find_forbidden_tex
 from .html import LINK_RELATION, HtmlCleaner
 
@@ -32,8 +33,6 @@ _NOT_DOWNLOADED = "untrusted"
 """Attribute of images that are on another host, and that no build may fetch."""
 _MATHJAX_IGNORE = ("tex2jax_ignore", "mathjax_ignore")
 """Classes of elements in whose text MathJax looks for no formulas, in all its versions."""
-_MATHJAX_PROCESS = ("tex2jax_process", "mathjax_process")
-"""Classes of formulas in such an element."""
 
 
 class DoctreeCleaner:
@@ -135,7 +134,7 @@ class DoctreeCleaner:
     def _check_formula(self, node: nodes.math | nodes.math_block) -> None:
         tex = node.astext()
         if not (forbidden := find_forbidden_tex(tex)):
-            node["classes"] += _MATHJAX_PROCESS
+            node["classes"] += MATHJAX_PROCESS
             return
         if forbidden not in self._forbidden_tex:
             self._forbidden_tex.add(forbidden)
