@@ -17,6 +17,7 @@ from ..settings import OPTIONS, PREFIX
 from . import events
 from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .builders.text_builder import TextBuilder
+from .configuration.read_the_docs import fill_in_language
 from .domains.blog import BlogDomain
 from .domains.roles import TermRole
 from .domains.std import StandardDomainWithSlugs
@@ -62,6 +63,7 @@ _MARKDOWN = ("myst_parser", "myst_nb")
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     check_folders(app)  # before Sphinx and others write
+    fill_in_language(app)  # before other extensions read it
     for extension in (*_list_parsers(app), *COMPANIONS):
         with redirect_stdout(StringIO()):  # Open Graph prints that it lacks Matplotlib, which nothing here needs
             import_module(extension)

@@ -4,5 +4,6 @@
   comments and of untrusted posts
 - ``repository``: the repository with the sources
 - ``site_address``: the absolute address of the site and of its pages, on Read the Docs and elsewhere
+- ``read_the_docs``: the language, and what else is as the platform wants it
 - ``site_name``: the name of the site, if the project has none
 """

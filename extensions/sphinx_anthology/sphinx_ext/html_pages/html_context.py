@@ -24,6 +24,7 @@ from ...outputs.index_pages import IndexPage
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.structured_data import render_structured_data
 from ...pages.elements import is_foreign
+from ..configuration.read_the_docs import render_addons_tag
 from ..configuration.site_address import page_address, site_address
 from ..feed_links import render_feed_links
 from ..site import site_of
@@ -152,6 +153,8 @@ def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> N
     """Change what the theme and other extensions have added to the context of a page."""
     tidy_meta_tags(app, context)
     site = site_of(app.env)
+    if site.catalogue.by_docname and "metatags" in context:
+        context["metatags"] += render_addons_tag(context["metatags"])
     if docname in site.index_pages or docname in site.catalogue.by_docname:
         show_whole_tree(context)
 
