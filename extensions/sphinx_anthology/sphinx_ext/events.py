@@ -39,10 +39,8 @@ from .files.linked_files import check_files
 from .html_pages import html_context
 from .html_pages.assets import copy_assets
 from .html_pages.comforts import add_comforts
-from .html_pages.comments import add_comments
-from .html_pages.edit_links import add_edit_link
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
-from .html_pages.share_links import add_share_links
+from .html_pages.surroundings import surround_article
 from .incremental.build import incremental_build
 from .links.backlinks import link_index
 from .links.link_resolution import resolve_on_old_site
@@ -117,8 +115,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
     seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
-    seams.watch(*read_card_options(config, app.confdir).fonts)
-    seams.watch(*list_template_files(read_values(config), app.confdir))
+    seams.watch(*read_card_options(config, app.confdir).fonts, *list_template_files(read_values(config), app.confdir))
     seams.watch_value(code_version())
 
 
@@ -251,9 +248,7 @@ def on_html_page_context(
     html_context.update_context(app, pagename, context, doctree)
     if doctree is not None:
         keep_content(builder, pagename, context["body"])
-        add_share_links(builder, pagename, context)
-        add_edit_link(builder, pagename, context)
-        add_comments(builder, pagename, context)
+        surround_article(builder, pagename, context)
 
 
 def on_html_page_context_last(

@@ -4,7 +4,7 @@
 - ``page_metadata``, ``page_description``: what machines are told of a page
 - ``sidebar``: the sidebar's tree on pages that are not in it
 - ``share_links``: the links for sharing an article; ``edit_links``: the one to its source
-- ``comments``: the comments below articles
+- ``surroundings``: both, and the comments; ``comments``: the comments below articles
 - ``theme_navigation``: the sidebar of themes that show a part of the tree
 - ``feed_icon``: the link to the feed of the site
 - ``general_index``: the general index with Hangul by consonants

@@ -43,10 +43,9 @@ def has_comments(builder: StandaloneHTMLBuilder) -> bool:
     return builder.name in BUILDERS and any(_comments_of_site(builder).by_collection.values())
 
 
-def add_comments(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
-    """Add the comments of an article, and their script, to its page. Call it when the text of the article is kept for feeds."""
-    post = site_of(builder.env).catalogue.by_docname.get(docname)
-    if post is None or builder.name not in BUILDERS or not post.has_comments or post.status is not Status.PUBLISHED:
+def add_comments(builder: StandaloneHTMLBuilder, post: Post, context: dict[str, Any]) -> None:
+    """Add the comments of an article, and their script, to its page."""
+    if not post.has_comments or post.status is not Status.PUBLISHED:
         return
     comments = _comments_of_site(builder)
     options = comments.by_collection.get(post.collection)

@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ...catalogue.post import Post
 from ...outputs.edit_links import SourceRepository
-from ...outputs.page_addresses import BUILDERS
 from ...pages.i18n import _
 from ..configuration.repository import sources_of
-from ..site import site_of
 
 _LINK, _VIEW = "theme_source_edit_link", "theme_source_view_link"
 """The variables of Furo and of other themes made of Basic NG."""
@@ -21,11 +20,12 @@ _OWN_BUTTONS = ("theme_use_edit_page_button", "use_edit_page_button", "display_g
 """The variables by which other themes show a link of their own."""
 
 
-def add_edit_link(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+def add_edit_link(builder: StandaloneHTMLBuilder, post: Post, context: dict[str, Any]) -> None:
     """Give the theme the address at which an article is changed, or show a link if the theme has none of its own."""
-    if builder.name not in BUILDERS or docname not in site_of(builder.env).catalogue.by_docname:
+    sources = sources_of(builder)
+    if sources.repository is None and not context.get(_LINK):
         return
-    sources, path = sources_of(builder), str(builder.env.doc2path(docname, base=False)).replace(os.sep, "/")
+    path = str(builder.env.doc2path(post.docname, base=False)).replace(os.sep, "/")
     if not sources.has(path):
         context.update({_LINK: "", "theme_source_repository": ""})
         return

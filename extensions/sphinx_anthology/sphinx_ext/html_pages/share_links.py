@@ -7,6 +7,7 @@ from typing import Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ... import urls
+from ...catalogue.post import Post
 from ...fields.record import Status
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.share_links import render_share_links
@@ -27,15 +28,16 @@ def has_share_links(builder: StandaloneHTMLBuilder) -> bool:
     )
 
 
-def add_share_links(builder: StandaloneHTMLBuilder, docname: str, context: dict[str, Any]) -> None:
+def add_share_links(builder: StandaloneHTMLBuilder, post: Post, context: dict[str, Any]) -> None:
     """Add the links to the page of an article. A copy of an article elsewhere is shared as the original."""
-    site = site_of(builder.env)
-    post = site.catalogue.by_docname.get(docname)
-    if post is None or post.status is not Status.PUBLISHED or not has_share_links(builder):
+    targets = site_of(builder.env).catalogue.collection_of(post).settings.share
+    if not targets or post.status is not Status.PUBLISHED or not site_address(builder).is_known:
         return
     is_copy = post.canonical is not None and urls.is_web_url(post.canonical)
-    url = urls.encode_url(urls.add_scheme(post.canonical)) if is_copy and post.canonical else page_address(builder, docname)
-    if html := render_share_links(site.catalogue.collection_of(post).settings.share, post.title, url, _):
+    url = (
+        urls.encode_url(urls.add_scheme(post.canonical)) if is_copy and post.canonical else page_address(builder, post.docname)
+    )
+    if html := render_share_links(targets, post.title, url, _):
         body = context["body"]
         end = body.rfind(_SURROUNDINGS)
         context["body"] = body[:end] + html + body[end:] if end > 0 else body + html
