@@ -24,7 +24,7 @@ def test_every_command_is_documented() -> None:
 def test_every_option_is_documented_with_its_choices(name: str) -> None:
     options = [parameter for parameter in main.commands[name].params if isinstance(parameter, click.Option)]
     documented = re.findall(r"^`(--[^`]+)`$", SECTIONS[name], re.MULTILINE)
-    written = [f"{option.opts[0]} {choices(option)}" for option in options]
+    written = [f"{option.opts[0]} {choices(option)}".rstrip() for option in options]
     assert sorted(documented) == sorted(written)
 
 

@@ -1,8 +1,9 @@
 """The command ``anthology``, which makes projects, and checks posts and built sites, without Sphinx.
 
 - :mod:`.commands`: :func:`main`, the group of all commands.
-- :mod:`.authoring_commands`: the command that writes files for authors: ``init``.
+- :mod:`.authoring_commands`: the commands that write files for authors: ``init`` and ``new``.
 - :mod:`.new_project`: the files of a new project.
+- :mod:`.new_post`: a post as the other posts of a project are.
 - :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects``
   and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.

@@ -10,13 +10,33 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from ..loading.build_time import get_build_time
+from ..loading.project import SourceProject
 from .console import print_lines
-from .new_project.environment import spell_for_sphinx
+from .new_post.composition import Request, clean_title
+from .new_post.writing import add_post
+from .new_project.environment import find_repository, spell_for_sphinx
 from .new_project.existing_posts import ExistingPosts
 from .new_project.plan import Plan, Wishes, plan_project
 from .new_project.starter_files import Written, has_texts, write_starter_files
+from .project_posts import display_path
 
 _FORBIDDEN_IN_FOLDER = frozenset("*?[]`")
+
+
+class _TitleCommand(click.Command):
+    """A command whose first argument is a title, which may look like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments.
+
+        :raises click.NoSuchOption: there is no such option.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            message = f"{error.format_message()} If it is the beginning of the title, write '--' before the title."
+            raise click.UsageError(message, ctx) from error
 
 
 @click.command()
@@ -109,4 +129,27 @@ def _describe_next_steps(folder: Path, existing: ExistingPosts) -> Iterator[str]
     yield "  python -m nox -s html    builds it into build/html"
 
 
-COMMANDS = (init,)
+@click.command(cls=_TitleCommand)
+@click.argument("title")
+@click.argument("src", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--category", default="", metavar="NAME", help="The category; one in another with a slash: `AI / Models`.")
+@click.option("--draft", is_flag=True, help="Mark the post as a draft, as the project marks drafts.")
+def new(title: str, src: Path, category: str, draft: bool) -> None:
+    """Make a post with a title in SRC, a project or a folder of posts, and print the path of its file.
+
+    File name and front matter are those of most posts that are there. Write `--` before a title that begins with a hyphen.
+    """
+    project = SourceProject.find(src)
+    folder = src.resolve()
+    try:
+        now = get_build_time(project.settings.today, project.settings.zone).replace(microsecond=0)
+        request = Request(clean_title(title), clean_title(category), draft, now)
+        path = add_post(project, folder, request, find_repository(folder).author)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"'{error.filename}' cannot be written ({error.strerror}).") from error
+    print_lines([display_path(path, project)])
+
+
+COMMANDS = (init, new)

@@ -7,5 +7,5 @@
 - ``dates``: :func:`~.dates.parse_date` parses dates as people write them.
 - ``rest_header``, ``field_list``: field lists of reStructuredText. ``text_directives``: ABlog's directives in a text.
 - ``yaml_header``, ``toml_header``, ``json_header``, ``plain_header``: one module for each format.
-- ``recovery``: repairs invalid YAML.
+- ``recovery``: repairs invalid YAML. ``writer``: front matter as text.
 """
