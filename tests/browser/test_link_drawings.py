@@ -65,7 +65,7 @@ def page(browser: Browser, root: str) -> Iterator[Page]:
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_no_name_is_cut_off_or_covers_another(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    expect(page.locator(".anthology-graph")).to_have_attribute("data-scale", re.compile("0" if width == 360 else "[12]"))
+    expect(page.locator(".anthology-graph")).to_have_attribute("data-size", re.compile("0" if width == 360 else "[12]"))
     found = page.evaluate(OVERLAPPING)
     assert found["wrong"] == []
     assert found["count"] >= 3

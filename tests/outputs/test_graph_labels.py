@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sphinx_anthology.outputs.graph_labels import LETTER, SCALES, Label, Name, measure, place_labels
+from sphinx_anthology.outputs.graph_labels import LETTER, SIZES, Label, Name, measure, place_labels
 
 FRAME = (0.0, 0.0, 800.0, 400.0)
 
 
-def list_scales(labels: list[Label | None]) -> list[int | None]:
-    return [label.scale if label else None for label in labels]
+def list_sizes(labels: list[Label | None]) -> list[int | None]:
+    return [label.size if label else None for label in labels]
 
 
-def test_a_name_with_room_is_shown_at_every_scale() -> None:
+def test_a_name_with_room_is_shown_at_every_size() -> None:
     assert place_labels([Name("Tides", 100, 100, 5)], [], FRAME) == [Label("Tides", 0, "start", 105, 100)]
 
 
@@ -21,7 +21,7 @@ def test_a_name_at_the_right_edge_stands_to_the_left() -> None:
 
 def test_the_second_of_two_near_names_is_shown_when_the_drawing_is_larger() -> None:
     names = [Name("A harbour in spring", 100, 100, 5), Name("The tides of spring", 100, 112, 5)]
-    first, second = list_scales(place_labels(names, [], FRAME))
+    first, second = list_sizes(place_labels(names, [], FRAME))
     assert first == 0
     assert second is not None
     assert second > 0
@@ -41,7 +41,7 @@ def test_the_name_of_a_cluster_is_moved_away_from_the_edge() -> None:
     [label] = place_labels([Name("A long name of a cluster", 790, 100, 20, is_cluster=True)], [], FRAME)
     assert label is not None
     assert label.anchor == "middle"
-    half = measure(label.text) * LETTER / SCALES[label.scale] / 2
+    half = measure(label.text) * LETTER * 800 / SIZES[label.size] / 2
     assert label.x + half <= 800
 
 

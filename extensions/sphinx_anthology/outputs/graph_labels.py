@@ -1,4 +1,4 @@
-"""Choose which names of a drawing are shown at which scale, so that none overlaps another name or a node, or is cut off.
+"""Choose which names of a drawing are shown at which size, so that none overlaps another name or a node, or is cut off.
 
 A letter has the same size on the screen at each scale. So the larger the drawing is shown, the more names have room.
 """
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 LETTER = 13.0
 """The size of letters on the screen, in pixels. The style sheet repeats it."""
-SCALES = (0.4, 0.8, 1.6, 3.2)
-"""The scales that are looked at, in pixels per unit of the drawing: that of a phone, that of a wide screen, and when zoomed."""
+SIZES = (320, 640, 1280, 2560)
+"""The widths of a drawing that are looked at, in pixels: on a phone, on a wide screen, and zoomed. The script repeats them."""
 _CELL = 40.0
 _DISTANCE = 0.45
 _LINE = 1.3
 _CJK = "\u1100"
 """From here on letters are as wide as they are high."""
 
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Label:
     """A name with a place."""
 
     text: str
-    scale: int
-    """The first of :data:`SCALES` at which there is room for it."""
+    size: int
+    """The number of the first of :data:`SIZES` at which there is room for it."""
     anchor: str
     """``start`` for a name to the right of its place, ``end`` to the left, ``middle`` above or below."""
     x: float
@@ -54,19 +54,19 @@ class _Space:
     """What is taken of a drawing, in cells of a grid."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[_Box]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
-    def add(self, box: _Box) -> None:
+    def add(self, box: Box) -> None:
         for cell in _cells(box):
             self._cells[cell].append(box)
 
-    def has_room_for(self, box: _Box) -> bool:
+    def has_room_for(self, box: Box) -> bool:
         left, top, right, bottom = box
         taken = (other for cell in _cells(box) for other in self._cells.get(cell, ()))
         return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
-def _cells(box: _Box) -> Iterator[tuple[int, int]]:
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
     for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
         for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
             yield column, row
@@ -77,15 +77,15 @@ def measure(text: str) -> float:
     return sum(1.0 if character >= _CJK else 0.62 for character in text)
 
 
-def place_labels(names: Sequence[Name], nodes: Iterable[_Box], frame: _Box) -> list[Label | None]:
-    """Return a label for each name, in order; None where there is no room at any scale.
+def place_labels(names: Sequence[Name], nodes: Iterable[Box], frame: Box) -> list[Label | None]:
+    """Return a label for each name, in order; None where there is no room at any size.
 
     :param names: the more important ones first.
     :param nodes: the boxes that names must not cover.
     """
     placed: list[Label | None] = [None] * len(names)
     nodes = list(nodes)
-    for number, scale in enumerate(SCALES):
+    for number, scale in enumerate(size / (frame[2] - frame[0]) for size in SIZES):
         space = _Space()
         for box in nodes:
             space.add(box)
@@ -94,7 +94,7 @@ def place_labels(names: Sequence[Name], nodes: Iterable[_Box], frame: _Box) -> l
         for position, name in enumerate(names):
             if placed[position]:
                 continue
-            for label in _list_places(name, number, frame):
+            for label in _list_places(name, number, LETTER / scale, frame):
                 box = _find_box(label, scale)
                 if _is_inside(box, frame) and space.has_room_for(box):
                     placed[position] = label
@@ -103,20 +103,19 @@ def place_labels(names: Sequence[Name], nodes: Iterable[_Box], frame: _Box) -> l
     return placed
 
 
-def _list_places(name: Name, number: int, frame: _Box) -> Iterator[Label]:
-    """Yield the places that a name may have at a scale."""
+def _list_places(name: Name, number: int, letter: float, frame: Box) -> Iterator[Label]:
+    """Yield the places that a name may have at a size of letters."""
     if not name.is_cluster:
         yield Label(name.text, number, "start", name.x + name.radius, name.y)
         yield Label(name.text, number, "end", name.x - name.radius, name.y)
         return
-    letter = LETTER / SCALES[number]
     half = measure(name.text) * letter / 2
     x = min(max(name.x, frame[0] + half), frame[2] - half)
     for y in (name.y - name.radius, name.y + name.radius + _LINE * letter):
         yield Label(name.text, number, "middle", x, y)
 
 
-def _find_box(label: Label, scale: float) -> _Box:
+def _find_box(label: Label, scale: float) -> Box:
     """Return the box of a name, in units of the drawing."""
     letter = LETTER / scale
     width, height, x, y = measure(label.text) * letter, _LINE * letter, label.x, label.y
@@ -126,5 +125,5 @@ def _find_box(label: Label, scale: float) -> _Box:
     return start, y - height / 2, start + width, y + height / 2
 
 
-def _is_inside(box: _Box, frame: _Box) -> bool:
+def _is_inside(box: Box, frame: Box) -> bool:
     return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]

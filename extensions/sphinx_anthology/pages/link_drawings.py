@@ -56,7 +56,7 @@ def draw_neighbourhood(neighbourhood: Neighbourhood, page: WritingContext) -> no
     shown = [own, *(_cluster("", found, counts, page) for _name, found in clusters)]
     layout = place_ring([1, *(len(found) for _name, found in clusters)])
     title = _("Links around this article")
-    chart = link_graph.render_link_graph(shown, edges, layout, title)
+    chart = link_graph.render_link_graph(shown, edges, layout, title, link_graph.SMALL_WIDTH)
     summary = f"<summary>{escape(title)}</summary>"
     return nodes.raw("", f'<details class="anthology-details">{summary}{_figure(chart).astext()}</details>', format="html")
 

@@ -16,7 +16,13 @@ from ..search.site_search import has_search
 
 FOLDER = "comforts"
 """The folder of the scripts, in the folder of static files."""
-_DRAWING = '<svg class="anthology-graph"'
+_NEEDED_BY = {
+    "graph": ('<svg class="anthology-graph',),
+    "popovers": ('class="reference internal"', 'class="footnote-reference'),
+    "pictures": ("<img ",),
+    "copying": ('class="headerlink"', '<div class="highlight">'),
+}
+"""What a page has that a script is for, by the name of the script. One of them is enough."""
 
 
 def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
@@ -33,5 +39,6 @@ def has_comforts(builder: object) -> bool:
 
 def _list_scripts(body: str) -> Iterator[str]:
     """Yield the names of the scripts for a page with some HTML."""
-    if _DRAWING in body:
-        yield "graph"
+    for name, marks in _NEEDED_BY.items():
+        if any(mark in body for mark in marks):
+            yield name

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ class PageFiles:
             "lengths": "".join(chr(_FIRST_LENGTH + min(len(row.title) if row else 0, _LONGEST)) for row in numbered),
             "blockSize": BLOCK_SIZE,
             "blocks": blocks,
+            "starts": _list_starts(docnames),
             "facets": self._write_named(dict(_list_facets(names, numbered))),
         }
         self._write("pages", render_script("pages", table))
@@ -82,6 +84,16 @@ class PageFiles:
         for file in self._blocks.glob(f"*{SUFFIX}"):
             if file.name not in self._written:
                 file.unlink(missing_ok=True)
+
+
+def _list_starts(docnames: list[str]) -> list[str]:
+    """Return where each block begins: as much of its first docname as tells it from the one before."""
+    starts = []
+    for place in range(0, len(docnames), BLOCK_SIZE):
+        before, first = docnames[place - 1] if place else "", docnames[place]
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, first, strict=False)))
+        starts.append(first[: same + 1] if place else "")
+    return starts
 
 
 def _list_facets(names: Mapping[str, list[str]], rows: list[Row | None]) -> Iterator[tuple[str, Any]]:

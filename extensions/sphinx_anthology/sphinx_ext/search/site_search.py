@@ -66,7 +66,7 @@ def add_page_scripts(app: Sphinx, pagename: str) -> None:
     if has_search(app.builder):
         attributes: dict[str, Any] = {"data-version": _scripts_version()}
         for script in _PAGE_SCRIPTS:
-            app.add_js_file(script, **attributes)
+            app.add_js_file(script, loading_method="defer", **attributes)
         if pagename == "search":
             app.add_css_file(f"{_SEARCH_PAGE}.css")
             app.add_js_file(f"{_SEARCH_PAGE}.js", loading_method="defer")

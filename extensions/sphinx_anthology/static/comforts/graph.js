@@ -2,7 +2,7 @@
 //
 // The drawing is complete without this script: its nodes are links with names. It has no state but the part that is shown.
 
-const SCALES = [0.4, 0.8, 1.6, 3.2]; // of names, as graph_labels.py has them
+const SIZES = [320, 640, 1280, 2560]; // widths at which names are shown, as graph_labels.py has them
 const MOST_ZOOM = 8;
 const STEP = 1.5;
 const STILL = 4; // pixels that a pointer may move in a click
@@ -41,9 +41,9 @@ class Graph {
     view.x = Math.min(Math.max(view.x, 0), width - width / view.zoom);
     view.y = Math.min(Math.max(view.y, 0), height - height / view.zoom);
     this.svg.setAttribute("viewBox", `${view.x} ${view.y} ${width / view.zoom} ${height / view.zoom}`);
-    const scale = (this.svg.clientWidth / width) * view.zoom || 1;
-    this.svg.style.setProperty("--anthology-scale", scale);
-    this.svg.dataset.scale = Math.max(SCALES.findLastIndex((least) => least <= scale * 1.05), 0);
+    const size = this.svg.clientWidth * view.zoom || SIZES[1];
+    this.svg.style.setProperty("--anthology-scale", size / width);
+    this.svg.dataset.size = Math.max(SIZES.findLastIndex((least) => least <= size * 1.02), 0);
     this.svg.classList.toggle("anthology-zoomed", view.zoom > 1);
     this.out.disabled = this.reset.disabled = view.zoom === 1;
     this.in.disabled = view.zoom === MOST_ZOOM;

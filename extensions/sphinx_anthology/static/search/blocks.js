@@ -23,6 +23,18 @@
       return { docname: number, kind, title: "", folded: "", date: "", titleLength: this._table.lengths.charCodeAt(number) - FIRST_LENGTH };
     }
 
+    /** Return a page by its docname; undefined if it is not searched. */
+    async find(docname) {
+      const rows = await this._block(AnthologySearch.findPlace(this._table.starts, docname));
+      const row = rows.find((one) => one?.[0] === docname);
+      return row && AnthologySearch.readRow(row, this._table);
+    }
+
+    _block(place) {
+      const name = this._table.blocks[place];
+      return AnthologySearch.data(`pages/${name}`, `_search/pages/${name}.js`);
+    }
+
     async filter(candidates, filters, order) {
       const { category, tag, author, year, kinds } = filters;
       let left = kinds ? candidates.filter(({ page }) => kinds.includes(page.kind)) : candidates;
@@ -42,12 +54,11 @@
 
     /** Load the blocks with the pages of candidates. */
     async complete(candidates) {
-      const { blocks, blockSize } = this._table;
+      const { blockSize } = this._table;
       await Promise.all(
         candidates.map(async (candidate) => {
           const { number } = candidate;
-          const name = blocks[Math.floor(number / blockSize)];
-          const rows = await AnthologySearch.data(`pages/${name}`, `_search/pages/${name}.js`);
+          const rows = await this._block(Math.floor(number / blockSize));
           candidate.page = AnthologySearch.readRow(rows[number % blockSize], this._table);
         }),
       );

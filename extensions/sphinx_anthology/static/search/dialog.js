@@ -6,6 +6,7 @@
 
 (() => {
   const { gettext, ngettext } = Documentation;
+  const { formatDate, make } = AnthologySearch;
   const RECENT_KEY = "anthology-recent-searches";
   const MOST_RECENT = 5;
   const GROUPS = [
@@ -20,14 +21,6 @@
   let running = new AbortController();
   /** The words of the last search, which the next page marks. */
   let words = [];
-
-  /** Make an element. Strings become text, so nothing from an article is markup here. */
-  const make = (name, attributes = {}, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
-    element.append(...children.filter(Boolean));
-    return element;
-  };
 
   // Recent searches: they stay on this device, and none are kept where storage is turned off.
 
@@ -90,14 +83,8 @@
 
   const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? make("mark", {}, text) : text));
 
-  const dateOf = (result) => {
-    if (!result.date) return "";
-    const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeZone: "UTC" });
-    return format.format(new Date(result.date.slice(0, 10)));
-  };
-
   const showResult = (group, result) => {
-    const about = [...result.categories.slice(0, 1), dateOf(result)].filter(Boolean).join(" · ");
+    const about = [...result.categories.slice(0, 1), formatDate(result.date)].filter(Boolean).join(" · ");
     addOption(
       group,
       result.url,

@@ -5,7 +5,7 @@
 "use strict";
 
 var AnthologySearch = (() => {
-  const FILES = ["text", "query", "language", "index", "parts", "pages", "blocks", "candidates", "snippets", "matching", "ranking", "objects", "engine"];
+  const FILES = ["text", "elements", "query", "language", "index", "parts", "pages", "blocks", "candidates", "snippets", "matching", "ranking", "objects", "engine"];
   const { version } = document.currentScript.dataset;
 
   /** The address of the folder of the site, from any page. */
@@ -64,9 +64,9 @@ var AnthologySearch = (() => {
   /** Return the address of a file of the search, with its version. */
   const asset = (name) => `_static/search/${name}?v=${version}`;
 
-  /** Load the scripts of the search. */
-  const load = async () => {
-    await Promise.all(FILES.map((name) => script(asset(`${name}.js`), true)));
+  /** Load scripts of the search, once; all of them, or some that need no others. */
+  const load = async (files = FILES) => {
+    await Promise.all(files.map((name) => script(asset(`${name}.js`), true)));
     return AnthologySearch;
   };
 

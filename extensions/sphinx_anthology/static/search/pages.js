@@ -70,6 +70,11 @@
       return this._byDocname.get(index.docnames[number]);
     }
 
+    /** Return a page by its docname; undefined if it is not searched. */
+    async find(docname) {
+      return this._byDocname.get(docname);
+    }
+
     /** Return the candidates that pass filters, with what an order needs. */
     async filter(candidates, filters) {
       return candidates.filter(({ page }) => passes(page, filters));

@@ -31,13 +31,7 @@
 
     /** Return the number of the part with a term. */
     _place(term) {
-      let [low, high] = [0, this._starts.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (this._starts[middle] <= term) low = middle + 1;
-        else high = middle;
-      }
-      return Math.max(low - 1, 0);
+      return AnthologySearch.findPlace(this._starts, term);
     }
 
     _part(term) {

@@ -9,25 +9,21 @@
   const FILTERS = { category: gettext("Category"), tag: gettext("Tag"), year: gettext("Year"), author: gettext("Author") };
   const SOURCES = { category: "categories", tag: "tags", year: "years", author: "authors" };
 
-  const create = (name, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  };
+  const create = (...parts) => AnthologySearch.make(...parts); // it is loaded when there is a query
 
   /** Return pieces of text, with those that are marked as Sphinx marks them. */
   const show = (pieces) =>
-    pieces.map(({ text, mark }) => (mark ? create("span", { className: "highlighted" }, text) : text));
+    pieces.map(({ text, mark }) => (mark ? create("span", { class: "highlighted" }, text) : text));
 
   const showResult = (result) => {
-    const item = create("li", { className: `kind-text anthology-search-${result.kind}` });
+    const item = create("li", { class: `kind-text anthology-search-${result.kind}` });
     item.append(create("a", { href: result.url }, ...show(result.titlePieces)));
-    const facts = [result.date && new Date(result.date).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "long", timeZone: "UTC" }), ...result.categories];
-    if (facts.some(Boolean)) item.append(create("p", { className: "anthology-search-facts" }, facts.filter(Boolean).join(" · ")));
-    if (result.sentence.length) item.append(create("p", { className: "context" }, ...show(result.sentence)));
+    const facts = [AnthologySearch.formatDate(result.date, "long"), ...result.categories];
+    if (facts.some(Boolean)) item.append(create("p", { class: "anthology-search-facts" }, facts.filter(Boolean).join(" · ")));
+    if (result.sentence.length) item.append(create("p", { class: "context" }, ...show(result.sentence)));
     if (result.headings.length) {
       const links = result.headings.map(({ title, url }) => create("li", {}, create("a", { href: url }, ...show(title))));
-      item.append(create("ul", { className: "anthology-search-headings" }, ...links));
+      item.append(create("ul", { class: "anthology-search-headings" }, ...links));
     }
     return item;
   };
@@ -35,7 +31,7 @@
   /** The filters and the order, which are in the address of the page as well. */
   class Controls {
     constructor(names, changed) {
-      this.element = create("form", { className: "anthology-search-filters" });
+      this.element = create("form", { class: "anthology-search-filters" });
       this.element.setAttribute("role", "search");
       this.element.setAttribute("aria-label", gettext("Filter search results"));
       this.element.addEventListener("submit", (event) => event.preventDefault());
@@ -86,11 +82,11 @@
       this._query = query;
       this._controls = controls;
       this.title = create("h2", {}, gettext("Search Results"));
-      this.status = create("p", { className: "search-summary" });
+      this.status = create("p", { class: "search-summary" });
       this.status.setAttribute("role", "status");
-      this.list = create("ul", { className: "search" });
+      this.list = create("ul", { class: "search" });
       this.list.setAttribute("role", "list");
-      this.more = create("button", { type: "button", className: "anthology-search-more", hidden: true }, gettext("More results"));
+      this.more = create("button", { type: "button", class: "anthology-search-more", hidden: true }, gettext("More results"));
       this.more.addEventListener("click", () => this._showMore(true));
       new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this._showMore()).observe(this.more);
       this._aborter = new AbortController();

@@ -12,7 +12,7 @@
 
   const open = async (query) => {
     const { asset, load, script, style } = AnthologySearch;
-    await Promise.all([load(), script(asset("dialog.js")), style(asset("dialog.css"))]);
+    await Promise.all([load(), script(asset("dialog.js"), true), style(asset("dialog.css"))]);
     AnthologySearch.open(query);
   };
 

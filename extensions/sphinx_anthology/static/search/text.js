@@ -32,5 +32,16 @@
     return found;
   };
 
-  Object.assign(AnthologySearch, { escape, find, fold });
+  /** Return the place of the last of sorted texts that is not after a text; 0 if all are. */
+  const findPlace = (sorted, text) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= text) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(low - 1, 0);
+  };
+
+  Object.assign(AnthologySearch, { escape, find, findPlace, fold });
 })();

@@ -1,0 +1,103 @@
+// Images of an article, large: a click or Enter opens them in a dialog, arrow keys lead to the next, Escape closes it.
+
+const LEAST = 200; // pixels; smaller images are icons
+const FILE = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i;
+const IMAGES = ":is(article, main, [role=main]) img";
+const OTHERS = ".anthology-thumbnail, .anthology-portrait, .anthology-card *, .anthology-popover *, .no-lightbox, .math";
+
+const { gettext } = Documentation;
+const make = (name, attributes, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+/** The elements that open an image, with the image, in the order of the page. */
+const openers = new Map();
+let dialog, image, caption, position;
+
+/** Return what opens an image: the link to its file, or the image itself; nothing if it is a link to somewhere else. */
+const findOpener = (img) => {
+  const link = img.closest("a[href]");
+  if (!link) return img;
+  return FILE.test(link.pathname) && link.origin === location.origin ? link : undefined;
+};
+
+/** Return the alternative text of an image, or its caption. Sphinx writes the address of an image that has no such text. */
+const describe = (img) => {
+  const words = img.alt === img.getAttribute("src") ? "" : img.alt;
+  return words || img.closest("figure")?.querySelector("figcaption .caption-text")?.innerText.trim() || "";
+};
+
+const prepare = (img) => {
+  const opener = findOpener(img);
+  if (!opener || Math.max(img.naturalWidth, img.width) < LEAST || openers.has(opener)) return;
+  openers.set(opener, img);
+  img.classList.add("anthology-enlarges");
+  if (opener === img) {
+    img.tabIndex = 0;
+    if (!img.alt) img.removeAttribute("alt"); // an empty one would say that there is nothing to press
+    img.setAttribute("role", "button");
+    img.setAttribute("aria-label", [gettext("Enlarge image"), describe(img)].filter(Boolean).join(": "));
+  }
+};
+
+const show = (place) => {
+  const all = inOrder();
+  position = (place + all.length) % all.length;
+  const [opener, img] = all[position];
+  image.onerror = () => (image.onerror = null, image.src = img.currentSrc);
+  image.src = opener === img ? img.src : opener.href;
+  image.alt = img.alt;
+  const number = all.length > 1 ? `${position + 1} / ${all.length}` : "";
+  caption.textContent = [describe(img), number].filter(Boolean).join(" · ");
+};
+
+const inOrder = () => [...openers].sort(([one], [other]) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+
+const build = () => {
+  image = make("img", { alt: "" });
+  caption = make("figcaption", { "aria-live": "polite" });
+  const button = (sign, name, act) => {
+    const made = make("button", { type: "button", "aria-label": name }, sign);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const buttons = [button("×", gettext("Close"), () => dialog.close())];
+  if (openers.size > 1) buttons.unshift(button("←", gettext("Previous image"), () => show(position - 1)), button("→", gettext("Next image"), () => show(position + 1)));
+  dialog = make("dialog", { class: "anthology-picture", "aria-label": gettext("Image") }, make("figure", {}, image, caption), make("div", {}, ...buttons));
+  dialog.addEventListener("keydown", ({ key }) => {
+    if (key === "ArrowLeft") show(position - 1);
+    else if (key === "ArrowRight") show(position + 1);
+  });
+  dialog.addEventListener("click", ({ target }) => target.closest("button, figcaption") || dialog.close());
+  document.body.append(dialog);
+};
+
+const open = (opener) => {
+  if (!dialog) build();
+  show(inOrder().findIndex(([one]) => one === opener));
+  dialog.showModal();
+};
+
+const onActivate = (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  const opener = event.target.closest?.("a[href], img");
+  const found = openers.has(opener) ? opener : openers.has(opener?.closest("a[href]")) ? opener.closest("a[href]") : undefined;
+  if (!found) return;
+  event.preventDefault();
+  open(found);
+};
+
+if (typeof HTMLDialogElement !== "undefined") {
+  for (const img of document.querySelectorAll(IMAGES)) {
+    if (img.matches(OTHERS)) continue;
+    if (img.complete && img.naturalWidth) prepare(img);
+    else img.addEventListener("load", () => prepare(img), { once: true });
+  }
+  document.addEventListener("click", onActivate);
+  document.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && openers.get(event.target) === event.target) onActivate(event);
+  });
+}
