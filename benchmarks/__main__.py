@@ -10,11 +10,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import ModuleType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from . import accelerations, environments, report
+from . import accelerations, environments, pictures, report
 from .contestants import CONTESTANTS, Contestant
 from .measure import FailedError, Site, measure, steps
 from .posts import SIZE, Folder, Generator
@@ -30,9 +31,10 @@ def main() -> None:
     """Measure, print the report, and write it to files."""
     options = _options()
     console = Console()
-    if options.accelerations:
-        _measure_accelerations(options, console)
-        return
+    for part, posts in ((accelerations, options.accelerations), (pictures, options.pictures)):
+        if posts:
+            _measure_part(part, posts, options, console)
+            return
     file = _BUILD / "results.json"
     try:
         results = Results.load(file) if options.report else _measure(options, file, console)
@@ -59,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--accelerations", type=int, metavar="N", help="measure what each acceleration saves for N posts, and nothing else"
     )
+    parser.add_argument("--pictures", type=int, metavar="N", help="measure what N covers cost, and nothing else")
     parser.add_argument("--repeat", type=int, metavar="N", help="repetitions of each measurement: 3, or 7 of accelerations")
     parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a generated post")
     parser.add_argument("--posts", type=Path, metavar="FOLDER", help="use the posts of a folder instead of generated ones")
@@ -70,19 +73,22 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _measure_accelerations(options: argparse.Namespace, console: Console) -> None:
-    """Measure sphinx-anthology without one acceleration each, and report."""
+def _measure_part(part: ModuleType, posts: int, options: argparse.Namespace, console: Console) -> None:
+    """Measure variants of sphinx-anthology, and report.
+
+    :param part: the module that has the variants.
+    """
     source = Folder(options.posts) if options.posts else Generator(options.bytes)
     programs = environments.prepare(CONTESTANTS[0], _BUILD / "environments")
     results = _without_measurements(options, environments.versions(CONTESTANTS[0], programs))
-    outcomes = accelerations.measure_variants(programs, source, options.accelerations, options.repeat, options.timeout, _BUILD)
+    outcomes = part.measure_variants(programs, source, posts, options.repeat, options.timeout, _BUILD)
     for outcome in outcomes:
         console.print(_line(outcome), markup=False, highlight=False)
         results = _with(results, outcome)
-    results.save(_BUILD / "accelerations.json")
-    console.print(accelerations.markdown(results, options.accelerations), markup=False, highlight=False, soft_wrap=True)
+    results.save(_BUILD / f"{part.__name__.rpartition('.')[2]}.json")
+    console.print(part.markdown(results, posts), markup=False, highlight=False, soft_wrap=True)
     if options.write_docs:
-        accelerations.write_docs(results, options.accelerations, _ROOT / "docs/reference/performance.md")
+        part.write_docs(results, posts, _ROOT / "docs/reference/performance.md")
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:

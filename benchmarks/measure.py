@@ -117,6 +117,12 @@ class Site:
         size = sum(file.stat().st_size for file in (self.folder / OUTPUT).rglob("*") if file.is_file())
         return usage, size / _MEGABYTE
 
+    def add_file(self, path: str, data: bytes) -> None:
+        """Add a file to the sources."""
+        file = self._sources / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
     def remove(self) -> None:
         """Delete the site and its sources."""
         shutil.rmtree(self._sources.parent)

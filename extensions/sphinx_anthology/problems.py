@@ -83,6 +83,7 @@ class Code(Enum):
     IMAGE_INVALID = "image-invalid"
     IMAGE_ACTIVE = "image-active"
     IMAGE_FORMAT = "image-format"
+    IMAGE_UNPROCESSED = "image-unprocessed"
     CARD_GLYPH_MISSING = "card-glyph-missing"
     DIRECTIVE_REFUSED = "directive-refused"
     TARGET_UNKNOWN = "target-unknown"

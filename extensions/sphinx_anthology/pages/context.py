@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..catalogue.queries import Query
 from ..catalogue.queries.links import LinkQuery
+from ..outputs.pictures.picture import PictureRecord
 from ..urls import Url
 
 Answer = TypeVar("Answer")
@@ -43,6 +44,9 @@ class WritingContext(PageContext, Protocol):
 
         :raises LookupError: the page did not ask this query, so it would not be written again if the answer changed.
         """
+
+    def picture(self, file: str) -> PictureRecord | None:
+        """Return what is known of a picture by its path relative to the source folder; None if it has no variants."""
 
     def answer_from_links(self, query: LinkQuery[Answer]) -> Answer:
         """Return the answer to a query about links that the page asked when it was read.

@@ -12,6 +12,7 @@ from ..catalogue.post import Post
 from ..catalogue.queries import Target
 from ..fields.record import Cover
 from .context import PageContext, WritingContext
+from .pictures import picture
 
 SEPARATOR = " · "
 """Stands between the facts of a byline."""
@@ -86,7 +87,8 @@ def thumbnail(cover: Cover | None, page: WritingContext, classes: Iterable[str])
     """Return a small decorative picture, loaded lazily; None if there is none to show."""
     if cover is None or not cover.is_usable:
         return None
-    image = cover_image(cover, classes)
+    known = page.picture(cover.file) if cover.file else None
+    image = picture("", **cover_image(cover, classes).attributes, picture=known)
     image["uri"] = cover.file or image["uri"]
     if not page.shows_picture(image["uri"]):
         return None

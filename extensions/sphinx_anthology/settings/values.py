@@ -157,6 +157,9 @@ class Settings:
         "Codes and endpoints in the head of pages, such as `google-site-verification` and `webmention`, by their names.",
         dict,
     )
+    images: bool | Mapping[str, Any] = _option(
+        True, "Whether pictures of posts have smaller variants, or a dictionary with `avif`.", bool, dict
+    )
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)

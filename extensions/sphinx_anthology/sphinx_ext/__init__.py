@@ -20,6 +20,7 @@ A build goes through these modules and packages in this order:
 - ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_pages``: what a theme gets for its pages; ``feed_links``: the feeds that pages link to
 - ``metadata``: the fields of posts, for other extensions
+- ``pictures``: pictures of posts in the sizes that pages and books need
 - ``search``: the search of the site
 - ``site_files``: feeds, the sitemap, redirects and other files beside the pages
 - ``builders``: EPUB, LaTeX and plain text

@@ -15,13 +15,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
 from .. import acceleration
 from .._version import code_version
 from ..catalogue.queries.links import ArticleLinksQuery
 from ..characters import clean_body
-from ..fields.record import Status
 from ..loading.url_manifest import FILE_NAME
 from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
@@ -52,6 +50,7 @@ from .lists.term_pages import add_header
 from .metadata import publish_fields
 from .outgoing_links import read_content
 from .parsing.rest_posts import resolve_addresses
+from .pictures.site_pictures import site_pictures
 from .search.languages import use_no_pairs
 from .search.site_search import add_page_scripts, finish_search, note_page_text, start_search, use_search_language
 from .search.sphinx_index import tidy_search_index
@@ -68,14 +67,6 @@ from .unknown_targets import describe_unknown_target
 from .untrusted.labels import hold_labels, restore_labels
 from .warnings import log_gathered, warn
 
-logger = logging.getLogger(__name__)
-
-_LEFT_OUT = {
-    Status.DRAFT: "a draft",
-    Status.SCHEDULED: "scheduled for later",
-    Status.EXPIRED: "expired",
-}
-"""Why a post is left out, by its status."""
 _WITHOUT_SIDE_EFFECTS = (
     "builders.books",
     "domains.blog",
@@ -84,10 +75,10 @@ _WITHOUT_SIDE_EFFECTS = (
     "failures.build_errors",
     "failures.build_lock",
     "files.image_formats",
-    "files.images",
     "links.link_resolution",
     "lists.deferred_nodes",
     "parsing.footnotes",
+    "pictures.picture_nodes",
     "sources.autosummary_posts",
     "translation.message_catalogs",
     "untrusted.doctree",
@@ -133,8 +124,6 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Name the files that cannot be built, and read documents again that would come out differently."""
     report_left_out(app)
-    for post in site_of(env).catalogue.unpublished:
-        logger.info("Left out, because it is %s: %s", _LEFT_OUT[post.status], post.path)
     return incremental_build(app).documents_to_read(removed)
 
 
@@ -192,6 +181,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         stop_build(f"A process has ended early, so that {len(lost)} documents were not read. Build again, or without -j.")
     start_search(app, site_of(env))
     with failures_explained(app):
+        site_pictures(app).prepare()
         return incremental_build(app).pages_to_write()
 
 
@@ -249,6 +239,8 @@ def on_html_page_context(
     if doctree is not None:
         keep_content(builder, pagename, context["body"])
         surround_article(builder, pagename, context)
+        if builder.name == "singlehtml":  # it has no later event before it copies images
+            site_of(app.env).publish_images(builder)
 
 
 def on_html_page_context_last(
@@ -271,6 +263,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], st
     builder = cast("StandaloneHTMLBuilder", app.builder)
     tidy_search_index(builder)
     write_not_found_page(builder)
+    site_of(app.env).publish_images(builder)
     with failures_explained(app):
         incremental_build(app).finish_pages()
     return []
@@ -284,6 +277,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     with failures_explained(app):
         incremental_build(app).finish()  # before redirects, which may replace a page that is gone
         finish_search(app)
+        site_pictures(app).finish()
         if app.builder.name in page_addresses.BUILDERS:
             builder = cast("StandaloneHTMLBuilder", app.builder)
             write_site_files(builder)  # before redirects, which take no place of another file

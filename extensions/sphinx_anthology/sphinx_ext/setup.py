@@ -13,6 +13,7 @@ from .._version import __version__, code_version
 from ..loading.project import SUFFIXES
 from ..pages.deferred import deferred
 from ..pages.elements import timestamp
+from ..pages.pictures import picture
 from ..settings import OPTIONS, PREFIX
 from . import events
 from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
@@ -24,7 +25,6 @@ from .domains.std import StandardDomainWithSlugs
 from .failures import build_lock
 from .failures.build_errors import check_folders
 from .files.image_formats import ConvertImages, LeaveOutImages
-from .files.images import ImageSizes
 from .html_pages.assets import add_assets
 from .links.link_resolution import ResolveHtml, ResolveLinks
 from .lists import ablog_directives
@@ -34,6 +34,7 @@ from .parsing.footnotes import UnlinkFootnotes
 from .parsing.parser import PostParser
 from .parsing.section_ids import KeepFormerIds, NameHeadings
 from .parsing.target_runs import BreakTargetRuns
+from .pictures.picture_nodes import ShowPictures, depart_picture_html, visit_picture_html
 from .sources.autosummary_posts import HiddenPosts
 from .translation.message_catalogs import AddMessages
 from .translation.translated_paragraphs import KeepCheckboxes
@@ -44,7 +45,7 @@ from .warnings import GatherWarnings, watch_messages
 
 _POST_TRANSFORMS = (
     GatherWarnings,
-    ImageSizes,
+    ShowPictures,
     ConvertImages,
     LeaveOutImages,
     ExpandDeferredNodes,
@@ -122,6 +123,7 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
+    app.add_node(picture, html=(visit_picture_html, depart_picture_html))
     app.add_node(timestamp, html=(visit_timestamp_html, depart_timestamp_html))
     for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns, NameHeadings, KeepFormerIds):
         app.add_transform(transform)

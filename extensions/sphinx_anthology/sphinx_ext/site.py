@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Catalogue
@@ -15,6 +16,7 @@ from ..catalogue.terms import Term
 from ..loading.mention_files import RemoteMention
 from ..loading.post_files import PostFiles
 from ..outputs.index_pages import IndexPage
+from ..outputs.pictures.picture import PictureRecord
 from ..settings import Settings
 
 Part = TypeVar("Part")
@@ -39,6 +41,10 @@ class Site:
     """A description of how text is split for the search index. If it is another one, all pages are indexed again."""
     describe_page: Callable[[str], object] = str
     """Returns what machines are told of the page of a document (see :mod:`.page_metadata`)."""
+    find_picture: Callable[[str], PictureRecord | None] = lambda _path: None
+    """Returns what is known of a picture by its path relative to the source folder (see :mod:`.pictures.site_pictures`)."""
+    find_published_file: Callable[[str], str] = str
+    """Returns the file that is published in the place of an image."""
     _parts: dict[type, Any] = field(default_factory=dict, repr=False)
 
     def part(self, kind: type[Part], make: Callable[[], Part]) -> Part:
@@ -46,6 +52,10 @@ class Site:
         if kind not in self._parts:
             self._parts[kind] = make()
         return cast("Part", self._parts[kind])
+
+    def publish_images(self, builder: Builder) -> None:
+        """Have a builder copy what is published in the place of images. Call it before it copies them."""
+        builder.images = {self.find_published_file(path): name for path, name in builder.images.items()}
 
     def is_post(self, docname: str) -> bool:
         """Return whether a document is an article or another file in a posts folder, and no page of the project itself."""

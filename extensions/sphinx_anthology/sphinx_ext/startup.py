@@ -14,6 +14,7 @@ from .. import acceleration
 from .._version import code_version
 from ..cache import CacheFile
 from ..catalogue.schedule import format_moment, list_changes
+from ..fields.record import Status
 from ..loading import encodings
 from ..loading.build_time import is_current_time
 from ..loading.loader import LoadResult, PostSource, load_posts
@@ -34,7 +35,7 @@ from .links.remote_mentions import load_remote_mentions
 from .metadata import leave_out_of_sitemap
 from .parsing.other_parsers import watch_other_parsers
 from .search.site_search import start_search
-from .site import Site, set_site
+from .site import Site, set_site, site_of
 from .sources.own_files import find_outputs
 from .sources.project import blog_project
 from .sources.untrusted_files import RefusedFiles, may_be_post
@@ -42,6 +43,13 @@ from .translation.message_catalogs import translate_posts
 from .warnings import reporter
 
 logger = logging.getLogger(__name__)
+
+_LEFT_OUT = {
+    Status.DRAFT: "a draft",
+    Status.SCHEDULED: "scheduled for later",
+    Status.EXPIRED: "expired",
+}
+"""Why a post is left out, by its status."""
 
 
 def start_site(app: Sphinx) -> list[str]:
@@ -126,10 +134,12 @@ def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult) -> No
 
 
 def report_left_out(app: Sphinx) -> None:
-    """Report the files that Sphinx has found, beside posts, and that cannot be built."""
+    """Report the files that Sphinx has found, beside posts, and that cannot be built. Log the posts that are not published."""
     report = reporter(app.env)
     for problem in blog_project(app).take_problems():
         report(problem)
+    for post in site_of(app.env).catalogue.unpublished:
+        logger.info("Left out, because it is %s: %s", _LEFT_OUT[post.status], post.path)
 
 
 def _index_folders(settings: Settings) -> list[str]:

@@ -130,6 +130,11 @@ class LaTeXBuilder(latex.LaTeXBuilder):
     has_parts = False
     """Whether the document that was assembled has parts; see :class:`MakeParts`."""
 
+    def copy_image_files(self) -> None:
+        """Copy images, those of posts in a size for paper."""
+        site_of(self.env).publish_images(self)
+        super().copy_image_files()
+
     def get_contentsname(self, indexfile: str) -> str:
         """Return the title of the table of contents. Sphinx would take the caption of a toctree, which is that of a part."""
         return "" if self.has_parts else super().get_contentsname(indexfile)

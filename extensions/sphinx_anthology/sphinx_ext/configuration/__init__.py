@@ -1,7 +1,7 @@
 """The configuration of the project: what is checked, and which unset options are filled in.
 
-- ``options``: all options; ``card_options``, ``comment_options``, ``untrusted_options``: those of share cards, of
-  comments and of untrusted posts
+- ``options``: all options; ``card_options``, ``comment_options``, ``picture_options``, ``untrusted_options``: those of share
+  cards, comments, pictures and untrusted posts
 - ``repository``: the repository with the sources
 - ``site_address``: the absolute address of the site and of its pages, on Read the Docs and elsewhere
 - ``read_the_docs``: the language, and what else is as the platform wants it

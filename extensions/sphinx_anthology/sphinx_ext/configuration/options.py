@@ -19,6 +19,7 @@ from ..builders.books import fill_in_book_options
 from ..warnings import warn
 from .card_options import read_card_options
 from .comment_options import read_comment_options
+from .picture_options import read_picture_options
 from .site_address import fill_in_address
 from .untrusted_options import fill_in_mathjax
 
@@ -82,4 +83,5 @@ def read_settings(app: Sphinx) -> Settings:
     read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     read_comment_options(settings, app.confdir, lambda problem: warn(problem.code, problem.message, None))
     render_head_tags(settings.head_tags, lambda problem: warn(problem.code, problem.message, None))
+    read_picture_options(config, lambda problem: warn(problem.code, problem.message, None))
     return settings

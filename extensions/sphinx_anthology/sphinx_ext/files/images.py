@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from glob import escape, glob
-from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import get_image_filename_for_language
 
 from ... import urls
@@ -36,6 +34,9 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
     :param post: the path of the post, relative to the source folder.
     """
     files = site_of(env).files
+    for image in document.findall(nodes.image):
+        if "intrinsic" not in image:
+            image["loading"] = "lazy"
     for image in _local_images(document, env):
         uri = image["uri"]
         if "intrinsic" in image or uri.endswith(".*"):
@@ -46,7 +47,6 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
             replace_by_alternative(image)
             continue
         image["uri"] = f"/{file.path}"
-        image["loading"] = "lazy"
         if not {"width", "height", "scale"} & set(image.attributes):
             image["intrinsic"] = file.size.in_pixels
 
@@ -128,20 +128,3 @@ def _check(path: str, files: PostFiles) -> None:
     """
     if found := files.locate(path):
         read_image(found)
-
-
-class ImageSizes(SphinxPostTransform):
-    """Tell browsers the size of each image, so that the page does not jump when the image arrives.
-
-    The size is kept apart from ``width`` and ``height`` until here, because LaTeX takes these for a size on paper.
-    """
-
-    default_priority = 500
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        for image in self.document.findall(nodes.image):
-            if size := image.get("intrinsic"):
-                width, height = size
-                image["width"], image["height"] = str(width), str(height)
-                image["classes"].append("no-scaled-link")  # the image has the size of its file, so there is nothing larger

@@ -52,6 +52,8 @@ class WrittenPages:
     """For each document a fingerprint of what its page shows; empty if it may show anything."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """The sizes of the files of pages, by docname."""
+    pictures: bytes = b""
+    """A digest of what was known of all pictures."""
     index_size: int | None = None
     """The size of the search index; None if there is none."""
     frame: bytes = b""
@@ -118,12 +120,12 @@ class PageRecord:
 
         Call it once in a build, when all documents have been read.
         """
-        before, frame = self._before, _frame_digest(self.builder)
-        if generation(self.env) == before.generation and frame == before.frame:
+        before, frame, pictures = self._before, _frame_digest(self.builder), self._digest_pictures()
+        if (generation(self.env), frame, pictures) == (before.generation, before.frame, before.pictures):
             return []
         sidebar = sidebar_fingerprint(self.env)
         fingerprints = self._fingerprints(self._name_images(), sidebar)
-        self._now = WrittenPages(generation(self.env), fingerprints, frame=frame, sidebar=sidebar)
+        self._now = WrittenPages(generation(self.env), fingerprints, frame=frame, sidebar=sidebar, pictures=pictures)
         old = before.fingerprints if before.frame == frame else {}
         outdated = {name for name, fingerprint in fingerprints.items() if old.get(name) != fingerprint}
         # Before pages are written, because the build may be interrupted.
@@ -132,10 +134,15 @@ class PageRecord:
             _age_module_pages(self.builder)
         return sorted(outdated)
 
-    def _fingerprints(self, images: Mapping[str, list[str]], sidebar: str) -> dict[str, bytes]:
+    def _digest_pictures(self) -> bytes:
+        """Return a digest of what is known of all pictures. A cover may change without a document that is read again."""
+        find = site_of(self.env).find_picture
+        return digests.digest(repr([find(path) for path in sorted(self.env.images)]).encode())
+
+    def _fingerprints(self, images: Mapping[str, list[tuple[str, object]]], sidebar: str) -> dict[str, bytes]:
         """Return a fingerprint, for each document, of what its page shows.
 
-        :param images: the names of the images in each document.
+        :param images: the names of the images in each document, with what is known of them.
         :param sidebar: a fingerprint of the sidebar.
         """
         recorded, nothing = recorded_dependencies(self.env), Dependencies()
@@ -153,16 +160,17 @@ class PageRecord:
             result[docname] = blake2b(data, digest_size=8).digest()
         return result
 
-    def _name_images(self) -> Mapping[str, list[str]]:
-        """Name the images in the order of their paths, and return the names of those in each document.
+    def _name_images(self) -> Mapping[str, list[tuple[str, object]]]:
+        """Name the images in the order of their paths. Return the names of those in each document, and what is known of them.
 
         Sphinx copies all images into one folder and numbers those with the same name in the order in which it meets them,
         which after an edit is not the order of a clean build.
         """
-        images, shown = type(self.env.images)(), defaultdict(list)
+        images, find = type(self.env.images)(), site_of(self.env).find_picture
+        shown: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
         for file in sorted(self.env.images):
             for docname in self.env.images[file][0]:
-                shown[docname].append(images.add_file(docname, file))
+                shown[docname].append((images.add_file(docname, file), find(file)))
         self.env.images = images
         return shown
 

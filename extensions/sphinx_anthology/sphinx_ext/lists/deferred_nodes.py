@@ -19,6 +19,7 @@ from ...catalogue.queries import Query
 from ...catalogue.queries.links import LinkQuery
 from ...fields.record import Cover
 from ...outputs.page_addresses import BUILDERS
+from ...outputs.pictures.picture import PictureRecord
 from ...pages.deferred import DeferredContent, deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
@@ -96,6 +97,10 @@ class PageBeingWritten:
         """Return the absolute address of the page; empty if that of the site is not known, or the page is in no site."""
         has_address = self.builder.name in BUILDERS and site_address(self.builder).is_known
         return page_address(self.builder, self.docname) if has_address else ""
+
+    def picture(self, file: str) -> PictureRecord | None:
+        """Return what is known of a picture."""
+        return site_of(self.builder.env).find_picture(file)
 
     def feed(self) -> tuple[str, str] | None:
         """Return the title and the relative URL of the page's own feed; None if it has none."""

@@ -8,7 +8,6 @@ from unicodedata import category
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from ...cache import CacheFile
 from ...catalogue.colours import derive_colour
@@ -25,11 +24,10 @@ from ...settings import PREFIX, report_option
 from ..configuration.card_options import read_card_options
 from ..configuration.site_address import site_address
 from ..incremental.output_files import record_file
+from ..pictures.drawing import draw_all
 from ..site import page_title, site_of
 from ..warnings import reporter
 
-_MIN_FOR_PROCESSES = 20
-"""Number of cards from which on it is worth while to start processes."""
 _SHOWN = 5
 """Maximum number of pages and of characters that a message names."""
 _DECORATION = "SPZC"
@@ -69,7 +67,7 @@ class ShareCards:
 
     def write(self) -> None:
         """Write the cards that are new, delete stale ones, and report what no font has."""
-        self._folder.write(self.by_docname.values(), self._draw)
+        self._folder.write(self.by_docname.values(), lambda cards: draw_all(self._app, cards, self._folder.draw, "share cards"))
         self._report_missing()
 
     def _are_useful(self) -> bool:
@@ -138,16 +136,6 @@ class ShareCards:
             post = self._site.catalogue.by_docname.get(docnames[0])
             path, line = self._site.source_path(docnames[0]), post.line("title") if post else 1
             report(Problem(path, line, Code.CARD_GLYPH_MISSING, message))
-
-    def _draw(self, cards: Sequence[Card]) -> None:
-        """Draw cards, in several processes if the build may use them."""
-        if self._app.parallel < 2 or not parallel_available or len(cards) < _MIN_FOR_PROCESSES:
-            self._folder.draw(cards)
-            return
-        tasks = ParallelTasks(self._app.parallel)
-        for number in range(self._app.parallel):
-            tasks.add_task(self._folder.draw, cards[number :: self._app.parallel])
-        tasks.join()
 
 
 def share_cards(app: Sphinx) -> ShareCards:

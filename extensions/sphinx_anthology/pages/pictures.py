@@ -1,0 +1,48 @@
+"""Pictures of pages, and how wide pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docutils import nodes
+
+from ..outputs.pictures.picture import PictureRecord
+
+COVER, CARD, PORTRAIT = "anthology-cover", "anthology-thumbnail", "anthology-portrait"
+"""The classes of pictures that are not part of a text."""
+_COLUMN = 736
+"""How wide the text of an article is, in pixels."""
+_TEXT_SIZES = f"(min-width: 768px) {_COLUMN}px, 92vw"
+SIZES: Mapping[str, str] = {
+    COVER: _TEXT_SIZES,
+    CARD: "(min-width: 768px) 370px, (min-width: 576px) 46vw, 92vw",
+    PORTRAIT: "72px",
+}
+"""How wide pages show pictures, by class, as the attribute ``sizes`` says it."""
+_MIN_FIRST = 200
+"""Minimum width in pixels of the picture that loads first. Smaller ones are badges and icons."""
+
+
+class picture(nodes.image):  # noqa: N801  docutils names nodes in lower case
+    """An image that browsers choose a size of. In ``picture`` it has what is known of its file, or None."""
+
+
+def sizes(node: nodes.image) -> str:
+    """Return how wide the page shows a picture."""
+    place = next((name for name in node["classes"] if name in SIZES), "")
+    width = str(node.get("width", ""))
+    if place or not width.removesuffix("px").isdigit():
+        return SIZES.get(place, _TEXT_SIZES)
+    shown = f"{width.removesuffix('px')}px"
+    return f"(max-width: {shown}) 92vw, {shown}" if int(shown[:-2]) < _COLUMN else _TEXT_SIZES
+
+
+def has_original(node: nodes.image) -> bool:
+    """Return whether a picture leads to its original. Cards lead to their pages, and portraits to nothing."""
+    return not {CARD, PORTRAIT} & set(node["classes"])
+
+
+def may_load_first(node: nodes.image, known: PictureRecord | None) -> bool:
+    """Return whether a picture loads before others, if it is the first of its page."""
+    classes = node["classes"]
+    return COVER in classes or (PORTRAIT not in classes and (known is None or known.width >= _MIN_FIRST))

@@ -1,0 +1,6 @@
+"""Pictures of posts in the sizes that pages and books need.
+
+- ``site_pictures``: which pictures the site has, and what is made of them before pages are written
+- ``picture_nodes``: their HTML
+- ``drawing``: drawing in several processes, with a progress bar
+"""

@@ -1,0 +1,157 @@
+"""The HTML of pictures: their sizes, what browsers choose from, when they load, and the way to the original."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from ...outputs.pictures.picture import AVIF, FOLDER, MAX_WIDTH, WEBP, PictureRecord
+from ...pages.i18n import _
+from ...pages.pictures import has_original, may_load_first, picture, sizes
+from .site_pictures import site_pictures
+
+_LINK = re.compile(r"<a\s[^<>]{0,2000}?\bhref|</a\b", re.IGNORECASE)
+"""The beginning or the end of a link in raw HTML."""
+_FIRST = "anthology_has_first_picture"
+"""Attribute of a translator whose page has begun to load a picture."""
+
+
+class ShowPictures(SphinxPostTransform):
+    """Tell browsers the size of each image, so that the page does not jump when the image arrives, and let them choose one.
+
+    The size is kept apart from ``width`` and ``height`` until here, because LaTeX takes these for a size on paper.
+    """
+
+    default_priority = 500
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        open_links = 0
+        pictures = site_pictures(self.env._app)
+        for node in list(self.document.findall(_is_image_or_html)):
+            if isinstance(node, nodes.raw):
+                open_links = _count_open_links(node, open_links)
+            elif isinstance(node, nodes.image):
+                size, known = node.get("intrinsic"), pictures.find(node["uri"]) if pictures.are_responsive else None
+                if known and known.width:
+                    size = (known.width, known.height)
+                if "intrinsic" in node and size:
+                    node["width"], node["height"] = map(str, size)
+                    node["classes"].append("no-scaled-link")  # the image has the size of its file, so there is nothing larger
+                if pictures.are_responsive and ("intrinsic" in node or "loading" in node):
+                    _make_picture(node, known, is_linked=open_links > 0)
+
+
+def _is_image_or_html(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.image | nodes.raw)
+
+
+def _count_open_links(node: nodes.raw, before: int) -> int:
+    """Return how many links in raw HTML are open after a node."""
+    if "html" not in node.get("format", "") or "a" not in (html := node.astext()).lower():
+        return before
+    for match in _LINK.finditer(html):
+        before = max(0, before - 1) if match[0].startswith("</") else before + 1
+    return before
+
+
+def _make_picture(image: nodes.image, known: PictureRecord | None, *, is_linked: bool) -> None:
+    """Replace an image by a picture."""
+    node = picture("", **image.attributes)
+    node.source, node.line = image.source, image.line
+    node["picture"], node["is_linked"] = known, is_linked
+    if known and known.widths:
+        node["classes"].append("no-scaled-link")  # it gets a link below
+    image.replace_self(node)
+
+
+def visit_picture_html(self: HTML5Translator, node: picture) -> None:
+    """Write a picture: the ``img`` as docutils writes it, with more attributes, in a link to its original."""
+    builder = self.builder
+    if not site_pictures(builder._app).are_responsive:
+        self.visit_image(node)
+        return
+    known: PictureRecord | None = node.get("picture")
+    is_first = not hasattr(self, _FIRST) and may_load_first(node, known)
+    if is_first:
+        setattr(self, _FIRST, True)
+        node.attributes.pop("loading", None)
+    else:
+        node["loading"] = "lazy"
+    more = {"fetchpriority": "high"} if is_first else {"decoding": "async"}
+    is_unlinked = not node.get("is_linked") and not _is_in_link(node)
+    position = len(self.body)
+    self.visit_image(node)
+    tag = self.body[position]
+    if known:
+        more |= _missing_size(node, known, tag)
+    if known and known.widths:
+        tag = _add_variants(tag, more, node, known, self)
+        if is_unlinked and has_original(node) and builder.config.html_scaled_image_link:
+            tag = _link_original(tag, node)
+    else:
+        tag = _add_attributes(tag, more)
+    self.body[position] = tag
+
+
+def depart_picture_html(self: HTML5Translator, node: picture) -> None:
+    """End a picture."""
+    self.depart_image(node)
+
+
+def _is_in_link(node: nodes.Node) -> bool:
+    place = node.parent
+    while place is not None and not isinstance(place, nodes.reference):
+        place = place.parent
+    return place is not None
+
+
+def _add_attributes(tag: str, attributes: dict[str, str]) -> str:
+    """Return the HTML of an image with more attributes."""
+    return tag.replace("<img ", "<img " + "".join(f'{name}="{escape(value)}" ' for name, value in attributes.items()), 1)
+
+
+def _missing_size(node: picture, known: PictureRecord, tag: str) -> dict[str, str]:
+    """Return width and height as attributes, for an image of which the author has given only a width."""
+    if not known.width or "height" in node or "scale" in node or "width" not in node:
+        return {}
+    width = str(node["width"]).removesuffix("px")
+    if width.isdigit() and f'width="{width}"' in tag:
+        return {"height": str(max(1, round(int(width) * known.height / known.width)))}
+    return {"width": str(known.width), "height": str(known.height)} if ' width="' not in tag else {}
+
+
+def _add_variants(tag: str, more: dict[str, str], node: picture, known: PictureRecord, translator: HTML5Translator) -> str:
+    """Return the HTML of a picture that browsers choose a size of."""
+    folder = posixpath.join(posixpath.dirname(translator.builder.imgpath), FOLDER)
+    original = [f"{node['uri']} {known.width}w"] if known.width <= MAX_WIDTH else []
+    widths = sizes(node)
+    more = {"srcset": ", ".join([*_candidates(known, WEBP, folder), *original]), "sizes": widths} | more
+    if known.tone:
+        more["data-tone"] = known.tone
+    tag = _add_attributes(tag, more)
+    if AVIF not in known.formats:
+        return tag
+    source = f'<source type="image/avif" srcset="{", ".join(_candidates(known, AVIF, folder))}" sizes="{escape(widths)}" />'
+    return f"<picture>{source}{tag.rstrip()}</picture>{_line_end(tag)}"
+
+
+def _candidates(known: PictureRecord, kind: str, folder: str) -> Iterator[str]:
+    return (f"{folder}/{known.variant(width, kind)} {width}w" for width in known.widths)
+
+
+def _link_original(tag: str, node: picture) -> str:
+    words = _("Show the whole picture")
+    label = "" if node.get("alt") else f' aria-label="{escape(words)}"'
+    return f'<a class="anthology-original" href="{escape(node["uri"])}"{label}>{tag.rstrip()}</a>{_line_end(tag)}'
+
+
+def _line_end(tag: str) -> str:
+    return tag[len(tag.rstrip()) :]
