@@ -49,7 +49,7 @@ class EntryText:
 
 def end_of_text() -> nodes.raw:
     """Return the end of the text of an article. It counts for nothing where docutils asks what is last."""
-    return nodes.raw("", "</div>\n", format="html", **{END: True})
+    return nodes.raw("", "</div>\n", format="html", translatable=False, **{END: True})
 
 
 def _absolute(url: Url) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+from typing import Any
 
 import pytest
-from conftest import Site
+from conftest import Site, read_output
 
 OPTION = {"provider": "template", "file": "own.html"}
 
@@ -48,3 +49,23 @@ def test_an_unusable_option_is_one_warning(site: Site, value: dict[str, str]) ->
     assert built.codes == ["anthology.option-invalid"]
     assert "There are no comments." in built.warnings
     assert "anthology-comments" not in built.text("posts/one.html")
+
+
+def test_an_incremental_build_with_all_around_articles_equals_a_clean_one(site: Site) -> None:
+    options: dict[str, Any] = {
+        "anthology_comments": {"provider": "mastodon"},
+        "anthology_share": ["mastodon", "copy"],
+        "anthology_accelerate": True,
+        "html_baseurl": "https://kb.example.org/",
+        "html_theme_options": {"source_repository": "https://github.com/kim/notes", "source_branch": "main"},
+    }
+    site.write("guide.md", "---\norphan: true\n---\n\n# Guide\n")
+    site.post("one", date=None)
+    assert "atom.xml" not in site.build(**options).text("guide.html")
+    site.post("two")
+    assert "atom.xml" in site.build(**options).text("guide.html")
+    site.post("two", mastodon="https://social.example/@kim/1097", author="Kim")
+    changed = site.build(**options)
+    assert "social.example/api" in changed.text("posts/two.html")
+    clean = site.build(**options, fresh=True, output=site.folder.parent / "clean")
+    assert read_output(changed.output) == read_output(clean.output)

@@ -6,7 +6,7 @@ const link = (text, address) =>
   /^https?:\/\//.test(address) ? make("a", { textContent: text, href: address, rel: "nofollow ugc noopener" }) : text;
 
 function readText(html) {
-  const text = String(html).replace(/<br\b[^>]*>|<\/p>/gi, "$&\n");
+  const text = (html ?? "").replace(/<br\b[^>]*>|<\/p>/gi, "$&\n");
   return new DOMParser().parseFromString(text, "text/html").body.textContent.trim();
 }
 
