@@ -268,3 +268,20 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do(base: Path) -> None:
         "Image '/conf.py' is part of the configuration of the project and is left out. "
         "Name another file, or name it in anthology_allowed_paths."
     )
+
+
+def test_a_file_that_appears_is_found_once_what_was_found_is_forgotten(tmp_path: Path) -> None:
+    files = PostFiles(tmp_path.resolve())
+    path = str(tmp_path.resolve() / "late.png")
+    assert files.locate(path) is None
+    Path(path).write_bytes(b"x")
+    files.forget()
+    assert files.locate(path) == path
+
+
+def test_a_refused_file_is_refused_each_time(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("x", encoding="utf-8")
+    files = PostFiles(tmp_path.resolve())
+    for _ in range(3):
+        with pytest.raises(RefusedFileError, match="hidden file"):
+            files.locate(str(tmp_path.resolve() / ".env"))

@@ -57,6 +57,7 @@ class AddressLookup:
         self._posts = posts
         self._collections = collections
         self._fallback = fallback
+        self._found: dict[tuple[str, str], str | None] = {}
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -101,7 +102,10 @@ class AddressLookup:
         :param address: an address with or without a host. Query and fragment are ignored.
         :param path: the file that contains the address, relative to the source folder, for relative addresses.
         """
-        return self._find(address, path) or (self._fallback.find(address, path) if self._fallback else None)
+        if (address, path) not in self._found:  # each link of a page is looked up several times
+            found = self._find(address, path)
+            self._found[address, path] = found or (self._fallback.find(address, path) if self._fallback else None)
+        return self._found[address, path]
 
     def find_exact(self, address: str, path: str = "") -> str | None:
         """Return the docname of the article that an old address or a relative path names by all its parts, or None.
@@ -188,7 +192,7 @@ def _list_known_parts(post: Post) -> Iterator[str]:
         yield from map(slugify, category)
     yield from map(slugify, post.tags)
     if day := post.published:
-        yield from (f"{day:%Y}", f"{day:%m}", f"{day:%d}", str(day.month), str(day.day))
+        yield from (f"{day.year:04}", f"{day:%m}", f"{day:%d}", str(day.month), str(day.day))
 
 
 def _count_common_folders(path: str, other: str) -> int:

@@ -161,7 +161,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Post], str]] = {
     "section": lambda post: "".join(_list_sections(post)[:1]),
     "sections": lambda post: "/".join(_list_sections(post)),
     "collection": lambda post: "posts",
-    "year": _format_date("%Y"),
+    "year": lambda post: f"{post.published.year:04}" if post.published else "",  # "%Y" has no zeros on Linux
     "short_year": _format_date("%y"),
     "month": _format_date("%m"),
     "i_month": _shorten_number("%m"),

@@ -81,7 +81,7 @@ def format_cron(change: ScheduledChange) -> str:
 def format_value(value: Any) -> str:
     """Return the value of a field on one line; empty if the field is empty."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M %z")
+        return f"{value.date()} {value:%H:%M %z}"
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Author):

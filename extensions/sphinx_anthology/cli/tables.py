@@ -23,7 +23,7 @@ def make_posts_table(posts: Iterable[Post]) -> Table:
         table.add_column(name, overflow="fold")
     table.add_column("File", style="dim", no_wrap=True)
     for post in posts:
-        date = f"{post.published:%Y-%m-%d}" if post.published else ""
+        date = str(post.published.date()) if post.published else ""
         title = post.title if post.status is Status.PUBLISHED else f"{post.title} ({post.status.value})"
         cells = (date, title, format_value(post.category_names), format_value(post.authors), post.path)
         table.add_row(*map(make_text, cells))

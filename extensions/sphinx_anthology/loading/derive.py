@@ -74,7 +74,7 @@ class Derivation:
         if given is not None and origin:
             if derived and abs(given.date() - derived[0].date()).days > 1:
                 message = (
-                    f"'{origin.key}' differs from the date {derived[0]:%Y-%m-%d} in the {derived[1]}; '{origin.key}' is used."
+                    f"'{origin.key}' differs from the date {derived[0].date()} in the {derived[1]}; '{origin.key}' is used."
                 )
                 self._report_at(origin.line, Code.FIELD_CONFLICT, message)
             return given
@@ -82,7 +82,7 @@ class Derivation:
             moment, source = derived
             line = self.fields.origins["permalink"].line if source == "permalink" else 1
             self._record_origin("published", source, line)
-            message = f"Date {moment:%Y-%m-%d} is taken from the {source}. Add 'date: …' to the front matter for another one."
+            message = f"Date {moment.date()} is taken from the {source}. Add 'date: …' to the front matter for another one."
             self._report_at(line, Code.DATE_FROM_PATH, message)
             return moment
         is_invalid = any(key.field == "published" and key.outcome is KeyOutcome.INVALID for key in self.fields.keys)

@@ -79,6 +79,8 @@ class PostFiles:
     _folders: dict[str, str] = field(init=False, repr=False, compare=False)
     """Folders without symbolic links, by their paths."""
     _by_name: dict[str, list[str]] = field(init=False, repr=False, compare=False)
+    _located: dict[str, str | RefusedFileError | None] = field(init=False, repr=False, compare=False)
+    """What :meth:`locate` has found since :meth:`forget`."""
 
     def __post_init__(self) -> None:
         """Collect the folders."""
@@ -86,6 +88,7 @@ class PostFiles:
         object.__setattr__(self, "_roots", tuple((root, root.rstrip(os.sep) + os.sep) for root in roots))
         object.__setattr__(self, "_folders", {})
         object.__setattr__(self, "_by_name", {})
+        object.__setattr__(self, "_located", {})
 
     @classmethod
     def find(cls, source: Path, settings: Settings, own: OwnFiles | None = None) -> PostFiles:
@@ -128,6 +131,22 @@ class PostFiles:
         :param path: an absolute path, as it is written. It may be one that no file can have.
         :raises RefusedFileError: no post may use what is there. A path that leads out is refused, with or without a file.
         """
+        if path not in self._located:  # a post may show a picture a thousand times, and each is looked for in many places
+            try:
+                self._located[path] = self._look_up(path)
+            except RefusedFileError as error:
+                self._located[path] = error
+        found = self._located[path]
+        if isinstance(found, RefusedFileError):
+            raise found.with_traceback(None)
+        return found
+
+    def forget(self) -> None:
+        """Forget what was found. Call it before a document is read, because extensions may have written files since."""
+        self._located.clear()
+
+    def _look_up(self, path: str) -> str | None:
+        """Return the file at a path, as :meth:`locate` does."""
         found = self._locate(path, os.path.normpath)
         # A program may follow "link" first in "link/../x".
         followed = self._locate(path, os.path.realpath) if "/.." in path.replace(os.sep, "/") else None

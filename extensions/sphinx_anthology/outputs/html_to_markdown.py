@@ -14,7 +14,6 @@ from .markdown_text import clean_address, escape, join_blanks
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_BLANK_LINES = re.compile(r"\n{3,}")
 _BACKTICKS = re.compile(r"`+")
 _START = re.compile(r"[#>+=-]+|\d{1,9}[.)]")
 """What is Markdown at the start of a line."""
@@ -53,7 +52,9 @@ class _Writer:
     def finish(self) -> str:
         """Return the Markdown."""
         lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
-        text = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+        text = "\n".join(lines).strip("\n")
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
         return f"{text}\n" if text else ""
 
     def text(self, html: str) -> None:
@@ -62,16 +63,18 @@ class _Writer:
         if self._code is not None:
             self._code.append(text)
             return
-        start = None
-        if self._is_at_start:
+        is_at_start = self._is_at_start
+        if is_at_start:
             text = text.lstrip()
-            start = _START.match(text)
-        if text:
-            escaped = escape(join_blanks(text))
-            if self._cells is not None:
-                escaped = escaped.replace("|", "\\|")
-            place = start.end() - 1 if start else 0
-            self._write(f"{escaped[:place]}\\{escaped[place:]}" if start else escaped)
+        if not text:
+            return
+        escaped = escape(join_blanks(text))
+        if self._cells is not None:
+            escaped = escaped.replace("|", "\\|")
+        if is_at_start and (start := _START.match(text)):
+            place = start.end() - 1
+            escaped = f"{escaped[:place]}\\{escaped[place:]}"
+        self._write(escaped)
 
     def start(self, name: str, attributes: str) -> None:
         """Write what an opening tag stands for."""

@@ -40,7 +40,7 @@ from .html_pages.comforts import add_comforts
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
 from .html_pages.surroundings import surround_article
 from .incremental.build import incremental_build
-from .links.backlinks import link_index
+from .links.backlinks import evaluate_links
 from .links.link_resolution import resolve_on_old_site
 from .links.remote_mentions import list_local_files
 from .lists import toctrees
@@ -138,7 +138,9 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Remove control characters from a post, because no XML such as that of EPUB can have them."""
-    if site_of(app.env).catalogue.find_entry(docname):
+    site = site_of(app.env)
+    site.files.forget()
+    if site.catalogue.find_entry(docname):
         content[0] = clean_body(content[0])
 
 
@@ -179,6 +181,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write pages again that would show something else."""
     if lost := incremental_build(app).lost_documents():
         stop_build(f"A process has ended early, so that {len(lost)} documents were not read. Build again, or without -j.")
+    site_of(env).files.forget()
     start_search(app, site_of(env))
     with failures_explained(app):
         site_pictures(app).prepare()
@@ -217,16 +220,12 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     log_gathered()
 
 
-class _LinksAreKnown:
-    """Marks that the links of the site have been evaluated, before processes that write pages are forked."""
-
-
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the theme the neighbours, the sidebar and the meta tags of articles and index pages."""
     if doctree is not None:
-        site_of(app.env).part(_LinksAreKnown, lambda: _evaluate_links(app))
+        evaluate_links(app.env)
         note_page_text(app, pagename, doctree)
     add_page_scripts(app, pagename)
     add_comforts(app, context)
@@ -249,13 +248,6 @@ def on_html_page_context_last(
     """Tidy the meta tags that this and other extensions have written, and the sidebar of the theme."""
     if doctree is not None:
         html_context.update_context_last(app, pagename, context)
-
-
-def _evaluate_links(app: Sphinx) -> _LinksAreKnown:
-    links = link_index(app.env)
-    _ = links.related, links.backlinks, links.mentions
-    acceleration.set_aside()
-    return _LinksAreKnown()
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

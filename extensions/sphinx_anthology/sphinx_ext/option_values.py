@@ -10,7 +10,7 @@ from ..suggestions import did_you_mean, find_similar_names
 
 _LARGE_NUMBER = re.compile(r"\d{7,}")
 _MAX_COLUMNS = 100
-_YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
+_YEARS = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 
 
 def one_of(choices: Iterable[str]) -> Callable[[str | None], str]:

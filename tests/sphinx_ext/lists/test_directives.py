@@ -218,3 +218,15 @@ def test_the_options_work_in_restructured_text(posts: Site) -> None:
 def test_a_card_in_another_language_has_a_lang_attribute(posts: Site) -> None:
     cards = listing(posts, "layout: list").soup("list").select(".anthology-list > li[lang]")
     assert [(card["lang"], card.find("a").get_text()) for card in cards] == [("ko", "모델 하나")]
+
+
+def test_years_before_1000_have_pages_as_others_have(site: Site) -> None:
+    for name, year in {"a": "0001", "b": "0099", "c": "0999", "d": "1066"}.items():
+        site.post(name, date=f"{year}-03-04")
+    site.write("list.md", "---\norphan: true\n---\n# List\n\n```{posts}\n:year: 99 - 0999\n```\n")
+    built = site.build(anthology_permalinks=["/:year/:slug"], html_baseurl="https://kb.example/")
+    assert built.warnings == ""
+    assert [link["href"] for link in built.soup("list").select("article a.reference")] == ["posts/c.html", "posts/b.html"]
+    for year, name in {"1": "a", "99": "b", "999": "c", "1066": "d"}.items():
+        assert built.soup(f"browse/archive/{year}").select(f"article a[href$='posts/{name}.html']")
+    assert (built.output / "0001/a/index.html").is_file()

@@ -9,6 +9,7 @@ from itertools import islice
 
 from sphinx.environment import BuildEnvironment
 
+from ... import acceleration
 from ..._version import code_version
 from ...cache import CacheFile
 from ...catalogue.queries.link_map import MapPoint, Neighbourhood, make_map_point
@@ -163,3 +164,19 @@ class SiteLinks:
 def link_index(env: BuildEnvironment) -> SiteLinks:
     """Return the links of the site. All documents must have been read."""
     return site_of(env).part(SiteLinks, lambda: SiteLinks(env))
+
+
+class _LinksAreKnown:
+    """Marks that the links of the site have been evaluated."""
+
+
+def evaluate_links(env: BuildEnvironment) -> None:
+    """Find once what pages show of the links of the site, before processes that write pages are forked."""
+    site_of(env).part(_LinksAreKnown, lambda: _evaluate(env))
+
+
+def _evaluate(env: BuildEnvironment) -> _LinksAreKnown:
+    links = link_index(env)
+    _ = links.related, links.backlinks, links.mentions
+    acceleration.set_aside()
+    return _LinksAreKnown()
