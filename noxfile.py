@@ -187,6 +187,8 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports", env={"PYTHONPATH": "extensions"})
     session.run("validate-pyproject", "pyproject.toml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.readthedocs", ".readthedocs.yaml")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "docs/guide/hosts/gitlab-ci.yml")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", "docs/guide/hosts/rebuild.yml")
 
 
 @nox.session
