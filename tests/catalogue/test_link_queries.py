@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_anthology.catalogue.queries.emblems import Emblem, PostCard
 from sphinx_anthology.catalogue.queries.link_map import Neighbourhood
 from sphinx_anthology.catalogue.queries.links import ApiObject, ArticleLinks, ArticleLinksQuery, Backlink, LinkGraphQuery
 from sphinx_anthology.catalogue.related import Relation, RelationReason
+from sphinx_anthology.fields.record import Cover
+from sphinx_anthology.urls import Url
 
 RELATION = Relation("posts/b", "B", ((RelationReason.LINKS_TO, ()),))
+CARD = PostCard(None, Cover(Url("/a.png"), file="a.png"), Emblem("B", "#000000"))
 BACKLINK = Backlink("index", "Home", "", "See", "this", "soon.")
 OBJECT = ApiObject("rake.pull", "py:function", "api", "rake.pull")
 
@@ -27,16 +31,22 @@ class Links:
         """Return no links."""
         return Neighbourhood()
 
+    def card(self, docname: str) -> PostCard:
+        """Return the card of any article."""
+        return CARD
+
 
 def test_an_article_has_its_related_articles_backlinks_and_objects() -> None:
     links = Links(
         related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()}, objects={"posts/a": (OBJECT,)}
     )
-    assert ArticleLinksQuery("posts/a").answer(links) == ArticleLinks((RELATION,), (BACKLINK,), (OBJECT,), Neighbourhood())
+    answer = ArticleLinksQuery("posts/a").answer(links)
+    assert answer.pictures == ("a.png",)
+    assert answer == ArticleLinks((RELATION,), (CARD,), (BACKLINK,), (OBJECT,), Neighbourhood())
 
 
 def test_a_page_without_links_has_no_related_articles_backlinks_and_objects() -> None:
-    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), (), (), Neighbourhood())
+    assert ArticleLinksQuery("posts/a").answer(Links()) == ArticleLinks((), (), (), (), Neighbourhood())
 
 
 def test_another_backlink_changes_the_answer() -> None:

@@ -19,6 +19,7 @@ from sphinx_anthology.catalogue.queries import (
     AuthorProfile,
     ChaptersAnswer,
     ChaptersQuery,
+    Emblem,
     LinkMapQuery,
     ListingEntry,
     ListingQuery,
@@ -192,15 +193,29 @@ def test_an_article_knows_its_place_in_its_series() -> None:
     series = Target("browse/series/s", "S")
     a, b, c = (Target(f"posts/{name}", name.upper(), "ko") for name in "abc")
     assert [ask(name, *posts).part for name in "abc"] == [
-        SeriesPart(series, 1, 3, None, b),
-        SeriesPart(series, 2, 3, a, c),
-        SeriesPart(series, 3, 3, b, None),
+        SeriesPart(series, 1, 3, None, b, (a, b, c)),
+        SeriesPart(series, 2, 3, a, c, (a, b, c)),
+        SeriesPart(series, 3, 3, b, None, (a, b, c)),
     ]
+
+
+def test_an_article_of_a_long_series_names_the_nearest_parts() -> None:
+    posts = [make_record(f"p{number:02}", number, series="S") for number in range(20)]
+    shown = {number: ask(f"p{number:02}", *posts).part for number in (0, 10, 19)}
+    names = {number: [target.docname for target in part.nearest] for number, part in shown.items() if part}
+    assert {number: (part.first, len(part.nearest)) for number, part in shown.items() if part} == {
+        0: (1, 9),
+        10: (7, 9),
+        19: (12, 9),
+    }
+    assert all(f"posts/p{number:02}" in names[number] for number in shown)
 
 
 def test_the_last_of_two_parts_has_no_part_after_it() -> None:
     answer = ask("b", make_record("a", 1, series="S"), make_record("b", 2, series="S"))
-    assert answer.part == SeriesPart(Target("browse/series/s", "S"), 2, 2, Target("posts/a", "A"), None)
+    assert answer.part == SeriesPart(
+        Target("browse/series/s", "S"), 2, 2, Target("posts/a", "A"), None, (Target("posts/a", "A"), Target("posts/b", "B"))
+    )
 
 
 def test_a_hidden_article_has_no_place_in_a_series_and_no_neighbours() -> None:
@@ -256,7 +271,8 @@ def test_a_listing_of_an_unknown_category_names_it() -> None:
 def test_the_entries_of_a_listing_have_the_names_that_the_site_gives_to_categories() -> None:
     posts = (make_record("a", 2, category="dev"), make_record("b", 1, category="Dev"), make_record("c", 0, category="Dev"))
     answer = ListingQuery().answer(make_catalogue(*posts))
-    assert answer.entries == tuple(ListingEntry(post, ("Dev",), derive_colour("dev")) for post in posts)
+    colour = derive_colour("dev")
+    assert answer.entries == tuple(ListingEntry(post, ("Dev",), Emblem("D", colour), colour) for post in posts)
     assert answer.posts == posts
 
 
@@ -307,6 +323,7 @@ def test_a_summary_has_everything_that_a_list_shows_of_a_term() -> None:
             inner=(Target("browse/categories/ai/models", "Models"),),
             posts=(),
             author=None,
+            emblem=Emblem("A", derive_colour("ai")),
         ),
     )
 

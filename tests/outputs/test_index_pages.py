@@ -104,10 +104,9 @@ def test_the_name_of_a_category_is_not_interpreted_as_markdown(name: str) -> Non
     assert [(token.type, token.content) for token in inline.children or () if token.type != "text_special"] == [("text", name)]
 
 
-def test_a_generated_home_page_lists_posts_and_categories() -> None:
-    text = render_home_page("My *site*", lambda message: message)
-    assert text.startswith("# My \\*site\\*\n")
-    assert text.count("```{posts}\n:limit: 6\n```") == text.count("```{categories}\n```") == 1
+def test_a_generated_home_page_is_a_landing_page_with_the_name_of_the_site() -> None:
+    assert render_home_page("My *site*") == "---\nlayout: home\n---\n\n# My \\*site\\*\n"
+    assert render_home_page("A", "One *and* two.").endswith("# A\n\nOne \\*and\\* two\\.\n")
 
 
 def test_a_page_size_of_zero_does_not_stop_the_build() -> None:

@@ -95,7 +95,8 @@ def test_a_project_without_a_home_page_gets_one_that_is_not_overwritten(site: Si
     site.post("one", category="A")
     built = site.build()
     assert not built.warnings
-    assert titles(built, "index") == ["Title of one", "A"]
+    assert titles(built, "index") == ["Title of one"]
+    assert [term.get_text() for term in built.soup("index").select(".anthology-compact-terms a")] == ["A"]
     site.write("index.md", "# Mine\n")
     assert site.build().soup("index").find("h1").contents[0] == "Mine"
 

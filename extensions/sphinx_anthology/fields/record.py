@@ -56,6 +56,11 @@ class Cover(CoverReference):
         """Whether the image can be shown."""
         return self.file is not None or self.remote
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the image is known to be as wide as a screen of 16:9, or wider."""
+        return bool(self.width and self.height) and (self.width or 0) * 9 >= (self.height or 0) * 16
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileLink:

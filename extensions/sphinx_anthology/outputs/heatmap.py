@@ -43,7 +43,7 @@ class HeatmapRow:
     href: str | None
     """The link target of the name; None for a year without a page."""
     cells: tuple[HeatmapCell, ...]
-    """The twelve months."""
+    """The months, January first: twelve, or fewer of a year that has not ended."""
 
 
 def render_heatmap(rows: Sequence[HeatmapRow], months: Sequence[str], title: str) -> str:
@@ -72,6 +72,14 @@ def render_heatmap(rows: Sequence[HeatmapRow], months: Sequence[str], title: str
         "</svg>",
     ]
     return "".join(parts)
+
+
+def render_legend() -> str:
+    """Return the colours from no posts to many, as an ``svg`` element."""
+    squares = (
+        f'<rect class="anthology-heat-{step}" x="{step * 18}" width="14" height="14" rx="3"/>' for step in range(_STEPS + 1)
+    )
+    return f'<svg viewBox="0 0 86 14" width="86" height="14">{"".join(squares)}</svg>'
 
 
 def _render_row(row: HeatmapRow, top: int, strongest: int) -> str:

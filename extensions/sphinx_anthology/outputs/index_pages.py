@@ -16,11 +16,11 @@ from ..catalogue.queries import count_pages
 from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import Term
 from ..markup.escaping import escape_markdown
-from ..settings import IndexOptions, Settings
+from ..settings import HOME, IndexOptions, Settings
 
 MARKER = "% Written by sphinx-anthology. Delete this line to keep the page as your own."
 """The comment by which a generated page is recognised."""
-_POSTS_PER_CARD = {"cards": 1, "list": 2}
+_POSTS_PER_CARD = {"cards": 1, "featured": 1, "list": 2}
 """How many posts a layout shows in the space of one card."""
 _POSTS_PER_CARD_DEFAULT = 4
 
@@ -91,14 +91,13 @@ def index_titles(translate: Translate) -> dict[str, str]:
     }
 
 
-def render_home_page(title: str, translate: Translate) -> str:
-    """Return the Markdown of a first home page, for a project that has none."""
-    latest = translate("Latest articles")
-    categories = translate("Categories")
-    return (
-        f"# {escape_markdown(title)}\n\n## {escape_markdown(latest)}\n\n```{{posts}}\n:limit: 6\n```\n\n"
-        f"## {escape_markdown(categories)}\n\n```{{categories}}\n```\n"
-    )
+def render_home_page(title: str, tagline: str = "") -> str:
+    """Return the Markdown of a first home page, for a project that has none.
+
+    :param tagline: a sentence about the site, as plain text.
+    """
+    parts = [f"---\nlayout: {HOME}\n---", f"# {escape_markdown(title)}", escape_markdown(tagline)]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,11 @@ class _PageGenerator:
             title = index.title
             if not is_first:
                 title = self.translate("{title} – page {number}").format(title=title, number=number)
-            subterms = [(taxonomy.index, {"within": index.slug})] if taxonomy and has_subterms and is_first else []
+            subterms = (
+                [(taxonomy.index, {"within": index.slug, "layout": "compact"})]
+                if taxonomy and has_subterms and is_first
+                else []
+            )
             posts = ("posts", {**query, "layout": options.layout, "page": str(number)})
             text = self._render(title, *subterms, posts, orphan=not is_first or parent is not None)
             yield IndexPage(docname, text, parent if is_first else index.docnames[0], index)

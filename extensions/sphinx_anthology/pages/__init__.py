@@ -10,6 +10,8 @@ Nothing here imports Sphinx. A function gets an answer and a :class:`.context.Pa
 - ``object_mentions``: the articles that mention a documented object; ``backlink_list``: pages with their sentences
 - ``byline``: date, authors, reading time and badges of a post, on its page and in lists
 - ``post_lists``: the layouts of the ``posts`` directive: cards, list, table, timeline, compact
+- ``home``: what a landing page shows below the author's words
+- ``emblems``: drawings that stand for missing pictures
 - ``cards``, ``tables``, ``pagination``: the parts of lists
 - ``term_header``: breadcrumbs and description at the top of a term page
 - ``feed_link``: the link to the feed of an index page

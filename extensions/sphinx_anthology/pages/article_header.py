@@ -10,7 +10,7 @@ from ..fields.record import Cover
 from .byline import article_byline
 from .context import PageContext
 from .dates_and_numbers import language
-from .elements import SEPARATOR, cover_image, joined, label, paragraph, target_link, text
+from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
 from .i18n import _
 
 
@@ -29,7 +29,8 @@ def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Eleme
         tags = (target_link(tag, page, ["anthology-tag", "p-category"]) for tag in answer.tags)
         result.append(paragraph(*joined(tags, " "), classes=["anthology-tags"]))
     if post.cover and post.cover.is_usable and not post.has_cover_in_text:
-        result.append(cover_image(post.cover, ["anthology-cover", "u-featured"]))
+        tall = [] if post.cover.is_wide else ["anthology-tall"]
+        result.append(cover_image(post.cover, ["anthology-cover", "u-featured", *tall]))
         if post.cover.credit:
             result.append(paragraph(_credit(post.cover), classes=["anthology-credit"]))
     if answer.part:
@@ -56,12 +57,16 @@ def _credit(cover: Cover) -> nodes.Node:
 
 
 def _series_box(part: SeriesPart, page: PageContext) -> nodes.Element:
-    """Return the box that says which part of a series an article is, with links to the parts before and after it."""
+    """Return the box that lists the parts of a series, and marks the one that an article is."""
     place = _("Part {number} of {total}").format(number=part.number, total=part.total)
     series = nodes.strong("", "", target_link(part.series, page))
-    lines = [paragraph(text(place + SEPARATOR), series, classes=["anthology-part"])]
-    for words, target in {_("Previous:"): part.before, _("Next:"): part.after}.items():
-        if target:
-            link = target_link(target, page, mark_language=True)
-            lines.append(paragraph(label(words), link, classes=["anthology-part-link"]))
-    return nodes.container("", *lines, is_div=True, classes=["anthology-series", "no-search"])
+    head = paragraph(text(place + SEPARATOR), series, classes=["anthology-part"])
+    items = []
+    for number, target in enumerate(part.nearest, start=part.first):
+        is_here = number == part.number
+        words = nodes.strong("", target.title) if is_here else target_link(target, page, mark_language=True)
+        items.append(nodes.list_item("", paragraph(words, classes=[]), classes=["anthology-here"] if is_here else []))
+    parts = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["anthology-parts"])
+    if part.first > 1:
+        parts["start"] = part.first
+    return nodes.container("", head, parts, is_div=True, classes=["anthology-series", "no-search"])

@@ -6,22 +6,24 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from ..catalogue.queries import Emblem
 from ..fields.record import Cover
 from .context import WritingContext
 from .elements import paragraph, thumbnail
+from .emblems import cover_emblem
 
 STRETCHED = ["sd-stretched-link", "anthology-card-link"]
 """The classes of a link that covers its whole card."""
+_PICTURE = ["anthology-thumbnail"]
 
 
-def card_grid(cards: Iterable[nodes.list_item], columns: int | None = None) -> nodes.bullet_list:
-    """Return a list that the classes of sphinx-design lay out as a grid.
+def card_grid(cards: Iterable[nodes.list_item], columns: int | None = None, classes: Iterable[str] = ()) -> nodes.bullet_list:
+    """Return a list that the style sheet lays out as a grid.
 
-    :param columns: cards side by side on a wide screen; None for as many as fit.
+    :param columns: cards side by side on a wide screen; None for as many as fit, and three at most.
     """
-    wide = ["sd-row-cols-sm-2"] if columns is None else [f"sd-row-cols-sm-{min(columns, 2)}", f"sd-row-cols-md-{columns}"]
-    classes = ["anthology-cards", "sd-row", "sd-row-cols-1", *wide, "sd-g-4"]
-    return nodes.bullet_list("", *cards, classes=classes, bullet="-")
+    wide = [] if columns is None else [f"anthology-cards-{columns}"]
+    return nodes.bullet_list("", *cards, classes=["anthology-cards", *wide, *classes], bullet="-")
 
 
 def card(
@@ -37,21 +39,16 @@ def card(
         body += paragraph(*footer, classes=["anthology-byline"])
     own = ["sd-card", "sd-sphinx-override", "sd-shadow-sm", "sd-card-hover", "anthology-card", *classes]
     parts = [body] if picture is None else [picture, body]
-    return nodes.list_item("", nodes.container("", *parts, is_div=True, classes=own), classes=["sd-col"])
+    return nodes.list_item("", nodes.container("", *parts, is_div=True, classes=own))
 
 
-def card_pictures(covers: Sequence[Cover | None], page: WritingContext) -> list[nodes.Element | None]:
-    """Return the pictures of cards that stand together, one for each of *covers*.
+def card_pictures(pairs: Sequence[tuple[Cover | None, Emblem]], page: WritingContext) -> list[nodes.Element | None]:
+    """Return the pictures of cards that stand together.
 
-    If at least half of the cards have a picture, the others get a coloured area. If fewer have one, such areas would be most of
-    what readers see, so there are none.
+    If one of them has a cover, those without get a letter, so that the grid is even. If none has, there are no letters, which
+    would be most of what readers see.
     """
-    classes = ["sd-card-img-top", "anthology-thumbnail"]
-    pictures: list[nodes.Element | None] = [thumbnail(cover, page, classes) for cover in covers]
-    if not page.is_html or pictures.count(None) > len(pictures) / 2:
+    pictures: list[nodes.Element | None] = [thumbnail(cover, page, _PICTURE) for cover, _emblem in pairs]
+    if not page.is_browser or not any(pictures):
         return pictures
-    return [_placeholder() if picture is None else picture for picture in pictures]
-
-
-def _placeholder() -> nodes.container:
-    return nodes.container("", is_div=True, classes=["anthology-thumbnail", "anthology-no-cover"])
+    return [picture or cover_emblem(emblem, _PICTURE) for picture, (_, emblem) in zip(pictures, pairs, strict=True)]

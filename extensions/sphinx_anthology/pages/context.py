@@ -39,6 +39,10 @@ class WritingContext(PageContext, Protocol):
     def shows_picture(self, uri: str) -> bool:
         """Return whether a small picture beside a link is shown: none on paper, and in an EPUB only what its readers know."""
 
+    @property
+    def is_browser(self) -> bool:
+        """Whether the page is one for a browser, which may have drawings, links to files and forms."""
+
     def answer(self, query: Query[Answer]) -> Answer:
         """Return the answer to a query that the page asked when it was read.
 
@@ -59,6 +63,10 @@ class WritingContext(PageContext, Protocol):
 
     def feed(self) -> tuple[str, str] | None:
         """Return the title of the feed with the posts of this page, and its URL relative to this page; None if it has none."""
+
+    @property
+    def search_page(self) -> str | None:
+        """The URL of the page of the search, relative to this page; None if there is none."""
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""

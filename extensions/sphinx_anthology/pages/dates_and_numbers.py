@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 
-from .i18n import _
+from .i18n import _, ngettext
 
 _MONTH_LENGTH = 7
 """Maximum length of the names of months in a chart, in characters."""
@@ -89,3 +89,8 @@ def language(tag: str, language: str) -> str:
 def reading_time(minutes: int) -> str:
     """Return ``5 min read`` in the site's language."""
     return _("{minutes} min read").format(minutes=minutes)
+
+
+def article_count(count: int, language: str) -> str:
+    """Return ``3 articles`` in the site's language."""
+    return ngettext("{count} article", "{count} articles", count).format(count=number(count, language))

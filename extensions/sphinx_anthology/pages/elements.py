@@ -10,6 +10,7 @@ from .. import urls
 from ..catalogue.colours import class_of_colour
 from ..catalogue.post import Post
 from ..catalogue.queries import Target
+from ..catalogue.queries.emblems import PostCard
 from ..fields.record import Cover
 from .context import PageContext, WritingContext
 from .pictures import picture
@@ -39,6 +40,11 @@ def paragraph(*children: nodes.Node, classes: Iterable[str]) -> nodes.paragraph:
     return node
 
 
+def heading(*children: nodes.Node) -> nodes.rubric:
+    """Return a heading that is in no table of contents."""
+    return nodes.rubric("", "", *children, translatable=False, classes=["anthology-heading"], **{"heading-level": 2})
+
+
 def joined(parts: Iterable[nodes.Node], separator: str) -> Iterator[nodes.Node]:
     """Yield *parts* with *separator* between them."""
     for number, part in enumerate(parts):
@@ -63,7 +69,7 @@ def colour_classes(colour: str) -> list[str]:
     return [class_of_colour(colour)] if colour else []
 
 
-def language_classes(post: Post | Target, language: str) -> list[str]:
+def language_classes(post: Post | Target | PostCard, language: str) -> list[str]:
     """Return the classes for an element in the language of *post*, on a site in *language*.
 
     Docutils writes a class such as ``language-ko`` as the attribute ``lang="ko"``.
@@ -71,7 +77,7 @@ def language_classes(post: Post | Target, language: str) -> list[str]:
     return [f"language-{post.language}"] if is_foreign(post, language) else []
 
 
-def is_foreign(post: Post | Target, language: str) -> bool:
+def is_foreign(post: Post | Target | PostCard, language: str) -> bool:
     """Return whether *post* is known to be in another language than a site in *language*."""
     return bool(post.language) and post.language != language
 

@@ -1,4 +1,4 @@
-"""The layouts of the ``posts`` directive: cards, list, table, timeline, compact list.
+"""The layouts of the ``posts`` directive: cards, cards below a wide one, list, table, timeline, compact list.
 
 Each is made of standard docutils nodes, a list or a table, so that every builder can write it.
 """
@@ -25,6 +25,7 @@ from .tables import table, table_cell
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "cards": ("cover", "excerpt", "date", "author", "reading-time"),
+    "featured": ("cover", "excerpt", "date", "author", "reading-time"),
     "list": ("excerpt", "date", "author", "reading-time"),
     "table": ("date", "title", "category", "author"),
     "timeline": ("date", "category"),
@@ -103,8 +104,21 @@ def _title(post: Post, page: WritingContext, classes: Iterable[str] = ()) -> nod
 
 
 def _cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
-    pictures = card_pictures([entry.post.cover if "cover" in layout.shown else None for entry in entries], page)
-    return [card_grid((_card(layout, *pair, page) for pair in zip(entries, pictures, strict=True)), layout.columns)]
+    return [card_grid(_make_cards(layout, entries, page), layout.columns)]
+
+
+def _featured(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
+    """Return a wide card of the first post, and a grid of the others."""
+    first, *others = _make_cards(layout, entries, page)
+    wide = card_grid([first], 1, ["anthology-featured"])
+    return [wide, card_grid(others, layout.columns)] if others else [wide]
+
+
+def _make_cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.list_item]:
+    pictures: list[nodes.Element | None] = [None] * len(entries)
+    if "cover" in layout.shown:
+        pictures = card_pictures([(entry.post.cover, entry.emblem) for entry in entries], page)
+    return [_card(layout, entry, picture, page) for entry, picture in zip(entries, pictures, strict=True)]
 
 
 def _card(layout: Layout, entry: ListingEntry, picture: nodes.Element | None, page: WritingContext) -> nodes.list_item:
@@ -213,6 +227,7 @@ def _column_titles() -> dict[str, str]:
 
 _LAYOUTS: Mapping[str, Callable[[Layout, Sequence[ListingEntry], WritingContext], list[nodes.Element]]] = {
     "cards": _cards,
+    "featured": _featured,
     "list": _list,
     "table": _table,
     "timeline": _timeline,

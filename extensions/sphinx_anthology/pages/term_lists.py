@@ -13,7 +13,8 @@ from . import dates_and_numbers
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
 from .elements import SEPARATOR, colour_classes, empty_notice, joined, label, language_classes, paragraph, text, thumbnail
-from .i18n import _, ngettext
+from .emblems import portrait_emblem
+from .i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,16 @@ class TermList:
     """All terms of a taxonomy, or those inside another term."""
 
     query: TermListQuery
+    layout: str = "cards"
+    """One of :data:`.settings.TERM_LAYOUTS`; tags and authors have one of their own."""
 
     def make_nodes(self, page: WritingContext) -> list[nodes.Node]:
         """Return the list, in the form that the taxonomy has."""
         summaries = page.answer(self.query)
         if not summaries:
             return [] if self.query.within else [empty_list(self.query.taxonomy)]
+        if self.layout == "compact":
+            return [compact_terms(summaries, page)]
         return _FORMS[self.query.taxonomy](summaries, page)
 
 
@@ -43,7 +48,7 @@ def empty_list(taxonomy: Taxonomy) -> nodes.Node:
 
 
 def _cards(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes.Node]:
-    pictures = card_pictures([summary.cover for summary in summaries], page)
+    pictures = card_pictures([(summary.cover, summary.emblem) for summary in summaries], page)
     return [card_grid(_card(summary, picture, page) for summary, picture in zip(summaries, pictures, strict=True))]
 
 
@@ -57,7 +62,7 @@ def _card(summary: TermSummary, picture: nodes.Element | None, page: WritingCont
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
     classes = ["anthology-latest", *language_classes(summary.newest, page.language)]
     latest = [label(_("Latest:")), nodes.emphasis("", "", text(summary.newest.title), classes=classes)]
-    footer = [text(article_count(summary.count, page.language) + SEPARATOR), *latest]
+    footer = [text(dates_and_numbers.article_count(summary.count, page.language) + SEPARATOR), *latest]
     return _coloured(card(title, prose, footer, picture), summary)
 
 
@@ -73,8 +78,10 @@ def _author_card(summary: TermSummary, page: WritingContext) -> nodes.list_item:
     if description := summary.description or (author.bio if author else ""):
         prose.append(paragraph(text(description), classes=["sd-card-text"]))
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
-    portrait = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
-    count = text(article_count(summary.count, page.language))
+    portrait: nodes.Node | None = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
+    if portrait is None and page.is_browser:
+        portrait = portrait_emblem(summary.emblem)
+    count = text(dates_and_numbers.article_count(summary.count, page.language))
     return _coloured(card(title, prose, [count], portrait, ["anthology-person"]), summary)
 
 
@@ -84,9 +91,9 @@ def _coloured(item: nodes.list_item, summary: TermSummary) -> nodes.list_item:
     return item
 
 
-def article_count(count: int, language: str) -> str:
-    """Return ``3 articles`` in the site's language."""
-    return ngettext("{count} article", "{count} articles", count).format(count=dates_and_numbers.number(count, language))
+def compact_terms(summaries: Sequence[TermSummary], page: WritingContext) -> nodes.bullet_list:
+    """Return terms in a row, each with its count."""
+    return _tag_list(summaries, [_common_tag(summary, page) for summary in summaries], "anthology-compact-terms")
 
 
 def _tags(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes.Node]:

@@ -9,13 +9,14 @@
 from .ablog import ADDRESS as ADDRESS_IN_ABLOG
 from .ablog import read_ablog_options
 from .checks import check_settings, is_old_site_root
-from .indexes import INDEXES, LAYOUTS, SORTS, IndexOptions
+from .indexes import HOME, INDEXES, LAYOUTS, SORTS, TERM_LAYOUTS, IndexOptions
 from .messages import CONFIGURATION, PREFIX, report_option
 from .values import MEGABYTE, OPTIONS, POSTS, SHARE_TARGETS, Settings
 
 __all__ = [
     "ADDRESS_IN_ABLOG",
     "CONFIGURATION",
+    "HOME",
     "INDEXES",
     "LAYOUTS",
     "MEGABYTE",
@@ -24,6 +25,7 @@ __all__ = [
     "PREFIX",
     "SHARE_TARGETS",
     "SORTS",
+    "TERM_LAYOUTS",
     "IndexOptions",
     "Settings",
     "check_settings",

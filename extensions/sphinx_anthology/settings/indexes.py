@@ -10,8 +10,12 @@ from ..problems import Report
 from ..slugs import slugify
 from .messages import join_names, report_option, suggest_name
 
-LAYOUTS = ("cards", "list", "table", "timeline", "compact")
+LAYOUTS = ("cards", "featured", "list", "table", "timeline", "compact")
 """Layouts of posts."""
+TERM_LAYOUTS = ("cards", "compact")
+"""Layouts of categories and series."""
+HOME = "home"
+"""The layout of a landing page, in its front matter."""
 SORTS = ("newest", "oldest", "updated", "title", "part")
 """Orders of posts. ``part`` is the position that front matter sets, for example in a series."""
 TERM_SORTS = ("name", "count", "newest")

@@ -46,7 +46,7 @@ from .links.remote_mentions import list_local_files
 from .lists import toctrees
 from .lists.article_lists import add_article_lists
 from .lists.deferred_nodes import deferred_node
-from .lists.term_pages import add_header
+from .lists.page_layout import lay_out
 from .metadata import publish_fields
 from .outgoing_links import read_content
 from .parsing.rest_posts import resolve_addresses
@@ -163,8 +163,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         ask_for_links(env, query)
         doctree.append(deferred_node(RelatedAndBacklinks(query), (), env))
     record_index_page(env)
+    lay_out(doctree, env)
     if page := site.index_pages.get(docname):
-        add_header(doctree, page, env)
         toctrees.add_chapters(doctree, page, env)
 
 

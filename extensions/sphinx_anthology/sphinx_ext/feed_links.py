@@ -58,7 +58,10 @@ def feed_links(builder: Builder, docname: str) -> list[FeedLink]:
 
 def own_feed(builder: Builder, docname: str) -> tuple[str, str] | None:
     """Return the title and the relative address of the feed that an index page shows a link to; None if there is none."""
-    feed = planned_feeds(builder.env).by_index_page.get(docname)
+    feeds = planned_feeds(builder.env)
+    feed = feeds.by_index_page.get(docname)
+    if feed is None and docname == builder.config.root_doc:
+        feed = next(iter(feeds.by_docname.get(docname, ())), None)
     link = next(_link_files(builder, docname, feed)) if feed else None
     return (link.title, link.address) if link else None
 

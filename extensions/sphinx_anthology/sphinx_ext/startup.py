@@ -179,7 +179,7 @@ def _write_home_page(app: Sphinx) -> dict[str, str]:
 
     :returns: the text of the home page by its docname, if there is none and it cannot be written.
     """
-    root_doc, text = app.config.root_doc, render_home_page(site_title(app.config), _)
+    root_doc, text = app.config.root_doc, render_home_page(site_title(app.config))
     try:
         if index_files.write_home_page(app.srcdir, root_doc, text, app.config.source_suffix):
             logger.info("There was no home page: '%s.md' was written. Change it as you like.", root_doc)

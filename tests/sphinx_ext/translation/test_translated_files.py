@@ -94,7 +94,7 @@ def list_titles(built: Build, page: str, selector: str) -> list[str]:
 
 
 def list_cards(built: Build, page: str) -> list[str]:
-    cards = built.soup(page).select("[role=main] li.sd-col a, [role=main] .anthology-list li strong a")
+    cards = built.soup(page).select("[role=main] .anthology-cards > li a, [role=main] .anthology-list li strong a")
     return [card.get_text() for card in cards]
 
 

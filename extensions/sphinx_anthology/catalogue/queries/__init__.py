@@ -8,33 +8,38 @@ fingerprints differ.
 - :mod:`.articles`: :class:`ArticleQuery`, an article with its terms, its series and its neighbours.
 - :mod:`.listings`: :class:`ListingQuery`, one page of a list of posts.
 - :mod:`.terms`: :class:`TermListQuery`, the terms of a taxonomy, and :class:`TermHeaderQuery`, the top of a term page.
-- :mod:`.activity`: :class:`ActivityQuery`, posts per month.
+- :mod:`.activity`: :class:`ActivityQuery`, posts per month, and :class:`ArchiveQuery`, the titles of each year.
 - :mod:`.link_map`: :class:`LinkMapQuery`, the articles on the link map.
-- :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, and :class:`SidebarQuery`.
+- :mod:`.navigation`: :class:`ChaptersQuery`, the pages below an index page, :class:`SidebarQuery` and :class:`IndexLinksQuery`.
+- :mod:`.emblems`: :class:`Emblem`, what stands for a missing picture.
 - :mod:`.mentions`: :class:`MentionQuery` and :class:`AddressQuery`, the target of a reference by name or by address, and
   :class:`AnyPostsQuery`; :class:`FormerIdsQuery`, the ids that headings had.
 - :mod:`.links`: queries about the links between pages, which are answered when all pages have been read; not re-exported here.
 """
 
-from .activity import ActivityQuery, YearActivity
+from .activity import ActivityQuery, ArchiveQuery, YearActivity, YearTitles
 from .articles import ArticleAnswer, ArticleQuery, SeriesPart
 from .base import Query, Target, fingerprint
+from .emblems import Emblem
 from .link_map import LinkMapQuery, MapPoint
 from .listings import ListingAnswer, ListingEntry, ListingQuery, count_pages
 from .mentions import AddressQuery, AnyPostsQuery, FormerIdsQuery, MentionQuery
-from .navigation import ChaptersAnswer, ChaptersQuery, SidebarAnswer, SidebarQuery, parent_page
+from .navigation import ChaptersAnswer, ChaptersQuery, IndexLinksQuery, SidebarAnswer, SidebarQuery, parent_page
 from .terms import AuthorProfile, TermHeaderAnswer, TermHeaderQuery, TermListQuery, TermSummary
 
 __all__ = [
     "ActivityQuery",
     "AddressQuery",
     "AnyPostsQuery",
+    "ArchiveQuery",
     "ArticleAnswer",
     "ArticleQuery",
     "AuthorProfile",
     "ChaptersAnswer",
     "ChaptersQuery",
+    "Emblem",
     "FormerIdsQuery",
+    "IndexLinksQuery",
     "LinkMapQuery",
     "ListingAnswer",
     "ListingEntry",
@@ -51,6 +56,7 @@ __all__ = [
     "TermListQuery",
     "TermSummary",
     "YearActivity",
+    "YearTitles",
     "count_pages",
     "fingerprint",
     "parent_page",

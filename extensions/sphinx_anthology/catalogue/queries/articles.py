@@ -15,6 +15,9 @@ from ..versions import Versions
 from .base import Target
 from .navigation import parent_page
 
+_MAX_PARTS = 9
+"""Maximum number of parts of a series that an article names, so that a long series has no long list on each of its pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesPart:
@@ -28,6 +31,10 @@ class SeriesPart:
     """The previous part."""
     after: Target | None
     """The next part."""
+    nearest: tuple[Target, ...] = ()
+    """All parts, or of a long series the nearest ones, in order; the article itself is one of them."""
+    first: int = 1
+    """The number of the first of :attr:`nearest`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ def _series_part(post: Post, collection: Collection) -> SeriesPart | None:
     (series,) = collection.terms_of(post, Taxonomy.SERIES)
     before = _version_target(series.posts[position - 1], post, collection) if position else None
     after = _version_target(series.posts[position + 1], post, collection) if position + 1 < len(series.posts) else None
-    return SeriesPart(Target.from_term(series), position + 1, len(series.posts), before, after)
+    start = max(min(position - _MAX_PARTS // 2, len(series.posts) - _MAX_PARTS), 0)
+    nearest = tuple(_version_target(other, post, collection) for other in series.posts[start : start + _MAX_PARTS])
+    return SeriesPart(Target.from_term(series), position + 1, len(series.posts), before, after, nearest, start + 1)
 
 
 def _version_target(other: Post, post: Post, collection: Collection) -> Target:

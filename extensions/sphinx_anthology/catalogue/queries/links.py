@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from ...urls import NO_URL, Url
 from ..related import Relation
+from .emblems import PostCard
 from .link_map import Neighbourhood
 
 Answer = TypeVar("Answer", covariant=True)
@@ -61,6 +62,12 @@ class LinkIndex(Protocol):
     def related(self) -> Mapping[str, tuple[Relation, ...]]:
         """The related articles of each article, by docname."""
 
+    def card(self, docname: str) -> PostCard:
+        """Return what a small card shows of an article.
+
+        :raises KeyError: there is no such article.
+        """
+
     @property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         """The pages that link to each article, by docname."""
@@ -89,9 +96,16 @@ class ArticleLinks:
     """What stands below an article because of links."""
 
     related: tuple[Relation, ...]
+    cards: tuple[PostCard, ...]
+    """What the cards of the related articles show."""
     backlinks: tuple[Backlink, ...]
     objects: tuple[ApiObject, ...]
     neighbourhood: Neighbourhood
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The files of covers, relative to the source folder."""
+        return tuple(card.cover.file for card in self.cards if card.cover and card.cover.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,10 @@ class ArticleLinksQuery:
 
     def answer(self, index: LinkIndex) -> ArticleLinks:
         """Return the answer; all lists are empty if the page is no article."""
-        name = self.docname
+        name, related = self.docname, index.related.get(self.docname, ())
+        cards = tuple(index.card(relation.docname) for relation in related)
         return ArticleLinks(
-            index.related.get(name, ()), index.backlinks.get(name, ()), index.objects.get(name, ()), index.neighbourhood(name)
+            related, cards, index.backlinks.get(name, ()), index.objects.get(name, ()), index.neighbourhood(name)
         )
 
 

@@ -9,6 +9,7 @@ from ..collection import Collection
 from ..post import Post
 from ..selection import ALL_POSTS, Selection
 from ..taxonomy import Taxonomy
+from .emblems import Emblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class ListingEntry:
     post: Post
     category_names: tuple[str, ...]
     """The site's names of its categories, each with its parents: ``AI / Models``. The main category comes first."""
+    emblem: Emblem
+    """What stands for its cover if it has none."""
     colour: str = ""
     """The colour of its main category as ``#rrggbb``; empty if it has no category."""
 
@@ -25,7 +28,8 @@ class ListingEntry:
     def from_post(cls, post: Post, collection: Collection) -> ListingEntry:
         """Return the entry of a post in its collection."""
         categories = collection.terms_of(post, Taxonomy.CATEGORY)
-        return cls(post, tuple(term.full_name for term in categories), categories[0].colour if categories else "")
+        names, colour = tuple(term.full_name for term in categories), categories[0].colour if categories else ""
+        return cls(post, names, Emblem.from_post(post, collection), colour)
 
 
 @dataclass(frozen=True, slots=True)

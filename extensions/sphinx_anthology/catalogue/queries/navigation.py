@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...settings import INDEXES
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
 from ..taxonomy import Taxonomy
+
+_MAX_CATEGORIES = 12
+"""Maximum number of categories that the sidebar shows unfolded."""
 
 
 def parent_page(post: Post, collection: Collection) -> str | None:
@@ -59,7 +63,11 @@ class SidebarAnswer:
     indexes: tuple[str, ...]
     """The pages of all posts, of the taxonomies except categories, and of the link map."""
     categories: tuple[str, ...]
-    """The page of all categories, then the pages of the outermost categories."""
+    """The page of all categories, then the pages of the outermost categories, unless these are in :attr:`inner`."""
+    inner: tuple[str, ...] = ()
+    """The pages of the outermost categories if there are many. They are below the page of all categories, and folded."""
+    categories_title: str = ""
+    """The configured title of the page of all categories; empty for the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,28 @@ class SidebarQuery:
         collection = catalogue.collection(self.collection)
         shown = (one for one in Taxonomy if one is not Taxonomy.CATEGORY and collection.is_in_sidebar(one))
         names = ["posts", *(taxonomy.index for taxonomy in shown), "map"]
-        outermost = (term.docname for term in collection.children(Taxonomy.CATEGORY))
+        overview = collection.index_page("categories")
+        outermost = _existing(term.docname for term in collection.children(Taxonomy.CATEGORY))
+        is_folded = overview is not None and len(outermost) > _MAX_CATEGORIES
         return SidebarAnswer(
             collection.settings.title,
             _existing(collection.index_page(name) for name in names),
-            _existing([collection.index_page("categories"), *outermost]),
+            _existing([overview, *(() if is_folded else outermost)]),
+            outermost if is_folded else (),
+            collection.settings.index("categories").title,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLinksQuery:
+    """Ask for the index pages of a collection, by the names of the indexes."""
+
+    collection: str = ""
+
+    def answer(self, catalogue: Catalogue) -> Mapping[str, str]:
+        """Return the docnames; none of an index that does not exist."""
+        collection = catalogue.collection(self.collection)
+        return {name: docname for name in INDEXES if (docname := collection.index_page(name))}
 
 
 def _children(posts: Iterable[Post], page: str | None, collection: Collection) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from ..collection import Collection
 from ..taxonomy import Taxonomy
 from ..terms import Term
 from .base import Target
+from .emblems import Emblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class TermSummary:
     """Its posts, if the term has no page; otherwise empty."""
     author: AuthorProfile | None
     """The author, if the taxonomy is that of authors."""
+    emblem: Emblem
+    """What stands for its picture if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +118,5 @@ def _summarise(term: Term, collection: Collection) -> TermSummary:
         tuple(map(Target.from_term, collection.children(term.taxonomy, term.key))),
         () if term.docname else tuple(Target(post.docname, post.title) for post in term.posts),
         AuthorProfile.from_author(term.author) if term.author else None,
+        Emblem.from_term(term),
     )

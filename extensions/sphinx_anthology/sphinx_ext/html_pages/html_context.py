@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.locale import _ as translate
 from sphinx.util.osutil import relative_uri
 
 from ... import urls
@@ -24,6 +25,7 @@ from ...outputs.index_pages import IndexPage
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.structured_data import render_structured_data
 from ...pages.elements import is_foreign
+from ...pages.i18n import _
 from ..configuration.read_the_docs import render_addons_tag
 from ..configuration.site_address import page_address, site_address
 from ..feed_links import render_feed_links
@@ -99,12 +101,22 @@ def _name_source(builder: StandaloneHTMLBuilder, docname: str, context: dict[str
 
 def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswer, context: dict[str, Any]) -> None:
     context.update(_article_relations(answer, builder))
+    if builder.name in _WITH_SIDEBAR:
+        context["_"] = partial(_translate_relation, {"Next": _("Newer"), "Previous": _("Older")})
     if is_foreign(answer.post, builder.config.language):
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
     context["metatags"] += render_copy_link(builder, answer.post.docname)
     context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
     if answer.post.canonical and urls.is_web_url(answer.post.canonical):
         context["pageurl"] = urls.encode_url(urls.add_scheme(answer.post.canonical))
+
+
+def _translate_relation(names: Mapping[str, str], message: str) -> str:
+    """Return the translation of a message in a template, which names the articles before and after one in time otherwise.
+
+    :param names: words for messages that are said otherwise.
+    """
+    return names.get(message) or translate(message)
 
 
 def _language_addresses(builder: StandaloneHTMLBuilder, answer: ArticleAnswer) -> dict[str, str]:

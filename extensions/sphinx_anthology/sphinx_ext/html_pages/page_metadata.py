@@ -18,8 +18,8 @@ from ...markup.plaintext import shorten
 from ...outputs.head_metadata import Crumb, PageKind, PageMetadata, Person, ShareImage, find_account
 from ...outputs.index_pages import IndexPage
 from ...outputs.share_cards.card import HEIGHT, WIDTH
+from ...pages.dates_and_numbers import article_count
 from ...pages.elements import SEPARATOR
-from ...pages.term_lists import article_count
 from ...slugs import slugify
 from ...urls import Url
 from ..configuration.site_address import page_address, site_address

@@ -26,6 +26,7 @@ from sphinx.ext import viewcode
 from ... import digests
 from ..._version import code_version
 from ...cache import CacheFile
+from ...catalogue.queries.links import ArticleLinks
 from ..configuration.card_options import read_card_options
 from ..configuration.comment_options import list_template_files
 from ..configuration.repository import sources_of
@@ -152,13 +153,27 @@ class PageRecord:
             dependencies = recorded.get(docname, nothing)
             answers = sorted(dependencies.answers.values())
             shown = [query.answer(index) for query in dependencies.link_queries]
+            pictures = [self._name_pictures(answer) for answer in shown if isinstance(answer, ArticleLinks)]
             targets = [found for _link, found in index.targets.get(docname, ())]
             feeds = feed_links(self.builder, docname)
-            seen = (sidebar, self._files.content_digests(docname), answers, shown, targets, images.get(docname), feeds)
+            seen = (
+                sidebar,
+                self._files.content_digests(docname),
+                answers,
+                shown,
+                pictures,
+                targets,
+                images.get(docname),
+                feeds,
+            )
             parts = (*seen, site.describe_page(docname))
             data = repr(parts).encode("utf-8", "surrogatepass")
             result[docname] = blake2b(data, digest_size=8).digest()
         return result
+
+    def _name_pictures(self, answer: ArticleLinks) -> list[str]:
+        """Return the names of the pictures of related articles, which no other part of the page shows."""
+        return [self.env.images[file][1] for file in answer.pictures if file in self.env.images]
 
     def _name_images(self) -> Mapping[str, list[tuple[str, object]]]:
         """Name the images in the order of their paths. Return the names of those in each document, and what is known of them.

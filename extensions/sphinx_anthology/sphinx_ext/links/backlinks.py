@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from ... import acceleration
 from ..._version import code_version
 from ...cache import CacheFile
+from ...catalogue.queries.emblems import PostCard
 from ...catalogue.queries.link_map import MapPoint, Neighbourhood, make_map_point
 from ...catalogue.queries.links import ApiObject, Backlink
 from ...catalogue.related import Relation, find_related_articles, fingerprint_related_inputs
@@ -144,6 +145,12 @@ class SiteLinks:
         return {
             docname: {anchor: tuple(found) for anchor, found in sorted(anchors.items())} for docname, anchors in result.items()
         }
+
+    def card(self, docname: str) -> PostCard:
+        """Return what a small card shows of an article."""
+        catalogue = self.site.catalogue
+        post = catalogue.by_docname[docname]
+        return PostCard.from_post(post, catalogue.collection_of(post))
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Relation, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from ...catalogue.queries.links import LinkQuery
 from ...fields.record import Cover
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.pictures.picture import PictureRecord
+from ...pages.article_footer import RelatedAndBacklinks
 from ...pages.deferred import DeferredContent, deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
@@ -77,7 +78,12 @@ class PageBeingWritten:
         """Return whether a small picture is shown: none on paper, and in an EPUB only what its readers know."""
         if self.builder.name == "epub":
             return not is_remote(uri) and is_shown_in_epub(uri)
-        return self.is_html
+        return self.is_html and (is_remote(uri) or uri in self.builder.env.images)
+
+    @property
+    def is_browser(self) -> bool:
+        """Whether the page is one for a browser, which may have drawings, links to files and forms."""
+        return self.builder.name in BUILDERS
 
     def answer(self, query: Query[Answer]) -> Answer:
         """Return the answer to a query that the page asked when it was read."""
@@ -105,6 +111,12 @@ class PageBeingWritten:
     def feed(self) -> tuple[str, str] | None:
         """Return the title and the relative URL of the page's own feed; None if it has none."""
         return own_feed(self.builder, self.docname)
+
+    @property
+    def search_page(self) -> str | None:
+        """The URL of the page of the search, relative to this page; None if there is none."""
+        has_search = self.is_browser and getattr(self.builder, "search", False)
+        return self.builder.get_relative_uri(self.docname, "search") if has_search else None
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""
@@ -159,8 +171,17 @@ class ExpandDeferredNodes(SphinxPostTransform):
                 node.replace_self(_make_nodes(node, builder))
                 continue
             page = PageBeingWritten(builder, node["docname"])
-            for file in filter(page.shows_picture, node["files"]):
+            for file in filter(page.shows_picture, _list_pictures(node, page)):
                 builder.images[file] = self.env.images[file][1]
+
+
+def _list_pictures(node: deferred, page: PageBeingWritten) -> Sequence[str]:
+    """Return the files of pictures that a deferred node shows. Which articles are related is not known when a page is read."""
+    content: DeferredContent = node["content"]
+    if isinstance(content, RelatedAndBacklinks):
+        return page.answer_from_links(content.query).pictures
+    files: list[str] = node["files"]
+    return files
 
 
 def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from ...catalogue.catalogue import Catalogue
-from ...catalogue.queries import ActivityQuery, LinkMapQuery, ListingQuery, TermListQuery
+from ...catalogue.queries import ActivityQuery, ArchiveQuery, LinkMapQuery, ListingQuery, TermListQuery
 from ...catalogue.queries.links import LinkGraphQuery
 from ...catalogue.selection import ALL_POSTS, MATCHABLE_TEXTS, Selection
 from ...catalogue.taxonomy import Taxonomy
@@ -19,7 +19,7 @@ from ...pages.link_map import LinkMap
 from ...pages.post_lists import PARTS, SHOWN, Layout, PostList
 from ...pages.term_lists import TermList
 from ...problems import Code
-from ...settings import LAYOUTS, SORTS
+from ...settings import LAYOUTS, SORTS, TERM_LAYOUTS
 from ...suggestions import did_you_mean, find_similar_names
 from ..dependencies import ask, ask_for_links
 from ..option_values import one_of, some_of, whole_number, years, yes_or_no
@@ -27,6 +27,7 @@ from ..site import site_of
 from ..unknown_targets import describe_unknown_target
 from ..warnings import warn
 from .deferred_nodes import deferred_node
+from .page_layout import note_own_list
 
 _TIMELINE = "anthology-timeline"
 """Key in ``env.current_document`` of a page that has a timeline already."""
@@ -92,11 +93,14 @@ class PostsDirective(BlogDirective):
             self.warn_of_unknown(taxonomy, name)
         page = site_of(self.env).index_pages.get(self.env.current_document.docname)
         pages = page.index.docnames if page and page.index else ()
+        note_own_list(self.env)
         return [deferred_node(PostList(listing, layout, pages), (post.cover for post in answer.posts), self.env)]
 
     def _layout(self) -> Layout:
         name = self.options.get("layout", "cards")
-        shown = self.options.get("show", SHOWN[name])
+        # The page of an author need not name the author in each row.
+        usual = tuple(part for part in SHOWN[name] if part != "author" or "author" not in self.options)
+        shown = self.options.get("show", usual)
         numbered = self.options.get("numbered", "series" in self.options)
         return Layout(name, self.options.get("columns"), shown, numbered, name == "timeline" and self._is_first_timeline())
 
@@ -130,7 +134,10 @@ class PostsDirective(BlogDirective):
 class TermsDirective(BlogDirective):
     """``{categories}``, ``{tags}``, ``{authors}`` and ``{series}``: the terms of a taxonomy."""
 
-    option_spec: ClassVar[dict[str, Any]] = BlogDirective.option_spec | {"within": directives.unchanged_required}
+    option_spec: ClassVar[dict[str, Any]] = BlogDirective.option_spec | {
+        "within": directives.unchanged_required,
+        "layout": one_of(TERM_LAYOUTS),
+    }
 
     def run(self) -> list[nodes.Node]:
         taxonomy = next(one for one in Taxonomy if one.index == self.name.rpartition(":")[2])
@@ -141,16 +148,19 @@ class TermsDirective(BlogDirective):
         summaries = ask(self.env, query)
         portraits = [summary.author.portrait for summary in summaries if summary.author]
         pictures = portraits if taxonomy is Taxonomy.AUTHOR else [summary.cover for summary in summaries]
-        return [deferred_node(TermList(query), pictures, self.env)]
+        note_own_list(self.env)
+        return [deferred_node(TermList(query, self.options.get("layout", "cards")), pictures, self.env)]
 
 
 class ArchiveDirective(BlogDirective):
     """``{archive}``: how many posts were published when."""
 
     def run(self) -> list[nodes.Node]:
-        activity = ActivityQuery(self.collection_name())
-        ask(self.env, activity)
-        return [deferred_node(Archive(activity), (), self.env)]
+        collection = self.collection_name()
+        archive = Archive(ActivityQuery(collection), ArchiveQuery(collection))
+        ask(self.env, archive.activity)
+        ask(self.env, archive.titles)
+        return [deferred_node(archive, (), self.env)]
 
 
 class MapDirective(BlogDirective):

@@ -7,7 +7,7 @@ from sphinx.environment import BuildEnvironment
 
 from ...catalogue.queries import Target, TermHeaderQuery
 from ...outputs.index_pages import Index, IndexPage, index_titles
-from ...pages.feed_link import IndexFeed
+from ...pages.feed_link import IndexFacts
 from ...pages.i18n import _
 from ...pages.term_header import breadcrumbs, term_description
 from ..dependencies import ask
@@ -20,22 +20,22 @@ def add_header(document: nodes.document, page: IndexPage, env: BuildEnvironment)
     title = next(document.findall(nodes.title), None)
     if page.index is None or title is None:
         return
-    parts = _term_header(page, page.index, env)
-    if page.number == 1:
-        parts.append(deferred_node(IndexFeed(), (), env))
+    parts = _header(page, page.index, env)
     section = title.parent
     section[section.index(title) + 1 : section.index(title) + 1] = parts
 
 
-def _term_header(page: IndexPage, index: Index, env: BuildEnvironment) -> list[nodes.Element]:
-    """Return the header of a term. A page that the author has written describes its term itself."""
+def _header(page: IndexPage, index: Index, env: BuildEnvironment) -> list[nodes.Element]:
+    """Return the header of an index page. A page that the author has written describes its term itself."""
+    facts = [deferred_node(IndexFacts(), (), env)] if page.number == 1 else []
     if index.taxonomy is None:
-        return []
+        return [*facts]
     answer = ask(env, TermHeaderQuery(index.taxonomy, index.slug, index.collection))
     if answer is None:
-        return []
+        return [*facts]
     overview = Target(answer.index.docname, answer.index.title or index_titles(_)[index.taxonomy.index])
     parts = breadcrumbs([overview, *answer.parents], PageBeingRead(env.config.language))
     if page.number == 1 and page.docname not in site_of(env).handwritten:
         parts += term_description(answer)
-    return parts
+        facts = [deferred_node(IndexFacts(answer.summary.count), (), env)]
+    return [*parts, *facts]

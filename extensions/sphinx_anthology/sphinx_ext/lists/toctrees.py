@@ -11,9 +11,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from ...catalogue.queries import ChaptersQuery, SidebarQuery, fingerprint
+from ...catalogue.queries import ChaptersQuery, SidebarAnswer, SidebarQuery, fingerprint
 from ...catalogue.taxonomy import Taxonomy
-from ...outputs.index_pages import IndexPage
+from ...outputs.index_pages import IndexPage, index_titles
+from ...pages.dates_and_numbers import number
 from ...pages.i18n import _
 from ..dependencies import ask
 from ..site import site_of
@@ -31,13 +32,27 @@ def add_navigation(document: nodes.document, env: BuildEnvironment) -> None:
             trees = {answer.title: (*answer.indexes, *answer.categories)}
         for caption, docnames in trees.items():
             if entries := [docname for docname in docnames if docname not in listed]:
-                _append(document, _toctree(document, entries, entries, caption))
+                tree = _toctree(document, entries, entries, caption)
+                tree["entries"] = [(_folded_title(docname, answer, env), docname) for docname in entries]
+                _append(document, tree)
+
+
+def _folded_title(docname: str, answer: SidebarAnswer, env: BuildEnvironment) -> str | None:
+    """Return the title, with the number of categories, of the page that they are folded below; None for any other page."""
+    is_folded = bool(answer.inner) and docname == answer.categories[0]
+    if not is_folded or docname in site_of(env).handwritten:
+        return None
+    title = answer.categories_title or index_titles(_)["categories"]
+    return f"{title} ({number(len(answer.inner), env.config.language)})"
 
 
 def add_chapters(document: nodes.document, page: IndexPage, env: BuildEnvironment) -> None:
     """Append toctrees of what is below an index page to its first page: categories as entries, posts as chapters."""
     if page.parent is not None:  # a generated page says so itself, a page of the author need not
         env.metadata[page.docname].setdefault("orphan", True)
+    for name, collection in site_of(env).catalogue.collections.items():
+        if page.docname == collection.index_page("categories") and (inner := list(ask(env, SidebarQuery(name)).inner)):
+            _append(document, _toctree(document, inner, inner, None))
     index = page.index
     if index is None or page.number > 1 or index.taxonomy not in (None, Taxonomy.CATEGORY):
         return
