@@ -339,8 +339,7 @@ def test_a_korean_site_has_no_english_word(korean: Build) -> None:
 @pytest.mark.build
 def test_dates_and_numbers_are_korean(korean: Build) -> None:
     assert korean.article("posts/p2").startswith(
-        "둘째 ¶ 2025년 4월 2일 · 2025년 5월 1일 수정 · 하나 · 개발 / 도구 · 약 1분 "
-        "검색 기록 5편 중 2편 · 연재 이전 글: 첫째 다음 글: 셋째"
+        "둘째 ¶ 2025년 4월 2일 · 2025년 5월 1일 수정 · 하나 · 개발 / 도구 · 약 1분 검색 기록 5편 중 2편 · 연재 첫째 둘째 셋째"
     )
     assert "2025년 4월: 글 6편" in korean.text("browse/archive.html")
     assert korean.soup("browse/posts/page-2").h1.get_text() == "모든 글 – 2페이지¶"

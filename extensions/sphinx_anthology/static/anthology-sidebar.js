@@ -7,5 +7,6 @@
   if (!current?.length) return;
   const place = current[current.length - 1].getBoundingClientRect();
   const frame = box.getBoundingClientRect();
-  if (place.top < frame.top || place.bottom > frame.bottom) box.scrollTop += place.top - frame.top - frame.height / 2;
+  const top = box.scrollTop + place.top - frame.top - frame.height / 2;
+  if (place.top < frame.top || place.bottom > frame.bottom) box.scrollTo({ top, behavior: "instant" });
 })();
