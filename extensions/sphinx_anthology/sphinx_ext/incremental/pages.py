@@ -171,9 +171,10 @@ class PageRecord:
             result[docname] = blake2b(data, digest_size=8).digest()
         return result
 
-    def _name_pictures(self, answer: ArticleLinks) -> list[str]:
-        """Return the names of the pictures of related articles, which no other part of the page shows."""
-        return [self.env.images[file][1] for file in answer.pictures if file in self.env.images]
+    def _name_pictures(self, answer: ArticleLinks) -> list[tuple[str, object]]:
+        """Return the names of the pictures of related articles, and what is known of them."""
+        images, find = self.env.images, site_of(self.env).find_picture
+        return [(images[file][1], find(file)) for file in answer.pictures if file in images]
 
     def _name_images(self) -> Mapping[str, list[tuple[str, object]]]:
         """Name the images in the order of their paths. Return the names of those in each document, and what is known of them.
