@@ -21,6 +21,7 @@ from .card_options import read_card_options
 from .comment_options import read_comment_options
 from .picture_options import read_picture_options
 from .site_address import fill_in_address
+from .site_name import fill_in_names
 from .untrusted_options import fill_in_mathjax
 
 
@@ -30,6 +31,7 @@ def fill_in_options(app: Sphinx, config: Config) -> None:
     for name, value in read_ablog_options(config._raw_config).items():
         if PREFIX + name not in config._raw_config | config.overrides:
             config[PREFIX + name] = value
+    fill_in_names(app, config, read_values(config))
     fill_in_opengraph(config)
     fill_in_mathjax(config)
     fill_in_book_options(app, config)
