@@ -81,6 +81,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "pictures.picture_nodes",
     "sources.autosummary_posts",
     "translation.message_catalogs",
+    "site_files.sitemap",
     "untrusted.doctree",
     "warnings",
 )

@@ -35,6 +35,7 @@ from .parsing.parser import PostParser
 from .parsing.section_ids import KeepFormerIds, NameHeadings
 from .parsing.target_runs import BreakTargetRuns
 from .pictures.picture_nodes import ShowPictures, depart_picture_html, visit_picture_html
+from .site_files.sitemap import complete_other_sitemap
 from .sources.autosummary_posts import HiddenPosts
 from .translation.message_catalogs import AddMessages
 from .translation.translated_paragraphs import KeepCheckboxes
@@ -153,5 +154,6 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("html-page-context", events.on_html_page_context, priority=400)  # before Open Graph and the theme read it
     app.connect("html-page-context", events.on_html_page_context_last, priority=700)  # after Open Graph
     app.connect("html-collect-pages", events.on_html_collect_pages)
+    app.connect("build-finished", complete_other_sitemap, priority=400)  # before that extension writes it
     app.connect("build-finished", events.on_build_finished)
     app.connect("build-finished", events.on_build_failed, priority=build_lock.LAST + 1)  # it ends the list

@@ -101,6 +101,24 @@ def test_another_extension_comes_first_and_knows_dates_and_hidden_articles(site:
     assert "posts/copy" in build.text("sitemap.xml"), "an option of the project is not changed"
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_sitemap_of_another_extension_is_whole_after_every_build(site: Site, builder: str) -> None:
+    site.write("conf.py", f'extensions = ["sphinx_sitemap", "sphinx_anthology"]\nhtml_baseurl = "{_BASE}"\n')
+    for name in ("a", "봄 (1)", "c"):
+        site.post(name, category="한글")
+    hidden = site.post("h", hidden="true")
+    first = site.build(builder, sitemap_url_scheme="{link}").text("sitemap.xml")
+    assert f"<loc>{_BASE}posts/%EB%B4%84%20%281%29" in first
+    assert "posts/h" not in first
+    site.post("a", "Other text of the post.\n", category="한글")
+    hidden.unlink()
+    build = site.build(builder, sitemap_url_scheme="{link}")
+    assert "posts/c" not in build.read
+    assert build.text("sitemap.xml") == first
+    clean = site.build(builder, sitemap_url_scheme="{link}", jobs=2, output=site.folder / "clean")
+    assert clean.text("sitemap.xml") == first
+
+
 @pytest.mark.fast
 def test_a_long_sitemap_is_in_parts() -> None:
     site = parse_site_address(_BASE)

@@ -75,6 +75,17 @@ def test_a_translation_that_comes_or_goes_changes_the_others(site: Site) -> None
     assert set(list_alternates(built, "posts/spring/index.ko")) == {"en", "ja", "ko", "x-default"}
 
 
+def test_public_articles_name_no_hidden_translation(site: Site) -> None:
+    write_posts(site)
+    site.post("spring/index.de", "Text.", title="Frühling", hidden="true")
+    site.post("ko/summer", "글.", title="여름", unlisted="true")
+    built = site.build()
+    assert built.soup("posts/spring/index").select_one(".anthology-languages").get_text() == "English · 한국어"
+    assert set(list_alternates(built, "posts/spring/index")) == {"en", "ko", "x-default"}
+    assert built.soup("posts/en/summer").select(".anthology-languages, link[hreflang]") == []
+    assert built.soup("posts/spring/index.de").select_one(".anthology-languages").get_text() == "Deutsch · English · 한국어"
+
+
 def write_blog(site: Site) -> None:
     """Write four articles in English, Korean and Japanese, where half of them lack one of the languages."""
     kind = {"category": "Notes"}

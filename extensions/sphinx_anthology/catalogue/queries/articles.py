@@ -84,8 +84,9 @@ class ArticleQuery:
             return None
         collection = catalogue.collection_of(post)
         older, newer = collection.neighbours(post)
-        translations = [catalogue.by_docname[name] for name in post.translations if name in catalogue.by_docname]
-        shown = [one for one in (post, *translations) if one.status is not Status.HIDDEN]
+        others = (catalogue.by_docname[name] for name in post.translations if name in catalogue.by_docname)
+        translations = [other for other in others if other.status is not Status.HIDDEN]
+        shown = translations if post.status is Status.HIDDEN else [post, *translations]
         paths = [collection.with_parents(term) for term in collection.terms_of(post, Taxonomy.CATEGORY)]
         return ArticleAnswer(
             post,

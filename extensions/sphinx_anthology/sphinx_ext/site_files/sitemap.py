@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator
+from urllib.parse import quote
 
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...catalogue.post import Post
@@ -48,6 +50,26 @@ def inform_other_sitemap(builder: StandaloneHTMLBuilder) -> None:
         changed = {post.docname: moment for post in posts if (moment := last_changed(post))}
         dates = {docname: (int(moment.timestamp()), False) for docname, moment in changed.items()}
         builder.env.git_last_updated = dates  # type: ignore[attr-defined]
+
+
+def complete_other_sitemap(app: Sphinx, exception: Exception | None) -> None:
+    """Tell ``sphinx_sitemap`` the pages that this build has not written, before it writes its sitemap.
+
+    It knows the written ones alone, in any order, and does not percent-encode their addresses.
+    """
+    links = getattr(app, "sitemap_links", None)
+    if exception is not None or _OTHER not in app.extensions or links is None or links.empty():
+        return
+    from sphinx_sitemap import add_html_link
+
+    for docname in app.env.all_docs:
+        add_html_link(app, docname, "", {}, None)
+    found: dict[str, str | None] = {}
+    while not links.empty():
+        link, changed = links.get()
+        found[link] = changed
+    for link, changed in sorted(found.items()):
+        links.put((quote(link, safe="/%"), changed))
 
 
 def _other_link(builder: StandaloneHTMLBuilder, docname: str) -> str:
