@@ -336,3 +336,21 @@ def test_an_edited_source_is_copied_again_by_builders_of_json(blog: Site) -> Non
     build = blog.build("json")
     assert "No marimba" in build.text("_sources/posts/kept.md.txt")
     assert build.warnings == ""
+
+
+def test_the_stemmer_of_an_earlier_language_is_gone_unless_it_is_the_author_s(blog: Site) -> None:
+    output = blog.build(language="de").output
+    assert (output / "_static/german-stemmer.js").is_file()
+    blog.build(language="fr")
+    assert {file.name for file in (output / "_static").glob("*-stemmer.js")} == {"base-stemmer.js", "french-stemmer.js"}
+    blog.write("_static/german-stemmer.js", "My own.")
+    blog.build(language="en", html_static_path=["_static"])
+    assert (output / "_static/german-stemmer.js").read_text(encoding="utf-8") == "My own."
+    assert not (output / "_static/french-stemmer.js").exists()
+
+
+def test_the_general_index_is_gone_when_the_project_wants_none(blog: Site) -> None:
+    output = blog.build().output
+    assert (output / "genindex.html").is_file()
+    blog.build(html_use_index=False)
+    assert not (output / "genindex.html").exists()

@@ -4,6 +4,8 @@
   on a page that was withdrawn.
 - A file whose name is in another Unicode form than before keeps its old name. Names are in NFC.
 - Entries of index directives are lost for pages that are not written again.
+
+And the stemmer of a language stays in the output when the site has another one.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import sphinx.search
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...loading.spellings import to_nfc
@@ -30,6 +33,18 @@ def tidy_search_index(builder: StandaloneHTMLBuilder) -> None:
     _drop_stale_words(builder)
     if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded
         _restore_index_entries(builder, file)
+
+
+def delete_stale_stemmers(builder: StandaloneHTMLBuilder) -> None:
+    """Delete the stemmers of other languages from the output. Call it when the static files are there."""
+    if builder.indexer is None:
+        return
+    known = {file.name for file in (Path(sphinx.search.__file__).parent / "minified-js").glob("*-stemmer.js")}
+    needed = {Path(file).name for file in builder.indexer.get_js_stemmer_rawcodes()}
+    own = [Path(builder.confdir, path) for path in builder.config.html_static_path]
+    for name in known - needed:
+        if not any(path.name == name or (path / name).is_file() for path in own):
+            Path(builder.outdir, "_static", name).unlink(missing_ok=True)
 
 
 def _drop_stale_words(builder: StandaloneHTMLBuilder) -> None:
