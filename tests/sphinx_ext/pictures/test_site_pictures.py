@@ -100,6 +100,8 @@ def test_pictures_are_found_wherever_a_post_shows_them(blog: Site) -> None:
         '<a href="https://x.example">\n\n![between](/wide.jpg)\n\n</a>\n\n'
         "[![linked](/wide.jpg)](https://x.example)\n\n"
         '<img src="/wide.jpg" alt="half" width="50%">\n\n'
+        '<picture><source srcset="/wide.jpg"><img src="/wide.jpg" alt="of the author"></picture> and\n\n'
+        '<img src="/wide.jpg" alt="high" height="90">\n\n'
         "![moving](/moving.gif) ![drawing](/drawing.svg) ![remote](https://x.example/a.png)\n\n"
         "![another name](/link.jpg)\n\n"
         "```{figure} /public/wide.jpg\n:alt: figure\n:width: 400px\n\nCaption\n```\n",
@@ -109,13 +111,15 @@ def test_pictures_are_found_wherever_a_post_shows_them(blog: Site) -> None:
     found = pictures(build, "posts/kinds")
     in_links = {name for name, tag in found.items() if tag.find_parent("a") and tag.find_parent("a").get("class") is None}
     assert {name for name, tag in found.items() if "srcset" in tag.attrs} == {
-        "odd", "in a link", "between", "linked", "half", "another name", "figure"
+        "odd", "in a link", "between", "linked", "half", "another name", "figure", "of the author", "high"
     }  # fmt: skip
     assert {name for name, tag in found.items() if tag.find_parent(class_="anthology-original")} == {
-        "odd", "half", "another name", "figure"
+        "odd", "half", "another name", "figure", "high"
     }  # fmt: skip
     assert {"in a link", "between"} <= in_links
     assert found["in a link"]["height"] == "169"
+    assert found["high"]["width"] == "160"
+    assert found["of the author"].parent.name == "picture"
     assert (found["half"]["width"], found["half"]["height"]) == ("1600", "900")
     assert found["figure"]["height"] == "900"  # the width is a style, and the height follows from both
     assert found["another name"]["srcset"].split("-480")[0] == found["half"]["srcset"].split("-480")[0]

@@ -17,8 +17,8 @@ from ...pages.i18n import _
 from ...pages.pictures import has_original, may_load_first, picture, sizes
 from .site_pictures import site_pictures
 
-_LINK = re.compile(r"<a\s[^<>]{0,2000}?\bhref|</a\b", re.IGNORECASE)
-"""The beginning or the end of a link in raw HTML."""
+_FRAME = re.compile(r"<(?:a\s[^<>]{0,2000}?\bhref|picture\b)|</(?:a|picture)\b", re.IGNORECASE)
+"""The beginning or the end of what cannot have a link inside: a link, or a ``picture``, in raw HTML."""
 _FIRST = "anthology_has_first_picture"
 """Attribute of a translator whose page has begun to load a picture."""
 
@@ -33,11 +33,11 @@ class ShowPictures(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        open_links = 0
+        open_frames = 0
         pictures = site_pictures(self.env._app)
         for node in list(self.document.findall(_is_image_or_html)):
             if isinstance(node, nodes.raw):
-                open_links = _count_open_links(node, open_links)
+                open_frames = _count_open_frames(node, open_frames)
             elif isinstance(node, nodes.image):
                 size, known = node.get("intrinsic"), pictures.find(node["uri"]) if pictures.are_responsive else None
                 if known and known.width:
@@ -46,18 +46,18 @@ class ShowPictures(SphinxPostTransform):
                     node["width"], node["height"] = map(str, size)
                     node["classes"].append("no-scaled-link")  # the image has the size of its file, so there is nothing larger
                 if pictures.are_responsive and ("intrinsic" in node or "loading" in node):
-                    _make_picture(node, known, is_linked=open_links > 0)
+                    _make_picture(node, known, is_linked=open_frames > 0)
 
 
 def _is_image_or_html(node: nodes.Node) -> bool:
     return isinstance(node, nodes.image | nodes.raw)
 
 
-def _count_open_links(node: nodes.raw, before: int) -> int:
-    """Return how many links in raw HTML are open after a node."""
-    if "html" not in node.get("format", "") or "a" not in (html := node.astext()).lower():
+def _count_open_frames(node: nodes.raw, before: int) -> int:
+    """Return how many links and pictures of raw HTML are open after a node."""
+    if "html" not in node.get("format", ""):
         return before
-    for match in _LINK.finditer(html):
+    for match in _FRAME.finditer(node.astext()):
         before = max(0, before - 1) if match[0].startswith("</") else before + 1
     return before
 
@@ -119,9 +119,12 @@ def _add_attributes(tag: str, attributes: dict[str, str]) -> str:
 
 
 def _missing_size(node: picture, known: PictureRecord, tag: str) -> dict[str, str]:
-    """Return width and height as attributes, for an image of which the author has given only a width."""
-    if not known.width or "height" in node or "scale" in node or "width" not in node:
+    """Return width and height as attributes, for an image of which the author has given only one of them."""
+    if not known.width or "scale" in node or ("height" in node) == ("width" in node):
         return {}
+    if "height" in node:
+        height = str(node["height"]).removesuffix("px")
+        return {"width": str(max(1, round(int(height) * known.width / known.height)))} if height.isdigit() else {}
     width = str(node["width"]).removesuffix("px")
     if width.isdigit() and f'width="{width}"' in tag:
         return {"height": str(max(1, round(int(width) * known.height / known.width)))}
