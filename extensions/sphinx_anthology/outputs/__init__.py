@@ -23,6 +23,8 @@
 - :mod:`.sitemap`: :func:`render_sitemaps` and :func:`render_robots`, for search engines.
 - :mod:`.site_address`: :class:`SiteAddress`, which makes addresses absolute.
 - :mod:`.share_cards`: the pictures that networks show for pages without an image.
+- :mod:`.pictures`: variants of the pictures of posts.
+- :mod:`.drawn_files`: :class:`DrawnFiles`, which keeps cards and variants in the output folder and in a cache.
 - :mod:`.structured_data`: JSON-LD for search engines.
 - :mod:`.xhtml`: :func:`make_xhtml`, the content of pages for EPUB; :mod:`.remote_resources`, what they load from other hosts.
 - :mod:`.epub_package`: :func:`complete_package`, the list of files of an EPUB.
