@@ -50,15 +50,17 @@ OVERLAPS = """() => {
 """The pairs of parts of a page that lie over each other."""
 
 LONGEST_LINE = """() => {
-  const paragraphs = [...document.querySelectorAll(".anthology-article > p")];
+  const paragraphs = [...document.querySelectorAll(".anthology-article p:not([class])")];
   const [paragraph] = paragraphs.sort((one, other) => other.innerText.length - one.innerText.length);
-  const text = paragraph.firstChild, lines = {};
-  for (let number = 0; number < text.length; number++) {
-    const range = document.createRange();
-    range.setStart(text, number);
-    range.setEnd(text, number + 1);
-    const top = Math.round(range.getBoundingClientRect().top / 8);
-    lines[top] = (lines[top] || 0) + 1;
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), lines = {};
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    for (let number = 0; number < text.length; number++) {
+      const range = document.createRange();
+      range.setStart(text, number);
+      range.setEnd(text, number + 1);
+      const top = Math.round(range.getBoundingClientRect().top / 8);
+      lines[top] = (lines[top] || 0) + 1;
+    }
   }
   const counts = Object.values(lines).slice(0, -1);
   return counts.reduce((sum, count) => sum + count) / counts.length;
