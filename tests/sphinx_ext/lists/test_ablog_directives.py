@@ -109,7 +109,7 @@ def test_directives_are_front_matter_and_known(ablog: Site) -> None:
 
 def test_postlist_is_a_list_of_posts(ablog: Site) -> None:
     lists = [
-        [" ".join(item.get_text(" ").split()) for item in found.find_all("li", recursive=False)]
+        [" ".join(item.get_text().split()) for item in found.find_all("li", recursive=False)]
         for found in ablog.build().soup("lists").find(role="main").find_all("ul")
     ]
     assert [[item.split()[0] for item in found] for found in lists] == [
