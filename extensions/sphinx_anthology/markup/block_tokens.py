@@ -82,7 +82,8 @@ def _push(state: StateBlock, kind: str, lines: _Lines, content: str = "") -> Tok
 def _push_code(state: StateBlock, code: CodeBlock, lines: _Lines) -> None:
     text = dedent(code.text.expandtabs(4) if "\t" in code.text[:1] else code.text)
     token = _push(state, "fence", lines, content=f"{text}\n")
-    token.info = code.language + (f" {{{code.lines}}}" if code.lines else "")
+    numbers = f" linenos={code.first_number}" if code.first_number else ""
+    token.info = code.language + (f" {{{code.lines}}}" if code.lines else "") + numbers
     token.markup, token.meta = "```", {"caption": code.caption}
 
 

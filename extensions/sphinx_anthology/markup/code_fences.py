@@ -7,6 +7,9 @@
 ``diff-js``, ``diff js``              gatsby-remark-prismjs, Zenn
 ``rust,linenos,hl_lines=1 3-5``       Zola
 ``go {hl_lines=[1,"3-5"]}``           Hugo
+``js showLineNumbers``                Docusaurus, rehype-pretty-code
+``ts:line-numbers=2 {1}``             VitePress
+``js mark={1} ins={3-5}``             Expressive Code (Astro)
 ``{.python .numberLines}``            Pandoc, kramdown
 ``:::python``, ``#!python``           Python-Markdown, as the first line of an indented block
 ====================================  =======================================================
@@ -49,7 +52,14 @@ _LANGUAGES = {alias: language for language, aliases in _ALIASES_BY_LANGUAGE.item
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-_LINES = re.compile(r"\{\s*([\d,\s-]+)\s*\}")
+_LINES = re.compile(r"(?:\b(?P<name>\w{1,20})=)?\{[ ]?([\d, -]{1,200})\}")
+_HIGHLIGHTS = (None, "mark", "ins", "del", "add", "hl")
+"""What may name highlighted lines in braces."""
+_FIRST_NUMBER = re.compile(
+    r"(?:(?<![\w-])(?:showLineNumbers|linenos|lineNos|linenums|numberLines|number-lines)|:line-numbers)(?![\w-])"
+    r"""(?:=["']?(\w+)|\{(\d{1,6})\})?"""
+)
+_START_NUMBER = re.compile(r"""(?<![\w-])(?:linenostart|lineNoStart|startLineNumber|startFrom)=["']?(\d{1,6})""")
 _HUGO_LINES = re.compile(r"""hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|([\d ,-]+))""")
 _CAPTION = re.compile(r"""(?:^|[\s:{,])(?:title|filename|file|caption|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))""")
 _LABEL = re.compile(r"\s\[([^\]]+)\]")
@@ -70,6 +80,8 @@ class FenceInfo:
     caption: str = ""
     lines: tuple[int, ...] = ()
     """The highlighted lines, counted from 1."""
+    first_number: int = 0
+    """The number of the first line; 0 for code without line numbers."""
 
 
 def parse_info_string(info: str, line_count: int) -> FenceInfo | None:
@@ -78,21 +90,40 @@ def parse_info_string(info: str, line_count: int) -> FenceInfo | None:
     :param line_count: the number of lines of the code. Highlighted lines beyond it are left out.
     """
     info = info.strip()[:_MAX_INFO_LENGTH]
+    named = _CAPTION.search(info) or _LABEL.search(info)
+    unnamed = info[: named.start()] + " " + info[named.end() :] if named else info
+    first = read_first_number(unnamed)
     if pandoc := _PANDOC.fullmatch(info):
-        return FenceInfo(_normalise_language(pandoc[1]))
+        return FenceInfo(_normalise_language(pandoc[1]), first_number=first)
     if _DIRECTIVE.match(info) and not _LINES.match(info):
         return None
-    caption = _get_first_group(_CAPTION.search(info) or _LABEL.search(info))
-    lines = _parse_lines(_get_first_group(_HUGO_LINES.search(info) or _LINES.search(info)), line_count)
+    caption = _get_first_group(named)
+    lines = _parse_lines(_get_first_group(_HUGO_LINES.search(info)) or _find_lines(unnamed), line_count)
     match = _LANGUAGE.match(info)
     if match is None:
-        return FenceInfo("", caption, lines)
+        return FenceInfo("", caption, lines, first)
     name, rest = match[0], info[match.end() :]
-    if rest.startswith(":") and not caption:
+    if rest.startswith(":") and not caption and not rest.startswith((":line-numbers", ":no-line-numbers")):
         caption = rest[1:].split(" ")[0]
     if name.startswith("diff-"):
         name = "diff"
-    return FenceInfo(_normalise_language(name), caption, lines)
+    return FenceInfo(_normalise_language(name), caption, lines, first)
+
+
+def _find_lines(info: str) -> str:
+    """Return the ranges of highlighted lines in braces. Other numbers in braces are of line numbers, or fold lines."""
+    found = (match for match in _LINES.finditer(info) if match["name"] in _HIGHLIGHTS)
+    return " ".join(match[2] for match in found if not info.endswith("showLineNumbers", 0, match.start()))
+
+
+def read_first_number(info: str) -> int:
+    """Return the number of the first line of code with an info string; 0 if lines are to have no numbers."""
+    wanted = _FIRST_NUMBER.search(info)
+    start = _START_NUMBER.search(info)
+    if wanted is None or (wanted[1] or "").lower() in ("false", "off", "none"):
+        return 0
+    number = start[1] if start else wanted[2] or wanted[1] or ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
 
 
 def parse_first_line(line: str) -> str:

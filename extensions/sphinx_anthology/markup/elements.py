@@ -24,6 +24,8 @@ class CodeBlock:
     caption: str = ""
     lines: str = ""
     """The highlighted lines, for example ``1 3-5``."""
+    first_number: int = 0
+    """The number of the first line; 0 for code without line numbers."""
 
     def to_markdown(self) -> str:
         """Return a code span."""

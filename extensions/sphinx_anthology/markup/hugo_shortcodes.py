@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from .code_fences import read_first_number
 from .elements import (
     ADMONITION_KINDS,
     CodeBlock,
@@ -80,8 +81,8 @@ def _convert_parameter(use: TagUse) -> Element | None:
 
 def _convert_highlight(use: TagUse) -> Element:
     """``{{< highlight go "linenos=table,hl_lines=8 15-17" >}}``."""
-    lines = _HIGHLIGHTED_LINES.search(use.raw_arguments)
-    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines[1].strip(" ,") if lines else "")
+    lines, first = _HIGHLIGHTED_LINES.search(use.raw_arguments), read_first_number(use.raw_arguments)
+    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines[1].strip(" ,") if lines else "", first_number=first)
 
 
 def _convert_mermaid(use: TagUse) -> Element:

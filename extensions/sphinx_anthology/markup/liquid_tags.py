@@ -88,7 +88,8 @@ def find_page_parameter(code: str, parameters: Mapping[str, str]) -> str | None:
 def _convert_highlight(use: TagUse) -> Element:
     """Jekyll: ``{% highlight language mark_lines="1 2" %}``."""
     lines = use.get("mark_lines", "hl_lines")
-    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines if re.fullmatch(r"[\d ,-]+", lines) else "")
+    lines = lines if re.fullmatch(r"[\d ,-]+", lines) else ""
+    return CodeBlock(use.body.strip("\n"), use.word(0), lines=lines, first_number=int("linenos" in use.words))
 
 
 def _convert_codeblock(use: TagUse) -> Element:

@@ -33,6 +33,7 @@ from .block_rules import parse_blog_block
 from .block_tokens import UNKNOWN_TOKEN
 from .callouts import convert_callouts
 from .cjk_emphasis import cjk_emphasis_plugin
+from .code_annotations import read_annotations
 from .code_fences import parse_first_line, parse_info_string
 from .formulas import formulas_plugin
 from .heading_ids import take_heading_id
@@ -148,13 +149,17 @@ def _rewrite(state: StateCore) -> None:
 
 def _apply_info_string(token: Token) -> None:
     """Move the parts of the info string of a fence to the attributes of its token."""
-    info = parse_info_string(token.info, token.content.count("\n"))
+    code = read_annotations(token.content)
+    info = parse_info_string(token.info, code.text.count("\n"))
     if info is None:
         return
+    token.content = code.text
     token.meta = {**token.meta, "caption": info.caption or token.meta.get("caption", ""), "info": token.info}
     token.info = info.language
-    if info.lines:
-        token.attrs["emphasize-lines"] = ",".join(map(str, info.lines))
+    if lines := sorted({*info.lines, *code.lines}):
+        token.attrs["emphasize-lines"] = ",".join(map(str, lines))
+    if info.first_number:
+        token.attrs["lineno-start"] = str(info.first_number)
 
 
 def _take_language(token: Token) -> None:

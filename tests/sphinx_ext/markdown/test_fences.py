@@ -125,3 +125,48 @@ def test_a_diagram_reads_no_file_that_posts_must_not_use(site: Site) -> None:
     doctrees, warnings = _read(site, extensions=EXTENSIONS)
     assert _diagrams(doctrees["posts/a"]) == []
     assert "posts/a.md:6: WARNING: Directive 'uml' names a file that" in warnings
+
+
+NUMBERED = """\
+```js title="a.js" {2} showLineNumbers
+one();
+two();
+// highlight-next-line
+three();
+```
+
+{% highlight ruby linenos %}
+puts 1
+{% endhighlight %}
+
+{{< highlight go "linenos=table,hl_lines=2,linenostart=199" >}}
+one()
+two()
+{{< / highlight >}}
+
+```js
+// highlight-start
+kept();
+```
+"""
+
+
+def test_code_has_the_line_numbers_captions_and_highlighted_lines_of_its_engine(site: Site) -> None:
+    site.post("code", NUMBERED)
+    doctrees, warnings = _read(site)
+    assert warnings == ""
+    blocks = list(doctrees["posts/code"].findall(nodes.literal_block))
+    assert [block.get("linenos", False) for block in blocks] == [True, True, True, False]
+    assert [block.get("highlight_args", {}) for block in blocks] == [
+        {"hl_lines": [2, 3]},
+        {},
+        {"linenostart": 199, "hl_lines": [2]},
+        {},
+    ]
+    assert [block.astext().strip() for block in blocks] == [
+        "one();\ntwo();\nthree();",
+        "puts 1",
+        "one()\ntwo()",
+        "// highlight-start\nkept();",
+    ]
+    assert [caption.astext() for caption in doctrees["posts/code"].findall(nodes.caption)] == ["a.js"]

@@ -43,6 +43,7 @@ class FenceRenderer(NestingRenderer):
         elif not self.md_config.fence_as_directive.isdisjoint(info.split(maxsplit=1)[:1]):
             token.token.info = info
             token.attrs.pop("emphasize-lines", None)
+            token.attrs.pop("lineno-start", None)
             super().render_fence(token)
         elif directive := self._find_diagram(info):
             self._render_diagram(token, directive)
