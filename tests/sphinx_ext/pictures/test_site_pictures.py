@@ -109,6 +109,8 @@ def test_pictures_are_found_wherever_a_post_shows_them(blog: Site) -> None:
     build = blog.build()
     assert build.warnings == ""
     found = pictures(build, "posts/kinds")
+    card = found.pop("wide.jpg")  # of the article before
+    assert "fetchpriority" not in card.attrs
     in_links = {name for name, tag in found.items() if tag.find_parent("a") and tag.find_parent("a").get("class") is None}
     assert {name for name, tag in found.items() if "srcset" in tag.attrs} == {
         "odd", "in a link", "between", "linked", "half", "another name", "figure", "of the author", "high"
