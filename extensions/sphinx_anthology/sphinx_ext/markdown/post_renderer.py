@@ -25,12 +25,13 @@ from ..posts.substitutions import TOO_MANY, SubstitutionUse, evaluate_substituti
 from ..site import site_of
 from ..warnings import warn
 from .renderer import MarkupRenderer
+from .unknown_names import UnknownNamesRenderer
 
 _EXPECTED_WARNINGS = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.STRIKETHROUGH})
 """Warnings of MyST that are false for posts: their headings are nested under the title anyway."""
 
 
-class PostRenderer(MarkupRenderer):
+class PostRenderer(UnknownNamesRenderer, MarkupRenderer):
     """MyST's renderer, with a title that comes from the catalogue."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
