@@ -14,7 +14,7 @@ import pytest
 import sphinx
 import sphinx_anthology
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment
@@ -29,7 +29,7 @@ PACKAGE = Path(sphinx_anthology.__file__).parent
 SOURCE = sorted(PACKAGE.rglob("*.py"))
 SCRIPT_FILES = sorted((PACKAGE / "static").rglob("*.js"))
 MAKES_NODES = [file for file in SOURCE if "import nodes\n" in file.read_text(encoding="utf-8")]
-LANGUAGES = ("ko",)
+LANGUAGES = ("de", "es", "fr", "it", "ja", "ko", "pt_BR", "ru", "tr", "vi", "zh_CN", "zh_TW")
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 OWN = [file for file in CATALOGUES if file.stem in (CATALOG, SCRIPTS)]
 KOREAN = LOCALE / "ko/LC_MESSAGES"
@@ -193,6 +193,24 @@ def test_every_message_of_furo_has_a_translation(language: str) -> None:
     assert [message for message in missing if re.search(r"[A-Za-z]", BeautifulSoup(message, "html.parser").text)] == [
         '\n            <a href="https://github.com/pradyunsg/furo">Furo</a>\n            '
     ]
+
+
+def messages_on_pages_of_sphinx() -> set[str]:
+    """Return the messages in Sphinx's templates and in the modules that write pages, but for the first page of quickstart."""
+    folder, texts = Path(sphinx.__file__).parent, {"_": None}
+    templates = [message for _, _, message, _, _ in extract_from_dir(folder / "themes/basic", [("*.html", "jinja2")])]
+    found = {str(message) for message in templates}
+    for module in ("writers/html5.py", "domains/changeset.py", "locale/__init__.py", "builders/html/__init__.py"):
+        found |= {str(message) for _, message, _, _ in extract_from_file("python", folder / module, keywords=texts)}
+    first_page = {str(message) for _, message, _, _ in extract_from_file("jinja2", folder / "themes/basic/defindex.html")}
+    return found - first_page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_on_pages_of_sphinx_has_a_translation(language: str) -> None:
+    ours = {message for (message,) in messages(LOCALE / language / "LC_MESSAGES/sphinx.po")}
+    missing = messages_on_pages_of_sphinx() - ours - translated_by_sphinx(language)
+    assert missing - {"%b %d, %Y"} == set()  # a format of dates, which Sphinx writes by itself
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
