@@ -9,12 +9,14 @@ from docutils import nodes
 from ..outputs.pictures.picture import PictureRecord
 
 COVER, CARD, PORTRAIT = "anthology-cover", "anthology-thumbnail", "anthology-portrait"
+FEATURED = "anthology-featured-picture"
 """The classes of pictures that are not part of a text."""
 _COLUMN = 736
 """How wide the text of an article is, in pixels."""
 _TEXT_SIZES = f"(min-width: 768px) {_COLUMN}px, 92vw"
 SIZES: Mapping[str, str] = {
     COVER: _TEXT_SIZES,
+    FEATURED: "(min-width: 992px) 680px, 92vw",
     CARD: "(min-width: 768px) 370px, (min-width: 576px) 46vw, 92vw",
     PORTRAIT: "72px",
 }
@@ -29,7 +31,7 @@ class picture(nodes.image):  # noqa: N801  docutils names nodes in lower case
 
 def sizes(node: nodes.image) -> str:
     """Return how wide the page shows a picture."""
-    place = next((name for name in node["classes"] if name in SIZES), "")
+    place = next((name for name in SIZES if name in node["classes"]), "")
     width = str(node.get("width", ""))
     if place or not width.removesuffix("px").isdigit():
         return SIZES.get(place, _TEXT_SIZES)

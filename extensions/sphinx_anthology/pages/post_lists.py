@@ -21,6 +21,7 @@ from .context import WritingContext
 from .elements import SEPARATOR, colour_classes, empty_notice, joined, language_classes, paragraph, text
 from .i18n import _
 from .pagination import pagination
+from .pictures import FEATURED
 from .tables import table, table_cell
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -110,6 +111,8 @@ def _cards(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext
 def _featured(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:
     """Return a wide card of the first post, and a grid of the others."""
     first, *others = _make_cards(layout, entries, page)
+    for image in first.findall(nodes.image):
+        image["classes"].append(FEATURED)
     wide = card_grid([first], 1, ["anthology-featured"])
     return [wide, card_grid(others, layout.columns)] if others else [wide]
 
