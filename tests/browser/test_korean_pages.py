@@ -95,9 +95,9 @@ def test_a_korean_article_has_korean_letters_and_room_between_lines(browser: Bro
     page = visit(browser, output / "posts/korean.html", 1400)
     fonts = style(page, ".anthology-article p", "fontFamily")
     assert [name for name in FAMILIES if name in fonts] == list(FAMILIES)
-    size = float(style(page, "section > section > p, .anthology-article > p:not([class])", "fontSize").removesuffix("px"))
-    height = float(style(page, ".anthology-article > p:not([class])", "lineHeight").removesuffix("px"))
-    assert height / size == pytest.approx(1.7)
+    size = float(style(page, "section > section > p, .anthology-article .e-content > p", "fontSize").removesuffix("px"))
+    height = float(style(page, ".anthology-article .e-content > p", "lineHeight").removesuffix("px"))
+    assert height / size == pytest.approx(1.75)
     assert style(page, "article code", "fontFamily").startswith("SFMono-Regular")
     page.goto((output / "posts/english.html").as_uri())
     is_korean_site = page.evaluate("document.documentElement.lang") == "ko"
