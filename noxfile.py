@@ -47,12 +47,27 @@ def build_html(session: nox.Session, output: str) -> None:
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Build the example sites to ``build/examples``; warnings are errors. An argument is the name of one site."""
+    """Build the example sites to ``build/examples``; warnings are errors. Arguments are names of sites."""
     install(session, "docs")
-    for folder in sorted(Path("examples").iterdir()):
-        if folder.is_dir() and folder.name in (session.posargs or [folder.name]):
+    build_examples(session, session.posargs)
+
+
+def build_examples(session: nox.Session, names: list[str]) -> None:
+    """Build example sites: those named, or all."""
+    for folder in sorted(folder for folder in Path("examples").iterdir() if folder.is_dir()):
+        if not names or folder.name in names:
             output = f"build/examples/{folder.name}"
             session.run("sphinx-build", *STRICT, "-b", "html", "-d", f"{output}-doctrees", str(folder), output)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of this site and of the example sites that the documentation shows."""
+    build_html(session, HTML)
+    build_examples(session, [])
+    install(session, "tests")
+    install_chromium(session)
+    session.run("python", "tools/take_pictures.py")
 
 
 @nox.session

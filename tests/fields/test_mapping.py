@@ -43,7 +43,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "pinned": ("true", True),
     "math": ("true", True),
     "colour": ("'#1f6feb'", "#1f6feb"),
-    "comments": ("false", False),
+    "has_comments": ("false", False),
     "thread": ("42 https://old.example/?p=42", "42 https://old.example/?p=42"),
     "thread_url": ("https://old.example/a/", "https://old.example/a/"),
     "social_post": ("https://social.example/@kim/1097", "https://social.example/@kim/1097"),

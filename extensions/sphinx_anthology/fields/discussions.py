@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from ..frontmatter.model import Value
-from ..urls import Url, is_web_url
+from ..urls import Url, is_web_url, parse_url
 from .context import Context, find_text, is_blank
 from .scalars import FALSE_WORDS, TRUE_WORDS
 from .urls import accept_url
@@ -60,7 +60,7 @@ def read_social_post(value: Value, context: Context) -> Url | None:
     if ":" in text:
         accept_url(text, context, allow_mail=False)
         return None
-    return Url(text) if text.isascii() and text.isdecimal() and _POST_ID.fullmatch(text) else None
+    return parse_url(text) if text.isascii() and text.isdecimal() and _POST_ID.fullmatch(text) else None
 
 
 def _join_parts(value: dict[str, Value]) -> str:

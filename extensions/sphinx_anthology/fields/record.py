@@ -184,7 +184,7 @@ class Fields:
     """Whether dollar signs in the text enclose formulas."""
     colour: str | None = None
     """The colour of the term that a page is about, as written."""
-    comments: bool | None = None
+    has_comments: bool | None = None
     """Whether the article has comments; None if front matter does not say."""
     thread: str | None = None
     """Identifier of the thread of comments."""

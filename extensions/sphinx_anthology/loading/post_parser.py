@@ -229,7 +229,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
         translation_key=fields.translation_key or "",
-        has_comments=fields.comments is not False,
+        has_comments=fields.has_comments is not False,
         thread=fields.thread or "",
         thread_url=fields.thread_url or NO_URL,
         social_post=fields.social_post or NO_URL,
