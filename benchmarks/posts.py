@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from sphinx_anthology.catalogue.post import Post as Article
 from sphinx_anthology.fields.dialects import Dialects
-from sphinx_anthology.loading.encodings import decode, normalise_newlines
-from sphinx_anthology.loading.file_loader import FileLoader
-from sphinx_anthology.loading.post_parser import ParseOptions
+from sphinx_anthology.loading.files.encodings import decode, normalise_newlines
+from sphinx_anthology.loading.posts.file_loader import FileLoader
+from sphinx_anthology.loading.posts.post_parser import ParseOptions
 from sphinx_anthology.settings import Settings
 
 from . import words

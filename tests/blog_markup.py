@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from sphinx_anthology.markup.parse_state import make_environment
 from sphinx_anthology.markup.plugin import blog_markup_plugin
-from sphinx_anthology.markup.unknown_markup import report_unknown_markup
+from sphinx_anthology.markup.syntax.parse_state import make_environment
+from sphinx_anthology.markup.text.unknown_markup import report_unknown_markup
 from sphinx_anthology.problems import Code, Problem
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(blog_markup_plugin)

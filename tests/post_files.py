@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_anthology.catalogue.post import Page, Post
-from sphinx_anthology.loading.encodings import normalise_newlines
+from sphinx_anthology.loading.files.encodings import normalise_newlines
 from sphinx_anthology.loading.loader import LoadResult, PostSource, load_posts
-from sphinx_anthology.loading.post_parser import ParseOptions, parse_post
+from sphinx_anthology.loading.posts.post_parser import ParseOptions, parse_post
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
 

@@ -17,7 +17,7 @@ from sphinx_anthology.catalogue import related as module
 from sphinx_anthology.catalogue.post import Post
 from sphinx_anthology.catalogue.related import Relation, RelationReason, find_related_articles, fingerprint_related_inputs
 from sphinx_anthology.fields.record import Status
-from sphinx_anthology.markup.keywords import extract_keywords
+from sphinx_anthology.markup.text.keywords import extract_keywords
 
 COLOURS = "amber azure beige black blond brown coral cream ebony green ivory khaki lemon lilac mauve ochre olive peach".split()
 LETTERS = str.maketrans("0123456789", "qwertyuiop")

@@ -18,7 +18,7 @@ from sphinx_anthology.catalogue.similarity import (
 )
 from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.fields.record import Status
-from sphinx_anthology.markup.keywords import extract_keywords
+from sphinx_anthology.markup.text.keywords import extract_keywords
 
 
 def make_article(**fields: Any) -> ComparedArticle:

@@ -11,7 +11,7 @@ import pytest
 from conftest import Site
 from sphinx_anthology.cli.built_site import BuiltSite
 from sphinx_anthology.cli.url_manifest import describe_missing, describe_renamed
-from sphinx_anthology.loading.url_manifest import PublishedArticle, UrlManifest, dump_manifest, parse_manifest
+from sphinx_anthology.loading.data.url_manifest import PublishedArticle, UrlManifest, dump_manifest, parse_manifest
 
 built = linked_blog.built
 """The fixture."""

@@ -9,7 +9,7 @@ from front_matter import NO_FRONT_MATTER, Parsed, parse
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx_anthology.frontmatter.model import Unquoted, Value
-from sphinx_anthology.loading.encodings import normalise_newlines
+from sphinx_anthology.loading.files.encodings import normalise_newlines
 from sphinx_anthology.problems import Code
 
 LIKE_FRONT_MATTER = st.lists(

@@ -10,8 +10,8 @@ from post_files import Files, list_codes, load, make_post, write_files
 from sphinx_anthology.catalogue.catalogue import Catalogue
 from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.fields.record import Status
-from sphinx_anthology.loading.file_loader import LoadedFile
 from sphinx_anthology.loading.loader import PostSource, load_posts
+from sphinx_anthology.loading.posts.file_loader import LoadedFile
 from sphinx_anthology.problems import Code
 from sphinx_anthology.settings import Settings
 

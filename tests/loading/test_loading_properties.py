@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sphinx_anthology.catalogue.post import Page, Post
-from sphinx_anthology.loading.encodings import decode, normalise_newlines
-from sphinx_anthology.loading.file_loader import FileLoader, LoadedFile
+from sphinx_anthology.loading.files.encodings import decode, normalise_newlines
 from sphinx_anthology.loading.loader import PostSource, load_posts
+from sphinx_anthology.loading.posts.file_loader import FileLoader, LoadedFile
 from sphinx_anthology.problems import Code
 
 PIECES = st.sampled_from(

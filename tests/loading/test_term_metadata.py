@@ -15,7 +15,7 @@ from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import TermMetadata
 from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS
 from sphinx_anthology.fields.record import Cover
-from sphinx_anthology.loading.post_files import PostFiles
+from sphinx_anthology.loading.files.post_files import PostFiles
 from sphinx_anthology.loading.term_metadata import TermMetadataReader
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings

@@ -12,11 +12,11 @@ import sphinx_anthology
 from conftest import Site
 from markdown_it import MarkdownIt
 from post_files import list_article_codes
-from sphinx_anthology.markup.elements import Image
-from sphinx_anthology.markup.link_destinations import accept_destination, accept_source, make_post_destination
-from sphinx_anthology.markup.parse_state import make_environment
+from sphinx_anthology.markup.engines.wikilinks import wikilinks_plugin
 from sphinx_anthology.markup.plugin import blog_markup_plugin
-from sphinx_anthology.markup.wikilinks import wikilinks_plugin
+from sphinx_anthology.markup.syntax.elements import Image
+from sphinx_anthology.markup.syntax.link_destinations import accept_destination, accept_source, make_post_destination
+from sphinx_anthology.markup.syntax.parse_state import make_environment
 from sphinx_anthology.problems import Code
 
 PARSER = MarkdownIt("commonmark").use(blog_markup_plugin).use(wikilinks_plugin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
-from sphinx_anthology.loading.post_files import PostFiles
+from sphinx_anthology.loading.files.post_files import PostFiles
 from sphinx_anthology.settings import Settings
 from sphinx_anthology.sphinx_ext.site import Site
 

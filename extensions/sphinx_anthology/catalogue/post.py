@@ -23,7 +23,7 @@ class Post:
 
     Some fields depend on more than the article's own file: the file and size of the cover, the details of authors, the
     collection, whether the status is scheduled or expired, languages that only other files make clear, translations, and the
-    uniqueness of slugs. :mod:`.loading.resolve` and :mod:`.loading.translations` fill them.
+    uniqueness of slugs. :mod:`.loading.posts.resolve` and :mod:`.loading.posts.translations` fill them.
     """
 
     path: str = field(repr=False)
@@ -98,7 +98,7 @@ class Post:
     folders: tuple[str, ...] = field(default=(), repr=False)
     """The folders of the file below the folder of posts."""
     keywords: bytes = field(default=b"", repr=False)
-    """The packed keywords of the text (see :mod:`.markup.keywords`)."""
+    """The packed keywords of the text (see :mod:`.markup.text.keywords`)."""
     header_lines: int = field(default=0, repr=False)
     """The number of lines of front matter at the start of the file."""
     format: str = field(default="none", repr=False)

@@ -14,7 +14,7 @@ from itertools import islice
 from math import log, sqrt
 from typing import NamedTuple
 
-from ..markup.keywords import unpack_keywords
+from ..markup.text.keywords import unpack_keywords
 from .catalogue import Catalogue
 from .post import Post
 from .selection import newest_first
@@ -138,7 +138,7 @@ def _rarity(members: int, total: int) -> float:
 def _build_vectors(packed: Sequence[bytes]) -> Iterator[dict[int, float]]:
     """Yield the keyword vector of each text by TF-IDF, without keywords that no other text has.
 
-    :param packed: the packed keywords of each text (see :mod:`.markup.keywords`).
+    :param packed: the packed keywords of each text (see :mod:`.markup.text.keywords`).
     """
     counts = [unpack_keywords(each) for each in packed]
     texts_with = Counter(keyword for each in counts for keyword in each)

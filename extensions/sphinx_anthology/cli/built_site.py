@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..loading.url_manifest import PublishedArticle, UrlManifest
+from ..loading.data.url_manifest import PublishedArticle, UrlManifest
 from ..outputs.page_addresses import BUILDERS, docname_to_file
 from .html_page import HtmlPage
 from .inventory import read_inventory

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from ..loading.url_manifest import name_headings
+from ..loading.data.url_manifest import name_headings
 
 _MAIN = re.compile(r"""<\w+\b[^>]*\brole=["']?main\b""")
 _GENERATED = "anthology-"

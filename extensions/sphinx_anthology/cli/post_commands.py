@@ -9,10 +9,10 @@ import click
 
 from ..catalogue.schedule import format_moment, list_changes
 from ..loading.project import SourceProject
-from ..outputs import redirect_rules
-from ..outputs.index_pages import generate_index_pages
+from ..outputs.indexes.pages import generate_index_pages
 from ..outputs.page_addresses import BUILDERS, docname_to_file
-from ..outputs.redirects import find_redirects
+from ..outputs.redirects import rules as redirect_rules
+from ..outputs.redirects.plan import find_redirects
 from ..problems import REFERENCE_URL, Problem, Severity, merge_repeated
 from . import json_records, report
 from .console import make_text, print_json, print_lines, print_problems, print_rich

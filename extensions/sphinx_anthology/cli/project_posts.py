@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 
 from ..loading.build_time import get_build_time
-from ..loading.file_loader import LoadedFile
 from ..loading.loader import LoadResult, PostSource, load_posts
-from ..loading.notebooks import NOTEBOOK_SUFFIX
+from ..loading.posts.file_loader import LoadedFile
+from ..loading.posts.notebooks import NOTEBOOK_SUFFIX
+from ..loading.posts.rest_text import REST_SUFFIX
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
-from ..loading.rest_text import REST_SUFFIX
 from ..problems import Problem
 from .console import print_lines
 

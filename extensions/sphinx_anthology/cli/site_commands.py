@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..loading.url_manifest import FILE_NAME, dump_manifest, parse_manifest
+from ..loading.data.url_manifest import FILE_NAME, dump_manifest, parse_manifest
 from .built_site import BuiltSite
 from .console import print_json, print_lines
 from .inventory import NotBuiltError

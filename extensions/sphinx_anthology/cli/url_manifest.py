@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..loading.url_manifest import PublishedArticle, UrlManifest
+from ..loading.data.url_manifest import PublishedArticle, UrlManifest
 from .built_site import BuiltSite
 from .html_page import HtmlPage
 

@@ -29,7 +29,7 @@ def parse_front_matter(text: str, path: str, report: Report) -> FrontMatter:
 
     Blank lines before the front matter are allowed. A file without front matter has an empty one.
 
-    :param text: the whole file, as :func:`.loading.encodings.normalise_newlines` returns it.
+    :param text: the whole file, as :func:`.loading.files.encodings.normalise_newlines` returns it.
     :param path: the file that problems name.
     """
     lines = text.split("\n")

@@ -20,18 +20,18 @@ from ..fields.record import Status
 from ..problems import Code, Problem, Report
 from ..settings import Settings
 from ..slugs import slugify
-from .author_files import AuthorFiles
-from .file_loader import FileCache, FileLoader, LoadedFile, load_files
-from .notebook_images import add_output_cover
-from .patterns import get_fixed_folder
-from .post_files import PostFiles
-from .post_parser import ParseOptions
-from .redirect_files import add_redirects
-from .resolve import PostResolver, fill_in_references, make_slugs_unique
-from .rest_text import REST_SUFFIX
-from .tag_files import TagFiles
+from .data.author_files import AuthorFiles
+from .data.redirect_files import add_redirects
+from .data.tag_files import TagFiles
+from .files.patterns import get_fixed_folder
+from .files.post_files import PostFiles
+from .posts.file_loader import FileCache, FileLoader, LoadedFile, load_files
+from .posts.notebook_images import add_output_cover
+from .posts.post_parser import ParseOptions
+from .posts.resolve import PostResolver, fill_in_references, make_slugs_unique
+from .posts.rest_text import REST_SUFFIX
+from .posts.translations import resolve_languages
 from .term_metadata import TermMetadataReader
-from .translations import resolve_languages
 
 
 @dataclass(frozen=True, slots=True)

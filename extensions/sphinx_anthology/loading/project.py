@@ -12,12 +12,12 @@ from unicodedata import normalize
 
 from ..problems import Report, ignore_problem
 from ..settings import CONFIGURATION, PREFIX, Settings, read_ablog_options
-from .notebooks import NOTEBOOK_SUFFIX
-from .patterns import matches_pattern
-from .post_files import PostFiles
-from .rest_text import REST_SUFFIX
-from .source_folder import SourceWalk
-from .tool_files import ToolFiles
+from .files.patterns import matches_pattern
+from .files.post_files import PostFiles
+from .files.source_folder import SourceWalk
+from .files.tool_files import ToolFiles
+from .posts.notebooks import NOTEBOOK_SUFFIX
+from .posts.rest_text import REST_SUFFIX
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 """The suffixes of Markdown files, in lower case."""

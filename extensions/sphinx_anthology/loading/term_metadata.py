@@ -27,11 +27,11 @@ from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
-from .encodings import decode, normalise_newlines
-from .image_files import make_cover, resolve_cover
-from .post_files import PostFiles
+from .files.encodings import decode, normalise_newlines
+from .files.image_files import make_cover, resolve_cover
+from .files.post_files import PostFiles
+from .files.untrusted_posts import is_untrusted
 from .project import SUFFIXES
-from .untrusted_posts import is_untrusted
 
 _OPTIONS: Mapping[str, type] = {
     "title": str,

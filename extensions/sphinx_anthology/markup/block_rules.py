@@ -9,24 +9,24 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 
-from .block_tags import parse_block_tag
-from .block_tokens import push_element, push_heading_with_image, push_unknown
-from .code_fences import FenceTracker
-from .containers import ContainerNesting, parse_container
-from .elements import Formula, MarkdownText
-from .embeds import parse_block_embed
-from .escaping import escape_markdown
-from .formulas import find_displayed_formula
-from .heading_ids import set_heading_id
-from .html_lines import find_html_end
-from .hugo_shortcodes import SHORTCODES, is_template_comment
-from .indented_admonitions import INDENT, parse_indented_admonition
-from .inline_rewriter import InlineRewriter
-from .jsx_components import COMMENTS, COMPONENTS, explain_loss, is_transparent, parse_component
-from .jsx_syntax import JSX_EXPRESSION_KIND, find_expression_end, is_blank_expression
-from .liquid_tags import LIQUID
-from .mdx_imports import find_statement_end, parse_image_import
-from .parse_state import BlockContext, MarkupState, UnknownMarkup, UnknownReason
+from .engines.block_tags import parse_block_tag
+from .engines.code_fences import FenceTracker
+from .engines.containers import ContainerNesting, parse_container
+from .engines.embeds import parse_block_embed
+from .engines.hugo_shortcodes import SHORTCODES, is_template_comment
+from .engines.indented_admonitions import INDENT, parse_indented_admonition
+from .engines.jsx_components import COMMENTS, COMPONENTS, explain_loss, is_transparent, parse_component
+from .engines.liquid_tags import LIQUID
+from .engines.mdx_imports import find_statement_end, parse_image_import
+from .html.html_lines import find_html_end
+from .inline.formulas import find_displayed_formula
+from .inline.heading_ids import set_heading_id
+from .inline.inline_rewriter import InlineRewriter
+from .syntax.block_tokens import push_element, push_heading_with_image, push_unknown
+from .syntax.elements import Formula, MarkdownText
+from .syntax.escaping import escape_markdown
+from .syntax.jsx_syntax import JSX_EXPRESSION_KIND, find_expression_end, is_blank_expression
+from .syntax.parse_state import BlockContext, MarkupState, UnknownMarkup, UnknownReason
 
 _REFERENCE = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*(\S.{0,1000})$")
 _REFERENCE_DESTINATION = re.compile(r"""<?([^\s<>]+)>?(?:\s+(["'(])(.*)["')])?\s*$""")

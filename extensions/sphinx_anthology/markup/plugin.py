@@ -30,23 +30,23 @@ from markdown_it.token import Token
 
 from ..characters import clean_body
 from .block_rules import parse_blog_block
-from .block_tokens import UNKNOWN_TOKEN
-from .callouts import convert_callouts
-from .cjk_emphasis import cjk_emphasis_plugin
-from .code_annotations import read_annotations
-from .code_fences import parse_first_line, parse_info_string
-from .formulas import formulas_plugin
-from .heading_ids import take_heading_id
-from .html_lines import mark_headings_in_details
-from .html_links import html_links_plugin
-from .image_tokens import image_tokens_plugin
-from .inline_lines import inline_lines_plugin
-from .inline_rewriter import InlineRewriter, may_have_markup
-from .link_destinations import decode_link_text, is_valid_link, normalise_link
-from .parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
-from .replacements import NO_REPLACEMENTS, Replacements
-from .soft_breaks import soft_breaks_plugin
-from .table_rows import hide_bars, show_bars
+from .engines.callouts import convert_callouts
+from .engines.code_annotations import read_annotations
+from .engines.code_fences import parse_first_line, parse_info_string
+from .html.html_lines import mark_headings_in_details
+from .html.html_links import html_links_plugin
+from .inline.cjk_emphasis import cjk_emphasis_plugin
+from .inline.formulas import formulas_plugin
+from .inline.heading_ids import take_heading_id
+from .inline.image_tokens import image_tokens_plugin
+from .inline.inline_lines import inline_lines_plugin
+from .inline.inline_rewriter import InlineRewriter, may_have_markup
+from .inline.soft_breaks import soft_breaks_plugin
+from .inline.table_rows import hide_bars, show_bars
+from .syntax.block_tokens import UNKNOWN_TOKEN
+from .syntax.link_destinations import decode_link_text, is_valid_link, normalise_link
+from .syntax.parse_state import MarkupState, UnknownUse, get_markup_state, make_environment
+from .syntax.replacements import NO_REPLACEMENTS, Replacements
 
 _PLUGINS = (
     cjk_emphasis_plugin,

@@ -12,7 +12,7 @@ from html import escape
 
 from ..catalogue.permalinks import normalise_address
 from ..catalogue.post import Post
-from .redirects import Redirect
+from .redirects.plan import Redirect
 
 FILE = "404.html"
 DATA = "_static/anthology-pages.js"

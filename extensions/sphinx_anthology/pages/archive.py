@@ -11,7 +11,7 @@ from docutils import nodes
 
 from ..catalogue.queries import ActivityQuery, ArchiveQuery, YearActivity, YearTitles
 from ..catalogue.taxonomy import Taxonomy
-from ..outputs import heatmap
+from ..outputs.indexes import heatmap
 from . import dates_and_numbers
 from .context import WritingContext
 from .elements import heading, language_classes, paragraph, text, timestamp

@@ -10,8 +10,8 @@ from docutils import nodes
 
 from ..catalogue.queries import MapPoint
 from ..catalogue.queries.link_map import Neighbourhood
-from ..outputs import link_graph
-from ..outputs.graph_layout import place_graph, place_ring
+from ..outputs.link_graph import drawing as link_graph
+from ..outputs.link_graph.layout import place_graph, place_ring
 from .context import WritingContext
 from .elements import colour_classes
 from .i18n import _

@@ -11,10 +11,10 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.queries import Query, fingerprint
 from ..catalogue.queries.links import LinkQuery
-from ..loading.file_lookup import FoundFile, find_file_of_post, find_page_file
-from ..loading.image_files import find_image
-from ..loading.post_files import PostFiles, RefusedFileError
-from ..loading.spellings import find_spelling
+from ..loading.files.file_lookup import FoundFile, find_file_of_post, find_page_file
+from ..loading.files.image_files import find_image
+from ..loading.files.post_files import PostFiles, RefusedFileError
+from ..loading.files.spellings import find_spelling
 from .outgoing_links import OutgoingLink, PageContent, object_ids
 from .site import Site, site_of
 

@@ -20,7 +20,7 @@ from .. import acceleration
 from .._version import code_version
 from ..catalogue.queries.links import ArticleLinksQuery
 from ..characters import clean_body
-from ..loading.url_manifest import FILE_NAME
+from ..loading.data.url_manifest import FILE_NAME
 from ..outputs import page_addresses
 from ..pages.article_footer import RelatedAndBacklinks
 from ..problems import Code

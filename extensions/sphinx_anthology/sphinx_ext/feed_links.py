@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from ..characters import clean_text
-from ..outputs.feeds import FORMATS, Feed, FeedPlan, plan_feeds
+from ..outputs.feeds.plan import FORMATS, Feed, FeedPlan, plan_feeds
 from ..outputs.page_addresses import BUILDERS
 from .configuration.site_address import relative_address, site_address
 from .site import site_of

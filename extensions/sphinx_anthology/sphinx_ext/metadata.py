@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.post import Post
-from ..outputs.page_metadata import make_metadata
+from ..outputs.metadata.post_fields import make_metadata
 from .site import site_of
 
 _DEPTH = "tocdepth"

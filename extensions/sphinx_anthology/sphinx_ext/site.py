@@ -13,9 +13,9 @@ from sphinx.environment import BuildEnvironment
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.queries import parent_page
 from ..catalogue.terms import Term
-from ..loading.mention_files import RemoteMention
-from ..loading.post_files import PostFiles
-from ..outputs.index_pages import IndexPage
+from ..loading.data.mention_files import RemoteMention
+from ..loading.files.post_files import PostFiles
+from ..outputs.indexes.pages import IndexPage
 from ..outputs.pictures.picture import PictureRecord
 from ..settings import Settings
 

@@ -15,13 +15,13 @@ from .._version import code_version
 from ..cache import CacheFile
 from ..catalogue.schedule import format_moment, list_changes
 from ..fields.record import Status
-from ..loading import encodings
 from ..loading.build_time import is_current_time
+from ..loading.data.url_manifest import find_manifest, read_former_ids
+from ..loading.files import encodings
 from ..loading.loader import LoadResult, PostSource, load_posts
-from ..loading.url_manifest import find_manifest, read_former_ids
-from ..outputs import index_files
-from ..outputs.generated_pages import GeneratedPages
-from ..outputs.index_pages import generate_index_pages, render_home_page
+from ..outputs.indexes import files as index_files
+from ..outputs.indexes.generated_pages import GeneratedPages
+from ..outputs.indexes.pages import generate_index_pages, render_home_page
 from ..pages.i18n import _
 from ..problems import Problem, merge_repeated
 from ..settings import Settings

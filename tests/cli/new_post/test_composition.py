@@ -15,7 +15,7 @@ from sphinx_anthology.cli.new_post.file_names import find_naming
 from sphinx_anthology.cli.new_post.samples import choose_samples
 from sphinx_anthology.fields.record import Status
 from sphinx_anthology.loading.loader import PostSource, load_posts
-from sphinx_anthology.loading.post_parser import parse_post
+from sphinx_anthology.loading.posts.post_parser import parse_post
 from sphinx_anthology.loading.project import SourceProject, path_to_docname
 from sphinx_anthology.problems import Problem, Severity
 

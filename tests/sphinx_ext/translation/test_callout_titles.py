@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sphinx
 from sphinx.locale import translators
-from sphinx_anthology.markup.elements import ADMONITION_KINDS
+from sphinx_anthology.markup.syntax.elements import ADMONITION_KINDS
 from sphinx_anthology.pages import i18n
 from sphinx_anthology.sphinx_ext.translation.callout_titles import callout_title
 from sphinx_anthology.sphinx_ext.translation.translations import later

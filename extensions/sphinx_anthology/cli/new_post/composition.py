@@ -12,9 +12,9 @@ from ...characters import clean_text, join_lines
 from ...fields.dialects import Dialects
 from ...frontmatter.model import Unquoted, Value
 from ...frontmatter.writer import DOUBLE, Style, drop_empty, write_front_matter
-from ...loading.post_parser import ParseOptions, parse_post
+from ...loading.posts.post_parser import ParseOptions, parse_post
+from ...loading.posts.rest_text import REST_SUFFIX
 from ...loading.project import path_to_docname
-from ...loading.rest_text import REST_SUFFIX
 from ...problems import ignore_problem
 from .date_forms import find_form, format_date
 from .draft_marks import mark_status

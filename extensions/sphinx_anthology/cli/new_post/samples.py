@@ -12,9 +12,9 @@ from ...fields.dialects import Dialects
 from ...frontmatter.model import FrontMatter
 from ...frontmatter.parser import parse_front_matter
 from ...frontmatter.text_directives import FoundDirective, find_myst_directives, find_rest_directives
-from ...loading.encodings import decode, normalise_newlines
-from ...loading.notebooks import NOTEBOOK_SUFFIX
-from ...loading.rest_text import REST_SUFFIX, read_rest
+from ...loading.files.encodings import decode, normalise_newlines
+from ...loading.posts.notebooks import NOTEBOOK_SUFFIX
+from ...loading.posts.rest_text import REST_SUFFIX, read_rest
 from ...problems import ignore_problem
 
 DIRECTIVE = "directive"

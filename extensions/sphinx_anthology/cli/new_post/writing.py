@@ -9,8 +9,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from ...catalogue.catalogue import Catalogue
+from ...loading.files.patterns import get_fixed_folder
 from ...loading.loader import PostSource
-from ...loading.patterns import get_fixed_folder
 from ...loading.project import SourceProject
 from ...settings import Settings
 from ...slugs import make_unique

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ...loading.files.patterns import matches_pattern
 from ...loading.loader import LoadResult
-from ...loading.patterns import matches_pattern
 from ...loading.project import SourceProject
 from ...problems import Severity
 from ...settings import Settings

@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from ...characters import clean_text
 from ...loading.build_time import get_build_time
+from ...loading.posts.rest_text import REST_SUFFIX
 from ...loading.project import SUFFIXES
-from ...loading.rest_text import REST_SUFFIX
 from ...settings import Settings
 from .environment import Repository, find_language, find_repository, find_time_zone
 from .existing_posts import ExistingPosts, find_posts

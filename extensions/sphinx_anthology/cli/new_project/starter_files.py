@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ...markup.escaping import escape_markdown
+from ...markup.syntax.escaping import escape_markdown
 from .plan import Plan
 
 _TEMPLATES = Path(__file__).parent / "templates"

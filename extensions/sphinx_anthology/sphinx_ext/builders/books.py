@@ -23,8 +23,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from ...outputs.epub_package import complete_package
-from ...outputs.xhtml import make_xhtml
+from ...outputs.epub.package import complete_package
+from ...outputs.epub.xhtml import make_xhtml
 from ...pages.deferred import deferred
 from ...pages.term_header import BREADCRUMBS
 from ..site import site_of

@@ -11,7 +11,7 @@ from sphinx.errors import ConfigError
 from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
-from ...outputs.head_tags import render_head_tags
+from ...outputs.metadata.head_tags import render_head_tags
 from ...problems import Code
 from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names

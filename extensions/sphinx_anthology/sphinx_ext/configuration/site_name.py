@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from ...characters import clean_text
-from ...loading.patterns import get_fixed_folder
+from ...loading.files.patterns import get_fixed_folder
 from ...settings import Settings
 
 _PROJECT = "project"

@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from ...loading.untrusted_posts import find_missing_folders
+from ...loading.files.untrusted_posts import find_missing_folders
 from ...problems import Code
 from ...settings import PREFIX, Settings
 from ..warnings import warn

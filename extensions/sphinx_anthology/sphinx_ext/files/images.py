@@ -14,9 +14,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import get_image_filename_for_language
 
 from ... import urls
-from ...loading.image_content import read_image
-from ...loading.image_files import resolve_image
-from ...loading.post_files import PostFiles, RefusedFileError
+from ...loading.files.image_content import read_image
+from ...loading.files.image_files import resolve_image
+from ...loading.files.post_files import PostFiles, RefusedFileError
 from ...problems import Code
 from ..dependencies import FileQuery, absolute_path, find_file, relative_path
 from ..site import site_of

@@ -11,7 +11,7 @@ from sphinx.addnodes import download_reference, pending_xref
 from sphinx.environment import BuildEnvironment
 
 from ...catalogue.queries import AddressQuery
-from ...loading.post_files import RefusedFileError
+from ...loading.files.post_files import RefusedFileError
 from ...problems import Code
 from ...urls import extract_path
 from ..dependencies import DOMAIN, FileQuery, ask, find_file, note_file, relative_path

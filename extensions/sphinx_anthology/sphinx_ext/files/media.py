@@ -11,10 +11,10 @@ from sphinx.environment import BuildEnvironment
 
 from ... import urls
 from ...catalogue.post import Page, Post
-from ...loading.file_lookup import find_file_of_post
-from ...loading.post_files import RefusedFileError
-from ...markup.link_destinations import VAULT
-from ...markup.media import find_media_kind
+from ...loading.files.file_lookup import find_file_of_post
+from ...loading.files.post_files import RefusedFileError
+from ...markup.syntax.link_destinations import VAULT
+from ...markup.syntax.media import find_media_kind
 from ...problems import Code, Problem
 from ..dependencies import FileQuery, note_file
 from ..site import site_of

@@ -17,13 +17,13 @@ from sphinx.util.osutil import relative_uri
 
 from ... import urls
 from ...catalogue.queries import ArticleAnswer, ArticleQuery, Target
-from ...loading.spellings import to_nfc
-from ...outputs import opengraph
-from ...outputs.head_metadata import PageKind
-from ...outputs.head_tags import render_head_tags
-from ...outputs.index_pages import IndexPage
+from ...loading.files.spellings import to_nfc
+from ...outputs.indexes.pages import IndexPage
+from ...outputs.metadata import opengraph
+from ...outputs.metadata.head import PageKind
+from ...outputs.metadata.head_tags import render_head_tags
+from ...outputs.metadata.structured_data import render_structured_data
 from ...outputs.page_addresses import BUILDERS
-from ...outputs.structured_data import render_structured_data
 from ...pages.elements import is_foreign
 from ...pages.i18n import _
 from ..configuration.read_the_docs import render_addons_tag

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from ...characters import join_lines
-from ...markup.plaintext import shorten
+from ...markup.text.plaintext import shorten
 
 
 def find_description(doctree: nodes.document, length: int) -> str:

@@ -14,9 +14,9 @@ from ...catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ...catalogue.taxonomy import Taxonomy
 from ...catalogue.terms import Term
 from ...fields.record import Author, Cover, Status
-from ...markup.plaintext import shorten
-from ...outputs.head_metadata import Crumb, PageKind, PageMetadata, Person, ShareImage, find_account
-from ...outputs.index_pages import IndexPage
+from ...markup.text.plaintext import shorten
+from ...outputs.indexes.pages import IndexPage
+from ...outputs.metadata.head import Crumb, PageKind, PageMetadata, Person, ShareImage, find_account
 from ...outputs.share_cards.card import HEIGHT, WIDTH
 from ...pages.dates_and_numbers import article_count
 from ...pages.elements import SEPARATOR

@@ -28,7 +28,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...cache import CacheFile
 from ...digests import digest
-from ...loading.spellings import to_nfc
+from ...loading.files.spellings import to_nfc
 
 _INDEX_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html")
 """The templates of pages that Sphinx makes in each build of what all documents have for an index."""

@@ -16,12 +16,12 @@ from sphinx.environment import BuildEnvironment
 
 from ... import urls
 from ...catalogue.post import Page, Post
-from ...loading.file_lookup import find_file_of_post
-from ...loading.image_files import find_image
-from ...loading.post_files import RefusedFileError
-from ...markup.html_addresses import HtmlAddress, find_html_references
-from ...markup.link_destinations import translate_address
-from ...markup.media import is_shown
+from ...loading.files.file_lookup import find_file_of_post
+from ...loading.files.image_files import find_image
+from ...loading.files.post_files import RefusedFileError
+from ...markup.syntax.html_addresses import HtmlAddress, find_html_references
+from ...markup.syntax.link_destinations import translate_address
+from ...markup.syntax.media import is_shown
 from ...problems import Code, Problem
 from ..dependencies import FileQuery, note_file, note_html
 from ..files.linked_files import find_file_of_link

@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from ...catalogue.permalinks import list_old_addresses, normalise_address
-from ...markup.link_destinations import VAULT
+from ...markup.syntax.link_destinations import VAULT
 from ...problems import Code
 from ...settings import PREFIX
 from ...suggestions import did_you_mean, find_similar_names

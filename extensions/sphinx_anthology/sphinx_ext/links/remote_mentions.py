@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util import requests
 
 from ...cache import CacheFile
-from ...loading.mention_files import MAX_BYTES, OwnProject, RemoteMention, read_mentions
+from ...loading.data.mention_files import MAX_BYTES, OwnProject, RemoteMention, read_mentions
 from ...problems import Code, Report, ignore_problem
 from ...settings import PREFIX, Settings, report_option
 from ...urls import is_remote, parse_url

@@ -1,6 +1,6 @@
 """ABlog's directives ``post``, ``update`` and ``postlist``, unless ABlog itself is used.
 
-What ``post`` and ``update`` say is front matter, which :mod:`.loading.ablog` reads. Here they show their content.
+What ``post`` and ``update`` say is front matter, which :mod:`.loading.posts.ablog` reads. Here they show their content.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from ...catalogue.queries import ActivityQuery, ArchiveQuery, LinkMapQuery, List
 from ...catalogue.queries.links import LinkGraphQuery
 from ...catalogue.selection import ALL_POSTS, MATCHABLE_TEXTS, Selection
 from ...catalogue.taxonomy import Taxonomy
-from ...outputs.index_pages import page_size
+from ...outputs.indexes.pages import page_size
 from ...pages.archive import Archive
 from ...pages.link_map import LinkMap
 from ...pages.post_lists import PARTS, SHOWN, Layout, PostList

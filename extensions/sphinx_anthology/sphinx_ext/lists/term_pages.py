@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from ...catalogue.queries import Target, TermHeaderQuery
-from ...outputs.index_pages import Index, IndexPage, index_titles
+from ...outputs.indexes.pages import Index, IndexPage, index_titles
 from ...pages.feed_link import IndexFacts
 from ...pages.i18n import _
 from ...pages.term_header import breadcrumbs, term_description

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from ...catalogue.queries import ChaptersQuery, SidebarAnswer, SidebarQuery, fingerprint
 from ...catalogue.taxonomy import Taxonomy
-from ...outputs.index_pages import IndexPage, index_titles
+from ...outputs.indexes.pages import IndexPage, index_titles
 from ...pages.dates_and_numbers import number
 from ...pages.i18n import _
 from ..dependencies import ask

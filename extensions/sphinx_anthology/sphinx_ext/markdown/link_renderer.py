@@ -12,9 +12,9 @@ from myst_parser.slugs import github_slugify
 from sphinx.addnodes import pending_xref
 
 from ...catalogue.queries import MentionQuery
-from ...loading.post_files import RefusedFileError
-from ...loading.spellings import respell
-from ...markup.link_destinations import POST_SCHEME, VAULT
+from ...loading.files.post_files import RefusedFileError
+from ...loading.files.spellings import respell
+from ...markup.syntax.link_destinations import POST_SCHEME, VAULT
 from ...problems import Code
 from ..dependencies import DOMAIN, absolute_path, ask
 from ..files.linked_files import find_linked_file

@@ -10,8 +10,8 @@ from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
-from ...markup.parse_state import MarkupState, get_markup_state
-from ...markup.rule_limits import MAX_LEVEL, TOO_DEEP
+from ...markup.syntax.parse_state import MarkupState, get_markup_state
+from ...markup.syntax.rule_limits import MAX_LEVEL, TOO_DEEP
 from .post_links import PostLinkRenderer
 
 _LEVELS_OF_DIRECTIVE = 2

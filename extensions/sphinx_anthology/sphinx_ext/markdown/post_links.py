@@ -10,8 +10,8 @@ from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.addnodes import download_reference, pending_xref
 
 from ...catalogue.post import Page, Post
-from ...loading.post_files import RefusedFileError
-from ...markup.link_destinations import POST_SCHEME
+from ...loading.files.post_files import RefusedFileError
+from ...markup.syntax.link_destinations import POST_SCHEME
 from ...urls import is_remote
 from ..files.linked_files import file_reference, find_file_of_link
 from ..warnings import warn

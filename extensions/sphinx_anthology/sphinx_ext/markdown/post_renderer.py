@@ -16,8 +16,8 @@ from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.warnings_ import MystWarnings
 
 from ...catalogue.post import Page, Post
-from ...markup.parse_state import get_markup_state
-from ...markup.plaintext import has_same_words
+from ...markup.syntax.parse_state import get_markup_state
+from ...markup.text.plaintext import has_same_words
 from ...problems import Code
 from ...urls import is_script
 from ..posts.post_frame import PostFrame

@@ -17,12 +17,12 @@ from sphinx.util.nodes import clean_astext
 from sphinx_design.shared import create_component
 
 from ...characters import clean_text
-from ...markup.elements import Hyperlink, Image, Video
-from ...markup.html_images import split_html
-from ...markup.html_players import add_controls
-from ...markup.inline_lines import LINE_OFFSET
-from ...markup.link_destinations import POST_SCHEME
-from ...markup.parse_state import get_markup_state
+from ...markup.html.html_images import split_html
+from ...markup.html.html_players import add_controls
+from ...markup.inline.inline_lines import LINE_OFFSET
+from ...markup.syntax.elements import Hyperlink, Image, Video
+from ...markup.syntax.link_destinations import POST_SCHEME
+from ...markup.syntax.parse_state import get_markup_state
 from ..links.html_references import HTML
 from ..translation.callout_titles import callout_title
 from ..translation.translated_paragraphs import is_break_tag, is_message, mark_hard_breaks, note_checkbox

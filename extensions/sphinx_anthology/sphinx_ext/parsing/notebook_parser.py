@@ -28,8 +28,8 @@ from sphinx.environment import BuildEnvironment
 
 from ...catalogue.post import Post
 from ...characters import clean_body
-from ...loading.notebooks import NOTEBOOK_SUFFIX, find_header, read_notebook, strip_header
-from ...loading.post_files import RefusedFileError
+from ...loading.files.post_files import RefusedFileError
+from ...loading.posts.notebooks import NOTEBOOK_SUFFIX, find_header, read_notebook, strip_header
 from ...problems import Code
 from ..dependencies import absolute_path
 from ..markdown.post_renderer import PostRenderer

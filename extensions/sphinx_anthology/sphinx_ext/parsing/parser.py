@@ -24,12 +24,12 @@ from sphinx.environment import BuildEnvironment
 from ...catalogue.post import Page, Post
 from ...catalogue.queries import AnyPostsQuery, ArticleQuery
 from ...frontmatter.parser import parse_front_matter
-from ...markup.formulas import has_formulas
-from ...markup.parse_state import get_markup_state, make_environment
+from ...markup.engines.wikilinks import wikilinks_plugin
+from ...markup.inline.formulas import has_formulas
 from ...markup.plugin import blog_markup_plugin
-from ...markup.replacements import Replacements, needs_parameters
-from ...markup.rule_limits import limit_rules
-from ...markup.wikilinks import wikilinks_plugin
+from ...markup.syntax.parse_state import get_markup_state, make_environment
+from ...markup.syntax.replacements import Replacements, needs_parameters
+from ...markup.syntax.rule_limits import limit_rules
 from ...pages.article_footer import article_footer
 from ...pages.article_header import article_header
 from ...pages.entry import EntryText, end_of_text

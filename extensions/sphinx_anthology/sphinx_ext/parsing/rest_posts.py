@@ -14,10 +14,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
 from ...catalogue.post import Page, Post
-from ...loading.post_files import RefusedFileError
-from ...loading.rest_text import blank_header
-from ...markup.link_destinations import translate_address
-from ...markup.plaintext import has_same_words
+from ...loading.files.post_files import RefusedFileError
+from ...loading.posts.rest_text import blank_header
+from ...markup.syntax.link_destinations import translate_address
+from ...markup.text.plaintext import has_same_words
 from ...problems import Code
 from ...slugs import slugify
 from ...urls import is_remote, is_script

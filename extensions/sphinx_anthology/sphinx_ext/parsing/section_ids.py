@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import clean_astext
 
 from ...catalogue.queries import AnyPostsQuery, FormerIdsQuery
-from ...loading.url_manifest import name_headings
+from ...loading.data.url_manifest import name_headings
 from ...settings import POSTS
 from ...slugs import UniqueNames, slugify
 from ..dependencies import ask

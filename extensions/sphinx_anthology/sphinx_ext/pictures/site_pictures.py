@@ -9,7 +9,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...cache import CacheFile
-from ...loading.post_files import RefusedFileError
+from ...loading.files.post_files import RefusedFileError
 from ...outputs.pictures.options import PictureOptions
 from ...outputs.pictures.picture import PictureRecord
 from ...outputs.pictures.picture_folder import PictureFolder

@@ -27,8 +27,8 @@ from sphinx.ext.ifconfig import IfConfig
 from sphinx.util.docutils import SphinxDirective
 
 from ... import urls
-from ...loading.post_files import PostFiles, RefusedFileError
-from ...loading.spellings import find_spelling, respell
+from ...loading.files.post_files import PostFiles, RefusedFileError
+from ...loading.files.spellings import find_spelling, respell
 from ...problems import Code
 from ..dependencies import absolute_path
 from ..site import site_of

@@ -21,7 +21,7 @@ from myst_parser.mocking import MockIncludeDirective, MockState
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
-from ...loading.post_files import RefusedFileError
+from ...loading.files.post_files import RefusedFileError
 from ..dependencies import absolute_path
 from ..option_values import limit_numbers
 from ..site import site_of

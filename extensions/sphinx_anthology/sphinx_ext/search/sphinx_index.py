@@ -16,7 +16,7 @@ from typing import Any
 import sphinx.search
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...loading.spellings import to_nfc
+from ...loading.files.spellings import to_nfc
 
 _NO_INDEX_ENTRIES = '"indexentries":{}'
 

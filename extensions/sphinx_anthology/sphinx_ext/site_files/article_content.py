@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from sphinx.builders import Builder
 
-from ...outputs.feed_content import make_content
-from ...outputs.html_to_markdown import html_to_markdown
+from ...outputs.feeds.content import make_content
+from ...outputs.markdown_copies.html_to_markdown import html_to_markdown
 from ..configuration.site_address import page_address
 from ..incremental.output_files import record_file
 from ..site import site_of

@@ -12,8 +12,8 @@ from sphinx.environment import BuildEnvironment
 from ... import urls
 from ...catalogue.post import Post
 from ...catalogue.taxonomy import Taxonomy
-from ...loading.old_feeds import OldFeed, read_old_feeds
-from ...outputs.feed_entries import (
+from ...loading.data.old_feeds import OldFeed, read_old_feeds
+from ...outputs.feeds.entries import (
     FeedEntry,
     FeedIds,
     Picture,
@@ -23,8 +23,8 @@ from ...outputs.feed_entries import (
     make_id_base,
     with_whole_minutes,
 )
-from ...outputs.feed_files import FeedWriter, guess_format
-from ...outputs.feeds import FeedPlan
+from ...outputs.feeds.files import FeedWriter, guess_format
+from ...outputs.feeds.plan import FeedPlan
 from ...outputs.page_addresses import InvalidAddressError, address_to_feed_file
 from ...problems import Code
 from ...settings import PREFIX

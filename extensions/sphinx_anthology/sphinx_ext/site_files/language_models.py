@@ -11,7 +11,7 @@ from sphinx.util.osutil import relative_uri
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.post import Post
 from ...fields.record import Status
-from ...outputs.language_models import FULL, INDEX, ArticleCopy, render_copy, render_full, render_index
+from ...outputs.markdown_copies.language_models import FULL, INDEX, ArticleCopy, render_copy, render_full, render_index
 from ...outputs.page_addresses import BUILDERS
 from ...pages.i18n import _
 from ..configuration.site_address import page_address, relative_address, site_address

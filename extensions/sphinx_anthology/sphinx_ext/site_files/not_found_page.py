@@ -10,7 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ...fields.record import Status
 from ...outputs.not_found_page import DATA, FILE, render_body, render_data, render_head
 from ...outputs.page_addresses import BUILDERS
-from ...outputs.redirects import find_redirects
+from ...outputs.redirects.plan import find_redirects
 from ...pages.i18n import _
 from ...problems import ignore_problem
 from ..configuration.site_address import relative_address, site_address

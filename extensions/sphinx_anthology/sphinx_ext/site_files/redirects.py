@@ -9,8 +9,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...cache import CacheFile
 from ...outputs.page_addresses import file_to_address
-from ...outputs.redirect_pages import RedirectFolder, render_redirect_page
-from ...outputs.redirects import Redirect, find_redirects
+from ...outputs.redirects.pages import RedirectFolder, render_redirect_page
+from ...outputs.redirects.plan import Redirect, find_redirects
 from ..configuration.site_address import site_address
 from ..incremental.output_files import record_file
 from ..site import site_of

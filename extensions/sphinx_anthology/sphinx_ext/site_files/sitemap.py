@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...catalogue.post import Post
 from ...fields.record import Status
-from ...outputs.feed_entries import last_changed
+from ...outputs.feeds.entries import last_changed
 from ...outputs.sitemap import ROBOTS, SitemapEntry, render_robots, render_sitemaps
 from ..configuration.site_address import page_address, site_address
 from ..site import site_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...cache import CacheFile
-from ...outputs.language_models import INDEX
+from ...outputs.markdown_copies.language_models import INDEX
 from ...outputs.not_found_page import FILE
 from ...outputs.sitemap import SITEMAP
 from ...outputs.written_files import WrittenFiles

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...loading.patterns import matches_pattern
-from ...loading.untrusted_posts import is_untrusted
+from ...loading.files.patterns import matches_pattern
+from ...loading.files.untrusted_posts import is_untrusted
 from ...problems import Code
 from ..configuration.options import read_values
 from ..warnings import warn

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...loading.own_files import OwnFiles
+from ...loading.files.own_files import OwnFiles
 
 
 def find_own_files(app: Sphinx) -> OwnFiles:

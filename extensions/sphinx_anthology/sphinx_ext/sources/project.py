@@ -16,11 +16,11 @@ from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import compile_matchers
 
-from ...loading.post_files import PostFiles
-from ...loading.source_folder import SourceWalk
-from ...loading.tool_files import ToolFiles
-from ...outputs.generated_pages import GeneratedPages
-from ...outputs.index_files import SUFFIX
+from ...loading.files.post_files import PostFiles
+from ...loading.files.source_folder import SourceWalk
+from ...loading.files.tool_files import ToolFiles
+from ...outputs.indexes.files import SUFFIX
+from ...outputs.indexes.generated_pages import GeneratedPages
 from ...problems import Problem
 from ..configuration.options import read_values
 from .own_files import find_own_files, list_built_folders

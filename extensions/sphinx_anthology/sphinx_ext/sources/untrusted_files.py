@@ -9,9 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import get_filetype
 
-from ...loading.notebooks import NOTEBOOK_SUFFIX
+from ...loading.files.untrusted_posts import is_untrusted
+from ...loading.posts.notebooks import NOTEBOOK_SUFFIX
 from ...loading.project import SUFFIXES
-from ...loading.untrusted_posts import is_untrusted
 from ...problems import Code, Problem, Report
 from ...settings import Settings
 from ..site import Site, site_of

@@ -23,10 +23,10 @@ from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.translation import list_messages, translate_catalogue
-from ...markup.excerpts import OPENING_LENGTH, extract_opening
-from ...markup.plain_words import fill_in_titles
-from ...markup.plaintext import shorten
-from ...markup.rest_inline import convert_sentences
+from ...markup.engines.rest_inline import convert_sentences
+from ...markup.text.excerpts import OPENING_LENGTH, extract_opening
+from ...markup.text.plain_words import fill_in_titles
+from ...markup.text.plaintext import shorten
 from ..site import site_of
 
 _Paragraph = tuple[str, str]
