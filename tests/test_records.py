@@ -28,7 +28,7 @@ from sphinx_anthology.settings import Settings
 PACKAGE = "sphinx_anthology"
 MODULES = (
     f"{PACKAGE}.fields.record",
-    f"{PACKAGE}.markup.elements",
+    f"{PACKAGE}.markup.syntax.elements",
     *(f"{PACKAGE}.catalogue.{one.name}" for one in pkgutil.iter_modules(catalogue.__path__) if not one.ispkg),
     *(f"{PACKAGE}.catalogue.queries.{one.name}" for one in pkgutil.iter_modules(queries.__path__)),
 )
