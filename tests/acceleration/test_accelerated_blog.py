@@ -26,10 +26,15 @@ BLOG = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-
 # The output
 
 
+OPTIONS = "project = 'Blog'\nanthology_page_size = 4\nanthology_static_roots = ['public']\n"
+
+
 def write_blog(site: Site) -> None:
     """Write a blog in which everything occurs that a patch touches."""
     write_sample(site)
-    site.write("conf.py", f"{CONFIGURATION}{SETTINGS}anthology_page_size = 4\nanthology_static_roots = ['public']\n")
+    site.write(
+        "conf.py", f"{CONFIGURATION}{SETTINGS}project = 'Blog'\nanthology_page_size = 4\nanthology_static_roots = ['public']\n"
+    )
     index = (site.folder / "index.md").read_text(encoding="utf-8")
     site.write("index.md", f"{index}\n```{{posts}}\n:limit: 3\n```\n")
     body = (SAMPLE / "features.md").read_text(encoding="utf-8").partition("\n\n")[2]

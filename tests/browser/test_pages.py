@@ -145,7 +145,7 @@ def test_covers_do_not_shift_the_page_when_they_load(browser: Browser, knowledge
     box = page.locator("img.anthology-cover").bounding_box()
     assert box is not None
     assert box["width"] / box["height"] == pytest.approx(1200 / 630, rel=0.02)
-    assert page.evaluate("document.querySelector('img.anthology-cover').naturalWidth") == 1200
+    assert page.evaluate("document.querySelector('img.anthology-cover').naturalWidth") > 0
     page.close()
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
 
-LANGUAGES = {"ko": "검색어와 일치하는 페이지를 45개 찾았습니다.", "en": "found 45 pages matching", "de": "45 pages"}
+LANGUAGES = {"ko": "검색어와 일치하는 페이지를 45개 찾았습니다.", "en": "found 45 pages matching", "de": "45 passende Seiten"}
 ITEMS = "#search-results > ul.search > li"
 
 

@@ -55,6 +55,7 @@ def test_after_a_new_title_the_post_its_neighbours_and_the_pages_that_show_it_ar
     write(site, 3, title="Another title")
     again = site.build(anthology_page_size=3)
     assert again.read == [
+        "browse/archive",
         "browse/archive/2025",
         "browse/authors/lee",
         "browse/categories",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.images import guess_mimetype
 
 from ...cache import CacheFile
 from ...loading.files.post_files import RefusedFileError
@@ -63,7 +64,7 @@ class SitePictures:
         self._folder.finish(drawn)
         self._site.find_picture, self._site.find_published_file = self.find, self.find_published_file
         for path in sorted(files):
-            if (picture := self.find(path)) and picture.fault:
+            if (picture := self.find(path)) and picture.fault and self._is_shown(path):
                 message = f"Picture {path!r} {picture.fault}. It is published as it is. {picture.advice}"
                 reporter(self._app.env)(Problem(path, 1, Code.IMAGE_UNPROCESSED, message))
 
@@ -79,6 +80,11 @@ class SitePictures:
                     continue
                 if found:
                     yield path, found
+
+    def _is_shown(self, path: str) -> bool:
+        """Return whether the builder can show a picture. Another problem names those that it cannot."""
+        kinds = self._app.builder.supported_image_types
+        return not kinds or guess_mimetype(path, default=kinds[0]) in kinds
 
     def _is_ours(self, docname: str) -> bool:
         catalogue = self._site.catalogue
