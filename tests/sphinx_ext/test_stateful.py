@@ -27,7 +27,7 @@ from conftest import CONFIGURATION, Site, read_output
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "8"))
+SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "4"))
 """The number of random sequences."""
 AT_ONCE = 25 if SEQUENCES > 25 else 4
 """The number of sequences in one test."""
