@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import locale
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -167,6 +168,12 @@ def kind_of(item: pytest.Item) -> str:
     if "browser" in item.path.parts:
         return "browser"
     return "build" if {"site", "make_site"} & set(getattr(item, "fixturenames", ())) else "fast"
+
+
+@pytest.fixture(autouse=True)
+def english_messages_of_the_system() -> None:
+    """Let errors of the system be in English, also after a test that has run a program with another language."""
+    locale.setlocale(locale.LC_MESSAGES, "C")
 
 
 @pytest.fixture(autouse=True)

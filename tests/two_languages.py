@@ -56,6 +56,7 @@ _FORMS = {
 _DESTINATION = re.compile(r"(\]\([^)\s]*|<[^<>`]*>(?=`))")
 
 CONFIGURATION = """\
+project = "Site"
 extensions = ["sphinx_anthology", "sphinx_design"]
 html_theme = "furo"
 html_title = "S"

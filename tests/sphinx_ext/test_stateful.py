@@ -219,7 +219,7 @@ class Blog:
         """Return the content of each file, by path."""
         options = "".join(f"{name} = {value!r}\n" for name, value in self.options.items())
         posts = {path: _post(*post) for path, post in self.posts.items()}
-        return {"conf.py": CONFIGURATION + options, **self.files, **posts}
+        return {"conf.py": CONFIGURATION + "project = 'Blog'\n" + options, **self.files, **posts}
 
 
 def _post(fields: Mapping[str, Any], text: list[str]) -> str:

@@ -57,6 +57,7 @@ def test_documents_that_show_a_new_title_are_read(site: Site) -> None:
     edit(site.folder / "posts/a.md", "Title of a", "Another title")
     app = start_build(site)
     assert documents_apart_from_files(app) == [
+        "browse/archive",
         "browse/archive/2025",
         "browse/categories",
         "browse/categories/first",

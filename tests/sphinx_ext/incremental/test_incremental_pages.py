@@ -16,6 +16,7 @@ from sphinx_anthology.sphinx_ext.incremental.build import IncrementalBuild
 from sphinx_anthology.sphinx_ext.incremental.documents import generation, start_generation
 from sphinx_anthology.sphinx_ext.incremental.pages import PageRecord
 from sphinx_anthology.sphinx_ext.incremental.source_files import SourceFiles
+from sphinx_anthology.sphinx_ext.pictures.site_pictures import site_pictures
 
 LATE_NS = 4_000_000_000_123_456_789
 """A time after all builds, in nanoseconds since the epoch."""
@@ -37,11 +38,13 @@ def site(built: Site) -> Iterator[Site]:
 
 def record_of(app: Sphinx) -> PageRecord:
     """Return the record of pages, as if the build had just started."""
+    site_pictures(app).prepare()
     return PageRecord(app, SourceFiles(app))
 
 
 def record_after_reading(app: Sphinx, *docnames: str) -> PageRecord:
     """Return the record of pages as it is when documents have been read."""
+    site_pictures(app).prepare()
     files = SourceFiles(app)
     record = PageRecord(app, files)
     start_generation(app.env)

@@ -176,7 +176,7 @@ def test_a_post_that_was_withdrawn_after_an_interrupted_first_build_is_gone(blog
 def test_a_new_version_of_this_package_still_knows_what_was_written(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     blog.build()
     delete(blog)
-    for module in ("setup", "incremental.pages", "incremental.source_files", "startup", "events", "backlinks"):
+    for module in ("setup", "incremental.pages", "incremental.source_files", "startup", "events", "links.backlinks"):
         monkeypatch.setattr(f"sphinx_anthology.sphinx_ext.{module}.code_version", lambda: 1)
     assert traces(blog.build().output) == []
 

@@ -111,8 +111,9 @@ def test_everything_that_a_reader_sees_is_translated(korean: Build) -> None:
 
 def test_lists_links_and_meta_tags_show_the_translated_titles(korean: Build) -> None:
     summer = korean.soup("posts/summer")
-    links = [(link.get_text(), link["href"]) for link in summer.select("article p:not([class]) a")][:3]
-    assert links == [("봄이 *왔다*", "spring.html"), ("봄이 *왔다*", "spring.html"), ("제목", "spring.html#a-heading")]
+    links = [(link.get_text(), link["href"]) for link in summer.select("article p:not([class]) a")]
+    links = list(dict.fromkeys(links))[:2]
+    assert links == [("봄이 *왔다*", "spring.html"), ("제목", "spring.html#a-heading")]
     spring = korean.soup("posts/spring")
     assert spring.select_one("meta[property='og:title']")["content"] == "봄이 *왔다*"
     assert spring.select_one("meta[name=description]")["content"] == "짧고 <좋다>."

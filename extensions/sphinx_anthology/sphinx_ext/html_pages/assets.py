@@ -36,7 +36,6 @@ _COLOURS = "anthology-terms.css"
 def add_assets(app: Sphinx) -> None:
     """Put the style sheet into all pages, and the words of scripts in the language of the site."""
     app.add_css_file("anthology.css")
-    app.add_js_file("anthology-sidebar.js", loading_method="defer")
     add_translation_scripts(app)
 
 

@@ -28,6 +28,7 @@ _NEEDED_BY = {
 def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
     """Add the scripts that the page that is being written has something for."""
     if has_comforts(app.builder):
+        app.add_js_file("anthology-sidebar.js", loading_method="defer")
         for name in _list_scripts(context.get("body", "")):
             app.add_js_file(f"{FOLDER}/{name}.js", type="module")
 
