@@ -228,7 +228,9 @@ def normalise_pages(built: Build, source: str = "") -> Mapping[str, str]:
     for name, soup in soups.items():
         for element in soup.find_all(True):
             _normalise(element, name, numbers, source)
-        result[translate_words(name, source) if source else name] = soup.prettify()
+        # The colour of a term follows from its name in the original.
+        text = re.sub(r"anthology-term-[0-9a-f]{6}", "anthology-term", soup.prettify())
+        result[translate_words(name, source) if source else name] = text
     return result
 
 

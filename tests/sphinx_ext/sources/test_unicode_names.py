@@ -137,7 +137,8 @@ def read_pages(built: Build) -> dict[str, str]:
     ("name", "text", "options"), [(nfd, nfc, {}), (nfc, nfd, {}), (nfd, nfd, {"anthology_accelerate": True})]
 )
 def test_a_site_is_the_same_in_either_form(make_site: MakeSite, name: Form, text: Form, options: dict[str, Any]) -> None:
-    expected, site = make_site("expected"), make_site("other")
+    configuration = f'{CONFIGURATION}project = "Site"\n'
+    expected, site = make_site("expected", configuration), make_site("other", configuration)
     write_site(expected, nfc, nfc)
     write_site(site, name, text)
     built = site.build(**options)
