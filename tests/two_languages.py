@@ -229,8 +229,8 @@ def normalise_pages(built: Build, source: str = "") -> Mapping[str, str]:
         for element in soup.find_all(True):
             _normalise(element, name, numbers, source)
         # The colour of a term follows from its name in the original.
-        text = re.sub(r'(anthology-term-|<rect fill="#)[0-9a-f]{6}', r"\1", soup.prettify())
-        result[translate_words(name, source) if source else name] = text
+        page = re.sub(r'(anthology-term-|<rect fill="#)[0-9a-f]{6}', r"\1", soup.prettify())
+        result[translate_words(name, source) if source else name] = page
     return result
 
 

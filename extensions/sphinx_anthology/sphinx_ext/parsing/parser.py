@@ -39,6 +39,7 @@ from ..dependencies import ask
 from ..lists.deferred_nodes import PageBeingRead, deferred_node
 from ..markdown.link_renderer import LinkRenderer
 from ..markdown.post_renderer import PostRenderer
+from ..posts.formulas import mark_formulas
 from ..posts.post_directives import PostDirectives
 from ..posts.post_frame import PostFrame
 from ..site import site_of
@@ -158,6 +159,8 @@ def _parse_fragment(text: str, document: nodes.document, env: BuildEnvironment) 
     entry = syntax.entry
     nothing = Page(entry.path, entry.docname, None, 0, is_untrusted=entry.is_untrusted)
     _render(text, syntax, PostFrame(nothing, [], []), document)
+    if syntax.has_math and not entry.is_untrusted:
+        mark_formulas(document)
 
 
 def _render(text: str, syntax: Syntax, frame: PostFrame, document: nodes.document) -> None:
