@@ -6,46 +6,18 @@ The sites must be built: the nox session ``pictures`` does both.
 from __future__ import annotations
 
 import io
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
+from chromium import open_chromium
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from served_pages import served
 
 BUILD = Path("build")
 PUBLIC = Path("docs/public")
 WIDTH, HEIGHT = 1280, 800
 """Size of a picture in pixels."""
 QUALITY = 82
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class has this name
-        pass
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def take_picture(browser: Browser, site: Path, file: Path, scheme: str) -> None:
@@ -54,7 +26,7 @@ def take_picture(browser: Browser, site: Path, file: Path, scheme: str) -> None:
     :param scheme: ``light`` or ``dark``.
     """
     dark = scheme == "dark"
-    with serve(site) as address:
+    with served(site) as address:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="dark" if dark else "light")
         page.goto(address, wait_until="networkidle")
         data = page.screenshot()
@@ -69,15 +41,12 @@ def take_picture(browser: Browser, site: Path, file: Path, scheme: str) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with open_chromium() as browser:
         take_picture(browser, BUILD / "html", PUBLIC / "screenshot.png", "light")
         for example in sorted(path for path in Path("examples").iterdir() if path.is_dir()):
             for scheme in ("light", "dark"):
                 file = PUBLIC / "examples" / f"{example.name}-{scheme}.webp"
                 take_picture(browser, BUILD / "examples" / example.name, file, scheme)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from chromium import OFFLINE, open_chromium
+from playwright.sync_api import Browser
 from theme_sites import THEMES, Theme, build_blog
 
 PAGES = {
@@ -17,25 +17,15 @@ PAGES = {
     "categories": "browse/categories.html",
 }
 WIDTHS = (1440, 360)  # pixels
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def main(folder: Path, names: list[str]) -> None:
     """Write the pictures of the named themes, or of all, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
-        flags = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-background-networking",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-        ]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with open_chromium(OFFLINE) as browser, tempfile.TemporaryDirectory() as work:
         for theme in THEMES:
             if theme.is_installed and (not names or theme.name in names):
                 take_screenshots(browser, theme, Path(work), folder)
-        browser.close()
 
 
 def take_screenshots(browser: Browser, theme: Theme, work: Path, folder: Path) -> None:

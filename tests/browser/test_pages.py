@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, open_chromium
 from conftest import CONFIGURATION, Site
 from own_docs import copy_docs
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sphinx_anthology.settings import LAYOUTS
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def open_browser(*flags: str) -> Iterator[Browser]:
+    """Start Chromium with further flags. Without Chromium the test is skipped, but not in CI."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("There is no Chromium.")
         pytest.skip("There is no Chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_chromium(*flags) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

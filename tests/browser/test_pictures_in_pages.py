@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from conftest import CONFIGURATION, Site
 from picture_files import BANDS, TURNED, encode, notes, quarters
 from playwright.sync_api import Browser
+from served_pages import served
 from test_pages import browser  # noqa: F401
 
 SHIFTS = """() => new Promise(done => {
@@ -39,17 +37,6 @@ POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves files with a policy that forbids styles and scripts in pages."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Print nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served site with pictures."""
@@ -69,12 +56,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.post("article", "Text\n\n" + "\n".join(lines), cover="/cover.jpg")
     site.post("another", cover="/jpg-6-900.jpg")
     output = site.build().output
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(output)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(output, Content_Security_Policy=POLICY) as root:
+        yield root.rstrip("/")
 
 
 @pytest.mark.parametrize(("width", "cover", "card"), [(360, "480", "480"), (1440, "800", "480")])

@@ -5,10 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from conftest import Build, Site
 from playwright.sync_api import Browser
 from search_pages import open_searcher
 from search_queries import KINDS, Query, draw_queries, read_articles, score_answers
+from served_pages import served
 from sphinx.application import Sphinx
 from sphinx_anthology.sphinx_ext.search.languages import use_no_pairs
 
@@ -120,23 +118,11 @@ def test_the_index_of_sphinx_finds_less(
     assert all(own <= ours for ours, own in english)
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, and logs nothing."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Log nothing."""
-
-
 @pytest.fixture
 def address(blog: tuple[Site, Build]) -> Iterator[str]:
     """The address of the site on a web server, because Pagefind needs one."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(blog[1].output)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(blog[1].output) as root:
+        yield root.rstrip("/")
 
 
 def test_pagefind_finds_less(

@@ -5,23 +5,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from chromium import OFFLINE
+from playwright.sync_api import Browser
+from test_pages import open_browser, visit
 from theme_sites import THEMES, Theme, build_blog
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
 
 CONTRAST = """selector => {
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -58,20 +49,16 @@ TEXTS = {
     "browse/archive.html": (".anthology-heat-month", ".anthology-heat-year"),
     "browse/tags.html": (".anthology-tag-list a", ".anthology-tag-list .anthology-count"),
 }
+WIDE = 1440
+"""The width of a wide screen in pixels."""
 ENOUGH = 4.5
 """The contrast of text that everybody can read. Source: https://www.w3.org/TR/WCAG22/#contrast-minimum"""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("There is no Chromium.")
-        pytest.skip("There is no Chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser(OFFLINE) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module", params=THEMES, ids=lambda theme: theme.name)
@@ -83,12 +70,6 @@ def blog(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return theme, build_blog(tmp_path_factory.mktemp("themes"), theme)
 
 
-def visit(browser: Browser, file: Path, width: int = 1440, scheme: str = "light") -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(file.as_uri())
-    return page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_can_be_read(browser: Browser, blog: tuple[Theme, Path], scheme: str) -> None:
     theme, folder = blog
@@ -96,7 +77,7 @@ def test_text_can_be_read(browser: Browser, blog: tuple[Theme, Path], scheme: st
         pytest.skip(f"{theme.name} has no {scheme} scheme.")
     pale = []
     for path, selectors in TEXTS.items():
-        page = visit(browser, folder / path, scheme=scheme)
+        page = visit(browser, folder / path, WIDE, scheme)
         ratios = {selector: page.evaluate(CONTRAST, selector) for selector in selectors}
         for selector, ratio in ratios.items():
             if ratio < (theme.link_contrast if selector.endswith(" a") else ENOUGH):
@@ -107,7 +88,7 @@ def test_text_can_be_read(browser: Browser, blog: tuple[Theme, Path], scheme: st
 
 def test_cards_are_in_columns_where_there_is_room(browser: Browser, blog: tuple[Theme, Path]) -> None:
     _theme, folder = blog
-    for width, columns in ((1440, {2, 3}), (360, {1})):
+    for width, columns in ((WIDE, {2, 3}), (360, {1})):
         page = visit(browser, folder / "index.html", width)
         boxes = [card.bounding_box() for card in page.locator(".anthology-card").all()]
         assert len({round(box["x"]) for box in boxes if box}) in columns
@@ -123,7 +104,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, blog: tuple[Theme, Path
 
 @pytest.mark.parametrize("path", ["posts/p03.html", "browse/categories/search.html", "browse/archive.html"])
 def test_index_pages_are_in_the_navigation(browser: Browser, blog: tuple[Theme, Path], path: str) -> None:
-    page = visit(browser, blog[1] / path)
+    page = visit(browser, blog[1] / path, WIDE)
     links = page.locator("nav a, nav label, [role=navigation] a, aside a, .sphinxsidebar a")
     seen = [link for link in links.all() if link.is_visible()]
     names = {link.inner_text().strip() for link in seen}
@@ -132,6 +113,6 @@ def test_index_pages_are_in_the_navigation(browser: Browser, blog: tuple[Theme, 
 
 
 def test_captions_have_a_level(browser: Browser, blog: tuple[Theme, Path]) -> None:
-    page = visit(browser, blog[1] / "posts/p03.html")
+    page = visit(browser, blog[1] / "posts/p03.html", WIDE)
     assert page.locator("[role=heading]:not([aria-level])").count() == 0
     page.close()
