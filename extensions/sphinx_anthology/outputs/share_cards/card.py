@@ -12,7 +12,6 @@ from .layout import ELLIPSIS
 
 WIDTH, HEIGHT = 1200, 630
 """The size of a card in pixels, which all social networks show as a whole."""
-MEDIA_TYPE = "image/png"
 _MAX_CHARACTERS = 400
 """Maximum number of characters of a text that is looked at. A card has room for fewer."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")

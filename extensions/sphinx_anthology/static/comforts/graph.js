@@ -2,18 +2,14 @@
 //
 // The drawing is complete without this script: its nodes are links with names. It has no state but the part that is shown.
 
+import { make } from "./elements.js";
+
 const SIZES = [320, 640, 1280, 2560]; // widths at which names are shown, as graph_labels.py has them
 const MOST_ZOOM = 8;
 const STEP = 1.5;
 const STILL = 4; // pixels that a pointer may move in a click
 
 const { gettext } = Documentation;
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
 
 class Graph {
   constructor(svg) {

@@ -1,17 +1,13 @@
 // Images of an article, large: a click or Enter opens them in a dialog, arrow keys lead to the next, Escape closes it.
 
+import { make } from "./elements.js";
+
 const LEAST = 200; // pixels; smaller images are icons
 const FILE = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i;
 const IMAGES = ":is(article, main, [role=main]) img";
 const OTHERS = ".anthology-thumbnail, .anthology-portrait, .anthology-card *, .anthology-popover *, .no-lightbox, .math";
 
 const { gettext } = Documentation;
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
 
 /** The elements that open an image, with the image, in the order of the page. */
 const openers = new Map();
