@@ -89,7 +89,8 @@ const onActivate = (event) => {
 if (typeof HTMLDialogElement !== "undefined") {
   for (const img of document.querySelectorAll(IMAGES)) {
     if (img.matches(OTHERS)) continue;
-    if (img.complete && img.naturalWidth) prepare(img);
+    // A link to the original is there only if the picture is known. Pictures further down are not loaded yet.
+    if ((img.complete && img.naturalWidth) || img.closest(".anthology-original")) prepare(img);
     else img.addEventListener("load", () => prepare(img), { once: true });
   }
   document.addEventListener("click", onActivate);
