@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sphinx_anthology
+from hash_seeds import run_with_seeds
 from post_records import make_catalogue, make_record
 from sphinx_anthology.catalogue import related as module
 from sphinx_anthology.catalogue.post import Post
@@ -228,18 +225,7 @@ def test_hash_seeds_change_nothing() -> None:
         "import test_related as t; posts, links = t.make_blog(80);"
         "print(t.find_related_articles(t.make_catalogue(*posts), links))"
     )
-    folders = (Path(sphinx_anthology.__file__).parents[1], Path(__file__).parent, Path(__file__).parents[1])
-    path = os.pathsep.join(map(str, folders))
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
-    }
+    found = run_with_seeds(program, Path(__file__).parent, Path(__file__).parents[1])
     assert len(found) == 1
     assert "Relation(docname=" in found.pop()
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-import sphinx_anthology
+from hash_seeds import run_with_seeds
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_anthology.markup.text.keywords import extract_keywords, unpack_keywords
@@ -106,17 +102,7 @@ def test_keywords_are_the_same_in_every_process() -> None:
         "from sphinx_anthology.markup.text.keywords import extract_keywords;"
         "print(extract_keywords('인공지능', 'kangaroo wombat 모델').hex())"
     )
-    path = str(Path(sphinx_anthology.__file__).parent.parent)
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
-    }
+    found = run_with_seeds(program)
     assert found == {extract_keywords("인공지능", "kangaroo wombat 모델").hex() + "\n"}
 
 
