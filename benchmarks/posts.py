@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sphinx_anthology.catalogue.post import Post as Article
-from sphinx_anthology.fields.dialects import Dialects
+from sphinx_anthology.fields.key_lookup import Dialects
 from sphinx_anthology.loading.files.encodings import decode, normalise_newlines
 from sphinx_anthology.loading.posts.file_loader import FileLoader
 from sphinx_anthology.loading.posts.post_parser import ParseOptions

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from reading import Reader, read_value
 from sphinx_anthology.fields.carried_keys import CARRIED_KEYS
-from sphinx_anthology.fields.dialects import FIELDS, TABLE, normalise_key
+from sphinx_anthology.fields.dialects import FIELDS, TABLE
+from sphinx_anthology.fields.field_rows import normalise_key
 from sphinx_anthology.fields.record import Fields
 
 READERS = list(dict.fromkeys(row.read for row in TABLE))

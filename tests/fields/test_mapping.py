@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from random_front_matter import FORMATS, FRONT_MATTER, format_front_matter
 from sphinx_anthology.fields import discussions, images, scalars, statuses
 from sphinx_anthology.fields.context import Context
-from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS, TABLE, Dialects, FieldRow
+from sphinx_anthology.fields.dialects import TABLE
+from sphinx_anthology.fields.field_rows import FieldRow
+from sphinx_anthology.fields.key_lookup import DEFAULT_DIALECTS, Dialects
 from sphinx_anthology.fields.mapping import read_fields
 from sphinx_anthology.fields.record import Author, CoverReference, Fields, KeyOutcome, KeyUse, Origin, Status
 from sphinx_anthology.frontmatter.parser import parse_front_matter

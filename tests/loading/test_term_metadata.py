@@ -13,7 +13,7 @@ from sphinx_anthology.catalogue.collection import Collection
 from sphinx_anthology.catalogue.post import Page
 from sphinx_anthology.catalogue.taxonomy import Taxonomy
 from sphinx_anthology.catalogue.terms import TermMetadata
-from sphinx_anthology.fields.dialects import DEFAULT_DIALECTS
+from sphinx_anthology.fields.key_lookup import DEFAULT_DIALECTS
 from sphinx_anthology.fields.record import Cover
 from sphinx_anthology.loading.files.post_files import PostFiles
 from sphinx_anthology.loading.term_metadata import TermMetadataReader

@@ -1,7 +1,8 @@
 """Map front matter entries to the fields of an article.
 
 - ``mapping``: :func:`~.mapping.read_fields` fills the fields and records the outcome of each key.
-- ``dialects``: the table of keys by field, for all blog engines; :class:`~.dialects.Dialects` adds the keys of a project.
+- ``dialects``: the table of keys by field, for all blog engines; ``field_rows``: its rows.
+- ``key_lookup``: :class:`~.key_lookup.Dialects`, the table with the keys that a project adds.
 - ``carried_keys``: keys that have no effect.
 - ``record``: :class:`~.record.Fields` and the types of its values, such as :class:`~.record.Author`.
 - ``scalars``, ``statuses``, ``terms``, ``people``, ``images``, ``languages``: readers, one function for each kind of value.

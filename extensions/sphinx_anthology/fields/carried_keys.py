@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .dialects import normalise_key
+from .field_rows import normalise_key
 
 CARRIED_KEYS = frozenset(
     map(

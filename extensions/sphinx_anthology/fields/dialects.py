@@ -9,54 +9,8 @@ key. A name with a dot is a key inside a mapping: ``extra.team``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-
-from ..frontmatter.model import Entry, Table, Value
 from . import discussions, images, languages, people, scalars, statuses, terms, urls
-from .context import Context
-from .record import Status
-
-_IGNORED_CHARACTERS = re.compile(r"[-_\s]")
-
-
-def normalise_key(key: str) -> str:
-    """Return *key* in lower case, without hyphens, underscores and spaces."""
-    return _IGNORED_CHARACTERS.sub("", key).casefold()
-
-
-def take_first(values: list[Any]) -> Any:
-    """Return the value of the key with the highest precedence."""
-    return values[0]
-
-
-def _take_strictest(values: list[Status]) -> Status:
-    return max(values, key=list(Status).index)
-
-
-def _merge(values: list[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for value in values for item in value))
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """The keys of a field and the function that reads their values."""
-
-    field: str
-    keys: tuple[str, ...]
-    """Keys in order of precedence."""
-    read: Callable[[Value, Context], Any]
-    combine: Callable[[list[Any]], Any] = take_first
-    """Makes one value of the values of several keys."""
-    accepts_empty: bool = False
-    """Whether an empty value is a value of its own, such as an empty list of related articles."""
-
-    def spell_key(self, key: str) -> str:
-        """Return a normalised key as the table spells it."""
-        return next((spelling for spelling in self.keys if normalise_key(spelling) == key), key)
-
+from .field_rows import FieldRow, merge, take_strictest
 
 TABLE = (
     FieldRow("title", ("title", "제목", "linkTitle", "pageTitle", "seoTitle", "metaTitle"), scalars.read_text),
@@ -190,14 +144,14 @@ TABLE = (
         ("imageAlt", "coverAlt", "coverImageAlt", "featuredImageAlt", "heroImageAlt", "heroAlt", "thumbnailAlt", "bannerAlt"),
         scalars.read_text,
     ),
-    FieldRow("status", ("draft", "private", "wip", "isDraft"), statuses.read_draft, _take_strictest),
-    FieldRow("status", ("published", "public", "publish", "isPublished"), statuses.read_public, _take_strictest),
-    FieldRow("status", ("hidden", "unlisted", "hide"), statuses.read_hidden, _take_strictest),
-    FieldRow("status", ("displayInList", "listed", "visible"), statuses.read_listed, _take_strictest),
-    FieldRow("status", ("status",), statuses.read_status, _take_strictest),
+    FieldRow("status", ("draft", "private", "wip", "isDraft"), statuses.read_draft, take_strictest),
+    FieldRow("status", ("published", "public", "publish", "isPublished"), statuses.read_public, take_strictest),
+    FieldRow("status", ("hidden", "unlisted", "hide"), statuses.read_hidden, take_strictest),
+    FieldRow("status", ("displayInList", "listed", "visible"), statuses.read_listed, take_strictest),
+    FieldRow("status", ("status",), statuses.read_status, take_strictest),
     FieldRow("slug", ("slug",), scalars.read_text),
     FieldRow("permalink", ("permalink", "path", "url", "uri"), urls.read_permalink),
-    FieldRow("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, _merge),
+    FieldRow("aliases", ("aliases", "alias", "redirectFrom", "redirects", "redirect", "oldUrls"), urls.read_permalinks, merge),
     FieldRow(
         "canonical",
         ("canonicalUrl", "canonical", "originalUrl", "crosspostUrl", "canonicalLink", "externalLink"),
@@ -323,58 +277,3 @@ FIELDS = {
 def is_handed_on(key: str) -> bool:
     """Return whether Sphinx, MyST or another extension reads *key*."""
     return key in HANDED_ON_KEYS or key.startswith(("og:", "ogp_"))
-
-
-@dataclass(frozen=True)
-class Dialects:
-    """The table with the keys that a project adds, indexed by key."""
-
-    rows: Mapping[str, tuple[tuple[int, int, FieldRow], ...]]
-    """By normalised key, each row that has the key: the number of the row, the position of the key in it, and the row."""
-    containers: frozenset[str]
-    """Normalised keys of the mappings that contain keys of the table."""
-
-    @classmethod
-    def from_added_keys(cls, added: Mapping[str, tuple[str, ...]] = {}) -> Dialects:
-        """Index the table.
-
-        :param added: further keys by field name, with higher precedence than those of the table. Unknown fields are ignored.
-        """
-        rows: dict[str, list[tuple[int, int, FieldRow]]] = {}
-        seen: set[str] = set()
-        for number, row in enumerate(TABLE):
-            if row.field in added and row.field not in seen:
-                row = replace(row, keys=(*added[row.field], *row.keys))
-            seen.add(row.field)
-            nested = [f"{container}.{key}" for container in CONTAINERS for key in row.keys if "." not in key]
-            for position, key in enumerate((*row.keys, *nested)):
-                rows.setdefault(normalise_key(key), []).append((number, position, row))
-        containers = frozenset(key[:index] for key in rows for index, character in enumerate(key) if character == ".")
-        return cls({key: tuple(matches) for key, matches in rows.items()}, containers)
-
-    def match_rows(self, entries: Mapping[str, Entry]) -> list[tuple[FieldRow, Entry]]:
-        """Return each row that an entry fills, with the entry, in order of precedence.
-
-        :param entries: top-level entries by normalised key.
-        """
-        matches: list[tuple[int, int, FieldRow, Entry]] = []
-        for key, entry in self._walk(entries):
-            matches += [(number, position, row, entry) for number, position, row in self.rows.get(key, ())]
-        matches.sort(key=lambda match: match[:2])
-        return [(row, entry) for _, _, row, entry in matches]
-
-    def _walk(self, entries: Mapping[str, Entry], parent: str = "") -> Iterator[tuple[str, Entry]]:
-        """Yield the entries with their normalised keys, including those inside the mappings that the table names."""
-        for key, entry in entries.items():
-            yield parent + key, entry
-            if parent + key in self.containers and isinstance(entry.value, Table):
-                lines = entry.value.lines
-                inner = {
-                    normalise_key(name): Entry(f"{entry.key}.{name}", value, lines.get(name, entry.line))
-                    for name, value in entry.value.items()
-                }
-                yield from self._walk(inner, f"{parent}{key}.")
-
-
-DEFAULT_DIALECTS = Dialects.from_added_keys()
-"""The table without added keys."""

@@ -12,8 +12,10 @@ from ..problems import Code, Problem, Report
 from ..suggestions import correct_typo, did_you_mean
 from .carried_keys import CARRIED_KEYS
 from .context import Context
-from .dialects import DEFAULT_DIALECTS, Dialects, FieldRow, is_handed_on, normalise_key, take_first
+from .dialects import is_handed_on
+from .field_rows import FieldRow, normalise_key, take_first
 from .handed_on import drop_refused_tags, is_usable
+from .key_lookup import DEFAULT_DIALECTS, Dialects
 from .record import CoverReference, Fields, KeyOutcome, KeyUse, Origin
 
 _NESTED_KEYS = frozenset({"name", "picture", "url", "avatar", "twitter", "github", "imageurl", "alt", "credit"})

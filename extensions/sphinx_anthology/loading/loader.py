@@ -15,7 +15,7 @@ from ..catalogue.related_names import report_unknown_names
 from ..catalogue.selection import newest_first
 from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import Key, TermMetadata, make_category_key
-from ..fields.dialects import Dialects
+from ..fields.key_lookup import Dialects
 from ..fields.record import Status
 from ..problems import Code, Problem, Report
 from ..settings import Settings

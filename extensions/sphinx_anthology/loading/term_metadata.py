@@ -17,7 +17,7 @@ from ..catalogue.taxonomy import Taxonomy
 from ..catalogue.terms import NO_METADATA, Key, TermMetadata, make_category_key, parse_term_key
 from ..digests import read_regular_file
 from ..fields.context import Context
-from ..fields.dialects import Dialects
+from ..fields.key_lookup import Dialects
 from ..fields.mapping import read_fields
 from ..fields.record import Cover, CoverReference, Fields, KeyOutcome
 from ..fields.urls import accept_url

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from ...catalogue.post import Page, Post
 from ...characters import clean_text, join_lines
-from ...fields.dialects import Dialects
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Unquoted, Value
 from ...frontmatter.writer import DOUBLE, Style, drop_empty, write_front_matter
 from ...loading.posts.post_parser import ParseOptions, parse_post

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...fields import statuses
-from ...fields.dialects import Dialects, normalise_key
+from ...fields.field_rows import normalise_key
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Unquoted, Value
 
 _OPPOSITES = {

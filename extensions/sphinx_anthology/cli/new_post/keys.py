@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...fields.dialects import Dialects, normalise_key
+from ...fields.field_rows import normalise_key
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Table, Unquoted, Value
 from ...frontmatter.writer import BARE, DOUBLE, SINGLE, Style
 from .samples import Sample

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ...catalogue.post import Post
-from ...fields.dialects import Dialects
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import FrontMatter
 from ...frontmatter.parser import parse_front_matter
 from ...frontmatter.text_directives import FoundDirective, find_myst_directives, find_rest_directives

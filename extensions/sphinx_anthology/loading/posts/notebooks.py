@@ -15,7 +15,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ...characters import clean_body
-from ...fields.dialects import Dialects, normalise_key
+from ...fields.field_rows import normalise_key
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Entry, FrontMatter, TooLargeError, convert_native_value, index_entries
 from ...frontmatter.parser import parse_front_matter
 from ...problems import Code, Problem, Report, ignore_problem

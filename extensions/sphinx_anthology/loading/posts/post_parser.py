@@ -12,7 +12,7 @@ from ...catalogue.file_names import INDEX_NAMES
 from ...catalogue.post import Page, Post
 from ...characters import clean_body, find_in_body
 from ...fields.context import Context
-from ...fields.dialects import DEFAULT_DIALECTS, Dialects
+from ...fields.key_lookup import DEFAULT_DIALECTS, Dialects
 from ...fields.mapping import read_fields
 from ...fields.record import Cover, Fields, KeyOutcome, KeyUse, Status
 from ...frontmatter.model import FrontMatter

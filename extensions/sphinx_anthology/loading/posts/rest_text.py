@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ...fields.dialects import Dialects, normalise_key
+from ...fields.field_rows import normalise_key
+from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Entry, FrontMatter, Value, index_entries
 from ...frontmatter.rest_header import parse_rest_header
 from ...frontmatter.text_directives import find_rest_directives
