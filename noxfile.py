@@ -20,8 +20,8 @@ nox.options.sessions = ["html"]
 LOCK = "requirements.lock"
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SELECTED: dict[str, list[str]] = {PYTHONS[0]: [], PYTHONS[1]: ["-m", "smoke"]}
-"""The tests that run with the oldest Pythons, as arguments of pytest. All of them take half an hour, and each Python brings a
-version of Sphinx of its own, so that builds are what matters with the second one."""
+"""The tests that run with the oldest Pythons, as arguments of pytest. The second one brings another version of Sphinx, so tests
+that build run there."""
 SOURCE = ["-c", ".", "docs"]
 HTML = "build/html"
 LOCALE = "extensions/sphinx_anthology/locale"

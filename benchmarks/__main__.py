@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from . import accelerations, environments, pictures, report
 from .contestants import CONTESTANTS, Contestant
+from .documentation import replace_part
 from .measure import FailedError, Site, measure, steps
 from .posts import SIZE, Folder, Generator
 from .results import Failure, Measurement, Results, Step
@@ -85,10 +86,11 @@ def _measure_part(part: ModuleType, posts: int, options: argparse.Namespace, con
     for outcome in outcomes:
         console.print(_line(outcome), markup=False, highlight=False)
         results = _with(results, outcome)
-    results.save(_BUILD / f"{part.__name__.rpartition('.')[2]}.json")
-    console.print(part.markdown(results, posts), markup=False, highlight=False, soft_wrap=True)
+    name, text = part.__name__.rpartition(".")[2], part.markdown(results, posts)
+    results.save(_BUILD / f"{name}.json")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     if options.write_docs:
-        part.write_docs(results, posts, _ROOT / "docs/reference/performance.md")
+        replace_part(_ROOT / "docs/reference/performance.md", name, text)
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:

@@ -18,7 +18,6 @@ TURNED_OFF = (NOTHING, *NAMES, EVERYTHING)
 STEPS = (Step.COLD, Step.EDITED, Step.UNCHANGED)
 _HEADS = {Step.COLD: "Cold", Step.EDITED: "One edited", Step.UNCHANGED: "No change"}
 _SCRIPT = Path(__file__).with_name("sphinx_without.py")
-_BEGIN, _END = "<!-- accelerations begin -->", "<!-- accelerations end -->"
 
 
 def variants() -> list[Contestant]:
@@ -64,10 +63,3 @@ def _cells(results: Results, posts: int, name: str, step: Step) -> tuple[str, st
     if least is None or seconds is None:
         return "–", "–"
     return f"{seconds:.2f}", "" if name == NOTHING else f"{1 - least / seconds:.1%}"
-
-
-def write_docs(results: Results, posts: int, page: Path) -> None:
-    """Write the table into the documentation, between two comments."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    page.write_text(f"{before}{_BEGIN}\n\n{markdown(results, posts)}\n{_END}{after}", encoding="utf-8")

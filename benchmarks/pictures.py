@@ -19,7 +19,6 @@ WITH, WITHOUT = "with variants", "without"
 STEPS = (Step.COLD, Step.UNCHANGED, Step.EDITED)
 _HEADS = {Step.COLD: "Cold", Step.UNCHANGED: "No change", Step.EDITED: "One edited"}
 _SIZE = (1600, 900)
-_BEGIN, _END = "<!-- pictures begin -->", "<!-- pictures end -->"
 
 
 def make_cover(number: int) -> bytes:
@@ -84,10 +83,3 @@ def _cells(results: Results, posts: int, step: Step) -> list[str]:
     (more, less), (more_cpu, less_cpu) = ([value or 0.0 for value in pair] for pair in (seconds, cpu))
     cost = f"{max(0.0, more_cpu - less_cpu) / posts * 1000:.0f}"
     return [f"{more:.2f}", f"{less:.2f}", f"{more / less:.2f}", f"{more_cpu:.2f}", f"{less_cpu:.2f}", cost]
-
-
-def write_docs(results: Results, posts: int, page: Path) -> None:
-    """Write the table into the documentation, between two comments."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    page.write_text(f"{before}{_BEGIN}\n\n{markdown(results, posts)}\n{_END}{after}", encoding="utf-8")

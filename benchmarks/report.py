@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .chart import line_chart
 from .contestants import CONTESTANTS
+from .documentation import replace_part
 from .results import Results, Step
 
 OURS = "anthology"
@@ -29,7 +30,6 @@ _CHARTS = {
     "benchmark-cold.svg": (Step.COLD, "Seconds of a cold build"),
     "benchmark-edited.svg": (Step.EDITED, "Seconds of a build after an edit to one post"),
 }
-_BEGIN, _END = "<!-- results begin -->", "<!-- results end -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,9 @@ def write_docs(results: Results, page: Path, pictures: Path) -> None:
     :param page: a page with two comments; the text between them is replaced.
     :param pictures: the folder for the charts.
     """
-    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
     shown = (f"![{title}; the numbers are in the tables below](../public/{name})" for name, (_, title) in _CHARTS.items())
     # LaTeX cannot include SVG.
     figures = "\n\n".join(["```{only} html", *shown]) + "\n```"
-    page.write_text(f"{before}{_BEGIN}\n\n{figures}\n\n{markdown(results)}\n{_END}{after}", encoding="utf-8")
+    replace_part(page, "results", f"{figures}\n\n{markdown(results)}")
     for name, svg in charts(results).items():
         (pictures / name).write_text(svg, encoding="utf-8")

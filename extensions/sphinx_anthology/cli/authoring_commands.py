@@ -15,7 +15,7 @@ from ..loading.project import SourceProject
 from .console import print_lines
 from .new_post.composition import Request, clean_title
 from .new_post.writing import add_post
-from .new_project.environment import find_repository, spell_for_sphinx
+from .new_project.environment import find_author, spell_for_sphinx
 from .new_project.existing_posts import ExistingPosts
 from .new_project.plan import Plan, Wishes, plan_project
 from .new_project.starter_files import Written, has_texts, write_starter_files
@@ -143,8 +143,8 @@ def new(title: str, src: Path, category: str, draft: bool) -> None:
     folder = src.resolve()
     try:
         now = get_build_time(project.settings.today, project.settings.zone).replace(microsecond=0)
-        request = Request(clean_title(title), clean_title(category), draft, now)
-        path = add_post(project, folder, request, find_repository(folder).author)
+        request = Request(clean_title(title), clean_title(category), draft, now, find_author(folder))
+        path = add_post(project, folder, request)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:

@@ -37,6 +37,10 @@ class Dialects:
         containers = frozenset(key[:index] for key in rows for index, character in enumerate(key) if character == ".")
         return cls({key: tuple(matches) for key, matches in rows.items()}, containers)
 
+    def rows_of(self, key: str) -> list[FieldRow]:
+        """Return the rows that have a key, however it is spelt."""
+        return [row for _number, _position, row in self.rows.get(normalise_key(key), ())]
+
     def match_rows(self, entries: Mapping[str, Entry]) -> list[tuple[FieldRow, Entry]]:
         """Return each row that an entry fills, with the entry, in order of precedence.
 

@@ -49,8 +49,8 @@ def write_front_matter(form: str, entries: Mapping[str, Value], style: Style) ->
         return "\n".join(["+++", *_write_toml(entries, style), "+++", ""])
     if form == "yaml":
         return "\n".join(["---", *_write_yaml(entries, style), "---", ""])
-    start, colon = {"plain": ("", ":"), "rest": (":", ":"), "comment": (".. ", ":")}[form]
-    lines = (f"{start}{key}{colon} {_join(value)}".rstrip() for key, value in entries.items())
+    start = {"plain": "", "rest": ":", "comment": ".. "}[form]
+    lines = (f"{start}{key}: {_join(value)}".rstrip() for key, value in entries.items())
     return "\n".join([*lines, ""])
 
 

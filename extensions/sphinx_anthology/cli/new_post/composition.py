@@ -183,10 +183,8 @@ class _Composer:
         if request.category and "categories" not in fields and not self._is_in_folder_of_category:
             yield keys.find("categories") or Key("category", "categories")
         if request.is_draft and self._form != DIRECTIVE and f"/{DRAFTS_FOLDER}/" not in f"/{self.path}":
-            usual = [key for key in keys.usual if key.field == "status" and self._mark(key) is not None]
-            if not usual:
-                rare = (key for key in keys.rare if key.field == "status" and self._mark(key) is not None)
-                yield next(rare, self._default_mark)
+            marks = (key for key in (*keys.usual, *keys.rare) if key.field == "status" and self._mark(key) is not None)
+            yield next(marks, self._default_mark)  # a usual one is there already
 
     @property
     def _is_unfinished(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from unicodedata import combining, east_asian_width
+
+from ...markup.text.restructuredtext import measure_width
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>{}$#&~|^]")
 _REST = re.compile(r"[\\`*_|<>]|^[-+:.=#~^!$%&,;?@/•‣⁃]")
@@ -41,8 +42,3 @@ def find_adornment(texts: Iterable[str]) -> str:
                 counts[line[0] * (2 if has_overline else 1)] += 1
                 break
     return counts.most_common(1)[0][0] if counts else "="
-
-
-def measure_width(text: str) -> int:
-    """Return the number of columns of a text, as docutils counts them."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text if not combining(character))

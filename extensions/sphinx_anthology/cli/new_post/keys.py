@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...fields.field_rows import normalise_key
 from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Table, Unquoted, Value
 from ...frontmatter.writer import BARE, DOUBLE, SINGLE, Style
@@ -102,14 +101,14 @@ def _read_toml_date(sample: Sample, name: str) -> Value:
 
 
 def _make_key(name: str, values: Sequence[Value], dialects: Dialects) -> Key:
-    rows = [row for _number, _position, row in dialects.rows.get(normalise_key(name), ())]
+    rows = dialects.rows_of(name)
     if rows:
         is_date = any(row.field == "published" for row in rows) and not _is_flag(values)
         chosen = next((row for row in rows if (row.field == "published") == is_date), rows[0])
         return Key(name, chosen.field, tuple(values))
     inner = Counter(subkey for value in values if isinstance(value, Mapping) for subkey in value)
     for subkey, _count in inner.most_common():
-        row = next((row for _number, _position, row in dialects.rows.get(normalise_key(f"{name}.{subkey}"), ())), None)
+        row = next(iter(dialects.rows_of(f"{name}.{subkey}")), None)
         if row is not None and row.field == "categories":
             return Key(name, row.field, tuple(values), subkey)
     return Key(name, None, tuple(values))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ...catalogue.post import Post
 from ...fields.key_lookup import Dialects
 from ...frontmatter.model import FrontMatter
 from ...frontmatter.parser import parse_front_matter
-from ...frontmatter.text_directives import FoundDirective, find_myst_directives, find_rest_directives
+from ...frontmatter.text_directives import find_myst_directives
 from ...loading.files.encodings import decode, normalise_newlines
 from ...loading.posts.notebooks import NOTEBOOK_SUFFIX
 from ...loading.posts.rest_text import REST_SUFFIX, read_rest
@@ -49,12 +49,6 @@ class Sample:
         form = self.front_matter.format
         return COMMENT if form == "rest" and self.text.lstrip().startswith(".. ") else form
 
-    @property
-    def directive(self) -> FoundDirective | None:
-        """ABlog's directive in the text; None if there is none."""
-        find = find_rest_directives if self.suffix == REST_SUFFIX else find_myst_directives
-        return next((found for found in find(self.text.split("\n")) if found.name == "post"), None)
-
 
 def choose_samples(source: Path, posts: Iterable[Post], dialects: Dialects) -> list[Sample]:
     """Return the posts that most resemble the others: those of the most common format and suffix, the newest first.
@@ -81,7 +75,5 @@ def _read(source: Path, post: Post, dialects: Dialects) -> Sample | None:
     if post.path.endswith(REST_SUFFIX):
         return Sample(post, text, read_rest(text, post.path, dialects, ignore_problem).front_matter)
     front_matter = parse_front_matter(text, post.path, ignore_problem)
-    found = any(call.name == "post" for call in find_myst_directives(text.split("\n"))) if "{post}" in text else False
-    return Sample(
-        post, text, FrontMatter(front_matter.entries, front_matter.lines, front_matter.format, front_matter.source, found)
-    )
+    found = "{post}" in text and any(call.name == "post" for call in find_myst_directives(text.split("\n")))
+    return Sample(post, text, replace(front_matter, has_directive=found))

@@ -20,28 +20,25 @@ from .file_names import FileNaming, find_naming
 from .samples import Sample, choose_samples
 
 
-def add_post(project: SourceProject, folder: Path, request: Request, author: str) -> str:
+def add_post(project: SourceProject, folder: Path, request: Request) -> str:
     """Write a new post, and return its POSIX path relative to the source folder.
 
     :param folder: the folder whose posts it is made after: that of the project, or one in it.
-    :param author: the name of the user; empty if it is not known.
     :raises ValueError: the title has no text, an option is not usable, or there is a file at that path.
     :raises OSError: the file cannot be written.
     """
     if not request.title:
         raise ValueError("The title is empty. Write a few words.")
-    has_posts = bool(project.list_posts(folder))
-    catalogue = (
-        load_project_posts(project, folder if has_posts else project.source).catalogue if _has_any(project) else Catalogue()
-    )
+    place = next((place for place in (folder, project.source) if project.list_posts(place)), None)
+    catalogue = load_project_posts(project, place).catalogue if place else Catalogue()
     options = PostSource(
         project.source, {}, project.settings, project.has_substitutions, language=project.language
     ).parse_options
     samples = choose_samples(project.source, catalogue.all_posts, options.dialects)
     naming = find_naming([sample.post for sample in samples], get_fixed_folder(project.settings.patterns[0]))
-    if not has_posts and folder != project.source and folder.is_relative_to(project.source):
+    if place != folder and folder != project.source and folder.is_relative_to(project.source):
         naming = _move(naming, folder.relative_to(project.source).as_posix())
-    request = replace(request, author=author, moment=_localise(request.moment, project, samples))
+    request = replace(request, moment=_localise(request.moment, project, samples))
     path = _choose_path(project, naming, request, {post.slug for post in catalogue.all_posts})
     text = compose_post(request, learn_project(samples, naming, options), path)
     file = project.source / path
@@ -61,10 +58,6 @@ def _localise(moment: datetime, project: SourceProject, samples: Sequence[Sample
     offsets = Counter(sample.post.published.utcoffset() for sample in samples if sample.post.published)
     offset = offsets.most_common(1)[0][0] if offsets else None
     return moment.astimezone(timezone(offset)) if offset else moment
-
-
-def _has_any(project: SourceProject) -> bool:
-    return bool(project.list_posts(project.source))
 
 
 def _move(naming: FileNaming, folder: str) -> FileNaming:

@@ -55,9 +55,14 @@ class Repository:
         return site if name.lower() == f"{owner.lower()}.github.io" else f"{site}{name}/"
 
 
+def find_author(folder: Path) -> str:
+    """Return the name that Git gives to new commits in a folder; empty if it is not known."""
+    return clean_text(_ask_git(folder, "config", "user.name")).strip()
+
+
 def find_repository(folder: Path) -> Repository:
     """Return what Git knows of a folder, which need not be in a repository."""
-    author = clean_text(_ask_git(folder, "config", "user.name")).strip()
+    author = find_author(folder)
     prefix = _ask_git(folder, "rev-parse", "--show-prefix")
     branch = _ask_git(folder, "symbolic-ref", "--short", "HEAD") or _BRANCH
     remotes = _ask_git(folder, "remote").splitlines()

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from ...markup.syntax.escaping import escape_markdown
 from .plan import Plan
 
@@ -58,6 +56,8 @@ def has_texts(language: str) -> bool:
 
 def _render(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file of a project."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # no other command needs it
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         trim_blocks=True,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from ...fields.record import Fields, KeyOutcome, KeyUse
@@ -71,14 +72,11 @@ def _fold(path: str) -> str:
 def restrict_fields(fields: Fields, path: str, report: Report) -> Fields:
     """Return the fields of an untrusted post without those that concern more than its own page. Each such key is reported."""
     keys = tuple(_restrict_key(key, path, report) for key in fields.keys)
+    nothing = Fields()
+    ignored: dict[str, Any] = {name: getattr(nothing, name) for name in _IGNORED_FIELDS}
     return replace(
         fields,
-        permalink=None,
-        aliases=(),
-        pinned=False,
-        thread=None,
-        thread_url=None,
-        social_post=None,
+        **ignored,
         handed_on={key: value for key, value in fields.handed_on.items() if key in _HARMLESS_KEYS},
         origins={name: origin for name, origin in fields.origins.items() if name not in _IGNORED_FIELDS},
         keys=keys,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ...fields.field_rows import normalise_key
 from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Entry, FrontMatter, Value, index_entries
 from ...frontmatter.rest_header import parse_rest_header
@@ -63,8 +62,7 @@ def blank_header(text: str) -> str:
 
 def _convert(entry: Entry, dialects: Dialects) -> Entry:
     """Return an entry whose texts have no markup of reStructuredText."""
-    rows = dialects.rows.get(normalise_key(entry.key), ())
-    keeps_markup = any(row.field in _MARKDOWN_FIELDS for _number, _position, row in rows)
+    keeps_markup = any(row.field in _MARKDOWN_FIELDS for row in dialects.rows_of(entry.key))
 
     def convert(value: Value) -> Value:
         if isinstance(value, list):

@@ -104,7 +104,7 @@ class _Converter:
         if rule and len(line) > 3 and not below.strip():
             self.result.append("---" if self.result and not self.result[-1] else "")
             return number + 1
-        if rule_below and not rule and (len(below) > 3 or len(below) >= _measure(line)):
+        if rule_below and not rule and (len(below) > 3 or len(below) >= measure_width(line)):
             self.result += [self._make_heading(line, (below[0], False)), ""]
             return number + 2
         return 0
@@ -286,6 +286,6 @@ def _dedent(lines: Sequence[str]) -> list[str]:
     return [line[indent:] if line.strip() else "" for line in lines]
 
 
-def _measure(text: str) -> int:
-    """Return the width of a text in columns."""
+def measure_width(text: str) -> int:
+    """Return the number of columns of a text, as docutils counts them."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign))
