@@ -141,6 +141,11 @@ def add_scheme(reference: str) -> str:
     return f"https:{reference}" if reference.startswith("//") else reference
 
 
+def make_absolute(url: str) -> str:
+    """Return the absolute, percent-encoded form of a URL with a host, whose scheme may be missing."""
+    return encode_url(add_scheme(url))
+
+
 def encode_url(url: str) -> str:
     """Return a URL with its other characters, such as blanks, quotes and letters that are not ASCII, percent-encoded."""
     return quote(url, safe=_IN_URL, errors="replace")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..fields.record import Author, CategoryPath, Cover, KeyUse, Origin, Status
-from ..urls import NO_URL, Url
+from ..urls import NO_URL, Url, is_web_url, make_absolute
 
 OLD_NAME_PRIORITY = -2
 """The priority in inventories by which old slugs differ from the slugs that articles have now."""
@@ -116,6 +116,11 @@ class Post:
     def article(self) -> str:
         """The name that the article and all its translations have in common: the first of their docnames."""
         return min(self.docname, *self.translations) if self.translations else self.docname
+
+    @property
+    def original(self) -> str:
+        """The absolute address of the original, if the article is a copy of one on the web; empty otherwise."""
+        return make_absolute(self.canonical) if self.canonical and is_web_url(self.canonical) else ""
 
     @property
     def summary(self) -> str:

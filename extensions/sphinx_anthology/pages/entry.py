@@ -12,7 +12,6 @@ from docutils import nodes
 
 from .. import urls
 from ..catalogue.post import Post
-from ..urls import NO_URL, Url
 from .context import WritingContext
 
 END = "end_of_text"
@@ -25,24 +24,24 @@ class EntryText:
 
     title: str
     """The title; that on the page has a mark for links."""
-    original: Url = NO_URL
-    """The address of the original, if the article is a copy."""
-    social_post: Url = NO_URL
+    original: str = ""
+    """The absolute address of the original, if the article is a copy."""
+    social_post: str = ""
     """The address of a post in the fediverse about the article."""
 
     @classmethod
     def of_post(cls, post: Post) -> EntryText:
         """Return the beginning of the text of a post."""
-        original = post.canonical if post.canonical and urls.is_web_url(post.canonical) else NO_URL
-        return cls(post.title, original, post.social_post if urls.is_web_url(post.social_post) else NO_URL)
+        social_post = urls.make_absolute(post.social_post) if urls.is_web_url(post.social_post) else ""
+        return cls(post.title, post.original, social_post)
 
     def make_nodes(self, page: WritingContext) -> list[nodes.Node]:
         """Return the elements, of which the last is closed by :func:`end_of_text`."""
         if not page.is_html:
             return []
         own = page.web_address()
-        address = _absolute(self.original) if own and self.original else own
-        syndication = _absolute(self.social_post) if own and self.social_post else ""
+        address = self.original if own and self.original else own
+        syndication = self.social_post if own else ""
         html = _data("p-name", self.title) + _data("u-url u-uid", address) + _data("u-syndication", syndication)
         return [nodes.raw("", f'{html}<div class="e-content">\n', format="html")]
 
@@ -50,10 +49,6 @@ class EntryText:
 def end_of_text() -> nodes.raw:
     """Return the end of the text of an article. It counts for nothing where docutils asks what is last."""
     return nodes.raw("", "</div>\n", format="html", translatable=False, **{END: True})
-
-
-def _absolute(url: Url) -> str:
-    return urls.encode_url(urls.add_scheme(url))
 
 
 def _data(classes: str, value: str) -> str:

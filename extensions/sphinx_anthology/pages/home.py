@@ -11,6 +11,7 @@ from docutils import nodes
 from ..catalogue.queries import IndexLinksQuery, ListingQuery, TermListQuery
 from ..catalogue.selection import Selection
 from ..catalogue.taxonomy import Taxonomy
+from ..outputs.indexes.pages import index_titles
 from .context import WritingContext
 from .elements import heading, joined, paragraph, text
 from .feed_link import feed_link
@@ -49,13 +50,12 @@ class Home:
 
     def _links(self, page: WritingContext) -> Iterator[nodes.Node]:
         """Yield the links to all articles, to the other indexes, and to the feed."""
-        docnames = page.answer(self.indexes)
+        docnames, titles = page.answer(self.indexes), index_titles(_)
         if posts := docnames.get("posts"):
-            yield page.link(posts, _("All articles") + " →", ["anthology-more"])
-        names = {"archive": _("Archive"), "tags": _("Tags"), "series": _("Series"), "authors": _("Authors")}
-        for name, title in names.items():
+            yield page.link(posts, f"{titles['posts']} →", ["anthology-more"])
+        for name in ("archive", "tags", "series", "authors"):
             if name in docnames:
-                yield page.link(docnames[name], title)
+                yield page.link(docnames[name], titles[name])
         if feed := feed_link(page):
             yield feed
 

@@ -31,12 +31,11 @@ class picture(nodes.image):  # noqa: N801  docutils names nodes in lower case
 
 def sizes(node: nodes.image) -> str:
     """Return how wide the page shows a picture."""
-    place = next((name for name in SIZES if name in node["classes"]), "")
-    width = str(node.get("width", ""))
-    if place or not width.removesuffix("px").isdigit():
-        return SIZES.get(place, _TEXT_SIZES)
-    shown = f"{width.removesuffix('px')}px"
-    return f"(max-width: {shown}) 92vw, {shown}" if int(shown[:-2]) < _COLUMN else _TEXT_SIZES
+    if place := next((name for name in SIZES if name in node["classes"]), ""):
+        return SIZES[place]
+    pixels = str(node.get("width", "")).removesuffix("px")
+    is_narrow = pixels.isdigit() and int(pixels) < _COLUMN
+    return f"(max-width: {pixels}px) 92vw, {pixels}px" if is_narrow else _TEXT_SIZES
 
 
 def has_original(node: nodes.image) -> bool:

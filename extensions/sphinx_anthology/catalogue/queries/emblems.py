@@ -13,7 +13,7 @@ from ..post import Post
 from ..taxonomy import Taxonomy
 from ..terms import Term
 
-_WRITTEN_IN_WORDS = "\u2e80"
+_EAST_ASIAN = "\u2e80"
 """The first letter of the scripts of East Asia, in which one character is as much as two letters elsewhere."""
 
 
@@ -67,8 +67,8 @@ def first_letter(name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a person's name; of a name in Korean, its first."""
+    """Return the first letters of the first and the last word of a person's name; of an East Asian name, its first."""
     words = [letter for word in name.split() if (letter := first_letter(word))]
-    if len(words) < 2 or words[0] >= _WRITTEN_IN_WORDS:
+    if len(words) < 2 or words[0] >= _EAST_ASIAN:
         return words[0] if words else ""
     return words[0] + words[-1]

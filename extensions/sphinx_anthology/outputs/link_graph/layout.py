@@ -1,8 +1,9 @@
 """Place the nodes of a graph in clusters, the same in every build.
 
 A force layout in two steps: first discs, one for each cluster, of which linked ones attract each other and none overlap; then
-the nodes in each disc, of which linked ones attract each other. Only nodes in neighbouring cells of a grid are compared, so a
-step costs in proportion to nodes and links, and the number of steps is fixed.
+the nodes in each disc, of which linked ones attract each other. Discs are compared pair by pair, because there are few.
+Nodes are compared in neighbouring cells of a grid, so a step costs in proportion to nodes and links. The number of steps is
+fixed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Markdown of the text of an article, made of the HTML that feeds have of it: clean, inert, and with absolute addresses.
 
-The HTML is that of :mod:`.feed_content`. So nothing is in the Markdown
-that is not on the page, whatever the source has: comments, parts for other builders, and markup of strangers.
+The HTML is that of :mod:`.feeds.content`. So nothing is in the Markdown that is not on the page, whatever the
+source has: comments, parts for other builders, and markup of strangers.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
 from ...outputs.metadata.head_tags import render_head_tags
-from ...problems import Code
+from ...problems import Code, Problem
 from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
@@ -81,9 +81,13 @@ def read_settings(app: Sphinx) -> Settings:
             hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
             message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
             warn(Code.OPTION_INVALID, message, None)
-    check_settings(settings, lambda problem: warn(problem.code, problem.message, None))
-    read_card_options(config, app.confdir, lambda problem: warn(problem.code, problem.message, None))
-    read_comment_options(settings, app.confdir, lambda problem: warn(problem.code, problem.message, None))
-    render_head_tags(settings.head_tags, lambda problem: warn(problem.code, problem.message, None))
-    read_picture_options(config, lambda problem: warn(problem.code, problem.message, None))
+
+    def report(problem: Problem) -> None:
+        warn(problem.code, problem.message, None)
+
+    check_settings(settings, report)
+    read_card_options(config, app.confdir, report)
+    read_comment_options(settings, app.confdir, report)
+    render_head_tags(settings.head_tags, report)
+    read_picture_options(config, report)
     return settings

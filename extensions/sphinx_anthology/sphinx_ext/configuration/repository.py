@@ -19,6 +19,7 @@ class Sources:
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._source = Path(builder.srcdir)
         self._top = next((folder for folder in (self._source, *self._source.parents) if (folder / ".git").exists()), None)
+        self._root = (self._top or self._source).resolve()
         self.repository = self._read_theme(builder) or self._read_context(builder) or self._read_environment()
 
     def has(self, path: str) -> bool:
@@ -26,7 +27,7 @@ class Sources:
 
         :param path: the file, relative to the source folder.
         """
-        return (self._source / path).resolve().is_relative_to((self._top or self._source).resolve())
+        return (self._source / path).resolve().is_relative_to(self._root)
 
     def _read_theme(self, builder: StandaloneHTMLBuilder) -> SourceRepository | None:
         given = builder.theme_options

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ... import urls
-from ...catalogue.old_site import OldSite
 from ...catalogue.permalinks import list_old_addresses
 from ...catalogue.post import Post
 from ...fields.record import Status
@@ -29,9 +28,8 @@ class _CommentsOfSite:
     """The comments of a build."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
-        site = site_of(builder.env)
-        self.by_collection: Mapping[str, CommentOptions | None] = read_comment_options(site.settings, builder.confdir)
-        self.old_site = OldSite.from_settings(site.settings)
+        settings = site_of(builder.env).settings
+        self.by_collection: Mapping[str, CommentOptions | None] = read_comment_options(settings, builder.confdir)
 
 
 def _comments_of_site(builder: StandaloneHTMLBuilder) -> _CommentsOfSite:
@@ -49,28 +47,29 @@ def add_comments(builder: StandaloneHTMLBuilder, post: Post, context: dict[str, 
         return
     comments = _comments_of_site(builder)
     options = comments.by_collection.get(post.collection)
-    if options and (html := render_comments(options, _describe(builder, post, comments.old_site), _)):
+    if options and (html := render_comments(options, _describe(builder, post), _)):
         context["body"] += html
         builder._app.add_js_file(_SCRIPT, type="module")
         builder._app.add_css_file(_STYLE)
 
 
-def _describe(builder: StandaloneHTMLBuilder, post: Post, old_site: OldSite) -> CommentedArticle:
+def _describe(builder: StandaloneHTMLBuilder, post: Post) -> CommentedArticle:
     return CommentedArticle(
         post,
         (post.language or str(builder.config.language)).replace("_", "-"),
         page_address(builder, post.docname) if site_address(builder).is_known else "",
-        _find_old_url(builder, post, old_site),
+        _find_old_url(builder, post),
     )
 
 
-def _find_old_url(builder: StandaloneHTMLBuilder, post: Post, old_site: OldSite) -> str:
+def _find_old_url(builder: StandaloneHTMLBuilder, post: Post) -> str:
     """Return the absolute address of a post in its old blog; empty if it is not known."""
     if post.permalink and urls.is_web_url(post.permalink):
-        return urls.encode_url(urls.add_scheme(post.permalink))
-    patterns = site_of(builder.env).catalogue.collection_of(post).settings.permalink_patterns
+        return urls.make_absolute(post.permalink)
+    catalogue = site_of(builder.env).catalogue
+    patterns = catalogue.collection_of(post).settings.permalink_patterns
     if not (path := next(iter(list_old_addresses(post, patterns)), "")):
         return ""
     host = next((pattern for pattern in patterns if urls.is_web_url(pattern)), "")
-    found = old_site.find_url(path) or (host and urljoin(urls.add_scheme(host), path))
+    found = catalogue.addresses.old_site.find_url(path) or (host and urljoin(urls.add_scheme(host), path))
     return urls.encode_url(found) if found else ""

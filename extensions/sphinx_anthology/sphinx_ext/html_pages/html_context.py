@@ -15,7 +15,6 @@ from sphinx.config import Config
 from sphinx.locale import _ as translate
 from sphinx.util.osutil import relative_uri
 
-from ... import urls
 from ...catalogue.queries import ArticleAnswer, ArticleQuery, Target
 from ...loading.files.spellings import to_nfc
 from ...outputs.indexes.pages import IndexPage
@@ -107,14 +106,14 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
     context["metatags"] += render_copy_link(builder, answer.post.docname)
     context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
-    if answer.post.canonical and urls.is_web_url(answer.post.canonical):
-        context["pageurl"] = urls.encode_url(urls.add_scheme(answer.post.canonical))
+    if original := answer.post.original:
+        context["pageurl"] = original
 
 
 def _translate_relation(names: Mapping[str, str], message: str) -> str:
-    """Return the translation of a message in a template, which names the articles before and after one in time otherwise.
+    """Return the translation of a message in a template.
 
-    :param names: words for messages that are said otherwise.
+    :param names: words for some messages: on articles, "Next" and "Previous" are "Newer" and "Older".
     """
     return names.get(message) or translate(message)
 

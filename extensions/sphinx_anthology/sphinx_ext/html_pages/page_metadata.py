@@ -21,7 +21,6 @@ from ...outputs.share_cards.card import HEIGHT, WIDTH
 from ...pages.dates_and_numbers import article_count
 from ...pages.elements import SEPARATOR
 from ...slugs import slugify
-from ...urls import Url
 from ..configuration.site_address import page_address, site_address
 from ..site import page_title, site_of
 from ..site_files.share_cards import share_cards, site_name
@@ -51,7 +50,6 @@ class MetadataOfPages:
         collection = self._site.catalogue.collection_of(post)
         terms = collection.terms_of(post, Taxonomy.AUTHOR)
         pages = {term.key: term.docname for term in terms}
-        is_copy = post.canonical is not None and urls.is_web_url(post.canonical)
         main = answer.categories[0] if answer.categories else ()
         return PageMetadata(
             kind=PageKind.ARTICLE,
@@ -59,7 +57,7 @@ class MetadataOfPages:
             language=post.language or config.language,
             site=self._name,
             home=self._home,
-            url=_web_url(post.canonical) if is_copy and post.canonical else self._address(post.docname),
+            url=post.original or self._address(post.docname),
             description=post.summary,
             image=self._find_image(post.docname, post.title, post.cover),
             published=post.published,
@@ -110,8 +108,8 @@ class MetadataOfPages:
         yield Target(page.parent, page_title(self._app.env, page.parent))
 
     def _describe_person(self, author: Author, docname: str | None) -> Person:
-        own = _web_url(author.url) if urls.is_web_url(author.url) else ""
-        links = (_web_url(link.address) for link in author.links if urls.is_web_url(link.address))
+        own = urls.make_absolute(author.url) if urls.is_web_url(author.url) else ""
+        links = (urls.make_absolute(link.address) for link in author.links if urls.is_web_url(link.address))
         portrait = self._find_cover(author.portrait) if author.portrait else None
         return Person(
             author.name,
@@ -144,7 +142,7 @@ class MetadataOfPages:
             return None
         alt = cover.alt or title
         if cover.file is None:
-            return ShareImage(_web_url(cover.reference), alt, cover.width, cover.height)
+            return ShareImage(urls.make_absolute(cover.reference), alt, cover.width, cover.height)
         file = self._app.env.images.get(cover.file)
         if file is None or not self._home:
             return None
@@ -170,11 +168,6 @@ class MetadataOfPages:
     @cached_property
     def _home(self) -> str:
         return site_address(self._builder).base
-
-
-def _web_url(address: Url) -> str:
-    """Return the absolute address of what is elsewhere on the web."""
-    return urls.encode_url(urls.add_scheme(address))
 
 
 def metadata_of_pages(app: Sphinx) -> MetadataOfPages | None:

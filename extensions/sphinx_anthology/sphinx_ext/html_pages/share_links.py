@@ -6,7 +6,6 @@ from typing import Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ... import urls
 from ...catalogue.post import Post
 from ...fields.record import Status
 from ...outputs.page_addresses import BUILDERS
@@ -33,10 +32,7 @@ def add_share_links(builder: StandaloneHTMLBuilder, post: Post, context: dict[st
     targets = site_of(builder.env).catalogue.collection_of(post).settings.share
     if not targets or post.status is not Status.PUBLISHED or not site_address(builder).is_known:
         return
-    is_copy = post.canonical is not None and urls.is_web_url(post.canonical)
-    url = (
-        urls.encode_url(urls.add_scheme(post.canonical)) if is_copy and post.canonical else page_address(builder, post.docname)
-    )
+    url = post.original or page_address(builder, post.docname)
     if html := render_share_links(targets, post.title, url, _):
         body = context["body"]
         end = body.rfind(_SURROUNDINGS)

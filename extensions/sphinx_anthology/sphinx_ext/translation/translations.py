@@ -8,7 +8,6 @@ from pathlib import Path
 
 from babel.messages.mofile import read_mo
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation, get_translator
 
@@ -50,10 +49,8 @@ def add_translation_scripts(app: Sphinx) -> None:
             app.add_js_file(_FURO, priority=501)
 
 
-def write_translation_script(builder: Builder) -> None:
+def write_translation_script(builder: StandaloneHTMLBuilder) -> None:
     """Write the words of scripts in the language of the site; delete those of an earlier build if there are none."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return
     script, catalogue = Path(builder.outdir, "_static", _SCRIPT), _find_catalogue(builder.config.language)
     if catalogue:
         script.write_text(render_translation_script(catalogue), encoding="utf-8", newline="\n")
