@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -11,13 +12,15 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.10.14"
-nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.default_venv_backend = "uv"  # pip refuses hashes beside a project that is editable
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = False
 nox.options.download_python = "never"
 nox.options.sessions = ["html"]
 
 LOCK = "requirements.lock"
+LOCKED = ["--constraint", LOCK, "--build-constraint", LOCK, "--require-build-hashes"]
+"""Options of ``uv pip install``. It compares each file with the hashes in the lock file."""
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SELECTED: dict[str, list[str]] = {PYTHONS[0]: [], PYTHONS[1]: ["-m", "smoke"]}
 """The tests that run with the oldest Pythons, as arguments of pytest. The second one brings another version of Sphinx, so tests
@@ -31,7 +34,7 @@ STRICT = ["--fail-on-warning", "--keep-going", "--jobs", "auto"]
 def install(session: nox.Session, *groups: str, project: bool = True) -> None:
     """Install the project, editable, and its dependency groups, at the versions of the lock file."""
     wanted = [argument for group in groups for argument in ("--group", group)]
-    session.install("--constraint", LOCK, *wanted, *(["--editable", "."] if project else []))
+    session.install(*LOCKED, *wanted, *(["--editable", "."] if project else []))
 
 
 @nox.session
@@ -219,7 +222,7 @@ def typecheck(session: nox.Session) -> None:
 @nox.session
 def translate(session: nox.Session) -> None:
     """Update the message catalogues from the source, and compile them. The result is the same in every run."""
-    session.install("--constraint", LOCK, "babel")
+    session.install(*LOCKED, "babel")
     functions = ["_", "later", "translate", "gettext", "ngettext:1,2"]
     keywords = ["--no-default-keywords", *(f"--keywords={function}" for function in functions)]
     # A header has dates, so the templates have none, and those of the translations stay as they are.
@@ -252,7 +255,6 @@ def linkcheck(session: nox.Session) -> None:
 @nox.session
 def lock(session: nox.Session) -> None:
     """Upgrade the versions in the lock file, which is one file for all Pythons."""
-    session.install("uv")
     groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
     options = [
         "--universal",
@@ -260,43 +262,63 @@ def lock(session: nox.Session) -> None:
         PYTHONS[0],
         "--no-header",
         "--no-annotate",
+        "--generate-hashes",
         "--upgrade",
         "--output-file",
         LOCK,
     ]
-    session.run("uv", "pip", "compile", *options, "pyproject.toml", *(f"--group={group}" for group in groups))
+    arguments = [*options, "pyproject.toml", *(f"--group={group}" for group in groups)]
+    session.run("uv", "pip", "compile", *arguments, external=True)
 
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build sdist and wheel, install the wheel into an empty environment, and build a site of one post with it."""
-    install(session, "build", project=False)
-    shutil.rmtree("dist", ignore_errors=True)
-    session.run("python", "-m", "build", "--installer", "uv" if shutil.which("uv") else "pip")
+    """Build sdist and wheel twice, which gives the same bytes, and sites with the wheel in an empty environment."""
+    build_distributions(session)
     wheel = next(Path("dist").glob("*.whl")).resolve()
     with tempfile.TemporaryDirectory() as folder:
-        session.run("python", "-m", "venv", f"{folder}/empty")
-        python = f"{folder}/empty/{'Scripts' if sys.platform == 'win32' else 'bin'}/python"
-        session.run(python, "-m", "pip", "install", "--quiet", "--constraint", LOCK, wheel, external=True)
-        site = Path(folder, "site")
-        (site / "posts").mkdir(parents=True)
-        (site / "conf.py").write_text('extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n', encoding="utf-8")
-        post = "---\ntitle: One post\ndate: 2025-01-02\ncategory: First\n---\n\nIts text.\n"
-        (site / "posts" / "one.md").write_text(post, encoding="utf-8")
-        session.run(python.replace("python", "anthology"), "check", site / "posts", external=True)
-        session.run(python, "-m", "sphinx", "--fail-on-warning", "-d", site / "doctrees", site, site / "html", external=True)
-        for page in ("index", "posts/one", "browse/categories/first"):
-            if "One post" not in (site / "html" / f"{page}.html").read_text(encoding="utf-8"):
-                session.error(f"{page}.html does not name the post.")
-        build_new_project(session, python, wheel.parent, Path(folder, "new"))
+        programs = Path(folder, "empty", "Scripts" if sys.platform == "win32" else "bin")
+        session.run("python", "-m", "venv", programs.parent)
+        session.run("uv", "pip", "install", "--quiet", "--python", programs / "python", *LOCKED, wheel, external=True)
+        build_small_site(session, programs, Path(folder, "site"))
+        build_new_project(session, programs, wheel.parent, Path(folder, "new"))
 
 
-def build_new_project(session: nox.Session, python: str, wheels: Path, folder: Path) -> None:
+def build_distributions(session: nox.Session) -> None:
+    """Build sdist and wheel to ``dist`` with locked versions, and check that a second build gives the same bytes."""
+    shutil.rmtree("dist", ignore_errors=True)
+    locked = ["--build-constraint", str(Path(LOCK).resolve()), "--require-hashes"]
+    session.run("uv", "build", "--quiet", *locked, external=True)
+    session.run("python", "tools/check_reproducible.py", "dist", *locked)
+
+
+def build_small_site(session: nox.Session, programs: Path, folder: Path) -> None:
+    """Build a site of one post with the installed wheel, and check that its pages name the post.
+
+    :param programs: the folder of the programs of the environment.
+    """
+    (folder / "posts").mkdir(parents=True)
+    (folder / "conf.py").write_text('extensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n', encoding="utf-8")
+    post = "---\ntitle: One post\ndate: 2025-01-02\ncategory: First\n---\n\nIts text.\n"
+    (folder / "posts" / "one.md").write_text(post, encoding="utf-8")
+    session.run(programs / "anthology", "check", folder / "posts", external=True)
+    folders = [folder / "doctrees", folder, folder / "html"]
+    session.run(programs / "python", "-m", "sphinx", "--fail-on-warning", "-d", *folders, external=True)
+    for page in ("index", "posts/one", "browse/categories/first"):
+        if "One post" not in (folder / "html" / f"{page}.html").read_text(encoding="utf-8"):
+            session.error(f"{page}.html does not name the post.")
+
+
+def build_new_project(session: nox.Session, programs: Path, wheels: Path, folder: Path) -> None:
     """Make a project in Korean with an installed wheel, and build it as its author would, with nothing but pip and nox."""
-    session.run(python.replace("python", "anthology"), "init", folder, "--language", "ko", external=True)
-    session.run(python, "-m", "pip", "install", "--quiet", "nox", external=True)
-    constraint, names = Path(LOCK).resolve(), ("PIP_CONSTRAINT", "UV_CONSTRAINT")
-    environment = {"PIP_FIND_LINKS": str(wheels), "UV_FIND_LINKS": str(wheels), **dict.fromkeys(names, str(constraint))}
-    session.run(python, "-m", "nox", "--noxfile", folder / "noxfile.py", "-s", "html", env=environment, external=True)
+    session.run(programs / "anthology", "init", folder, "--language", "ko", external=True)
+    versions = folder.with_name("versions.txt")  # pip refuses a wheel of this folder beside hashes
+    versions.write_text(re.sub(r" \\\n +--hash=\S+", "", Path(LOCK).read_text(encoding="utf-8")), encoding="utf-8")
+    names = ("PIP_CONSTRAINT", "UV_CONSTRAINT")
+    environment = {"PIP_FIND_LINKS": str(wheels), "UV_FIND_LINKS": str(wheels), **dict.fromkeys(names, str(versions))}
+    session.run(programs / "python", "-m", "pip", "install", "--quiet", "nox", env=environment, external=True)
+    session.run(
+        programs / "python", "-m", "nox", "--noxfile", folder / "noxfile.py", "-s", "html", env=environment, external=True
+    )
     if "첫 글" not in (folder / "build" / "html" / "posts" / "hello.html").read_text(encoding="utf-8"):
         session.error("posts/hello.html does not have the title of the post.")
