@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,6 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
+from sphinx_anthology.markup.plugin import blog_markup_plugin
 from sphinx_anthology.markup.syntax.parse_state import get_markup_state
 from sphinx_anthology.markup.syntax.rule_limits import limit_rules
 
@@ -195,17 +196,52 @@ LINES = [
     "- $$",
     "> $$",
     "a",
+    ">",
+    "    $$",
+    "  $$",
+    "   \\begin{align}",
+    "     \\begin{align}",
+    "  \\end{align}",
+    "1. \\begin{gather*}",
+    "$$ b $$ (y)",
+    "  - $$a",
+    "> > $$a",
 ]
 
 
+@example("- $$\n\\begin{gather*}\\end{gather*}\n\n\\begin{gather*}\\end{gather*}\na")  # before the indentation of the list
+@example("- a\n\n\\begin{align}\n  b\n\\begin{align}\n\\end{align}\nc")
+@example("1. a\n\\begin{align*}\\end{align*}\n\n\\begin{align*}\nb\n\\end{align*}")
+@example("    $$\n$$\na\n$$")  # in a block of code
+@example("    \\begin{align}\n\\begin{align}\n\\end{align}")
+@example("$$a\n\n> $$a\n\n$$\nb\n$$ (x)")
+@example("> $$a\n>\n> b\n\n$$\nb\n$$")
 @given(st.lists(st.sampled_from(LINES), max_size=15).map("\n".join))
 def test_the_search_for_the_end_of_formulas_changes_no_text(text: str) -> None:
     assert LIMITED_MATH.render(text) == MATH.render(text)
 
 
 @pytest.mark.parametrize(
+    "box", ["!!! note\n    $$\n    x\n    $$\n", "??? tip\n\n    $$\n    x\n    $$\n", "{% note %}\n$$\nx\n$$\n{% endnote %}\n"]
+)
+def test_formulas_in_a_box_end_whatever_is_before_it(box: str) -> None:
+    parser = make_math_parser().use(blog_markup_plugin)
+    limit_rules(parser)
+    formulas = [token for token in parser.parse(f"> $$a\n> b\n> c\n> d\n\n{box}") if token.type == "math_block"]
+    assert [formula.content.strip() for formula in formulas] == ["x"]
+
+
+@pytest.mark.parametrize(
     ("name", "line"),
-    [("math_block", "$$a"), ("math_block", "- $$"), ("amsmath", "\\begin{align}"), ("amsmath", "- \\begin{align*}")],
+    [
+        ("math_block", "$$a"),
+        ("math_block", "- $$"),
+        ("math_block", "$$a\n"),
+        ("math_block", "- $$a\n  b\n"),
+        ("amsmath", "\\begin{align}"),
+        ("amsmath", "- \\begin{align*}"),
+        ("amsmath", "\\begin{align}\\begin{align}\n"),
+    ],
 )
 def test_the_end_of_a_formula_that_is_missing_is_searched_a_few_times(name: str, line: str) -> None:
     calls: list[int] = []

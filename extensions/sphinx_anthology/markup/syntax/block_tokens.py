@@ -109,11 +109,13 @@ def _push_markdown(state: StateBlock, markdown: str, first_line: int, raw: bool 
     :param raw: whether tags in the Markdown are text.
     """
     markup = get_markup_state(state.env)
-    outer_pairs, outer_raw = markup.tag_pairs, markup.is_raw
-    markup.depth, markup.tag_pairs, markup.is_raw = markup.depth + 1, {}, outer_raw or raw
+    outer_pairs, outer_unclosed, outer_raw = markup.tag_pairs, markup.unclosed, markup.is_raw
+    markup.depth, markup.is_raw = markup.depth + 1, outer_raw or raw
+    markup.tag_pairs, markup.unclosed = {}, {}
     tokens: list[Token] = []
     state.md.block.parse(dedent(markdown), state.md, state.env, tokens)
-    markup.depth, markup.tag_pairs, markup.is_raw = markup.depth - 1, outer_pairs, outer_raw
+    markup.depth, markup.is_raw = markup.depth - 1, outer_raw
+    markup.tag_pairs, markup.unclosed = outer_pairs, outer_unclosed
     for token in tokens:
         token.level += state.level
         if token.map:

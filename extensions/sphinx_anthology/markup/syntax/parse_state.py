@@ -96,8 +96,8 @@ class MarkupState:
     """The number of cells that tables lack."""
     reached_limits: dict[str, int] = field(default_factory=dict)
     """What is more than a page can show, as messages, each with the first line of the file, counted from 1."""
-    unclosed: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
-    """What begins a block, between which lines nothing ends it, and whether no search goes on after them."""
+    unclosed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """What begins a block, and between which lines nothing ends it."""
     tag_pairs: dict[tuple[str, int, int], TagPairs] = field(default_factory=dict)
     """The tags that are paired already, by label, indentation of the block and last line of the block."""
 

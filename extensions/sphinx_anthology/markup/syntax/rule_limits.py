@@ -120,18 +120,19 @@ def _search_end(opening: re.Pattern[str], rule: _BlockRule, state: StateBlock, s
     """Parse a block that needs an end, unless a search from a line before has found none."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     found = opening.match(line)
-    if found is None:
+    if found is None or state.is_code_block(start):
         return False
+    # A formula may end on its line, and an environment that is indented less than its list is none: both without a search.
+    is_settled = "$$" in line[2:] if found[0] == "$$" else state.sCount[start] < state.blkIndent
+    if is_settled:
+        return rule(state, start, end, silent)
     unclosed = get_markup_state(state.env).unclosed
-    first, last, stops = unclosed.get(found[0], (0, 0, False))
-    is_alone = found[0] not in line[found.end() :]
-    if is_alone and first <= start < last and (stops or end <= last):
+    first, last = unclosed.get(found[0], (0, 0))
+    if first <= start < last and end <= last:
         return False
     if rule(state, start, end, silent):
         return True
-    if is_alone:
-        empty = next(filter(state.isEmpty, range(start, end)), None) if found[0] == "$$" else None
-        unclosed[found[0]] = (start, end if empty is None else empty, empty is not None)
+    unclosed[found[0]] = (start, end)
     return False
 
 
