@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "uv"  # pip refuses hashes beside a project that is editable
@@ -25,6 +27,10 @@ PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 SELECTED: dict[str, list[str]] = {PYTHONS[0]: [], PYTHONS[1]: ["-m", "smoke"]}
 """The tests that run with the oldest Pythons, as arguments of pytest. The second one brings another version of Sphinx, so tests
 that build run there."""
+SMOKE = ["tests/acceleration/test_accelerated_output.py", "tests/sphinx_ext/builders/test_builders.py"]
+"""The files with tests that are marked ``smoke``. Other files import tools that do not work with the lowest versions."""
+VERSION = "extensions/sphinx_anthology/_version.py"
+BILL = "sphinx-anthology.cdx.json"
 SOURCE = ["-c", ".", "docs"]
 HTML = "build/html"
 LOCALE = "extensions/sphinx_anthology/locale"
@@ -209,7 +215,8 @@ def lint(session: nox.Session) -> None:
     session.run("validate-pyproject", "pyproject.toml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.readthedocs", ".readthedocs.yaml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "docs/guide/hosts/gitlab-ci.yml")
-    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", "docs/guide/hosts/rebuild.yml")
+    workflows = ["docs/guide/hosts/rebuild.yml", *(str(file) for file in sorted(Path(".github/workflows").iterdir()))]
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
 
 
 @nox.session
@@ -277,9 +284,7 @@ def build(session: nox.Session) -> None:
     build_distributions(session)
     wheel = next(Path("dist").glob("*.whl")).resolve()
     with tempfile.TemporaryDirectory() as folder:
-        programs = Path(folder, "empty", "Scripts" if sys.platform == "win32" else "bin")
-        session.run("python", "-m", "venv", programs.parent)
-        session.run("uv", "pip", "install", "--quiet", "--python", programs / "python", *LOCKED, wheel, external=True)
+        programs = make_environment(session, Path(folder, "empty"), *LOCKED, "pip", str(wheel))
         build_small_site(session, programs, Path(folder, "site"))
         build_new_project(session, programs, wheel.parent, Path(folder, "new"))
 
@@ -290,6 +295,15 @@ def build_distributions(session: nox.Session) -> None:
     locked = ["--build-constraint", str(Path(LOCK).resolve()), "--require-hashes"]
     session.run("uv", "build", "--quiet", *locked, external=True)
     session.run("python", "tools/check_reproducible.py", "dist", *locked)
+
+
+def make_environment(session: nox.Session, folder: Path, *arguments: str) -> Path:
+    """Make an environment in *folder*, and return the folder of its programs. The arguments go to ``uv pip install``."""
+    programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
+    python = session.python if isinstance(session.python, str) else sys.executable
+    session.run("uv", "venv", "--quiet", "--clear", "--python", python, folder, external=True)
+    session.run("uv", "pip", "install", "--quiet", "--python", programs / "python", *arguments, external=True)
+    return programs
 
 
 def build_small_site(session: nox.Session, programs: Path, folder: Path) -> None:
@@ -322,3 +336,81 @@ def build_new_project(session: nox.Session, programs: Path, wheels: Path, folder
     )
     if "첫 글" not in (folder / "build" / "html" / "posts" / "hello.html").read_text(encoding="utf-8"):
         session.error("posts/hello.html does not have the title of the post.")
+
+
+@nox.session
+def supply_chain(session: nox.Session) -> None:
+    """Check the licences of what is installed with the package, and write a bill of materials to ``build``."""
+    write_bill_of_materials(session, Path("build"))
+    wanted = [*LOCKED, "--requirements", "pyproject.toml", "--all-extras"]
+    programs = make_environment(session, Path(session.create_tmp(), "all"), *wanted)
+    session.run("pip-licenses", f"--python={programs / 'python'}", "--from=mixed", "--order=license")
+
+
+def write_bill_of_materials(session: nox.Session, folder: Path) -> None:
+    """Write which versions are installed with the package, in the form of CycloneDX."""
+    install(session, "supply-chain", project=False)
+    programs = make_environment(session, Path(session.create_tmp(), "runtime"), *LOCKED, "--requirements", "pyproject.toml")
+    folder.mkdir(exist_ok=True)
+    project, version = Path(session.create_tmp(), "pyproject.toml"), runpy.run_path(VERSION)["__version__"]
+    text = Path("pyproject.toml").read_text(encoding="utf-8").replace('dynamic = ["version"]', f'version = "{version}"')
+    project.write_text(text, encoding="utf-8")  # the bill would have no version otherwise
+    options = ["--output-reproducible", "--pyproject", str(project), "--mc-type", "library"]
+    session.run("cyclonedx-py", "environment", *options, "--output-file", folder / BILL, programs / "python")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look for known vulnerabilities of the locked versions. Needs the network; fails if a version cannot be looked up."""
+    install(session, "supply-chain", project=False)
+    session.run("pip-audit", "--strict", "--disable-pip", "--require-hashes", "--requirement", LOCK, *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make what is published: sdist, wheel and bill of materials, in ``dist``. CONTRIBUTING.md has the other steps."""
+    build_distributions(session)
+    write_bill_of_materials(session, Path("dist"))
+
+
+@nox.session(python=PYTHONS)
+def versions(session: nox.Session) -> None:
+    """Try the wheel with the lowest and the newest versions of its dependencies, and with a version of Sphinx to come.
+
+    The last one may fail, which is a warning. It is the newest version before its release, or an argument such as
+    ``git+https://github.com/sphinx-doc/sphinx``.
+    """
+    folder = Path(session.create_tmp())
+    session.run("uv", "build", "--quiet", "--wheel", "--clear", "--out-dir", folder, external=True)
+    try_versions(session, folder, "lowest-direct")
+    newest = try_versions(session, folder, "highest")
+    override = folder / "override.txt"
+    override.write_text(f"sphinx @ {session.posargs[0]}\n" if session.posargs else "sphinx>=9\n", encoding="utf-8")
+    coming = [f"--override={override}", "--prerelease-package=sphinx=allow"]
+    try:
+        if choose_versions(session, folder, *coming) == newest:
+            session.log("There is no version of Sphinx before its release, so none was tried.")
+        else:
+            try_versions(session, folder, "highest", *coming)
+    except CommandFailed:
+        session.warn("The tests failed with a version of Sphinx that is not released.")
+
+
+def choose_versions(session: nox.Session, folder: Path, *options: str) -> str:
+    """Let uv choose versions of the dependencies, and return them, one a line. Write them to ``versions.txt`` in *folder*."""
+    file = folder / "versions.txt"
+    file.unlink(missing_ok=True)  # uv prefers what is in it
+    output = ["--quiet", "--no-header", "--no-annotate", "--output-file", str(file), "--python-version", str(session.python)]
+    session.run("uv", "pip", "compile", *options, *output, "pyproject.toml", external=True)
+    return file.read_text(encoding="utf-8")
+
+
+def try_versions(session: nox.Session, folder: Path, resolution: str, *options: str) -> str:
+    """Run the tests of builders with the wheel in *folder* and with versions that uv chooses, and return these versions."""
+    chosen = choose_versions(session, folder, f"--resolution={resolution}", *options)
+    session.log("With %s", ", ".join(chosen.split()))
+    wheel = str(next(folder.glob("*.whl")))
+    constraint = f"--constraint={folder / 'versions.txt'}"
+    programs = make_environment(session, folder / "environment", *options, constraint, "--group=tests", wheel)
+    session.run(programs / "python", "-m", "pytest", "-m", "smoke", *SMOKE, external=True)
+    return chosen
