@@ -163,10 +163,9 @@ def _write_index_pages(app: Sphinx, site: Site) -> GeneratedPages:
     texts |= _write_home_page(app)
     # Sphinx finds no documents in a folder with this name, if the folder of doctrees is inside the source folder.
     copies = app.doctreedir / "anthology" / "_sources"
-    generated = GeneratedPages(app.srcdir, copies, texts, files.current, folders)
-    if not generated.are_in_source:
-        logger.info("The source folder cannot be written: generated pages are read from '%s'.", app.doctreedir)
-    return generated
+    if files.unwritten:
+        logger.info("The source folder cannot be written: generated pages are in '%s' only.", app.doctreedir)
+    return GeneratedPages(app.srcdir, copies, texts, folders)
 
 
 def _note(problem: Problem) -> None:

@@ -19,54 +19,25 @@ def source(tmp_path: Path) -> Path:
     return source
 
 
-def make_pages(source: Path, *in_source: str, **texts: str) -> GeneratedPages:
-    """Return generated pages in ``browse``, some of which are in the source folder."""
+def make_pages(source: Path, **texts: str) -> GeneratedPages:
+    """Return generated pages in ``browse``."""
     pages = {f"browse/{name}": text for name, text in texts.items()}
-    for name in in_source:
-        (source / f"browse/{name}.md").write_text(texts[name], encoding="utf-8")
-    return GeneratedPages(source, source.with_name("copies"), pages, {f"browse/{name}" for name in in_source}, ["browse"])
+    return GeneratedPages(source, source.with_name("copies"), pages, ["browse"])
 
 
-def test_a_page_in_the_source_folder_is_read_there(source: Path) -> None:
-    pages = make_pages(source, "a", a=TEXT)
-    assert pages.are_in_source
-    assert pages.find_copy("browse/a") is None
-    assert not source.with_name("copies").exists()
-
-
-def test_a_page_that_is_not_in_the_source_folder_has_a_copy(source: Path) -> None:
-    pages = make_pages(source, "a", a=TEXT, b=f"{TEXT}봄\n")
-    assert not pages.are_in_source
+def test_a_page_has_a_copy(source: Path) -> None:
+    pages = make_pages(source, a=TEXT, b=f"{TEXT}봄\n")
     copy = pages.find_copy("browse/b")
     assert copy is not None
     assert copy.read_bytes() == f"{TEXT}봄\n".encode()
 
 
-def test_a_page_with_another_text_in_the_source_folder_has_a_copy(source: Path) -> None:
-    (source / "browse/a.md").write_text("older", encoding="utf-8")
+@pytest.mark.parametrize("text", ["older", TEXT.replace("T", "U"), TEXT])
+def test_the_file_in_the_source_folder_has_no_effect(source: Path, text: str) -> None:
+    (source / "browse/a.md").write_text(text, encoding="utf-8")
     copy = make_pages(source, a=TEXT).find_copy("browse/a")
     assert copy is not None
     assert copy.read_text(encoding="utf-8") == TEXT
-
-
-@pytest.mark.parametrize("edit", [lambda file: file.unlink(), lambda file: file.write_text("other", encoding="utf-8")])
-def test_a_page_that_another_build_has_replaced_or_deleted_has_a_copy(source: Path, edit: object) -> None:
-    pages = make_pages(source, "a", a=TEXT)
-    assert callable(edit)
-    edit(source / "browse/a.md")
-    copy = pages.find_copy("browse/a")
-    assert copy is not None
-    assert copy.read_text(encoding="utf-8") == TEXT
-
-
-def test_a_page_that_was_replaced_by_one_of_the_same_size_and_time_has_a_copy(source: Path) -> None:
-    pages = make_pages(source, "a", a=TEXT)
-    file = source / "browse/a.md"
-    other = file.with_name("other")
-    other.write_text(TEXT.replace("T", "U"), encoding="utf-8")
-    os.utime(other, ns=(file.stat().st_mtime_ns, file.stat().st_mtime_ns))
-    other.replace(file)
-    assert pages.find_copy("browse/a") is not None
 
 
 def test_a_handwritten_page_has_no_copy(source: Path) -> None:

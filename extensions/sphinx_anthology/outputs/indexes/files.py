@@ -31,8 +31,8 @@ class IndexFiles(NamedTuple):
 
     handwritten: frozenset[str]
     """The docnames of the handwritten pages that replace index pages."""
-    current: frozenset[str]
-    """The docnames of the index pages whose files have their text."""
+    unwritten: frozenset[str]
+    """The docnames of the index pages whose files cannot be written."""
 
 
 def write_index_files(
@@ -62,7 +62,7 @@ def write_index_files(
     current = {path for path, text in wanted.items() if texts.get(path) == text or _write(source / path, text)}
     for top in tops:
         _write_ignore_file(top, _paths_below(source, top, current))
-    return IndexFiles(frozenset(replaced), frozenset(path.removesuffix(SUFFIX) for path in current))
+    return IndexFiles(frozenset(replaced), frozenset(path.removesuffix(SUFFIX) for path in wanted.keys() - current))
 
 
 def write_home_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
