@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from chromium import OFFLINE
 from playwright.sync_api import Browser
 from test_pages import open_browser, visit
@@ -109,6 +110,30 @@ def test_index_pages_are_in_the_navigation(browser: Browser, blog: tuple[Theme, 
     seen = [link for link in links.all() if link.is_visible()]
     names = {link.inner_text().strip() for link in seen}
     assert {"Archive", "Tags"} <= names or {"Articles", "Categories"} <= names, names
+    page.close()
+
+
+def test_the_head_has_what_search_engines_and_feed_readers_look_for_once(blog: tuple[Theme, Path]) -> None:
+    soup = BeautifulSoup((blog[1] / "posts/p03.html").read_text("utf-8"), "html.parser")
+    assert soup.head is not None
+    wanted = (
+        "link[rel=canonical]",
+        "meta[name=description]",
+        "meta[property='og:title']",
+        "meta[property='og:image']",
+        "link[type='application/atom+xml']",
+        "link[href$='anthology-terms.css']",
+        "script[type='application/ld+json']",
+    )
+    assert {selector: len(soup.head.select(selector)) for selector in wanted} == dict.fromkeys(wanted, 1)
+
+
+def test_the_edge_of_a_card_has_the_colour_of_its_category(browser: Browser, blog: tuple[Theme, Path]) -> None:
+    page = visit(browser, blog[1] / "index.html", WIDE)
+    style = "card => [getComputedStyle(card).borderTopWidth, getComputedStyle(card).borderTopColor]"
+    edges = [card.evaluate(style) for card in page.locator(".anthology-cards .anthology-card").all()]
+    assert {width for width, _colour in edges} == {"3px"}
+    assert len({colour for _width, colour in edges}) == 2  # of the two categories of the newest articles
     page.close()
 
 

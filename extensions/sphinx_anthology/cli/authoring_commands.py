@@ -20,6 +20,7 @@ from .new_project.existing_posts import ExistingPosts
 from .new_project.plan import Plan, Wishes, plan_project
 from .new_project.starter_files import Written, has_texts, write_starter_files
 from .project_posts import display_path
+from .report import format_count
 
 _FORBIDDEN_IN_FOLDER = frozenset("*?[]`")
 
@@ -36,6 +37,11 @@ class _TitleCommand(click.Command):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             message = f"{error.format_message()} If it is the beginning of the title, write '--' before the title."
+            raise click.UsageError(message, ctx) from error
+        except click.MissingParameter:
+            raise
+        except click.UsageError as error:
+            message = f'{error.format_message()} Write a title of several words in quotation marks: "A title".'
             raise click.UsageError(message, ctx) from error
 
 
@@ -105,13 +111,14 @@ def _describe(folder: Path, plan: Plan, written: Written) -> Iterator[str]:
     if not has_texts(plan.language):
         yield f"The texts are English: there are none in {plan.language!r} yet. Change them as you like."
     if existing.count:
-        problems = f", with {existing.problems:,} problems" if existing.problems else ""
+        problems = f", with {format_count(existing.problems, 'problem')}" if existing.problems else ""
         yield f"posts found in {', '.join(existing.folders)}: {existing.count:,}{problems}"
     yield from (f"new: {path}" for path in written.new)
     yield from (f"left as it was: {path}" for path in written.kept)
     if plan.other_documents and "conf.py" in written.new:
-        example = f"{len(plan.other_documents):,} other documents, such as {plan.other_documents[0]}"
-        yield f"{example}, are no pages. include_patterns in conf.py names those that are."
+        others = plan.other_documents
+        subject = f"{len(others):,} other documents, such as {others[0]}, are" if len(others) > 1 else f"{others[0]} is"
+        yield f"{subject} left out. To make pages of such documents, add their names to include_patterns in conf.py."
     if not plan.address and "conf.py" in written.new:
         yield "Set html_baseurl in conf.py when you know the address of the site."
     yield from _describe_next_steps(folder, existing)

@@ -62,13 +62,14 @@ def format_summary(loaded: LoadResult) -> str:
     """Return the numbers of :func:`count_results` as a sentence."""
     numbers = count_results(loaded)
     problems = [(numbers[f"{severity.value}s"], severity.value) for severity in Severity]
-    found = ", ".join(_format_count(count, noun) for count, noun in problems if count)
-    articles, pages = _format_count(numbers["articles"], "article"), _format_count(numbers["pages"], "other page")
-    drafts = f", {_format_count(numbers['drafts'], 'draft')}" if numbers["drafts"] else ""
+    found = ", ".join(format_count(count, noun) for count, noun in problems if count)
+    articles, pages = format_count(numbers["articles"], "article"), format_count(numbers["pages"], "other page")
+    drafts = f", {format_count(numbers['drafts'], 'draft')}" if numbers["drafts"] else ""
     return f"{articles}{drafts} and {pages}: {found or 'no problems'}."
 
 
-def _format_count(count: int, noun: str) -> str:
+def format_count(count: int, noun: str) -> str:
+    """Return a number with a noun in the singular or plural."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 

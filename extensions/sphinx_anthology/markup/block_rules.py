@@ -253,17 +253,18 @@ def _parse_embed(context: BlockContext) -> bool:
 def _parse_reference(context: BlockContext) -> bool:
     """Parse the definition of a link with a tag in its destination, ``[label]: {{ site.baseurl }}/x``."""
     line = context.get_line(context.start)
-    if context.silent or ("{%" not in line and "{{" not in line):
-        return False
-    match = _REFERENCE.match(line)
+    match = None if context.silent or ("{%" not in line and "{{" not in line) else _REFERENCE.match(line)
     if match is None:
         return False
     label, destination = match.groups()
-    link = InlineRewriter(_LINK_START + destination, MarkupState()).rewrite()
-    target = _REFERENCE_DESTINATION.match(link[len(_LINK_START) :])
+    markup = MarkupState(has_substitutions=context.markup.has_substitutions, replacements=context.markup.replacements)
+    rewriter = InlineRewriter(_LINK_START + destination, markup)
+    target = _REFERENCE_DESTINATION.match(rewriter.rewrite()[len(_LINK_START) :])
     if target is None:
         return False
     state = context.state
+    for _position, unknown in rewriter.unknown:
+        push_unknown(state, unknown, context.start)
     reference = {
         "title": target[3] or "",
         "href": state.md.normalizeLink(target[1]),

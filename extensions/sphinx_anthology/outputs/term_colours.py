@@ -13,16 +13,18 @@ from collections.abc import Iterable
 
 from ..catalogue.colours import BLACK, COLOUR_CLASS, DARK_PAGE, LIGHT_PAGE, WHITE, adapt_colour, class_of_colour
 
+_DARK = ':is(html,body):is([data-theme="dark"],.dark,[data-md-color-scheme="slate"])'
+"""Pages in the dark scheme of Furo and the PyData theme, of Shibuya and Awesome, and of Material. Others are light."""
 _RULES = f"""\
 [class*="{COLOUR_CLASS}"]{{--anthology-term:var(--anthology-term-light);--anthology-on-term:{WHITE}}}
 @media screen{{
-[data-theme="dark"] [class*="{COLOUR_CLASS}"]{{--anthology-term:var(--anthology-term-dark);--anthology-on-term:{BLACK}}}
+{_DARK} [class*="{COLOUR_CLASS}"]{{--anthology-term:var(--anthology-term-dark);--anthology-on-term:{BLACK}}}
 }}
 @media screen and (prefers-color-scheme:dark){{
 [data-theme="auto"] [class*="{COLOUR_CLASS}"]{{--anthology-term:var(--anthology-term-dark);--anthology-on-term:{BLACK}}}
 }}
 """
-"""``data-theme`` is set by Furo and the PyData theme. Themes without it have light pages alone; so does paper."""
+"""Paper is light."""
 
 
 def render_colours(colours: Iterable[str]) -> bytes:

@@ -35,7 +35,7 @@ from .links.remote_mentions import load_remote_mentions
 from .metadata import leave_out_of_sitemap
 from .parsing.other_parsers import watch_other_parsers
 from .search.site_search import start_search
-from .site import Site, set_site, site_of
+from .site import Site, set_site
 from .sources.own_files import find_outputs
 from .sources.project import blog_project
 from .sources.untrusted_files import RefusedFiles, may_be_post
@@ -60,7 +60,7 @@ def start_site(app: Sphinx) -> list[str]:
     settings = read_settings(app)
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
-    unpublished = [post.path for post in loaded.catalogue.unpublished]
+    unpublished = _list_unpublished(loaded)
     catalogue = translate_posts(app, loaded.catalogue)
     if former_ids := read_former_ids(find_manifest(places_of_manifest(app)), catalogue):
         catalogue = replace(catalogue, former_ids=former_ids)
@@ -133,13 +133,18 @@ def _note_next_change(app: Sphinx, settings: Settings, loaded: LoadResult) -> No
             acceleration.seams_of(app).valid_until = following.moment.timestamp()
 
 
+def _list_unpublished(loaded: LoadResult) -> list[str]:
+    """Return the paths of the posts that are not published, and log them."""
+    for post in loaded.catalogue.unpublished:
+        logger.info("Left out, because it is %s: %s", _LEFT_OUT[post.status], post.path)
+    return [post.path for post in loaded.catalogue.unpublished]
+
+
 def report_left_out(app: Sphinx) -> None:
-    """Report the files that Sphinx has found, beside posts, and that cannot be built. Log the posts that are not published."""
+    """Report the files that Sphinx has found, beside posts, and that cannot be built."""
     report = reporter(app.env)
     for problem in blog_project(app).take_problems():
         report(problem)
-    for post in site_of(app.env).catalogue.unpublished:
-        logger.info("Left out, because it is %s: %s", _LEFT_OUT[post.status], post.path)
 
 
 def _index_folders(settings: Settings) -> list[str]:

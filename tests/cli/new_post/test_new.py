@@ -69,6 +69,14 @@ def test_a_title_that_looks_like_an_option_is_explained(tmp_path: Path) -> None:
     assert "\ntitle: -Otitle\n" in (tmp_path / "posts/otitle.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("words", [("여름의", "시작"), ("Why", "we", "write"), ("--draft", "Why", "we")])
+def test_a_title_of_several_words_needs_quotation_marks(tmp_path: Path, words: tuple[str, ...]) -> None:
+    write(tmp_path, {"posts/a.md": post("A")})
+    result = new(*words)
+    assert result.exit_code == 2
+    assert 'Write a title of several words in quotation marks: "A title".' in result.output
+
+
 @pytest.mark.parametrize("title", ["", "  \n ", "\0"])
 def test_a_title_has_words(tmp_path: Path, title: str) -> None:
     write(tmp_path, {"conf.py": ""})

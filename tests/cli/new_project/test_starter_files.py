@@ -197,6 +197,7 @@ def test_posts_that_are_there_are_found(tmp_path: Path, files: list[str], patter
 def test_a_repository_with_other_documents_is_built_without_a_warning(tmp_path: Path) -> None:
     texts = {
         "source/_posts/first.md": POST.format("글 하나", 1) + "이것은 한국어로 쓴 글입니다.\n",
+        "source/_drafts/idea.md": "---\ntitle: 생각\n---\n\n아직 쓰지 않은 글입니다.\n",
         "source/about/me.md": "# Me\n",
         "LICENSE.md": "# Licence\n",
         "README.md": "# Readme\n",
@@ -207,9 +208,47 @@ def test_a_repository_with_other_documents_is_built_without_a_warning(tmp_path: 
     result = init(tmp_path)
     values = values_of(tmp_path)
     assert values["language"] == "ko"
-    assert values["include_patterns"] == ["index.*", "source/_posts/**", "browse/**"]
-    assert "2 other documents, such as LICENSE.md, are no pages." in result.output
+    assert values["include_patterns"] == ["index.*", "source/_posts/**", "source/_drafts/**", "browse/**"]
+    assert "posts found in source/_posts, source/_drafts: 2\n" in result.output
+    assert "2 other documents, such as LICENSE.md, are left out. To make pages of such documents" in result.output
     assert "source/_posts/first.html" in build_strictly(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("files", "left_out"),
+    [
+        ({"_posts/2024-01-02-a.md": POST.format("A", 1), "_drafts/b.md": "---\ntitle: B\n---\n"}, ""),
+        ({"_posts/2024-01-02-a.md": POST.format("A", 1), "about.md": "# Me\n"}, "about.md is left out."),
+        ({"posts/a.md": POST.format("A", 1), "browse/archive.md": "# Archive\n"}, ""),
+        ({"posts/a.md": POST.format("A", 1), "_drafts/b.md": "# B\n", "_drafts/c.md": "# C\n"}, "2 other documents"),
+    ],
+)
+def test_only_documents_without_a_page_are_left_out(tmp_path: Path, files: dict[str, str], left_out: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = init(tmp_path)
+    assert left_out in result.output
+    assert ("left out" in result.output) == ("include_patterns" in values_of(tmp_path)) == bool(left_out)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        ({"a.md": "Ten English words.", "a.ko.md": "우리말로 옮긴 글입니다."}, "en"),
+        ({"a.md": "Ten English words.", "b.md": "More of them.", "c.md": "한국어로 쓴 글 하나입니다."}, "en"),
+        ({"a.md": "한국어로 쓴 글입니다.", "b.md": "또 하나의 글입니다.", "c.md": "Ten English words."}, "ko"),
+        ({"a/index.md": "日本語で書いた文章です。", "a/index.en.md": "English.", "a/index.fr.md": "Français."}, "ja"),
+    ],
+)
+def test_the_language_is_that_of_most_posts_that_are_no_translations(
+    tmp_path: Path, texts: dict[str, str], language: str
+) -> None:
+    for name, text in texts.items():
+        (tmp_path / "posts" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "posts" / name).write_text(f"---\ntitle: {text}\ndate: 2024-01-02\n---\n\n{text}\n", encoding="utf-8")
+    init(tmp_path)
+    assert values_of(tmp_path)["language"] == language
 
 
 def test_the_folder_of_posts_can_be_named(tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ def test_terms_have_their_colours_on_pages(site: Site) -> None:
     assert "style=" not in str(build.soup("browse/categories").find(class_="anthology-cards"))
 
 
+def test_cards_of_articles_without_a_category_have_their_colours(site: Site) -> None:
+    site.post("a", "Words, see [B](b.md).\n", title="An evening")
+    site.post("b", "Words, see [C](c.md).\n", title="Bread")
+    site.post("c", "Words, see [A](a.md).\n", title="여름", category="")
+    build = site.build()
+    assert all(colours_of(build, f"posts/{name}") for name in "abc")
+
+
 def test_a_changed_colour_and_a_new_term_change_what_a_clean_build_would(site: Site) -> None:
     page = site.write("browse/categories/ai.md", "---\ncategory: AI\ncolor: '#445566'\n---\n\n# AI\n\nWords.\n")
     site.post("a", category="AI")

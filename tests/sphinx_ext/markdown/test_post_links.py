@@ -278,6 +278,35 @@ def test_what_leads_nowhere_is_reported_once(site: Site) -> None:
         assert words in text
 
 
+UNKNOWN_DESTINATIONS = [
+    "[{{ post.title }}]({{ post.url }})",
+    "[text]({{ post.url | relative_url }})",
+    "[text](/x/{{ page.y }}/z)",
+    "[text]({{- site.data.links.home -}}#top)",
+    "[text]({% unknown x %})",
+    '[text]({{< unknown "x" >}})',
+    "[text][mark]\n\n[mark]: {{ post.url }}",
+    '<a href="{{ post.url }}">text</a>',
+]
+"""Links to what only the engine of the old blog could tell."""
+
+
+def test_a_link_to_an_expression_is_one_problem(site: Site) -> None:
+    for number, link in enumerate(UNKNOWN_DESTINATIONS):
+        site.post(f"p{number}", f"Words before {link}\n")
+    site.post("braces", "Words [text](x{{y.md).\n")
+    build = site.build()
+    found = [line for line in build.warnings.splitlines() if "braces.md" not in line]
+    assert [line for line in found if "markup-unknown" not in line] == []
+    assert len(found) == len(UNKNOWN_DESTINATIONS)
+    assert "braces.md" in build.warnings
+    for number in range(len(UNKNOWN_DESTINATIONS)):
+        body = build.soup(f"posts/p{number}").select_one(".e-content")
+        assert body is not None
+        assert "Words before" in body.get_text()
+        assert body.find("a", href=True) is None
+
+
 def test_a_page_follows_the_files_and_anchors_that_it_names(site: Site) -> None:
     write_site(site)
     site.post(

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ...catalogue.post import Post
 from ...loading.files.patterns import matches_pattern
 from ...loading.loader import LoadResult
 from ...loading.project import SourceProject
 from ...problems import Severity
 from ...settings import Settings
+from ..new_post.composition import DRAFTS_FOLDER
 from ..project_posts import load_project_posts
 from .environment import spell_for_sphinx
 
@@ -53,17 +55,27 @@ def find_posts(folder: Path, given: str = "") -> ExistingPosts:
     # The README is for readers of the repository: it is no document beside a home page.
     documents = [path for path in project.list_posts(folder) if not path.casefold().startswith("readme.")]
     patterns = tuple(pattern for name in ([given] if given else _POST_FOLDERS) for pattern in _find_patterns(name, documents))
+    patterns += tuple(pattern for drafts in _list_draft_folders(patterns) for pattern in _find_patterns(drafts, documents))
     if not given and not patterns and documents:
         patterns = _join_folders(post.path for post in _load(folder, ("**",)).catalogue.all_posts if post.published)
     if not patterns:
         return ExistingPosts(other_documents=tuple(documents))
     loaded = _load(folder, patterns)
     posts = loaded.catalogue.all_posts
-    languages = Counter(post.language for post in posts if post.language)
     others = [path for path in documents if not matches_pattern(path, patterns)]
     serious = [problem for problem in loaded.problems if problem.code.severity is not Severity.NOTICE]
-    language = spell_for_sphinx(languages.most_common(1)[0][0]) if languages else None
-    return ExistingPosts(patterns, len(posts), len(serious), language, tuple(others))
+    return ExistingPosts(patterns, len(posts), len(serious), _find_language(posts), tuple(others))
+
+
+def _find_language(posts: Iterable[Post]) -> str | None:
+    """Return the language of most posts that are no translations, as Sphinx spells it; None if they do not say it."""
+    languages = Counter(post.language or "" for post in posts if not post.translation_of)
+    return spell_for_sphinx(languages.most_common(1)[0][0]) if languages else None
+
+
+def _list_draft_folders(patterns: Iterable[str]) -> list[str]:
+    """Return the folders in which drafts are, if posts are in ``_posts``: the one beside it, as in Jekyll and Hexo."""
+    return [f"{pattern.removesuffix('_posts/**')}{DRAFTS_FOLDER}" for pattern in patterns if pattern.endswith("_posts/**")]
 
 
 def _load(folder: Path, patterns: tuple[str, ...]) -> LoadResult:

@@ -58,15 +58,15 @@ class Plan:
 
     @property
     def other_documents(self) -> tuple[str, ...]:
-        """The documents that are neither posts nor the home page, and that a page of another engine may be."""
-        return tuple(path for path in self.existing.other_documents if path != self.home_page)
+        """The documents that are neither posts, nor the home page, nor index pages; a page of another engine may be one."""
+        indexes = f"{Settings().browse}/"
+        return tuple(path for path in self.existing.other_documents if path != self.home_page and not path.startswith(indexes))
 
     @property
     def included(self) -> tuple[str, ...]:
         """The patterns of the home page, the posts and the index pages; nothing if there are no other documents."""
         posts = self.existing.patterns or (f"{self.posts_folder}/**",)
-        drafts = ("_drafts/**",) if "_posts/**" in posts else ()
-        return ("index.*", *posts, *drafts, f"{Settings().browse}/**") if self.other_documents else ()
+        return ("index.*", *posts, f"{Settings().browse}/**") if self.other_documents else ()
 
 
 def plan_project(folder: Path, wishes: Wishes) -> Plan:

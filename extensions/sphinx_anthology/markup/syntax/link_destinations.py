@@ -6,7 +6,7 @@ import re
 from html import unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple, NewType
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink, normalizeLinkText
 
@@ -41,10 +41,19 @@ _LOOSE_DESTINATION = re.compile(
         (?:[ ]+(?P<title>"[^"\n]{0,500}"))?[ \t]*\)""",
     re.VERBOSE,
 )
+_TEMPLATE_MARKUP = re.compile(r"""(?<!\$)\{\{-?\s*[\w"'][^{}]*\}\}|\{\{[<%]\s*\w[^{}]*[>%]\}\}|\{%-?\s*\w[^{}]*%\}""")
 _SIZE = re.compile(r'(width|height)="(\d+(?:px|%)?)"')
 _FILE_NAME = re.compile(r"[^.]\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?$")
 _POST_SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?)$", re.IGNORECASE)
 _MAX_LENGTH = 1000
+
+
+def has_template_markup(destination: str) -> bool:
+    """Return whether a destination has an expression, a tag or a shortcode of a template. It leads nowhere, and is reported.
+
+    :param destination: a destination as the tokens of a link have it, with quoted characters.
+    """
+    return ("{" in destination or "%7B" in destination) and _TEMPLATE_MARKUP.search(unquote(destination)) is not None
 
 
 class LooseDestination(NamedTuple):

@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...catalogue.colours import COLOUR_CLASS
+from ...catalogue.queries import Emblem
 from ...outputs.term_colours import render_colours
 from ..search.site_search import has_search
 from ..site import site_of
@@ -56,10 +57,12 @@ def copy_assets(builder: Builder) -> None:
 
 
 def _write_colours(builder: StandaloneHTMLBuilder, file: Path) -> None:
-    """Write the style sheet with the colours of all terms, and delete it from a site without terms."""
-    collections = site_of(builder.env).catalogue.collections.values()
-    terms = (term for collection in collections for terms in collection.terms.values() for term in terms.values())
-    if colours := {term.colour for term in terms}:
+    """Write the style sheet with the colours of all terms and cards, and delete it from a site without any."""
+    catalogue = site_of(builder.env).catalogue
+    groups = (group for collection in catalogue.collections.values() for group in collection.terms.values())
+    terms = (term for group in groups for term in group.values())
+    emblems = (Emblem.from_post(post, catalogue.collection_of(post)) for post in catalogue.with_pages)
+    if colours := {term.colour for term in terms} | {emblem.colour for emblem in emblems}:
         file.write_bytes(render_colours(colours))
     else:
         file.unlink(missing_ok=True)

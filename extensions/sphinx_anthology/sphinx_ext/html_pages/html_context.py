@@ -36,6 +36,7 @@ from .feed_icon import add_feed_icon
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
+from .theme_head import show_head_tags
 from .theme_navigation import show_whole_tree
 
 _WITH_SIDEBAR = ("html", "dirhtml")
@@ -166,6 +167,7 @@ def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> N
     site = site_of(app.env)
     if site.catalogue.by_docname and "metatags" in context:
         context["metatags"] += render_addons_tag(context["metatags"])
+        show_head_tags(context)
     if docname in site.index_pages or docname in site.catalogue.by_docname:
         show_whole_tree(context)
 

@@ -14,7 +14,7 @@ from sphinx.addnodes import pending_xref
 from ...catalogue.queries import MentionQuery
 from ...loading.files.post_files import RefusedFileError
 from ...loading.files.spellings import respell
-from ...markup.syntax.link_destinations import POST_SCHEME, VAULT
+from ...markup.syntax.link_destinations import POST_SCHEME, VAULT, has_template_markup
 from ...problems import Code
 from ..dependencies import DOMAIN, absolute_path, ask
 from ..files.linked_files import find_linked_file
@@ -52,6 +52,9 @@ class LinkRenderer(IncludedPostsRenderer):
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         target = str(token.attrGet("href") or "")
+        if self._is_unknown_markup(target):
+            self.render_children(token)
+            return
         if not target.startswith(POST_SCHEME):
             super().render_link(token)
             return
@@ -69,6 +72,12 @@ class LinkRenderer(IncludedPostsRenderer):
         if token.children:
             with self.current_node_context(cast("nodes.Element", reference[0])):
                 self.render_children(token)
+
+    def _is_unknown_markup(self, target: str) -> bool:
+        """Return whether a link leads to what only the engine of the blog could tell, which is reported."""
+        if "substitution" in self.md_config.enable_extensions or not has_template_markup(target):
+            return False
+        return site_of(self.sphinx_env).catalogue.find_entry(self.sphinx_env.current_document.docname) is not None
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a file or to a name. Which of them it is depends on whether there is a file that may be linked."""
