@@ -190,6 +190,15 @@ def themes(session: nox.Session) -> None:
 
 
 @nox.session
+def look(session: nox.Session) -> None:
+    """Look in Chromium for faults of the layout of the knowledge base, and of the built sites in the folders given."""
+    build_html(session, HTML)
+    install(session, "tests")
+    install_chromium(session)
+    session.run("python", "tools/look.py", HTML, *session.posargs)
+
+
+@nox.session
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")

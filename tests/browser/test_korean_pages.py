@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from accessibility import find_violations
 from conftest import CONFIGURATION, Site
+from look import OUT_OF_REACH
 from playwright.sync_api import Browser, Page
-from test_pages import OUT_OF_REACH, browser, visit
+from test_pages import browser, visit
 
 __all__ = ["browser"]
 

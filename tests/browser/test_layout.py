@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import CONFIGURATION, Site
-from playwright.sync_api import Browser, Page
-from test_pages import OUT_OF_REACH, browser, visit
+from look import WIDTHS, look_at
+from playwright.sync_api import Browser
+from served_pages import served
+from test_pages import browser, visit
 
 __all__ = ["browser"]
 
-WIDTHS = (360, 768, 1440)
 PAGES = [
     "index",
     "posts/p0",
@@ -30,24 +30,11 @@ PAGES = [
     "browse/series/keeping-tools",
     "browse/archive",
     "browse/archive/2025",
+    "browse/map",
     "search",
 ]
 WORDS = "A paragraph that is long enough to show how many characters stand on a line, and where the next one begins. " * 4
 KOREAN = "말은 짧고 뜻은 또렷해야 하며 한 줄에 들어가는 글자의 수는 눈이 다음 줄을 쉽게 찾을 만큼이어야 한다. " * 4
-
-OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll(".anthology-cards > li, .anthology-list > li, .anthology-compact > li, "
-    + "article h1, .anthology-tag-list > li, .anthology-facts, .anthology-byline > *, .anthology-heading, "
-    + ".anthology-legend, img, figure")]
-    .filter(box => box.offsetParent !== null && box.getBoundingClientRect().height);
-  const apart = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1
-    || one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
-  return boxes.flatMap((one, number) => boxes.slice(number + 1)
-    .filter(other => !one.contains(other) && !other.contains(one))
-    .filter(other => !apart(one.getBoundingClientRect(), other.getBoundingClientRect()))
-    .map(other => `${one.outerHTML.slice(0, 60)} and ${other.outerHTML.slice(0, 60)}`));
-}"""
-"""The pairs of parts of a page that lie over each other."""
 
 LONGEST_LINE = """() => {
   const paragraphs = [...document.querySelectorAll(".anthology-article p:not([class])")];
@@ -103,26 +90,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built.output
 
 
-def find_contrast(page: Page) -> list[str]:
-    """Return the elements whose text has too little contrast."""
-    found = Axe().run(page, context="article", options={"runOnly": ["color-contrast"]}).response["violations"]
-    return [node["html"] for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overlaps_is_cut_off_or_hard_to_read(browser: Browser, pages: Path, scheme: str) -> None:
-    found: list[tuple[str, object]] = []
-    for name in PAGES:
-        page = visit(browser, pages / f"{name}.html", scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            faults = [*page.evaluate(OVERLAPS), *page.evaluate(OUT_OF_REACH)]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                faults.append("scrolls sideways")
-            found += [(name, (width, fault)) for fault in faults]
-        found += [(name, ("contrast", fault)) for fault in find_contrast(page)]
-        page.close()
-    assert found == []
+    with served(pages) as address:
+        found = {name: look_at(browser, f"{address}{name}.html", scheme) for name in PAGES}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_index_pages_have_no_empty_column_and_three_cards_in_a_row(browser: Browser, pages: Path) -> None:
@@ -151,6 +123,47 @@ def test_a_portrait_cover_is_cut_and_the_text_begins_on_the_first_screen(browser
     box = page.locator("img.anthology-cover").bounding_box()
     assert box
     assert box["height"] <= min(box["width"] * 9 / 16 + 2, 0.6 * 900)
+    page.close()
+
+
+def test_dates_of_compact_lists_are_a_column_before_the_titles_or_below_them(browser: Browser, pages: Path) -> None:
+    for width, is_before in ((1440, True), (768, True), (360, False)):
+        page = visit(browser, pages / "browse/tags/slow.html", width)
+        lines = [
+            (line.locator("a").bounding_box(), line.locator("time").bounding_box())
+            for line in page.locator(".anthology-compact > li").all()
+        ]
+        assert len(lines) == 16
+        for title, date in lines:
+            assert title
+            assert date
+            assert (date["x"] + date["width"] <= title["x"]) is is_before
+            assert (date["y"] >= title["y"] + title["height"] - 2) is not is_before
+        starts = {round(title["x"]) for title, _ in lines if title}
+        assert len(starts) == (2 if is_before else 1), "one is pinned, and has a badge beside its date"
+        page.close()
+
+
+def test_three_cards_stay_in_a_row_on_a_tablet(browser: Browser, pages: Path) -> None:
+    page = visit(browser, pages / "browse/categories/tools.html", 768)
+    page.evaluate("document.querySelector('.anthology-cards').lastElementChild.remove()")
+    tops = {round(card.bounding_box()["y"]) for card in page.locator(".anthology-cards > li").all()}  # type: ignore[index]
+    assert page.locator(".anthology-cards > li").count() == 3
+    assert len(tops) == 1
+    page.close()
+
+
+def test_the_portrait_of_an_author_is_beside_what_is_known(browser: Browser, pages: Path) -> None:
+    page = visit(browser, pages / "browse/authors/ada-long.html", 360)
+    portrait, role, posts = (
+        page.locator(f".anthology-wide > {selector}").first.bounding_box()
+        for selector in ("img.anthology-portrait", ".anthology-role", "ul")
+    )
+    assert portrait
+    assert role
+    assert posts
+    assert role["x"] >= portrait["x"]
+    assert role["y"] < portrait["y"] + portrait["height"] <= posts["y"]
     page.close()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 import test_pages
 from conftest import Site
+from look import SCHEMES, look_at
 from playwright.sync_api import Browser, Page
 
 browser = test_pages.browser
@@ -67,6 +68,7 @@ def test_it_has_its_look_suggests_articles_and_forwards_at_any_depth(browser: Br
             page.locator(".anthology-suggestions li a").first.click()
             page.wait_for_url(f"**/ko/latest/posts/*{end}")
             assert page.locator("article h1").inner_text().startswith(expected)
+        assert [fault for scheme in SCHEMES for fault in look_at(browser, f"{root}404.html", scheme)] == []
         page.goto(f"{root}x/%E0%A4%A/zzqqxx")
         assert _suggestions(page) == []
         page.goto(f"{root}a/b/봄")

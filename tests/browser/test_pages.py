@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from chromium import CHROMIUM, open_chromium
 from conftest import CONFIGURATION, Site
+from look import OUT_OF_REACH
 from own_docs import copy_docs
 from playwright.sync_api import Browser, Page
 from sphinx_anthology.settings import LAYOUTS
@@ -62,13 +63,6 @@ CONTRAST = """selector => {
   return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
 }"""
 """The contrast of a text to its background."""
-
-OUT_OF_REACH = """() => [...document.querySelectorAll("article *")].filter(element => {
-  const scrolls = box => /auto|scroll/.test(getComputedStyle(box).overflowX);
-  const scrolled = box => !box.matches("article") && (scrolls(box) || scrolled(box.parentElement));
-  return element.getBoundingClientRect().right > innerWidth + 1 && !scrolled(element);
-}).map(element => element.outerHTML.slice(0, 80))"""
-"""The elements of a page that are cut off, or that make it scroll sideways."""
 
 PAGES = [
     "index.html",

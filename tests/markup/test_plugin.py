@@ -10,6 +10,11 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 
+def test_the_place_of_a_table_of_contents_shows_nothing() -> None:
+    tokens = parse_markdown("## Contents\n\n```toc\n\n```\n\n> ~~~toc\n> tight: true\n> ~~~\n\n```js\ncode\n```\n")
+    assert [(token.info, token.map) for token in tokens if token.type == "fence"] == [("js", [10, 13])]
+
+
 def test_lines_keep_their_numbers_in_admonitions() -> None:
     body = "{% note %}\n\n:::tip\nOne.\n\nTwo.\n:::\n{% endnote %}\n\nThree."
     assert [(token.content, token.map) for token in parse_markdown(body) if token.type == "inline"] == [

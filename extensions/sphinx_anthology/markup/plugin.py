@@ -32,7 +32,7 @@ from ..characters import clean_body
 from .block_rules import parse_blog_block
 from .engines.callouts import convert_callouts
 from .engines.code_annotations import read_annotations
-from .engines.code_fences import parse_first_line, parse_info_string
+from .engines.code_fences import is_table_of_contents, parse_first_line, parse_info_string
 from .html.html_lines import mark_headings_in_details
 from .html.html_links import html_links_plugin
 from .inline.cjk_emphasis import cjk_emphasis_plugin
@@ -138,6 +138,9 @@ def _rewrite(state: StateCore) -> None:
         if token.type == "code_block":
             _take_language(token)
         if token.type == "fence":
+            if is_table_of_contents(token.info, token.content):
+                tokens.pop()
+                continue
             _apply_info_string(token)
         elif token.type in ("inline", "html_block") and not token.meta.get("raw") and _may_change(token.content, markup):
             _rewrite_last(tokens, markup)

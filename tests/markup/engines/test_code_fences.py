@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.markup.engines.code_fences import FenceInfo, parse_first_line, parse_info_string
+from sphinx_anthology.markup.engines.code_fences import FenceInfo, is_table_of_contents, parse_first_line, parse_info_string
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,21 @@ def test_highlighted_lines_are_lines_of_the_code(info: str, length: int) -> None
 )
 def test_the_first_line_of_indented_code_may_name_its_language(line: str, info: str) -> None:
     assert parse_first_line(line) == info
+
+
+@pytest.mark.parametrize(
+    ("info", "content", "expected"),
+    [
+        ("toc", "", True),
+        (" TOC ", "\n", True),
+        ("toc", "# replaced with the contents\nexclude: Table of contents\nfrom-heading: 2\nto-heading: 6\n", True),
+        ("toc", "tight: true\nexclude:\n  - One\n  - Two\nclass-name: x\n", True),
+        ("toc", "CD_DA\nTRACK AUDIO\n", False),
+        ("toc.yml", "", False),
+        ("yaml toc", "", False),
+        ("{toc}", "", False),
+        ("", "", False),
+    ],
+)
+def test_the_place_of_a_table_of_contents_in_gatsby_is_recognised(info: str, content: str, expected: bool) -> None:
+    assert is_table_of_contents(info, content) is expected

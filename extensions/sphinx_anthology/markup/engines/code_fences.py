@@ -69,6 +69,8 @@ _CODE_HILITE = re.compile(r"(?::{3,}|#!)\s*([\w+#-]+)((?:\s+hl_lines\s*=\s*(?:\"
 """``:::python`` and ``#!python``. A path, as in ``#!/usr/bin/python``, is code."""
 _RANGE = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?")
 _MAX_INFO_LENGTH = 500
+_CONTENTS_OPTION = re.compile(r"\s*(?:#.*|(?:exclude|tight|ordered|fold|(?:from|to)-heading|class-name)\s*:.*)?|\s*-\s.*")
+"""A line in the table of contents of gatsby-remark-table-of-contents: an option, an item of its list, or a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ class FenceInfo:
     """The highlighted lines, counted from 1."""
     first_number: int = 0
     """The number of the first line; 0 for code without line numbers."""
+
+
+def is_table_of_contents(info: str, content: str) -> bool:
+    """Return whether a fence is the place of a table of contents in Gatsby, which is beside the article here.
+
+    :param content: the options of the plugin gatsby-remark-table-of-contents.
+    """
+    return info.strip().lower() == "toc" and all(_CONTENTS_OPTION.fullmatch(line) for line in content.splitlines())
 
 
 def parse_info_string(info: str, line_count: int) -> FenceInfo | None:

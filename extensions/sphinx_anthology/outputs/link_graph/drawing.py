@@ -19,7 +19,7 @@ WIDTH, SMALL_WIDTH = 800.0, 480.0
 _MARGIN = 16.0
 _UNITS_PER_LETTER = 26
 """The share of the width of a drawing that each letter of the longest names has."""
-_MAX_SCALE = 1.5
+_MAX_SCALE = 2.2
 """How much a small graph is enlarged at most."""
 _ABOVE = 4.0
 """The distance between a cluster and its name."""
