@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar, cast
 
 from sphinx.environment import BuildEnvironment
@@ -130,13 +132,26 @@ def relative_path(env: BuildEnvironment, reference: str) -> str:
 
     Names that are on disk in another Unicode form are spelt like there.
 
-    :param reference: a path as Sphinx reads it: relative to the document, or with a slash in front to the source folder.
+    :param reference: a path as ``BuildEnvironment.relfn2path`` reads it: relative to the document, or with a slash in front to
+        the source folder. With two slashes, or with a drive on Windows, it is the absolute path of any file.
     """
-    if reference.startswith(("/", "\\")):
-        path = reference.lstrip("/\\")
+    folder = posixpath.dirname(env.current_document.docname)
+    written = PurePath(reference)
+    if written.parts[:1] in (("/",), ("\\",)):
+        path = "/".join(written.parts[1:])
+    elif written.anchor:
+        path = _find_way(env, os.path.join(env.srcdir, folder, reference))  # noqa: PTH118  may be no valid path
     else:
-        path = posixpath.join(posixpath.dirname(env.current_document.docname), reference)
+        path = posixpath.join(folder, reference)
     return path if path.isascii() else find_spelling(f"{env.srcdir}/{path}").removeprefix(f"{env.srcdir}/")
+
+
+def _find_way(env: BuildEnvironment, path: str) -> str:
+    """Return an absolute path relative to the source folder; as it is if there is none, from one drive to another."""
+    try:
+        return os.path.relpath(path, env.srcdir).replace(os.sep, "/")
+    except ValueError:
+        return path
 
 
 def absolute_path(env: BuildEnvironment, reference: str) -> str:

@@ -190,10 +190,10 @@ def _known_files(call: DirectiveCall) -> Iterator[str]:
 
 
 def _docutils_path(path: str, document: nodes.document) -> str:
-    """Return the absolute path of a file that docutils looks up: relative to the file that names it."""
-    if path.startswith("/"):
-        return f"{document.settings.root_prefix}/{path}"
-    return f"{_including_folder(document)}/{path}"
+    """Return the absolute path of a file that docutils looks up: relative to the file that names it, unless it is absolute."""
+    if document.settings.root_prefix and path.startswith("/"):
+        return os.path.join(document.settings.root_prefix, path[1:])  # noqa: PTH118  may be no valid path
+    return os.path.join(_including_folder(document), path)  # noqa: PTH118
 
 
 def _including_folder(document: nodes.document) -> Path:
@@ -230,7 +230,8 @@ class _Folders:
         words = () if is_title else _SEPARATORS.split(text)[:_MAX_WORDS]
         for word in filter(_LETTER.search, dict.fromkeys((text.strip(), *words))):
             for path in _readings(word):
-                if ("/" in path or not is_title) and not urls.is_web_url(path):
+                # Two slashes begin an address without scheme, but systems and Sphinx read an absolute path.
+                if ("/" in path or not is_title) and (path.startswith("//") or not urls.is_web_url(path)):
                     self._check_path(path, files, is_link)
 
     def _check_path(self, path: str, files: PostFiles, is_link: bool) -> None:
