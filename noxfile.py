@@ -125,6 +125,14 @@ def matrix(session: nox.Session) -> None:
 
 
 @nox.session
+def without_fork(session: nox.Session) -> None:
+    """Run the tests of builders where no process can be forked, as on Windows. Arguments go to pytest instead."""
+    install(session, "tests")
+    selected = session.posargs or ["-m", "smoke", *SMOKE]
+    session.run("pytest", "-p", "without_fork", *selected, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def exact(session: nox.Session) -> None:
     """Compare builds byte by byte, with 500 random sequences of edits or the number given. Further arguments go to pytest."""
     install(session, "tests")

@@ -22,6 +22,7 @@ from .post_parser import ParseOptions, parse_post
 _NOT_EXECUTED = "Notebook is shown as text, without outputs, and is not executed, because the post is untrusted."
 _CHUNK_SIZE = 100
 """Number of files that a worker process loads at a time."""
+_MAX_PROCESSES = 61  # Python refuses more on Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def load_files(loader: FileLoader, docnames: Mapping[str, str], cache: FileCache
         return _chain_chunks(map(_load_chunk, [loader], [files]))
     chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
     # All that a worker loads stays alive until it ends, so garbage collection would find nothing.
-    pool = concurrent.futures.ProcessPoolExecutor(min(jobs, len(chunks)), initializer=gc.disable)
+    pool = concurrent.futures.ProcessPoolExecutor(min(jobs, len(chunks), _MAX_PROCESSES), initializer=gc.disable)
     return _chain_chunks(pool.map(_load_chunk, [loader] * len(chunks), chunks), pool)
 
 
