@@ -183,6 +183,24 @@ def test_many_categories_are_folded_and_the_current_one_is_in_view(browser: Brow
 def test_an_article_prints_without_what_is_around_it(browser: Browser, pages: Path) -> None:
     page = visit(browser, pages / "posts/p1.html", 1024)
     page.emulate_media(media="print")
-    for selector in (".sidebar-drawer", ".toc-drawer", ".anthology-surroundings", ".anthology-series", "footer .related-pages"):
+    for selector in (
+        ".skip-to-content",
+        ".sidebar-drawer",
+        ".toc-drawer",
+        ".anthology-surroundings",
+        ".anthology-series",
+        "footer .related-pages",
+    ):
         assert not page.locator(selector).first.is_visible(), selector
     page.close()
+
+
+def test_korean_articles_are_as_wide_as_the_paper_and_texts_are_divided_between_pages(browser: Browser, pages: Path) -> None:
+    for name in ("posts/p4", "index"):
+        page = visit(browser, pages / f"{name}.html", 680)
+        page.emulate_media(media="print")
+        box = page.locator(".content").bounding_box()
+        assert box
+        assert box["width"] == 680, name
+        assert page.evaluate("getComputedStyle(document.querySelector('article section p')).breakInside") == "auto"
+        page.close()
