@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import locale
 import re
+import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -151,6 +153,27 @@ def read_output(output: Path) -> dict[str, bytes]:
         for file in sorted(output.rglob("*"))
         if file.is_file() and file.name not in left_out
     }
+
+
+WARNINGS: Counter[str] = Counter()
+"""The warnings of Python in all tests, by where they come from."""
+
+
+def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
+    """Count a warning. One about the use of something old names the file of whoever uses it."""
+    file = Path(warning_message.filename).as_posix()
+    package = re.match(r".*/(?:site-packages|lib/python[\d.]+)/([^/]+)", file, re.IGNORECASE)
+    where = package[1] if package else file
+    message = re.sub(r"\d+", "…", str(warning_message.message).partition("\n")[0])
+    WARNINGS[f"{where}: {warning_message.category.__name__}: {message}"] += 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which warnings came from which package. One of ours about something old is an error, see ``filterwarnings``."""
+    if WARNINGS:
+        terminalreporter.section("warnings, by the package that they come from")
+        for warning, number in sorted(WARNINGS.items()):
+            terminalreporter.line(f"{number} x {warning}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -67,7 +67,9 @@ def test_other_components_and_other_options_have_their_own_settings() -> None:
 
     def function(*components: object, **options: object) -> Values:
         asked.append((components, options))
-        return Values({"number": len(asked)})
+        values = get_default_settings()
+        values.number = len(asked)
+        return values
 
     settings = cache_settings(function)
     numbers = [settings(Parser, defaults={"a": 1}).number, settings(Parser(), defaults={"a": 1}).number]
