@@ -91,15 +91,10 @@ def urls(session: nox.Session) -> None:
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Serve the knowledge base with drafts and rebuild it at each edit. Arguments go to sphinx-autobuild."""
+    """Serve the knowledge base with drafts, and show each edit at once. Arguments go to ``anthology live``."""
     install(session, "live")
-    watched = ["conf.py", "extensions"]
-    ignored = [r"/docs/browse(/|$)", r"/__pycache__(/|$)"]
-    options = [f"--watch={path}" for path in watched] + [f"--re-ignore={pattern}" for pattern in ignored]
     arguments = session.posargs or ["--open-browser"]
-    session.run(
-        "sphinx-autobuild", *options, *arguments, "-D", "anthology_drafts=1", "-d", "build/live-doctrees", *SOURCE, "build/live"
-    )
+    session.run("anthology", "live", *arguments, "--conf-dir", ".", "--output", "build/live", "docs")
 
 
 @nox.session(python=PYTHONS)
@@ -138,6 +133,14 @@ def exact(session: nox.Session) -> None:
     install(session, "tests")
     number, *arguments = session.posargs or ["500"]
     session.run("pytest", "-v", "-m", "exact", *arguments, env={"ANTHOLOGY_SEQUENCES": number})
+
+
+@nox.session
+def live_exact(session: nox.Session) -> None:
+    """Compare what ``anthology live`` serves with clean builds, after 200 random bursts of edits or the number given."""
+    install(session, "tests")
+    number, *arguments = session.posargs or ["200"]
+    session.run("pytest", "-v", "tests/live/test_live_exact.py", *arguments, env={"ANTHOLOGY_BURSTS": number})
 
 
 @nox.session

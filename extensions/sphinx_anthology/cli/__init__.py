@@ -7,6 +7,7 @@
 - :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects``
   and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
+- :mod:`.live_command`: the command ``live``, which alone loads Sphinx, in another process.
 - :mod:`.parameters`: parameters that several commands have.
 - :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.
 - :mod:`.report`: problems, summaries and field values as text.

@@ -10,7 +10,7 @@ import click
 
 from .._version import __version__
 from ..characters import escape_control_characters
-from . import authoring_commands, post_commands, site_commands
+from . import authoring_commands, live_command, post_commands, site_commands
 
 
 class _Commands(click.Group):
@@ -31,9 +31,9 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
-    """Make projects and posts, and check posts and built sites as sphinx-anthology sees them.
+    """Make projects and posts, show a site while it is edited, and check posts and built sites.
 
-    No command builds or sends anything. Only `init`, `new` and `urls --write` write files.
+    Only `live` builds anything, and nothing is sent anywhere. Only `init`, `new` and `urls --write` write files into a project.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -41,5 +41,10 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (*authoring_commands.COMMANDS, *post_commands.COMMANDS, *site_commands.COMMANDS):
+for _command in (
+    *authoring_commands.COMMANDS,
+    *live_command.COMMANDS,
+    *post_commands.COMMANDS,
+    *site_commands.COMMANDS,
+):
     main.add_command(_command)

@@ -97,6 +97,11 @@ def set_site(env: BuildEnvironment, site: Site) -> None:
     env.anthology_site = site  # type: ignore[attr-defined]
 
 
+def forget_site(env: BuildEnvironment) -> None:
+    """Leave nothing of the site in an environment, as if it had been stored and loaded."""
+    vars(env).pop("anthology_site", None)
+
+
 def site_of(env: BuildEnvironment) -> Site:
     """Return the site of the build with the environment *env*; one without posts before the build has started."""
     site: Site | None = getattr(env, "anthology_site", None)

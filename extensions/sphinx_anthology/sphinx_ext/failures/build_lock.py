@@ -15,7 +15,6 @@ import multiprocessing
 import os
 import threading
 import weakref
-from functools import cache
 from multiprocessing.util import register_after_fork
 from pathlib import Path
 
@@ -55,6 +54,12 @@ class _FolderLock:
         """End a build. The last one unlocks the folder."""
         self._builds -= 1
         if not self._builds:
+            self._file.release()
+
+    def forget(self) -> None:
+        """Forget the builds of the process that has forked this one, and close the file: it would unlock another one's."""
+        if self._builds:
+            self._builds = 0
             self._file.release()
 
 
@@ -97,9 +102,18 @@ class _BuildLock:
             self._unlock()
 
 
-@cache
+_locks: dict[Path, _FolderLock] = {}
+
+
 def _lock_of(folder: Path) -> _FolderLock:
-    return _FolderLock(folder)
+    return _locks.setdefault(folder, _FolderLock(folder))
+
+
+def forget_locks() -> None:
+    """Forget the locks of the process that has forked this one. They are not held here."""
+    for lock in _locks.values():
+        lock.forget()
+    _locks.clear()
 
 
 def lock_doctrees(app: Sphinx) -> None:

@@ -1,0 +1,23 @@
+"""The command ``anthology live``: a server that stays, and shows each edit in the browser.
+
+Two processes stay. The server speaks HTTP and imports no Sphinx:
+
+- :mod:`.command`: :func:`serve`, which puts the parts together
+- :mod:`.options`: what the command was asked for, as both processes know it
+- :mod:`.session`: :class:`Session`, which decides when a build starts, and tells browsers what has changed
+- :mod:`.watching`: which files were edited, when a burst of edits has settled
+- :mod:`.site_server`: HTTP: the files of the built site, and a stream of events
+- :mod:`.served_files`: the file for an address, and the page with the one script tag that is added to it
+- :mod:`.problem_list`: the problems that hold, of all builds so far
+- :mod:`.editors`: links that open an editor
+
+The builder keeps a built site in memory, and forks for each build:
+
+- :mod:`.builder`: the process: it waits for a command, forks, and hands over to the process in which a build has succeeded
+- :mod:`.build`: one build with an environment that is in memory
+- :mod:`.build_events`: what a build tells the server
+- :mod:`.lifeline`: pipes by which no process outlives the one that it works for
+- :mod:`.messages`: what the processes say to each other
+
+``browser`` has the script that changes pages in place.
+"""

@@ -1,0 +1,102 @@
+"""One build with an environment that is in memory.
+
+Each build has an application of its own, as if it were a new process: ``conf.py`` is run, and extensions are set up. Only the
+environment is that of the build before, in the state in which Sphinx has stored it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.builders.html import _assets
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import BuildEnvironmentError
+from sphinx.locale import translators
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from ..sphinx_ext.failures.build_lock import forget_locks
+from ..sphinx_ext.site import forget_site
+from .options import BuildOptions
+from .watched_paths import EXTENSION
+
+JOBS = 2
+"""Processes of a build. Few documents are built in one; the others store what the next build needs."""
+
+
+class LiveApplication(Sphinx):
+    """An application that continues with an environment in memory."""
+
+    def __init__(self, former: BuildEnvironment | None, prepare: Callable[[Sphinx], None], **arguments: Any) -> None:
+        """Run ``conf.py`` and set up extensions.
+
+        :param former: the environment of the build before; None if it is to be loaded from its file.
+        :param prepare: is called once, before extensions are set up.
+        """
+        self._former = former
+        self._prepare: Callable[[Sphinx], None] | None = prepare
+        super().__init__(**arguments)
+
+    def setup_extension(self, extname: str) -> None:
+        """Set up an extension."""
+        prepare, self._prepare = self._prepare, None
+        if prepare:
+            prepare(self)
+        if extname == EXTENSION:
+            self.config.overrides.setdefault("anthology_drafts", "1")
+        super().setup_extension(extname)
+
+    def _init_env(self, freshenv: bool) -> BuildEnvironment:
+        if self._former is None:
+            return super()._init_env(freshenv)
+        return self._load_existing_env(self.doctreedir / ENV_PICKLE_FILENAME)  # there is no file after a build that has failed
+
+    def _load_existing_env(self, filename: Path) -> BuildEnvironment:
+        if self._former is None:
+            return super()._load_existing_env(filename)
+        try:
+            self._former.setup(self)
+        except BuildEnvironmentError:
+            return self._create_fresh_env()
+        self._fresh_env_used = False
+        return self._former
+
+
+def detach(env: BuildEnvironment) -> BuildEnvironment:
+    """Bring an environment into the state in which it would be loaded from its file."""
+    forget_site(env)
+    vars(env).update(_app=None, domains=None, events=None, _pickled_doctree_cache={}, _write_doc_doctree_cache={})
+    vars(env).pop("_builder_cls", None)
+    return env
+
+
+def run_build(options: BuildOptions, former: BuildEnvironment | None, prepare: Callable[[Sphinx], None]) -> Sphinx:
+    """Build what has changed, and return the application.
+
+    :param former: the environment of the build before; None to load it from its file.
+    :param prepare: is called with the application before extensions are set up.
+    :raises Exception: the build has failed.
+    """
+    forget_locks()
+    # Sphinx keeps these for the process.
+    _assets._file_checksum_inner.cache_clear()
+    translators.clear()
+    with patch_docutils(options.configuration), docutils_namespace():
+        app = LiveApplication(
+            former,
+            prepare,
+            srcdir=options.source,
+            confdir=options.configuration,
+            outdir=options.output,
+            doctreedir=options.doctrees,
+            buildername=options.builder,
+            confoverrides=dict(options.defined),
+            status=None,
+            warning=io.StringIO(),
+            parallel=JOBS,
+        )
+        app.build()
+    return app

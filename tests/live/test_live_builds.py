@@ -1,0 +1,182 @@
+"""``anthology live`` with real processes: what it builds, and that nothing outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from conftest import CONFIGURATION, Site, read_output
+from live_server import Gates, LiveServer, serve
+
+pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux")]
+
+
+@pytest.fixture
+def gates(site: Site) -> Gates:
+    """Gates in a site, with three posts."""
+    gates = Gates(site.folder.parent / "gates")
+    site.write("conf.py", CONFIGURATION + gates.configuration)
+    for name in ("one", "two", "three"):
+        site.post(name)
+    return gates
+
+
+@pytest.fixture
+def server(site: Site, gates: Gates) -> Iterator[LiveServer]:
+    """A running server of the site, which has been built."""
+    with serve(site) as running:
+        running.wait_for_build(1)
+        yield running
+
+
+def assert_exact(server: LiveServer, site: Site) -> None:
+    """Check that files are those of a clean build with drafts, and that HTTP serves them."""
+    clean = site.build(output=site.folder.parent / "clean", fresh=True, anthology_drafts=True)
+    expected = read_output(clean.output)
+    assert read_output(server.root) == expected
+    status, page, _headers = server.get("posts/one.html")
+    assert status == 200
+    script = '<script type="module" src="/_anthology-live/live.js"></script>'
+    assert page.replace(script, "", 1) == expected["posts/one.html"].decode()
+
+
+def test_edits_are_built_in_processes_that_take_turns(server: LiveServer, site: Site) -> None:
+    before = server.builders()
+    assert len(before) == 1, "the process that has built has ended"
+    site.post("one", "Edited text.\n")
+    state = server.wait_for_build(2)
+    assert state["failure"] == ""
+    assert "Edited text." in server.get("posts/one.html")[1]
+    site.post("two", title="Another title", draft="true")
+    state = server.wait_for_build(3)
+    assert state["badges"] == {"posts/two.html": "Draft"}
+    assert "Another title" in server.get("posts/one.html")[1], "neighbours show it"
+    server.wait_for_end_of(before)
+    assert_exact(server, site)
+
+
+def test_problems_hold_until_they_are_mended(server: LiveServer, site: Site) -> None:
+    site.post("one", "Text with {ref}`nothing`.\n", date="no date")
+    state = server.wait_for_build(2)
+    assert [(one["name"], one["line"], one["url"]) for one in state["problems"]] == [
+        ("posts/one.md", 3, "posts/one.html"),
+        ("posts/one.md", 6, "posts/one.html"),
+    ]
+    site.post("two", "Another edit.\n")
+    assert len(server.wait_for_build(3)["problems"]) == 2, "a page that is not written again keeps its problems"
+    site.post("one", "Text with {ref}`nothing`.\n")
+    assert [one["line"] for one in server.wait_for_build(4)["problems"]] == [6]
+    site.post("one", "Text.\n")
+    assert server.wait_for_build(5)["problems"] == []
+
+
+def test_a_build_that_fails_leaves_what_is_shown(server: LiveServer, site: Site, gates: Gates) -> None:
+    shown = read_output(server.root)
+    conf = site.folder / "conf.py"
+    good = conf.read_text()
+    conf.write_text(good + "\n1 / 0\n")
+    state = server.wait_for_build(2)
+    assert "ZeroDivisionError" in state["failure"]
+    assert read_output(server.root) == shown
+    site.post("one", "While it is broken.\n")
+    assert "ZeroDivisionError" in server.wait_for_build(3)["failure"]
+    conf.write_text(good + "\nhtml_title = 'Mended'\n")
+    assert server.wait_for_build(4)["failure"] == ""
+    assert_exact(server, site)
+    assert "Mended" in server.get("posts/one.html")[1]
+
+
+def test_a_change_of_code_or_templates_starts_one_process_again(site: Site, gates: Gates) -> None:
+    conf = CONFIGURATION + 'import sys\nsys.path.insert(0, ".")\nimport own_code\ntemplates_path = ["templates"]\n'
+    site.write("own_code.py", "NAME = 'first'\n")
+    site.write("templates/page.html", '{% extends "!page.html" %}{% block footer %}first{% endblock %}')
+    site.write("conf.py", conf + "html_title = own_code.NAME\n" + gates.configuration)
+    with serve(site) as server:
+        server.wait_for_build(1)
+        before = server.builders()
+        site.write("own_code.py", "NAME = 'second'\n")
+        server.wait_for_build(2)
+        server.wait_for_end_of(before)
+        assert "second" in server.get("posts/one.html")[1]
+        site.write("templates/page.html", '{% extends "!page.html" %}{% block footer %}third{% endblock %}')
+        server.wait_for_build(3)
+        assert "third" in server.get("posts/one.html")[1]
+        server.stop()
+        assert server.output.count("Starting again") == 2
+
+
+def test_a_burst_is_one_build_and_temporary_files_are_none(server: LiveServer, site: Site) -> None:
+    for name in (".one.md.swp", "one.md~", "4913", "#one.md#", ".goutputstream-AB12CD", "sedAb12Cd", "one.tmp"):
+        file = site.write(f"posts/{name}", "temporary")
+        file.unlink()
+    for number in range(100):
+        site.post(f"new-{number}", f"Text {number}.\n")
+    state = server.wait_until(lambda state: state["builds"] >= 2 and not state["is_building"])
+    assert state["builds"] == 2
+    assert "Text 99." in server.get("posts/new-99.html")[1]
+    site.post("one", "The last edit.\n")
+    assert server.wait_for_build(3)["builds"] == 3
+    assert "The last edit." in server.get("posts/one.html")[1]
+
+
+def test_an_edit_while_pages_are_written_interrupts_the_build(server: LiveServer, site: Site, gates: Gates) -> None:
+    gates.close("writing")
+    site.post("one", "First edit.\n", title="First")
+    first = gates.wait_for("writing")
+    gates.open("writing")
+    site.post("two", "Second edit.\n")
+    state = server.wait_for_build(2)
+    assert state["failure"] == ""
+    server.wait_for_end_of({first})
+    assert_exact(server, site)
+
+
+@pytest.mark.parametrize("victim", ["build that reads", "build that writes", "waiting process"])
+def test_a_process_that_is_killed_is_replaced(server: LiveServer, site: Site, gates: Gates, victim: str) -> None:
+    gate = "writing" if victim == "build that writes" else "reading"
+    if victim == "waiting process":
+        before = server.builders()
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        server.wait_for_build(2)
+        server.wait_for_end_of(before)
+    else:
+        gates.close(gate)
+        site.post("one", "Edited.\n")
+        pid = gates.wait_for(gate)
+        gates.open(gate)
+        os.kill(pid, signal.SIGKILL)
+        assert server.wait_for_build(2)["failure"] == ""
+    site.post("two", "Edited afterwards.\n")
+    server.wait_for_build(3)
+    assert_exact(server, site)
+
+
+@pytest.mark.parametrize("gate", ["", "reading", "writing"])
+def test_nothing_outlives_a_server_that_is_killed_and_the_next_one_is_right(site: Site, gates: Gates, gate: str) -> None:
+    with serve(site) as server:
+        server.wait_for_build(1)
+        if gate:
+            gates.close(gate)
+            site.post("one", "Edited.\n", title="Another title")
+            gates.wait_for(gate)
+            gates.open(gate)
+        server.stop(signal.SIGKILL)
+    with serve(site) as server:
+        server.wait_for_build(1)
+        assert_exact(server, site)
+        server.stop(signal.SIGINT)
+        assert "Traceback" not in server.output
+
+
+def test_without_forks_each_build_has_a_new_process(site: Site, gates: Gates) -> None:
+    with serve(site, forks=False) as server:
+        server.wait_for_build(1)
+        site.post("one", "Edited text.\n", draft="true")
+        assert server.wait_for_build(2)["badges"] == {"posts/one.html": "Draft"}
+        (site.folder / "conf.py").write_text(CONFIGURATION + "html_title = 'Renamed'\n")
+        server.wait_for_build(3)
+        assert "Renamed" in server.get("posts/one.html")[1]
+        assert_exact(server, site)

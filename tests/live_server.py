@@ -1,0 +1,198 @@
+"""A running ``anthology live``, as tests see it: its processes, what it tells browsers, and what it serves."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+from conftest import Site
+
+_SECONDS = 120
+"""After this time a test fails. It is never waited for."""
+GATE = """
+import os
+from pathlib import Path
+
+GATES = Path({gates!r})
+
+def wait_at(name):
+    if (GATES / name).exists():
+        with open(GATES / f"{{name}}-arrived", "w") as arrived:
+            arrived.write(str(os.getpid()))
+        with open(GATES / f"{{name}}-go") as go:
+            go.read()
+
+def setup(app):
+    app.connect("env-before-read-docs", lambda app, env, docnames: wait_at("reading"))
+    app.connect("html-collect-pages", lambda app: wait_at("writing") or [])
+"""
+"""The end of a configuration with which builds wait while documents are read, and after pages are written."""
+
+
+_NO_FORKS = """
+import os
+del os.fork
+from sphinx_anthology.cli.commands import main
+main()
+"""
+"""The command where processes cannot be forked."""
+
+
+class LiveServer:
+    """The server of one site."""
+
+    def __init__(self, site: Site, *options: str, forks: bool = True) -> None:
+        self.folder = site.folder.parent / "live"
+        self.root = self.folder / "site"
+        command = (
+            sys.executable,
+            "-m",
+            "sphinx_anthology.cli",
+            "live",
+            str(site.folder),
+            "--port=0",
+            f"--output={self.folder}",
+        )
+        self.process = subprocess.Popen((*command, *options), stderr=subprocess.PIPE, text=True)
+        self.output = ""
+        assert self.process.stderr is not None
+        while not (found := re.search(r"at http://127\.0\.0\.1:(\d+)/", self.output)):
+            line = self.process.stderr.readline()
+            assert line, self.output
+            self.output += line
+        self.port = int(found[1])
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self._stream = self._follow()
+
+    def _follow(self) -> HTTPResponse:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
+        connection.request("GET", "/_anthology-live/events?page=/")
+        return connection.getresponse()
+
+    def state(self) -> dict[str, Any]:
+        """Return what is so now."""
+        with self._follow() as stream:
+            return next(_read_messages(stream))
+
+    def messages(self) -> Iterator[dict[str, Any]]:
+        """Yield what the server tells browsers."""
+        yield from _read_messages(self._stream)
+        raise AssertionError("The server has ended.")
+
+    def wait_until(self, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+        """Return the first state for which something holds."""
+        return next(message for message in self.messages() if message["type"] == "state" and holds(message))
+
+    def wait_for_build(self, number: int) -> dict[str, Any]:
+        """Return the state after so many builds."""
+        return self.wait_until(lambda state: state["builds"] >= number and not state["is_building"])
+
+    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
+        """Return the status, the text and the headers of an answer."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
+        connection.request("GET", f"/{path}")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), {name.lower(): value for name, value in answer.getheaders()}
+
+    def read(self, path: str) -> tuple[int, bytes]:
+        """Return the status and the body of an answer."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
+        connection.request("GET", f"/{path}")
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def builders(self) -> set[int]:
+        """Return the processes that build or wait for a build."""
+        return {pid for pid in self.processes() if pid != self.process.pid}
+
+    def processes(self) -> set[int]:
+        """Return all processes of the server that have not ended."""
+        found: set[int] = set()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                command, status = (folder / "cmdline").read_bytes(), (folder / "stat").read_text().rpartition(")")[2].split()[0]
+            except OSError:
+                continue
+            if os.fsencode(self.folder) in command and status != "Z":
+                found.add(int(folder.name))
+        return found
+
+    def wait_for_end_of(self, pids: set[int]) -> None:
+        """Wait until processes have ended. They are no children of this one."""
+        for pid in pids:
+            try:
+                descriptor = os.pidfd_open(pid)
+            except ProcessLookupError:
+                continue
+            with os.fdopen(descriptor) as process:
+                assert select.select([process], [], [], _SECONDS)[0], f"{pid} has not ended"
+
+    def stop(self, with_signal: int = signal.SIGTERM) -> None:
+        """End the server, and check that no process is left."""
+        pids = self.processes()
+        self.process.send_signal(with_signal)
+        self.process.wait(_SECONDS)
+        self.wait_for_end_of(pids)
+        assert self.processes() == set()
+        assert self.process.stderr is not None
+        self.output += self.process.stderr.read()
+        self.process.stderr.close()
+
+
+def _read_messages(stream: HTTPResponse) -> Iterator[dict[str, Any]]:
+    for line in stream:
+        if line.startswith(b"data: "):
+            yield json.loads(line.removeprefix(b"data: "))
+
+
+@contextmanager
+def serve(site: Site, *options: str, forks: bool = True) -> Iterator[LiveServer]:
+    """Serve a site, and end the server afterwards."""
+    server = LiveServer(site, *options, forks=forks)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+
+
+class Gates:
+    """Places at which builds wait for a test; see :data:`GATE`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        for name in ("reading", "writing"):
+            os.mkfifo(folder / f"{name}-arrived")
+            os.mkfifo(folder / f"{name}-go")
+
+    @property
+    def configuration(self) -> str:
+        """The lines for ``conf.py``."""
+        return GATE.format(gates=str(self.folder))
+
+    def close(self, name: str) -> None:
+        """Let the next builds wait."""
+        (self.folder / name).touch()
+
+    def open(self, name: str) -> None:
+        """Let the next builds pass."""
+        (self.folder / name).unlink()
+
+    def wait_for(self, name: str) -> int:
+        """Wait until a build has come to a gate, and return its process."""
+        return int((self.folder / f"{name}-arrived").read_text())
+
+    def let_go(self, name: str) -> None:
+        """Let a build pass that waits."""
+        (self.folder / f"{name}-go").write_text("")
