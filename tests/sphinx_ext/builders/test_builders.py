@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -80,17 +81,23 @@ def contents(built: Build) -> list[tuple[int, str]]:
     with ZipFile(built.output / "kb.epub") as book:
         navigation = BeautifulSoup(book.read("nav.xhtml"), "html.parser")
         ncx, package = (ElementTree.fromstring(book.read(name)) for name in ("toc.ncx", "content.opf"))
+        pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
     entries = [(len(link.find_parents("ol")), str(link["href"])) for link in navigation.select("nav a")]
-    pages = [(depth, address) for depth, address in entries if "#" not in address]
-    addresses = [address for _, address in pages]
+    chapters = [(depth, address) for depth, address in entries if "#" not in address]
+    addresses = [address for _, address in chapters]
     assert len(set(addresses)) == len(addresses), "each page once"
     listed = [content.attrib["src"] for content in ncx.iterfind(".//{*}content")]
     assert list(dict.fromkeys(address for address in listed if "#" not in address)) == addresses
     files = {item.attrib["id"]: item.attrib["href"] for item in package.iterfind("{*}manifest/{*}item")}
     spine = {files[item.attrib["idref"]]: item.get("linear") for item in package.iterfind("{*}spine/{*}itemref")}
     assert len(spine) == len(package.findall("{*}spine/{*}itemref")), "each page once"
-    assert [address for address, linear in spine.items() if linear != "no"] == [*addresses, "genindex.xhtml"]
-    return [(depth, address.removesuffix(".xhtml")) for depth, address in pages]
+    ordered = [address for address, linear in spine.items() if linear != "no"]
+    named = [*addresses, "genindex.xhtml"]
+    assert ordered[: len(named)] == named
+    assert not any(f'{posixpath.basename(address)}"' in pages for address in ordered[len(named) :]), (
+        "only pages without a link follow"
+    )
+    return [(depth, address.removesuffix(".xhtml")) for depth, address in chapters]
 
 
 TREE = "browse/categories/%EB%82%98%EB%AC%B4"
