@@ -273,6 +273,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_live(session: nox.Session) -> None:
+    """Measure the time from saving a post to seeing it in Chromium, with other servers too; see ``-- --help``."""
+    install(session, "tests")
+    install_chromium(session)
+    session.run("python", "-m", "benchmarks.live", *session.posargs)
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Check external links. Needs the network."""
     install(session, "docs")

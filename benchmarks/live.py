@@ -1,0 +1,188 @@
+"""Measure the time from saving a post to seeing it: ``python -m benchmarks.live --help``.
+
+Each server shows the page of a post in Chromium. The post is edited, and the clock runs from then until the edit can be seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, sync_playwright
+
+from . import environments, words
+from .contestants import CONTESTANTS, Contestant
+from .posts import SIZE, Generator, Post
+
+_BUILD = Path(__file__).parent.parent / "build" / "bench" / "live"
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+_PATIENCE = 3600
+"""Seconds until a server must show its first page."""
+_EDIT_PATIENCE = 300
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that shows edits."""
+
+    title: str
+    contestant: Contestant
+    command: tuple[str, ...]
+    """The command; ``PORT`` stands for the port."""
+    address: Callable[[Post], str]
+    """Returns the address of the page of a post, relative to the root."""
+
+
+def _find(name: str) -> Contestant:
+    return next(entrant for entrant in CONTESTANTS if entrant.name == name)
+
+
+SERVERS = {
+    "anthology": Server(
+        "sphinx-anthology, anthology live",
+        _find("anthology"),
+        ("python", "-m", "sphinx_anthology.cli", "live", "--port", "PORT", "--output", "build/live", "."),
+        lambda post: f"posts/{post.name}.html",
+    ),
+    "autobuild": Server(
+        "Plain Sphinx, sphinx-autobuild",
+        replace(_find("floor"), environment="autobuild"),
+        ("python", "-m", "sphinx_autobuild", "--port", "PORT", "-j", "2", "-d", "build/doctrees", ".", "build/html"),
+        lambda post: f"posts/{post.name}.html",
+    ),
+    "material": Server(
+        "Material for MkDocs, mkdocs serve",
+        _find("material"),
+        ("python", "-m", "mkdocs", "serve", "--livereload", "--dev-addr", "127.0.0.1:PORT"),
+        lambda post: f"blog/{post.published:%Y/%m/%d}/{post.name}/",
+    ),
+    "hugo": Server(
+        "Hugo, hugo server",
+        _find("hugo"),
+        ("hugo", "server", "--port", "PORT", "--bind", "127.0.0.1"),
+        lambda post: f"posts/{post.name}/",
+    ),
+}
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    options = _options()
+    rows = [
+        f"| {options.posts:,} posts | Sentence, s | Slowest | Title, s | Slowest | Ready, s |",
+        "| --- | --: | --: | --: | --: | --: |",
+    ]
+    with sync_playwright() as playwright:
+        program = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for name in options.only:
+            server = SERVERS[name]
+            ready, texts, titles = _measure(server, browser.new_page(), options)
+            figures = (median(texts), max(texts), median(titles), max(titles), ready)
+            rows.append(f"| {server.title} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
+            print(rows[-1], file=sys.stderr, flush=True)
+        browser.close()
+    print("\n".join(rows))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.live", description="Measure the time from saving a post to seeing it.")
+    parser.add_argument("--posts", type=int, default=1000, metavar="N", help="the number of posts")
+    parser.add_argument("--repeat", type=int, default=10, metavar="N", help="edits of each kind")
+    parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a post")
+    parser.add_argument("--only", nargs="+", choices=[*SERVERS], default=[*SERVERS], metavar="NAME", help=", ".join(SERVERS))
+    return parser.parse_args()
+
+
+def _measure(server: Server, page: Page, options: argparse.Namespace) -> tuple[float, list[float], list[float]]:
+    """Return the seconds until the first page was served, and those until edits of sentences and of titles were seen."""
+    source = Generator(options.bytes)
+    folder = _BUILD / f"{server.contestant.slug}-{options.posts}"
+    if folder.exists():
+        shutil.rmtree(folder)
+    server.contestant.lay_out(folder, map(source, range(options.posts)), words.pictures())
+    post = source(options.posts // 2)
+    with _run(server, folder) as (root, started):
+        _wait_for_page(root + server.address(post))
+        ready = time.perf_counter() - started
+        page.goto(root + server.address(post))
+        page.wait_for_load_state()
+        texts, titles = [], []
+        for number in range(-1, options.repeat):  # the first edit is not measured
+            edited = replace(post, body=f"This sentence has the mark sentence{number + 1}x.\n\n{post.body}")
+            texts.append(_time(page, folder, server, edited, f"sentence{number + 1}x"))
+        for number in range(options.repeat):
+            titles.append(_time(page, folder, server, replace(edited, title=f"Title{number}x"), f"Title{number}x"))
+    return ready, texts[1:], titles
+
+
+def _time(page: Page, folder: Path, server: Server, post: Post, mark: str) -> float:
+    """Return the seconds from saving a post to seeing a mark in its text."""
+    started = time.perf_counter()
+    server.contestant.write(folder, post)
+    page.get_by_text(mark).first.wait_for(timeout=_EDIT_PATIENCE * 1000)
+    seconds = time.perf_counter() - started
+    _wait_until_idle(folder)
+    return seconds
+
+
+def _wait_until_idle(folder: Path) -> None:
+    """Wait until nothing has been written into a folder for a second: the server has finished what it does after an edit."""
+    newest, since = 0.0, time.monotonic()
+    while time.monotonic() - since < 1:
+        found = max((entry.stat().st_mtime for entry in _entries(folder)), default=0.0)
+        if found != newest:
+            newest, since = found, time.monotonic()
+        time.sleep(0.2)
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    yield from (path for path in (folder / "build").glob("*/*") if path.exists())
+
+
+@contextmanager
+def _run(server: Server, folder: Path) -> Iterator[tuple[str, float]]:
+    """Run a server, and end it with all its processes. The context is its root, and when it was started."""
+    programs = environments.prepare(server.contestant, _BUILD / "environments")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [str(programs / server.command[0]), *(word.replace("PORT", port) for word in server.command[1:])]
+    started = time.perf_counter()
+    with (folder.parent / f"{folder.name}.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield f"http://127.0.0.1:{port}/", started
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(60)
+
+
+def _wait_for_page(address: str) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urlopen(address) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise SystemExit(f"{address} is not served.")
+
+
+if __name__ == "__main__":
+    main()
