@@ -141,6 +141,7 @@ OPTIONS: dict[str, list[Any]] = {
     "anthology_language_models": [False],
     "anthology_sitemap": [False],
     "anthology_not_found_page": [False],
+    "anthology_reading_progress": [True],
     "anthology_share_cards": [False, {"covers": True}],
 }
 ALL_OUTPUTS: dict[str, Any] = {

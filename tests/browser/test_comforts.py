@@ -295,6 +295,42 @@ def test_scripts_and_styles_stay_in_their_budget_and_block_nothing(output: Path)
     assert blocking == []
 
 
+PROGRESS = """() => {
+  const style = getComputedStyle(document.querySelector(".anthology-article"), "::before");
+  return style.display === "none" ? -1 : parseFloat(style.scale);
+}"""
+SCROLL = "share => scrollTo(0, document.querySelector('.anthology-article').offsetTop + share)"
+
+
+@pytest.mark.parametrize("has_timelines", [True, False], ids=["style sheet", "script"])
+def test_a_line_shows_how_much_of_an_article_was_read(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, has_timelines: bool
+) -> None:
+    site = Site(tmp_path_factory.mktemp("progress"))
+    write_site(site)
+    built = site.build(anthology_reading_progress=True)
+    assert "comforts/progress" not in (built.output / "browse/posts.html").read_text(encoding="utf-8")
+    if not has_timelines:
+        style = built.output / "_static/comforts/progress.css"
+        style.write_text(style.read_text(encoding="utf-8").replace("@supports (", "@supports not ("), encoding="utf-8")
+    with served(built.output) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        if not has_timelines:
+            page.add_init_script("CSS.supports = () => false")
+        page.goto(f"{address}posts/article.html")
+        height = page.evaluate("document.querySelector('.anthology-article').offsetHeight") - 900
+        for share, least, most in ((-1000, 0, 0.01), (0.5, 0.4, 0.6), (1, 0.9, 1)):
+            page.evaluate(SCROLL, share * height)
+            page.wait_for_function(f"[({PROGRESS})()].some(read => read >= {least} && read <= {most})")
+        page.emulate_media(reduced_motion="reduce")
+        assert page.evaluate(PROGRESS) == -1
+        page.close()
+
+
+def test_there_is_no_line_without_the_option(output: Path) -> None:
+    assert "comforts/progress" not in (output / "posts/article.html").read_text(encoding="utf-8")
+
+
 def gzipped(output: Path, name: str) -> int:
     return len(gzip.compress((output / "_static" / name).read_bytes()))
 

@@ -116,6 +116,7 @@ class Settings:
     )
     language_models: bool = _option(True, "Whether there are an `llms.txt` and a Markdown copy of each post.", bool)
     not_found_page: bool = _option(True, "Whether there is a `404.html`.", bool)
+    reading_progress: bool = _option(False, "Whether a line at the top of an article shows how much of it was read.", bool)
     sitemap: bool = _option(True, "Whether there are a `sitemap.xml` and a `robots.txt`.", bool)
     feeds: tuple[str, ...] = _option(
         ("posts", "collections", "languages", "categories", "authors", "series"),

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..search.site_search import has_search
+from ..site import site_of
 
 FOLDER = "comforts"
 """The folder of the scripts, in the folder of static files."""
@@ -23,6 +24,7 @@ _NEEDED_BY = {
     "copying": ('class="headerlink"', '<div class="highlight">'),
 }
 """What a page has that a script is for, by the name of the script. One of them is enough."""
+_ARTICLE = '<section class="anthology-article'
 
 
 def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
@@ -31,6 +33,9 @@ def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
         app.add_js_file("anthology-sidebar.js", loading_method="defer")
         for name in _list_scripts(context.get("body", "")):
             app.add_js_file(f"{FOLDER}/{name}.js", type="module")
+        if site_of(app.env).settings.reading_progress and _ARTICLE in context.get("body", ""):
+            app.add_css_file(f"{FOLDER}/progress.css")
+            app.add_js_file(f"{FOLDER}/progress.js", type="module")
 
 
 def has_comforts(builder: object) -> bool:
