@@ -52,10 +52,10 @@ TEXTS = {
     "CodeBlock": "text language caption lines",
     "Collection": "term_metadata language",
     "ComparedArticle": "series tags categories",
-    "Cover": "alt credit file",
-    "CoverReference": "alt credit",
+    "Cover": "alt credit focus file",
+    "CoverReference": "alt credit focus",
     "Details": "title body",
-    "Fields": "title subtitle categories tags excerpt cover_alt slug feed_id series language"
+    "Fields": "title subtitle categories tags excerpt cover_alt cover_focus slug feed_id series language"
     " translation_key colour thread related handed_on origins",
     "FormerIdsQuery": "docname",
     "Formula": "tex",
@@ -209,11 +209,14 @@ def find_in(loaded: LoadResult, address: bool) -> list[tuple[str, str]]:
 def list_forms(value: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield front matter for each way in which a value can become an address, with the field that it fills."""
     rows = [
-        (row.field, key) for row in TABLE for key in row.keys if row.field in ("permalink", "aliases", "canonical", "cover")
+        (row.field.removesuffix("_dark"), key)
+        for row in TABLE
+        for key in row.keys
+        if row.field in ("permalink", "aliases", "canonical", "cover", "cover_dark")
     ]
     for field, key in rows:
         if key == "resources":
-            yield field, {key: [{"src": value, "name": "cover"}]}
+            yield from (("cover", {key: [{"src": value, "name": name}]}) for name in ("cover", "cover-dark"))
             continue
         top, _, inner = key.partition(".")
         yield field, {top: {inner: value}} if inner else {key: value}
@@ -223,6 +226,9 @@ def list_forms(value: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for key in ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature"):
         yield "cover", {"cover": {key: value, "alt": "A"}}
         yield "cover", {"images": [{key: value}]}
+    for key in ("dark", "darkUrl", "darkImage"):
+        yield "cover", {"cover": {"url": "https://example.org/a.png", key: value}}
+        yield "cover", {"hero": {"image": {"light": "https://example.org/a.png", key: value}}}
     for key in ("url", "link"):
         yield "cover", {"cover": {"url": "https://example.org/a.png", "credit": {"name": "K", key: value}}}
     for key in ("url", "website", "homepage", "link", "profile", *_PICTURE_KEYS, *_SITES):

@@ -55,6 +55,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 lines.append(f"![{name}](/{name}.{suffix})\n")
     site.post("article", "Text\n\n" + "\n".join(lines), cover="/cover.jpg")
     site.post("another", cover="/jpg-6-900.jpg")
+    (site.folder / "public/night.jpg").write_bytes(encode(quarters(1600, 900).rotate(180)))
+    dark = {"cover_dark": "/night.jpg", "cover_position": "left 20%"}
+    site.post("night", "Text.\n" * 200, cover="/cover.jpg", category="Night", **dark)
+    site.post("day", cover="/jpg-1-900.jpg", category="Night")
     output = site.build().output
     with served(output, Content_Security_Policy=POLICY) as root:
         yield root.rstrip("/")
@@ -83,6 +87,44 @@ def test_browsers_load_the_size_that_fits_and_nothing_jumps(
     page.click("a.anthology-original:has(.anthology-cover)")
     page.wait_for_function("document.querySelector('dialog[open] img').src.endsWith('/_images/cover.jpg')")
     page.close()
+
+
+def test_dark_pages_have_covers_of_their_own_whether_the_system_or_the_reader_chooses(
+    browser: Browser,  # noqa: F811
+    address: str,
+) -> None:
+    page = browser.new_page(color_scheme="dark", viewport={"width": 1000, "height": 800})
+    places = (("posts/night.html", "img.anthology-cover"), ("index.html", ".anthology-card-link[href$='night.html']"))
+    shown = """place => {
+      const found = document.querySelector(place);
+      const image = found.matches("img") ? found : found.closest("li").querySelector("img");
+      return image.loading = "eager", image.decode().then(() => image.currentSrc);
+    }"""
+    for path, place in places:
+        page.goto(f"{address}/{path}")
+        dark = page.evaluate(shown, place)
+        assert page.evaluate(SHIFTS) == 0
+        page.emulate_media(color_scheme="light")
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found !== name)", arg=dark)
+        page.evaluate("document.body.dataset.theme = 'dark'")  # as Furo does
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found === name)", arg=dark)
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("document.body.dataset.theme = 'light'")
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found !== name)", arg=dark)
+        page.evaluate("document.body.dataset.theme = 'auto'")
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found === name)", arg=dark)
+    page.goto(f"{address}/posts/night.html")
+    position = "getComputedStyle(document.querySelector('img.anthology-cover')).objectPosition"
+    assert page.evaluate(position) == "0% 20%"
+    page.click("a.anthology-original")
+    page.wait_for_function("document.querySelector('dialog[open] img').src.endsWith('/_images/night.jpg')")
+    page.close()
+    loaded: list[str] = []
+    without_scripts = browser.new_context(java_script_enabled=False, color_scheme="dark").new_page()
+    without_scripts.on("request", lambda request: loaded.append(request.url.rpartition("-")[0]))
+    without_scripts.goto(f"{address}/posts/night.html", wait_until="load")
+    assert dark.rpartition("-")[0] in loaded
+    without_scripts.context.close()
 
 
 def test_pictures_are_upright_with_and_without_variants(browser: Browser, address: str) -> None:  # noqa: F811

@@ -6,6 +6,7 @@
 - ``carried_keys``: keys that have no effect.
 - ``record``: :class:`~.record.Fields` and the types of its values, such as :class:`~.record.Author`.
 - ``scalars``, ``statuses``, ``terms``, ``people``, ``images``, ``languages``: readers, one function for each kind of value.
+- ``focal_points``: the reader of what stays in view where a cover is cut.
 - ``context``: :class:`~.context.Context`, which each reader takes, and helpers for readers.
 - ``urls``: readers of URLs. ``handed_on``: the addresses in what Sphinx and other extensions read.
 """

@@ -9,7 +9,7 @@ key. A name with a dot is a key inside a mapping: ``extra.team``.
 
 from __future__ import annotations
 
-from . import discussions, images, languages, people, scalars, statuses, terms, urls
+from . import discussions, focal_points, images, languages, people, scalars, statuses, terms, urls
 from .field_rows import FieldRow, merge, take_strictest
 
 TABLE = (
@@ -144,6 +144,25 @@ TABLE = (
         ("imageAlt", "coverAlt", "coverImageAlt", "featuredImageAlt", "heroImageAlt", "heroAlt", "thumbnailAlt", "bannerAlt"),
         scalars.read_text,
     ),
+    FieldRow(
+        "cover_dark",
+        (
+            *"coverDark darkCover coverImageDark coverDarkImage darkCoverImage featuredImageDark featureImageDark".split(),
+            *"darkFeaturedImage heroImageDark heroDark darkHeroImage headerImageDark bannerDark darkBanner imageDark".split(),
+            *"darkImage thumbnailDark darkThumbnail".split(),
+        ),
+        images.read_cover,
+    ),
+    FieldRow("cover_dark", ("resources",), images.read_dark_resource),
+    FieldRow(
+        "cover_focus",
+        (
+            *"coverPosition coverFocus coverFocalPoint coverImagePosition coverImageFocus coverObjectPosition".split(),
+            *"featuredImagePosition featuredImageFocalPoint heroImagePosition heroPosition bannerPosition bannerFocus".split(),
+            *"imagePosition imageFocus imageFocalPoint thumbnailPosition focalPoint objectPosition".split(),
+        ),
+        focal_points.read_focal_point,
+    ),
     FieldRow("status", ("draft", "private", "wip", "isDraft"), statuses.read_draft, take_strictest),
     FieldRow("status", ("published", "public", "publish", "isPublished"), statuses.read_public, take_strictest),
     FieldRow("status", ("hidden", "unlisted", "hide"), statuses.read_hidden, take_strictest),
@@ -248,8 +267,10 @@ FIELDS = {
     "tags": "Names: a list, or one text with commas.",
     "authors": "Names, mappings with name, url and picture, Markdown links, or keys of an authors file.",
     "excerpt": "Summary, as plain text.",
-    "cover": "Address of an image, or a mapping with url, alt and credit.",
+    "cover": "Address of an image, or a mapping with url (or light), dark, alt, credit and position.",
     "cover_alt": "Alternative text of the cover.",
+    "cover_dark": "Image that stands in the place of the cover on dark pages.",
+    "cover_focus": "What stays in view where the cover is cut: top, left bottom, 30% 20%, or a mapping with x and y.",
     "status": "Whether the article is published, hidden from listings, or a draft. The strictest key counts.",
     "slug": "Stable name, by which other pages refer to the article.",
     "permalink": "Address in the old blog. Slug and date are derived from it if no other key sets them.",

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..characters import join_lines
-from ..frontmatter.model import Value
+from ..frontmatter.model import Table, Value
 from ..problems import Code
 from ..urls import NO_URL, Url
-from .context import Context, find_text
+from .context import Context, find_text, is_blank
+from .focal_points import read_focal_point
 from .record import CoverReference
 from .urls import accept_url, find_url
 
 _KEY_IN_VALUE = re.compile(r"""(?P<key>\w+):(?P<quote>["'])(?P<value>[^"']*)(?P=quote)""")
-_ADDRESS_KEYS = ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature")
+_ADDRESS_KEYS = ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature", "light", "file")
+_DARK_KEYS = ("dark", "darkUrl", "darkImage", "image_dark", "imageDark", "dark_image", "url_dark", "srcDark")
+_FOCUS_KEYS = ("position", "focus", "focal_point", "focalPoint", "focalpoint", "objectPosition", "object_position", "anchor")
 _NO_IMAGE = frozenset({"false", "true", "none", "null", "no", "yes", "~"})
 """Words that switch an image on or off and name none."""
 _FEATURED = re.compile(r"feature|cover|thumbnail|hero", re.IGNORECASE)
+_DARK = re.compile(r"(?:\b|_|(?<=[a-z]))[Dd]ark(?![a-z])|DARK")
 
 
 def read_cover(value: Value, context: Context) -> CoverReference | None:
@@ -37,6 +42,8 @@ def read_cover(value: Value, context: Context) -> CoverReference | None:
     if isinstance(value, dict):
         if find_text(value, _ADDRESS_KEYS):
             return _read_mapped_cover(value, context)
+        if isinstance(inner := value.get("image"), dict) and any(inner.values()):  # Starlight and VitePress: hero.image.light
+            return read_cover(inner, context)
         if not any(value.values()):
             return None
     if value is not None:
@@ -46,8 +53,18 @@ def read_cover(value: Value, context: Context) -> CoverReference | None:
 
 def read_cover_resource(value: Value, context: Context) -> CoverReference | None:
     """Read the featured image among the resources of a Hugo page."""
+    return _read_resource(value, context, is_dark=False)
+
+
+def read_dark_resource(value: Value, context: Context) -> CoverReference | None:
+    """Read the featured image for dark pages among the resources of a Hugo page."""
+    return _read_resource(value, context, is_dark=True)
+
+
+def _read_resource(value: Value, context: Context, *, is_dark: bool) -> CoverReference | None:
     for item in value if isinstance(value, list) else []:
-        if isinstance(item, dict) and _FEATURED.search(find_text(item, ("name", "title"))) and item.get("src"):
+        name = find_text(item, ("name", "title")) if isinstance(item, dict) else ""
+        if isinstance(item, dict) and item.get("src") and _FEATURED.search(name) and bool(_DARK.search(name)) == is_dark:
             return read_cover(item, context)
     return None
 
@@ -58,7 +75,18 @@ def _read_mapped_cover(value: dict[str, Value], context: Context) -> CoverRefere
         return None
     params = value.get("params")
     alt = find_text(value, ("alt", "altText")) or find_text(params if isinstance(params, dict) else {}, ("alt",))
-    return CoverReference(address, alt, *_read_credit(value.get("credit"), context))
+    credit, credit_url = _read_credit(value.get("credit"), context)
+    dark = find_url(value, _DARK_KEYS, context, allow_mail=False)
+    return CoverReference(address, alt, credit, credit_url, dark, _read_own_focus(value, context))
+
+
+def _read_own_focus(value: dict[str, Value], context: Context) -> str:
+    """Return the focal point that a mapping of an image has; empty if it has none."""
+    lines = value.lines if isinstance(value, Table) else {}
+    key = next((key for key in _FOCUS_KEYS if not is_blank(value.get(key))), None)
+    if key is None:
+        return ""
+    return read_focal_point(value[key], replace(context, key=key, line=lines.get(key, context.line))) or ""
 
 
 def _read_credit(value: Value, context: Context) -> tuple[str, Url]:

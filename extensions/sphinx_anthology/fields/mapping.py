@@ -114,7 +114,7 @@ class _Mapping:
             self.origins.setdefault(row.field, Origin(entry.line, entry.key))
         elif value == values[0]:
             self.record(entry, KeyOutcome.REPEATED, row.field)
-        elif isinstance(value, CoverReference):
+        elif row.field == "cover":
             # Which image is used is decided when their files are looked up.
             self.record(entry, KeyOutcome.OVERRULED, row.field)
             self.other_covers.append((Origin(entry.line, entry.key), value))

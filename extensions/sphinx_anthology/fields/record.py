@@ -37,6 +37,10 @@ class CoverReference:
     credit: str = ""
     """Author or source of the image."""
     credit_url: Url = NO_URL
+    dark: Url = NO_URL
+    """Address, as written, of the image that stands in its place on dark pages."""
+    focus: str = ""
+    """What stays in view where the image is cut, in percent of its width and its height: ``30% 20%``; empty for the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class Cover(CoverReference):
     height: int | None = None
     """Pixels, from the file."""
     remote: bool = False
+    dark_image: Cover | None = None
+    """The image for dark pages, with its file; None if there is none that can be shown."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the image and of that for dark pages."""
+        return tuple(one.file for one in (self, self.dark_image) if one and one.file)
 
     @property
     def is_usable(self) -> bool:
@@ -159,6 +170,10 @@ class Fields:
     """Images that further keys name, each with its origin, in the order of precedence."""
     cover_alt: str | None = None
     """Alternative text of the cover, if it does not have one of its own."""
+    cover_dark: CoverReference | None = None
+    """The image that stands in the place of the cover on dark pages, if the cover does not name one itself."""
+    cover_focus: str | None = None
+    """What stays in view where the cover is cut, if the cover does not say it itself."""
     status: Status = Status.PUBLISHED
     slug: str | None = None
     permalink: Url | None = None

@@ -19,7 +19,7 @@ from ..digests import read_regular_file
 from ..fields.context import Context
 from ..fields.key_lookup import Dialects
 from ..fields.mapping import read_fields
-from ..fields.record import Cover, CoverReference, Fields, KeyOutcome
+from ..fields.record import Cover, Fields, KeyOutcome
 from ..fields.urls import accept_url
 from ..frontmatter.model import clean_value
 from ..frontmatter.parser import parse_front_matter
@@ -28,7 +28,7 @@ from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
 from .files.encodings import decode, normalise_newlines
-from .files.image_files import make_cover, resolve_cover
+from .files.image_files import make_cover_of, resolve_cover, resolve_dark_image
 from .files.post_files import PostFiles
 from .files.untrusted_posts import is_untrusted
 from .project import SUFFIXES
@@ -97,7 +97,9 @@ class TermMetadataReader:
         """Return the cover that the option gives the category *name*; None if there is none to show."""
         context = Context(CONFIGURATION, self.settings.zone, self.report, key=f"{PREFIX}categories: {name}: cover")
         reference = accept_url(address, context, allow_mail=False)
-        return self._find_cover(CoverReference(reference), CONFIGURATION, 1) if reference else None
+        if not reference:
+            return None
+        return resolve_cover(Cover(reference), self.files, CONFIGURATION, 1, self.report)
 
     def _read_configured_colour(self, name: str, colour: str) -> str:
         """Return the colour that the option gives the category *name*; empty if there is none that is usable."""
@@ -137,7 +139,7 @@ class TermMetadataReader:
         if key is None:
             return
         known = self.metadata.get((taxonomy, key), NO_METADATA)
-        cover = self._find_cover(fields.cover, path, fields.origins["cover"].line) if fields.cover else None
+        cover = self._find_cover(fields, path)
         self.metadata[taxonomy, key] = replace(
             known,
             name=fields.title or known.name,
@@ -173,8 +175,13 @@ class TermMetadataReader:
         self.pages[docname] = Page(path, docname, fields.title, front_matter.lines, line, fields.handed_on, fields.math)
         return fields
 
-    def _find_cover(self, reference: CoverReference, path: str, line: int) -> Cover | None:
-        return resolve_cover(make_cover(reference), self.files, path, line, self.report)
+    def _find_cover(self, fields: Fields, path: str) -> Cover | None:
+        """Return the cover that a page gives its term; None if there is none to show."""
+        if fields.cover is None:
+            return None
+        cover = make_cover_of(fields, fields.cover)
+        found = resolve_cover(cover, self.files, path, fields.origins["cover"].line, self.report)
+        return found and resolve_dark_image(found, self.files, path, fields.origins, self.report)
 
 
 def _list_named_keys(fields: Fields, taxonomy: Taxonomy) -> Iterable[Key]:

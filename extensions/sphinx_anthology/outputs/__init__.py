@@ -13,6 +13,7 @@
 - :mod:`.sitemap`: :func:`render_sitemaps` and :func:`render_robots`, for search engines.
 - :mod:`.not_found_page`: the page for addresses without a page.
 - :mod:`.mention_file`: :func:`render_mention_file`, which articles mention which objects of other projects.
+- :mod:`.focal_points`: the style sheet with the focal points of covers.
 - :mod:`.term_colours`: the style sheet with the colours of terms.
 - :mod:`.page_addresses`: the output file and the address of a page; :mod:`.site_address`: :class:`SiteAddress`, which makes
   addresses absolute.

@@ -12,6 +12,7 @@ from ..catalogue.post import Post
 from ..catalogue.queries import Target
 from ..catalogue.queries.emblems import PostCard
 from ..fields.record import Cover
+from ..outputs.focal_points import class_of_focus
 from .context import PageContext, WritingContext
 from .pictures import picture
 
@@ -83,10 +84,21 @@ def is_foreign(post: Post | Target | PostCard, language: str) -> bool:
 
 
 def cover_image(cover: Cover, classes: Iterable[str]) -> nodes.image:
-    """Return the image of a cover, with the size of its file."""
-    uri = f"/{cover.file}" if cover.file else urls.add_scheme(cover.reference)
-    size = (cover.width, cover.height) if cover.width and cover.height else None
-    return nodes.image("", uri=uri, alt=cover.alt, classes=list(classes), intrinsic=size)
+    """Return the image of a cover, with the size of its file, and in ``dark`` the address of that for dark pages."""
+    focus = [class_of_focus(cover.focus)] if cover.focus else []
+    image = nodes.image("", uri=_address(cover), alt=cover.alt, classes=[*classes, *focus], intrinsic=_size(cover))
+    if dark := cover.dark_image:
+        image["dark"], image["dark_size"] = _address(dark), _size(dark)
+    return image
+
+
+def _address(cover: Cover) -> str:
+    """Return the address of an image: a file begins with a slash, as Sphinx has it."""
+    return f"/{cover.file}" if cover.file else urls.add_scheme(cover.reference)
+
+
+def _size(cover: Cover) -> tuple[int, int] | None:
+    return (cover.width, cover.height) if cover.width and cover.height else None
 
 
 def thumbnail(cover: Cover | None, page: WritingContext, classes: Iterable[str]) -> nodes.image | None:

@@ -103,9 +103,9 @@ class ArticleLinks:
     neighbourhood: Neighbourhood
 
     @property
-    def pictures(self) -> tuple[str, ...]:
-        """The files of covers, relative to the source folder."""
-        return tuple(card.cover.file for card in self.cards if card.cover and card.cover.file)
+    def pictures(self) -> tuple[tuple[str, ...], ...]:
+        """The files of each cover, relative to the source folder."""
+        return tuple(card.cover.files for card in self.cards if card.cover and card.cover.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ are remote and never opened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
-from ...fields.record import Cover, CoverReference
+from ...fields.record import Cover, CoverReference, Fields, Origin
 from ...markup.syntax.link_destinations import VAULT
 from ...problems import Code, Problem, Report
-from ...urls import extract_path, is_remote, is_web_url
+from ...urls import NO_URL, extract_path, is_remote, is_web_url
 from .file_lookup import find_file_of_post
 from .image_content import UNKNOWN_SIZE, ImageSize, read_image
 from .post_files import PostFiles, RefusedFileError
@@ -62,12 +63,23 @@ def _describe_missing(files: PostFiles, reference: str, role: str) -> str:
     if reference.startswith("../"):
         place = "that folder"
     name = extract_path(reference).removeprefix(VAULT)
-    return f"{role.title()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
+    return f"{role.capitalize()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
 
 
 def make_cover(reference: CoverReference) -> Cover:
     """Return a cover whose file is not looked up yet."""
-    return Cover(reference.reference, reference.alt, reference.credit, reference.credit_url)
+    return Cover(*(getattr(reference, field.name) for field in fields(CoverReference)))
+
+
+def make_cover_of(entry: Fields, reference: CoverReference) -> Cover:
+    """Return one of the covers that front matter names, with what keys of their own say of it."""
+    cover = make_cover(reference)
+    return replace(
+        cover,
+        alt=cover.alt or entry.cover_alt or "",
+        dark=cover.dark or (entry.cover_dark.reference if entry.cover_dark else NO_URL),
+        focus=cover.focus or entry.cover_focus or "",
+    )
 
 
 def resolve_cover(cover: Cover, files: PostFiles, path: str, line: int, report: Report, role: str = "cover") -> Cover | None:
@@ -82,12 +94,27 @@ def resolve_cover(cover: Cover, files: PostFiles, path: str, line: int, report: 
     if is_web_url(reference):
         return replace(cover, remote=True)
     if is_remote(reference):
-        message = (
-            f"{role.title()} {reference[:60]!r} is neither a file nor a web address and is left out. Write the path of a file."
-        )
+        name = f"{role.capitalize()} {reference[:60]!r}"
+        message = f"{name} is neither a file nor a web address and is left out. Write the path of a file."
         report(Problem(path, line, Code.IMAGE_MISSING, message))
         return None
     image = resolve_image(files, reference, path, line, report, role)
     if image is None:
         return None
     return replace(cover, file=image.path, width=image.size.width, height=image.size.height)
+
+
+def resolve_dark_image(cover: Cover, files: PostFiles, path: str, origins: Mapping[str, Origin], report: Report) -> Cover:
+    """Find the image that stands in the place of a cover on dark pages.
+
+    :param cover: the cover with its own file.
+    :param path: the file that names the cover, relative to the source folder.
+    :param origins: the origins of its fields.
+    :returns: the cover, with that image if it can be shown. One that cannot be shown is reported.
+    """
+    if not cover.dark:
+        return cover
+    origin = origins.get("cover_dark") or origins.get("cover")
+    dark = resolve_cover(Cover(cover.dark), files, path, origin.line if origin else 1, report, "dark cover")
+    is_same = dark is None or (dark.file, dark.remote) == (cover.file, cover.remote and dark.reference == cover.reference)
+    return cover if is_same else replace(cover, dark_image=dark)

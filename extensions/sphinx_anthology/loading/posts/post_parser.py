@@ -14,7 +14,7 @@ from ...characters import clean_body, find_in_body
 from ...fields.context import Context
 from ...fields.key_lookup import DEFAULT_DIALECTS, Dialects
 from ...fields.mapping import read_fields
-from ...fields.record import Cover, Fields, KeyOutcome, KeyUse, Status
+from ...fields.record import Fields, KeyOutcome, KeyUse, Status
 from ...frontmatter.model import FrontMatter
 from ...frontmatter.parser import parse_front_matter
 from ...markup.syntax.replacements import Replacements, needs_parameters
@@ -24,7 +24,7 @@ from ...markup.text.unknown_markup import report_unknown_markup
 from ...problems import Code, Problem, Report
 from ...settings import Settings
 from ...urls import NO_URL
-from ..files.image_files import make_cover
+from ..files.image_files import make_cover_of
 from ..files.untrusted_posts import restrict_fields
 from .ablog import Teaser, choose_teaser, read_myst_directives
 from .derive import Derivation
@@ -224,7 +224,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         categories=fields.categories or derivation.derive_categories(),
         excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
         opening="" if fields.excerpt else derivation.derive_opening(),
-        cover=_make_cover(fields),
+        cover=make_cover_of(fields, fields.cover) if fields.cover else None,
         status=derivation.choose_status(published),
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
@@ -234,7 +234,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         thread_url=fields.thread_url or NO_URL,
         social_post=fields.social_post or NO_URL,
         feed_id=fields.feed_id or "",
-        other_covers=tuple((origin, make_cover(cover)) for origin, cover in fields.other_covers),
+        other_covers=tuple((origin, make_cover_of(fields, cover)) for origin, cover in fields.other_covers),
         folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),
         header_lines=front_matter.lines,
@@ -243,14 +243,6 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         keys=_mark_invalid_slug(fields.keys) if derivation.has_invalid_slug() else fields.keys,
         handed_on=fields.handed_on | (_UNLISTED_METADATA if fields.status is Status.HIDDEN else {}),
     )
-
-
-def _make_cover(fields: Fields) -> Cover | None:
-    """Return the cover with its alternative text, which may have a key of its own."""
-    if fields.cover is None:
-        return None
-    cover = make_cover(fields.cover)
-    return replace(cover, alt=fields.cover_alt) if fields.cover_alt and not cover.alt else cover
 
 
 def _mark_invalid_slug(keys: tuple[KeyUse, ...]) -> tuple[KeyUse, ...]:

@@ -24,7 +24,7 @@ from ...slugs import make_unique
 from ...urls import extract_path
 from ..data.author_files import AuthorFiles
 from ..data.tag_files import TagFiles
-from ..files.image_files import resolve_cover
+from ..files.image_files import resolve_cover, resolve_dark_image
 from ..files.patterns import matches_pattern
 from ..files.post_files import PostFiles
 
@@ -45,6 +45,11 @@ class PostResolver:
     def resolve(self, post: Post) -> Post:
         """Return *post* with its cover, its authors, its tags, its collection and its status."""
         cover, origins = self._resolve_cover(post)
+        if cover and cover.is_usable:
+            cover = resolve_dark_image(cover, self.files, post.path, origins, self.report)
+        elif cover is None and (dark := origins.get("cover_dark")) and not post.output_image:
+            message = f"'{dark.key}' is ignored, because the post has no cover for light pages. Write 'cover', too."
+            self.report(Problem(post.path, dark.line, Code.FIELD_FORM, message))
         resolved: dict[str, Any] = {
             "cover": cover,
             "origins": origins,

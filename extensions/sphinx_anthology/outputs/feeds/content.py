@@ -15,7 +15,7 @@ _HEADER = re.compile(
     rf'\s*(?:<p class="anthology-(?:{"|".join(_PARAGRAPHS.split())})\b[^>]*>.*?</p>'
     r'|(?:<data [^>]*></data>)*<div class="e-content">'
     r'|<div class="anthology-series\b[^>]*>.*?</div>'
-    r"|(?:<a [^>]*>)?<img [^>]*\banthology-cover\b[^>]*>(?:</a>)?)",
+    r"|(?:<a [^>]*>)?(?:<picture>(?:<source [^>]*>){1,9})?<img [^>]*\banthology-cover\b[^>]*>(?:</picture>)?(?:</a>)?)",
     re.DOTALL,
 )
 """One of the elements between the title of an article and its text."""

@@ -37,6 +37,8 @@ def resolve_images(document: nodes.document, post: str, env: BuildEnvironment) -
     for image in document.findall(nodes.image):
         if "intrinsic" not in image:
             image["loading"] = "lazy"
+        if (dark := image.get("dark", "")).startswith("/"):
+            env.images.add_file(env.current_document.docname, dark.removeprefix("/"))
     for image in _local_images(document, env):
         uri = image["uri"]
         if "intrinsic" in image or uri.endswith(".*"):

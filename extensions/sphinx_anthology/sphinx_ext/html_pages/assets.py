@@ -15,6 +15,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...catalogue.colours import COLOUR_CLASS
 from ...catalogue.queries import Emblem
+from ...outputs.focal_points import FOCUS_CLASS, render_focal_points
 from ...outputs.term_colours import render_colours
 from ..search.site_search import has_search
 from ..site import site_of
@@ -31,7 +32,7 @@ _FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {
     "share": has_share_links,
 }
 """The folders of files that only some sites need, and which do."""
-_COLOURS = "anthology-terms.css"
+_COLOURS, _FOCAL_POINTS = "anthology-terms.css", "anthology-covers.css"
 
 
 def add_assets(app: Sphinx) -> None:
@@ -53,30 +54,39 @@ def copy_assets(builder: Builder) -> None:
         for name, is_needed in _FEATURES.items():
             change = _copy if is_needed(builder) else _remove
             change(STATIC / name, folder / name)
-        _write_colours(builder, folder / _COLOURS)
+        _write_own_sheets(builder, folder)
 
 
-def _write_colours(builder: StandaloneHTMLBuilder, file: Path) -> None:
-    """Write the style sheet with the colours of all terms and cards, and delete it from a site without any."""
+def _write_own_sheets(builder: StandaloneHTMLBuilder, folder: Path) -> None:
+    """Write the style sheets with the colours of terms and cards and with the focal points of covers; delete an empty one."""
     catalogue = site_of(builder.env).catalogue
     groups = (group for collection in catalogue.collections.values() for group in collection.terms.values())
-    terms = (term for group in groups for term in group.values())
+    terms = [term for group in groups for term in group.values()]
     emblems = (Emblem.from_post(post, catalogue.collection_of(post)) for post in catalogue.with_pages)
-    if colours := {term.colour for term in terms} | {emblem.colour for emblem in emblems}:
-        file.write_bytes(render_colours(colours))
+    colours = {term.colour for term in terms} | {emblem.colour for emblem in emblems}
+    covers = [*(post.cover for post in catalogue.with_pages), *(term.metadata.cover for term in terms)]
+    _write(folder / _COLOURS, render_colours(colours) if colours else b"")
+    _write(folder / _FOCAL_POINTS, render_focal_points({cover.focus for cover in covers if cover and cover.focus}))
+
+
+def _write(file: Path, data: bytes) -> None:
+    if data:
+        file.write_bytes(data)
     else:
         file.unlink(missing_ok=True)
 
 
-def render_colour_link(builder: Builder, context: Mapping[str, Any]) -> str:
-    """Return the ``link`` element that loads the colours of terms; empty for a page without such colours.
+def render_sheet_links(builder: Builder, context: Mapping[str, Any]) -> str:
+    """Return the ``link`` elements that load the colours and the focal points that a page has.
 
-    It is no style sheet of Sphinx's, because that would change the addresses in all pages with each new colour.
+    They are no style sheets of Sphinx's, because that would change the addresses in all pages with each new colour.
     """
-    if COLOUR_CLASS not in context.get("body", "") or isinstance(builder, SerializingHTMLBuilder):
-        return ""  # what shows pages of JSON and pickles knows where the style sheet is, as it does of all others
-    address = context["pathto"](f"_static/{_COLOURS}", resource=True)
-    return f'<link rel="stylesheet" href="{address}" />\n'
+    if isinstance(builder, SerializingHTMLBuilder):
+        return ""  # what shows pages of JSON and pickles knows where the style sheets are, as it does of all others
+    body = context.get("body", "")
+    names = [name for mark, name in ((COLOUR_CLASS, _COLOURS), (FOCUS_CLASS, _FOCAL_POINTS)) if mark in body]
+    addresses = [context["pathto"](f"_static/{name}", resource=True) for name in names]
+    return "".join(f'<link rel="stylesheet" href="{address}" />\n' for address in addresses)
 
 
 def _copy(source: Path, target: Path) -> None:

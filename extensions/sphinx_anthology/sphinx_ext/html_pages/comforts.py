@@ -21,6 +21,7 @@ _NEEDED_BY = {
     "graph": ('<svg class="anthology-graph',),
     "popovers": ('class="reference internal"', 'class="footnote-reference'),
     "pictures": ("<img ",),
+    "schemes": ('<source class="anthology-dark"',),
     "copying": ('class="headerlink"', '<div class="highlight">'),
 }
 """What a page has that a script is for, by the name of the script. One of them is enough."""

@@ -31,7 +31,7 @@ from ..feed_links import render_feed_links
 from ..site import site_of
 from ..site_files.language_models import render_copy_link
 from ..site_files.share_cards import site_name
-from .assets import render_colour_link
+from .assets import render_sheet_links
 from .feed_icon import add_feed_icon
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
@@ -71,7 +71,7 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         context.update(_index_neighbours(page, builder))
     if answer := ArticleQuery(docname).answer(site.catalogue):
         _update_article_context(builder, answer, context)
-    if link := render_colour_link(builder, context):
+    if link := render_sheet_links(builder, context):
         context["metatags"] += link
     if doctree is not None:
         context["metatags"] += render_head_tags(site.settings.head_tags)

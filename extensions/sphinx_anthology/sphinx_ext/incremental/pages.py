@@ -174,7 +174,7 @@ class PageRecord:
     def _name_pictures(self, answer: ArticleLinks) -> list[tuple[str, object]]:
         """Return the names of the pictures of related articles, and what is known of them."""
         images, find = self.env.images, site_of(self.env).find_picture
-        return [(images[file][1], find(file)) for file in answer.pictures if file in images]
+        return [(images[file][1], find(file)) for files in answer.pictures for file in files if file in images]
 
     def _name_images(self) -> Mapping[str, list[tuple[str, object]]]:
         """Name the images in the order of their paths. Return the names of those in each document, and what is known of them.

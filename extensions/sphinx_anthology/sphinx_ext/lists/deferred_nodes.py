@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 from docutils import nodes
@@ -153,8 +154,8 @@ class PageBeingWritten:
 def deferred_node(content: DeferredContent, pictures: Iterable[Cover | None], env: BuildEnvironment) -> deferred:
     """Return the node for content of the page that is being read, and register its pictures with Sphinx."""
     docname = env.current_document.docname
-    files = dict.fromkeys(cover.file for cover in pictures if cover and cover.file)
-    for file in files:
+    files = dict.fromkeys(cover.files for cover in pictures if cover and cover.files)
+    for file in chain.from_iterable(files):
         env.images.add_file(docname, file)
     return deferred("", content=content, docname=docname, files=list(files))
 
@@ -175,13 +176,14 @@ class ExpandDeferredNodes(SphinxPostTransform):
                 builder.images[file] = self.env.images[file][1]
 
 
-def _list_pictures(node: deferred, page: PageBeingWritten) -> Sequence[str]:
-    """Return the files of pictures that a deferred node shows. Which articles are related is not known when a page is read."""
+def _list_pictures(node: deferred, page: PageBeingWritten) -> Iterator[str]:
+    """Yield the files of pictures that a deferred node shows. Which articles are related is not known when a page is read."""
     content: DeferredContent = node["content"]
+    pictures: Sequence[tuple[str, ...]] = node["files"]
     if isinstance(content, RelatedAndBacklinks):
-        return page.answer_from_links(content.query).pictures
-    files: list[str] = node["files"]
-    return files
+        pictures = page.answer_from_links(content.query).pictures
+    for files in pictures:
+        yield from files[:1] if page.builder.name == "epub" else files  # the second is for dark pages of a site
 
 
 def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -12,9 +10,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from ...outputs.pictures.picture import AVIF, FOLDER, MAX_WIDTH, WEBP, PictureRecord
+from ...outputs.pictures.picture import PictureRecord
 from ...pages.i18n import _
 from ...pages.pictures import has_original, may_load_first, picture, sizes
+from .picture_sources import SourceList, line_end
 from .site_pictures import site_pictures
 
 _FRAME = re.compile(r"<(?:a\s[^<>]{0,2000}?\bhref|picture\b)|</(?:a|picture)\b", re.IGNORECASE)
@@ -45,7 +44,10 @@ class ShowPictures(SphinxPostTransform):
                 if "intrinsic" in node and size:
                     node["width"], node["height"] = map(str, size)
                     node["classes"].append("no-scaled-link")  # the image has the size of its file, so there is nothing larger
-                if pictures.are_responsive and ("intrinsic" in node or "loading" in node):
+                has_dark = pictures.is_site and "dark" in node
+                if has_dark and (file := node["dark"].removeprefix("/")) in self.env.images:
+                    self.env._app.builder.images[file] = self.env.images[file][1]
+                if has_dark or (pictures.are_responsive and ("intrinsic" in node or "loading" in node)):
                     _make_picture(node, known, is_linked=open_frames > 0)
 
 
@@ -74,31 +76,37 @@ def _make_picture(image: nodes.image, known: PictureRecord | None, *, is_linked:
 
 def visit_picture_html(self: HTML5Translator, node: picture) -> None:
     """Write a picture: the ``img`` as docutils writes it, with more attributes, in a link to its original."""
-    builder = self.builder
-    if not site_pictures(builder._app).are_responsive:
-        self.visit_image(node)
-        return
-    known: PictureRecord | None = node.get("picture")
-    is_first = not hasattr(self, _FIRST) and may_load_first(node, known)
-    if is_first:
-        setattr(self, _FIRST, True)
-        node.attributes.pop("loading", None)
-    else:
-        node["loading"] = "lazy"
-    more = {"fetchpriority": "high"} if is_first else {"decoding": "async"}
+    pictures = site_pictures(self.builder._app)
+    known: PictureRecord | None = node.get("picture") if pictures.are_responsive else None
+    more = _choose_loading(self, node, known) if pictures.are_responsive else {}
     is_unlinked = not node.get("is_linked") and not _is_in_link(node)
     position = len(self.body)
     self.visit_image(node)
     tag = self.body[position]
+    sources = SourceList(self.builder, sizes(node))
     if known:
         more |= _missing_size(node, known, tag)
     if known and known.widths:
-        tag = _add_variants(tag, more, node, known, self)
-        if is_unlinked and has_original(node) and builder.config.html_scaled_image_link:
-            tag = _link_original(tag, node)
-    else:
-        tag = _add_attributes(tag, more)
+        more = sources.candidates(node["uri"], known) | more
+        if known.tone and "dark" not in node:
+            more["data-tone"] = known.tone
+    dark = sources.add_dark(node, pictures) if "dark" in node and pictures.is_site else ""
+    if known:
+        sources.add_avif(known)
+    tag = sources.wrap(_add_attributes(tag, more))
+    if known and known.widths and is_unlinked and has_original(node) and self.builder.config.html_scaled_image_link:
+        tag = _link_original(tag, node, dark)
     self.body[position] = tag
+
+
+def _choose_loading(translator: HTML5Translator, node: picture, known: PictureRecord | None) -> dict[str, str]:
+    """Return the attributes that say when a picture is loaded. The first of a page comes before the others."""
+    if hasattr(translator, _FIRST) or not may_load_first(node, known):
+        node["loading"] = "lazy"
+        return {"decoding": "async"}
+    setattr(translator, _FIRST, True)
+    node.attributes.pop("loading", None)
+    return {"fetchpriority": "high"}
 
 
 def depart_picture_html(self: HTML5Translator, node: picture) -> None:
@@ -131,30 +139,12 @@ def _missing_size(node: picture, known: PictureRecord, tag: str) -> dict[str, st
     return {"width": str(known.width), "height": str(known.height)} if ' width="' not in tag else {}
 
 
-def _add_variants(tag: str, more: dict[str, str], node: picture, known: PictureRecord, translator: HTML5Translator) -> str:
-    """Return the HTML of a picture that browsers choose a size of."""
-    folder = posixpath.join(posixpath.dirname(translator.builder.imgpath), FOLDER)
-    original = [f"{node['uri']} {known.width}w"] if known.width <= MAX_WIDTH else []
-    widths = sizes(node)
-    more = {"srcset": ", ".join([*_candidates(known, WEBP, folder), *original]), "sizes": widths} | more
-    if known.tone:
-        more["data-tone"] = known.tone
-    tag = _add_attributes(tag, more)
-    if AVIF not in known.formats:
-        return tag
-    source = f'<source type="image/avif" srcset="{", ".join(_candidates(known, AVIF, folder))}" sizes="{escape(widths)}" />'
-    return f"<picture>{source}{tag.rstrip()}</picture>{_line_end(tag)}"
+def _link_original(tag: str, node: picture, dark: str) -> str:
+    """Return the HTML of a picture in a link to its original.
 
-
-def _candidates(known: PictureRecord, kind: str, folder: str) -> Iterator[str]:
-    return (f"{folder}/{known.variant(width, kind)} {width}w" for width in known.widths)
-
-
-def _link_original(tag: str, node: picture) -> str:
+    :param dark: the address of the original for dark pages; empty if there is none.
+    """
     words = _("Show the whole picture")
     label = "" if node.get("alt") else f' aria-label="{escape(words)}"'
-    return f'<a class="anthology-original" href="{escape(node["uri"])}"{label}>{tag.rstrip()}</a>{_line_end(tag)}'
-
-
-def _line_end(tag: str) -> str:
-    return tag[len(tag.rstrip()) :]
+    other = f' data-dark="{escape(dark)}"' if dark else ""
+    return f'<a class="anthology-original" href="{escape(node["uri"])}"{other}{label}>{tag.rstrip()}</a>{line_end(tag)}'

@@ -33,6 +33,8 @@ class SitePictures:
         options = read_picture_options(app.config)
         self._has_pictures = is_site or is_book
         self._is_needed = options.shown and self._has_pictures
+        self.is_site = is_site
+        """Whether pages are for browsers, and not those of a book."""
         self.are_responsive = options.shown and is_site
         """Whether pages let browsers choose a size of each picture."""
         cache, record = app.doctreedir / "anthology-pictures", CacheFile(record_file(app, "pictures"))
@@ -71,7 +73,7 @@ class SitePictures:
     def _list_files(self) -> Iterator[tuple[str, str]]:
         """Yield the paths of the pictures of articles and index pages, relative to the source folder and absolute."""
         env, posts = self._app.env, self._site.catalogue
-        covers = {post.cover.file for post in posts.by_docname.values() if post.cover and post.cover.file}
+        covers = {file for post in posts.by_docname.values() if post.cover for file in post.cover.files}
         for path, (docnames, _name) in env.images.items():
             if path in covers or any(self._is_ours(docname) for docname in docnames):
                 try:
