@@ -204,3 +204,15 @@ def test_korean_articles_are_as_wide_as_the_paper_and_texts_are_divided_between_
         assert box["width"] == 680, name
         assert page.evaluate("getComputedStyle(document.querySelector('article section p')).breakInside") == "auto"
         page.close()
+
+
+def test_avatars_are_round_and_their_links_have_the_names_of_the_authors(browser: Browser, pages: Path) -> None:
+    for name, author in (("p0", "Ada Long"), ("p1", "Ben Short"), ("p2", "김민서")):
+        page = visit(browser, pages / f"posts/{name}.html", 360)
+        avatar = page.locator(".anthology-byline .anthology-avatar").first
+        box = avatar.bounding_box()
+        assert box
+        assert (box["width"], box["height"]) == (24, 24), author
+        assert page.get_by_role("link", name=author, exact=True).locator(".anthology-avatar").count() == 1
+        assert avatar.evaluate("element => getComputedStyle(element).borderRadius") == "50%"
+        page.close()

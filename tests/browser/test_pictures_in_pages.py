@@ -53,7 +53,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 data = encode(quarters(width, width // 3 * 2), kind, exif=notes(orientation))
                 (site.folder / f"public/{name}.{suffix}").write_bytes(data)
                 lines.append(f"![{name}](/{name}.{suffix})\n")
-    site.post("article", "Text\n\n" + "\n".join(lines), cover="/cover.jpg")
+    site.write("authors.yml", "ada: {name: Ada, image_url: /jpg-6-900.jpg}\n")
+    site.post("article", "Text\n\n" + "\n".join(lines), cover="/cover.jpg", author="ada")
     site.post("another", cover="/jpg-6-900.jpg")
     (site.folder / "public/night.jpg").write_bytes(encode(quarters(1600, 900).rotate(180)))
     dark = {"cover_dark": "/night.jpg", "cover_position": "left 20%"}

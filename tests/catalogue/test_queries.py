@@ -158,8 +158,11 @@ def test_a_category_of_an_article_has_its_parents() -> None:
 
 
 def test_authors_of_an_article_are_linked() -> None:
-    answer = ask("a", make_record("a", authors=("Kim", "Lee")))
-    assert answer.authors == (Target("browse/authors/kim", "Kim"), Target("browse/authors/lee", "Lee"))
+    portrait, lost = Cover(Url("/kim.png"), file="kim.png"), Cover(Url("/gone.png"))
+    kim, lee = Author("Kim Bom", picture=portrait.reference, portrait=portrait), Author("Lee", portrait=lost)
+    first, second = ask("a", make_record("a", authors=(kim, lee))).authors
+    assert (first.target, first.portrait) == (Target("browse/authors/kim-bom", "Kim Bom"), portrait)
+    assert (second.target, second.portrait, second.emblem.letters) == (Target("browse/authors/lee", "Lee"), None, "L")
 
 
 def test_the_neighbours_of_an_article_have_their_languages() -> None:

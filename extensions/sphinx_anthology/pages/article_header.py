@@ -10,11 +10,12 @@ from ..fields.record import Cover
 from .byline import article_byline
 from .context import PageContext
 from .dates_and_numbers import language
+from .deferred import ReadingContext
 from .elements import SEPARATOR, cover_image, joined, paragraph, target_link, text
 from .i18n import _
 
 
-def article_header(answer: ArticleAnswer, page: PageContext) -> list[nodes.Element]:
+def article_header(answer: ArticleAnswer, page: ReadingContext) -> list[nodes.Element]:
     """Return the nodes between the title of an article and its text."""
     post = answer.post
     result: list[nodes.Element] = []

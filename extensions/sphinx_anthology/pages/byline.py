@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from docutils import nodes
 
 from ..catalogue.post import Post
-from ..catalogue.queries import ArticleAnswer
-from ..fields.record import Status
+from ..catalogue.queries import ArticleAnswer, ArticleAuthor, Emblem
+from ..fields.record import Cover, Status
 from . import dates_and_numbers
-from .context import PageContext
-from .elements import SEPARATOR, joined, target_link, text, timestamp
+from .context import WritingContext
+from .deferred import ReadingContext
+from .elements import SEPARATOR, joined, target_link, text, thumbnail, timestamp
+from .emblems import avatar_emblem
 from .i18n import _
+from .pictures import AVATAR, AVATAR_SIZE
 
 FACTS = ("date", "updated", "author", "category", "tags", "series", "language", "reading-time")
 """The names of the facts that :func:`post_facts` knows."""
 
 
-def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.Node]:
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """A small portrait of an author, or the initials. Screen readers skip both, because the name follows."""
+
+    portrait: Cover | None
+    emblem: Emblem
+
+    def make_nodes(self, page: WritingContext) -> list[nodes.Node]:
+        """Return the picture; nothing on paper."""
+        image = thumbnail(self.portrait, page, [AVATAR, "u-photo"])
+        if image is not None:
+            image["width"] = image["height"] = str(AVATAR_SIZE)
+            return [image]
+        return [avatar_emblem(self.emblem)] if page.is_browser else []
+
+
+def article_byline(answer: ArticleAnswer, page: ReadingContext) -> Iterator[nodes.Node]:
     """Yield the byline of an article: badges, dates, authors, categories and reading time, each with a class of its own.
 
     Further classes are those of an h-entry. Source: https://microformats.org/wiki/h-entry
@@ -31,8 +51,7 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
         if name in facts and moment:
             parts.append(dated(moment, facts[name], [f"anthology-{name}", kind]))
     if answer.authors:
-        links = [target_link(author, page, ["p-author", "h-card"]) for author in answer.authors]
-        authors = joined(links, dates_and_numbers.list_separator(page.language))
+        authors = joined([_author(author, page) for author in answer.authors], dates_and_numbers.list_separator(page.language))
         parts.append(nodes.inline("", "", *authors, classes=["anthology-author"]))
     for path in answer.categories:
         names = joined([target_link(category, page) for category in path], " / ")
@@ -40,6 +59,14 @@ def article_byline(answer: ArticleAnswer, page: PageContext) -> Iterator[nodes.N
     reading_time = _fact("reading-time", facts["reading-time"])
     reading_time["classes"].append("no-search")  # a search for "min" would find every page
     return joined([*parts, reading_time], SEPARATOR)
+
+
+def _author(author: ArticleAuthor, page: ReadingContext) -> nodes.Element:
+    """Return the name of an author behind a small portrait, with one link around both."""
+    link = target_link(author.target, page, ["p-author", "h-card"])
+    words = next(iter(link.findall(nodes.Text))).parent
+    words.insert(0, page.defer(Avatar(author.portrait, author.emblem), [author.portrait]))
+    return link
 
 
 def dated(moment: datetime, words: str, classes: list[str]) -> timestamp:

@@ -7,11 +7,13 @@ asked when it was read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from docutils import nodes
 
-from .context import WritingContext
+from ..fields.record import Cover
+from .context import PageContext, WritingContext
 
 
 class DeferredContent(Protocol):
@@ -24,5 +26,16 @@ class DeferredContent(Protocol):
 class deferred(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in lower case
     """Stands for a :class:`DeferredContent` (attribute ``content``) until the page is written.
 
-    ``docname`` is the page, ``files`` are the image files that the content shows, relative to the source folder.
+    ``docname`` is the page, ``files`` are the files of each picture that the content shows, relative to the source folder.
     """
+
+
+class inline_deferred(nodes.Inline, deferred):  # noqa: N801
+    """Stands for content inside a paragraph."""
+
+
+class ReadingContext(PageContext, Protocol):
+    """The page that is being read."""
+
+    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> inline_deferred:
+        """Return the node for content inside a paragraph of the page, which may show *pictures*."""

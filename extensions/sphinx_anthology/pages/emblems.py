@@ -13,6 +13,7 @@ from docutils import nodes
 
 from ..catalogue.colours import text_colour
 from ..catalogue.queries import Emblem
+from .pictures import AVATAR
 
 _COVER, _PORTRAIT = (1200, 630), (100, 100)
 _LETTER = 0.42
@@ -27,6 +28,15 @@ def cover_emblem(emblem: Emblem, classes: Iterable[str]) -> nodes.raw:
 def portrait_emblem(emblem: Emblem) -> nodes.raw:
     """Return a square drawing, which the style sheet makes round."""
     return _drawing(emblem, _PORTRAIT, ["anthology-portrait", "anthology-emblem"])
+
+
+def avatar_emblem(emblem: Emblem) -> nodes.raw:
+    """Return the initials of an author as the style sheet shows them, in the colour of the link around them.
+
+    They are no text, because what is read out, copied or parsed is the name that follows.
+    """
+    html = f'<span class="{AVATAR}" data-initials="{escape(emblem.letters)}" aria-hidden="true"></span>'
+    return nodes.raw("", html, format="html")
 
 
 def _drawing(emblem: Emblem, size: tuple[int, int], classes: Iterable[str]) -> nodes.raw:

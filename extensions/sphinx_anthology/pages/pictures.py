@@ -9,6 +9,7 @@ from docutils import nodes
 from ..outputs.pictures.picture import PictureRecord
 
 COVER, CARD, PORTRAIT = "anthology-cover", "anthology-thumbnail", "anthology-portrait"
+AVATAR, AVATAR_SIZE = "anthology-avatar", 24
 FEATURED = "anthology-featured-picture"
 """The classes of pictures that are not part of a text."""
 _COLUMN = 736
@@ -19,6 +20,7 @@ SIZES: Mapping[str, str] = {
     FEATURED: "(min-width: 992px) 680px, 92vw",
     CARD: "(min-width: 768px) 370px, (min-width: 576px) 46vw, 92vw",
     PORTRAIT: "72px",
+    AVATAR: f"{AVATAR_SIZE}px",
 }
 """How wide pages show pictures, by class, as the attribute ``sizes`` says it."""
 _MIN_FIRST = 200
@@ -39,11 +41,11 @@ def sizes(node: nodes.image) -> str:
 
 
 def has_original(node: nodes.image) -> bool:
-    """Return whether a picture leads to its original. Cards lead to their pages, and portraits to nothing."""
-    return not {CARD, PORTRAIT} & set(node["classes"])
+    """Return whether a picture leads to its original. Cards and avatars lead to pages, and portraits to nothing."""
+    return not {CARD, PORTRAIT, AVATAR} & set(node["classes"])
 
 
 def may_load_first(node: nodes.image, known: PictureRecord | None) -> bool:
     """Return whether a picture loads before others, if it is the first of its page."""
     classes = node["classes"]
-    return COVER in classes or (PORTRAIT not in classes and (known is None or known.width >= _MIN_FIRST))
+    return COVER in classes or (not {PORTRAIT, AVATAR} & set(classes) and (known is None or known.width >= _MIN_FIRST))

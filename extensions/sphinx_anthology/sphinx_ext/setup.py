@@ -11,7 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from .._version import __version__, code_version
 from ..loading.project import SUFFIXES
-from ..pages.deferred import deferred
+from ..pages.deferred import deferred, inline_deferred
 from ..pages.elements import timestamp
 from ..pages.pictures import picture
 from ..settings import OPTIONS, PREFIX
@@ -124,6 +124,7 @@ def _add_domains(app: Sphinx) -> None:
 
 def _add_nodes_and_builders(app: Sphinx) -> None:
     app.add_node(deferred, html=(visit_deferred_html, None))
+    app.add_node(inline_deferred, html=(visit_deferred_html, None))
     app.add_node(picture, html=(visit_picture_html, depart_picture_html))
     app.add_node(timestamp, html=(visit_timestamp_html, depart_timestamp_html))
     for transform in (TranslateVersionLabels, KeepCheckboxes, BreakTargetRuns, NameHeadings, KeepFormerIds):

@@ -18,7 +18,7 @@ fingerprints differ.
 """
 
 from .activity import ActivityQuery, ArchiveQuery, YearActivity, YearTitles
-from .articles import ArticleAnswer, ArticleQuery, SeriesPart
+from .articles import ArticleAnswer, ArticleAuthor, ArticleQuery, SeriesPart
 from .base import Query, Target, fingerprint
 from .emblems import Emblem
 from .link_map import LinkMapQuery, MapPoint
@@ -33,6 +33,7 @@ __all__ = [
     "AnyPostsQuery",
     "ArchiveQuery",
     "ArticleAnswer",
+    "ArticleAuthor",
     "ArticleQuery",
     "AuthorProfile",
     "ChaptersAnswer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...fields.languages import LanguageMatch, compare_languages
-from ...fields.record import Status
+from ...fields.record import Cover, Status
 from ..catalogue import Catalogue
 from ..collection import Collection
 from ..post import Post
@@ -13,6 +13,7 @@ from ..taxonomy import Taxonomy
 from ..terms import Term
 from ..versions import Versions
 from .base import Target
+from .emblems import Emblem
 from .navigation import parent_page
 
 _MAX_PARTS = 9
@@ -38,6 +39,23 @@ class SeriesPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleAuthor:
+    """What an article shows of one of its authors."""
+
+    target: Target
+    portrait: Cover | None
+    """None if it cannot be shown."""
+    emblem: Emblem
+    """What stands for the portrait if there is none."""
+
+    @classmethod
+    def from_term(cls, term: Term) -> ArticleAuthor:
+        """Return the author whose articles are those of *term*."""
+        portrait = term.author.portrait if term.author else None
+        return cls(Target.from_term(term), portrait if portrait and portrait.is_usable else None, Emblem.from_term(term))
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleAnswer:
     """Everything that the page of an article shows."""
 
@@ -45,7 +63,7 @@ class ArticleAnswer:
     categories: tuple[tuple[Target, ...], ...]
     """For each category its path, outermost category first. The main category comes first."""
     tags: tuple[Target, ...]
-    authors: tuple[Target, ...]
+    authors: tuple[ArticleAuthor, ...]
     part: SeriesPart | None
     """None if the article belongs to no series."""
     older: Target | None
@@ -92,7 +110,7 @@ class ArticleQuery:
             post,
             tuple(tuple(map(Target.from_term, path)) for path in paths),
             tuple(_tag_target(term, post, collection.versions) for term in collection.terms_of(post, Taxonomy.TAG)),
-            tuple(map(Target.from_term, collection.terms_of(post, Taxonomy.AUTHOR))),
+            tuple(map(ArticleAuthor.from_term, collection.terms_of(post, Taxonomy.AUTHOR))),
             _series_part(post, collection),
             Target.from_post(older) if older else None,
             Target.from_post(newer) if newer else None,

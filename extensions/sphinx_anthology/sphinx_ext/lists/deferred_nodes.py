@@ -22,7 +22,7 @@ from ...fields.record import Cover
 from ...outputs.page_addresses import BUILDERS
 from ...outputs.pictures.picture import PictureRecord
 from ...pages.article_footer import RelatedAndBacklinks
-from ...pages.deferred import DeferredContent, deferred
+from ...pages.deferred import DeferredContent, deferred, inline_deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
 from ..configuration.site_address import page_address, site_address
@@ -37,9 +37,18 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class PageBeingRead:
-    """The page that is being read; a :class:`.pages.context.PageContext`."""
+    """The page that is being read; a :class:`.pages.deferred.ReadingContext`."""
 
-    language: str
+    env: BuildEnvironment
+
+    @property
+    def language(self) -> str:
+        """The language of the site."""
+        return str(self.env.config.language)
+
+    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> inline_deferred:
+        """Return the node for content inside a paragraph of the page, and register its pictures with Sphinx."""
+        return inline_deferred("", **deferred_node(content, pictures, self.env).attributes)
 
     def link(self, docname: str | None, words: str, classes: Iterable[str] = ()) -> nodes.Element:
         """Return a reference that every builder resolves."""
@@ -193,8 +202,9 @@ def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:
 
 def visit_deferred_html(self: HTML5Translator, node: deferred) -> None:
     """Write the content of a deferred node."""
-    # A paragraph asks its parent how to be written, so the content needs a parent of the kind that the node has.
-    wrapper = nodes.container("", *_make_nodes(node, self.builder))
+    # Paragraphs and images ask their parent how to be written, so the content needs a parent of the kind that the node has.
+    wrapper = nodes.inline() if isinstance(node, inline_deferred) else nodes.container()
+    wrapper.extend(_make_nodes(node, self.builder))
     wrapper.parent = node.parent
     for child in wrapper.children:
         child.walkabout(self)

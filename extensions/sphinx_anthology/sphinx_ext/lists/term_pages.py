@@ -34,7 +34,7 @@ def _header(page: IndexPage, index: Index, env: BuildEnvironment) -> list[nodes.
     if answer is None:
         return [*facts]
     overview = Target(answer.index.docname, answer.index.title or index_titles(_)[index.taxonomy.index])
-    parts = breadcrumbs([overview, *answer.parents], PageBeingRead(env.config.language))
+    parts = breadcrumbs([overview, *answer.parents], PageBeingRead(env))
     if page.number == 1 and page.docname not in site_of(env).handwritten:
         parts += term_description(answer)
         facts = [deferred_node(IndexFacts(answer.summary.count), (), env)]

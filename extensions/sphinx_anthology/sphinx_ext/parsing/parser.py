@@ -129,7 +129,7 @@ def find_frame(env: BuildEnvironment) -> PostFrame | None:
             return None
         # The file has come since posts were loaded.
         return PostFrame(Page(str(env.doc2path(docname, base=False)), docname, None, 0, is_untrusted=True), [], [])
-    context = PageBeingRead(env.config.language)
+    context = PageBeingRead(env)
     start = deferred_node(EntryText.of_post(answer.post), (), env)
     header = [*article_header(answer, context), start]
     return PostFrame(answer.post, header, [end_of_text(), *article_footer(answer, context)])
