@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import cache
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -57,8 +58,9 @@ def notes(orientation: int = 1) -> Image.Exif:
     return exif
 
 
+@cache
 def profile(name: str = "sRGB") -> bytes:
-    """Return a colour profile; any name but ``sRGB`` makes it one that browsers do not assume."""
+    """Return a colour profile, the same each time; any name but ``sRGB`` makes it one that browsers do not assume."""
     data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return data if name == "sRGB" else data.replace(b"s\0R\0G\0B", b"x\0R\0G\0B").replace(b"sRGB", b"xRGB")
 

@@ -121,6 +121,10 @@ def test_files_that_are_no_raster_images_are_left_alone() -> None:
         (png(2**31 - 1, 2**31 - 1, b"\0"), ".png", "has more than 89 million pixels"),
         (encode(quarters()), ".png", "is a JPEG image, though its name ends in '.png'"),
         (encode(quarters(), "WEBP"), ".jpeg", "is a WebP image, though its name ends in '.jpeg'"),
+        (encode(quarters()), ".avif", "is a JPEG image, though its name ends in '.avif'"),
+        (encode(quarters()), ".svg", "is a JPEG image, though its name ends in '.svg'"),
+        (encode(quarters(), "AVIF"), ".jpg", "is an AVIF image, though its name ends in '.jpg'"),
+        (encode(quarters(), "AVIF")[:-90], ".avif", "is cut off or damaged"),
         (b"words", ".png", "is no PNG image, though its name ends in '.png'"),
         (b"", ".gif", "is no GIF image, though its name ends in '.gif'"),
     ],
@@ -173,3 +177,12 @@ def test_books_have_one_picture_upright_and_not_wider_than_paper(kind: str) -> N
 def test_a_drawing_in_a_book_is_not_larger_than_its_original() -> None:
     data = encode(quarters(1300, 900).quantize(4), "PNG")
     assert not draw_picture(data, ".png", for_book=True).replacement
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("AVIF", ".avif"), ("GIF", ".gif")])
+def test_a_place_is_removed_from_pictures_without_variants(kind: str, suffix: str) -> None:
+    more = {"exif": notes()} if kind == "AVIF" else {"comment": SECRET, "save_all": True, "append_images": [quarters(90, 90)]}
+    drawn = draw(quarters(1600, 900), kind, **more) if kind == "GIF" else draw_picture(encode(quarters(), kind, **more), suffix)
+    assert (drawn.variants, drawn.picture.fault) == ({}, "")
+    assert SECRET.encode() not in drawn.replacement
+    assert (drawn.picture.width, drawn.picture.height) == ((1600, 900) if kind == "AVIF" else (0, 0))

@@ -4,6 +4,7 @@
 - :mod:`.picture`: what is known of a picture, and the names of its variants.
 - :mod:`.picture_formats`: formats by content and by suffix.
 - :mod:`.metadata`: orientation, and the removal of metadata without loss.
+- :mod:`.boxes`: the same for AVIF and HEIC.
 - :mod:`.drawing`: the variants of a picture.
 - :mod:`.picture_folder`: variants in the output folder, and what is known of pictures between builds.
 

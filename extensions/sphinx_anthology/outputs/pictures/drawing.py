@@ -5,6 +5,7 @@ Pixels are decoded once. Each variant is made of the next larger one, which take
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from typing import Any
 from PIL import Image, ImageCms, features
 
 from ...digests import digest
+from .boxes import measure_boxes
 from .metadata import remove_metadata
 from .picture import AVIF, MAX_WIDTH, WEBP, WIDTHS, PictureRecord
 from .picture_formats import find_format, format_of_suffix, has_variants
@@ -29,6 +31,7 @@ _SAVED: Mapping[str, Mapping[str, Any]] = {
     AVIF: {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},  # more threads give other bytes
 }
 """How variants are saved, by format."""
+_DAMAGED = ("is cut off or damaged", "Save it again.")
 _BOOK_QUALITY, _ORIGINAL_QUALITY = 85, 95
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -68,13 +71,18 @@ def draw_picture(data: bytes, suffix: str, *, for_book: bool = False, avif: bool
     """
     picture = PictureRecord(digest(data).hex()[:16])
     kind, named = find_format(data), format_of_suffix(suffix)
-    if not has_variants(named):
+    if not (kind or has_variants(named)):
         return Drawn(picture)
     cleaned, orientation = remove_metadata(data)
     plain = Drawn(picture) if cleaned is data else _replace(picture, cleaned, suffix)
+    if not named:
+        return plain
     if kind != named:
-        wrong = f"is a {kind} image" if kind else f"is no {named} image"
+        wrong = f"is {'an' if kind == 'AVIF' else 'a'} {kind} image" if kind else f"is no {named} image"
         return _faulty(plain, f"{wrong}, though its name ends in '{suffix}'", "Rename it.")
+    if not has_variants(kind):
+        return _measure_boxes(data, plain)
+    data = cleaned  # a reader would stop at very long metadata
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -86,7 +94,7 @@ def draw_picture(data: bytes, suffix: str, *, for_book: bool = False, avif: bool
         limit = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
         return _faulty(plain, f"has more than {limit} million pixels", "Make it smaller.")
     except Exception:  # Pillow raises nearly anything for a damaged file
-        return _faulty(Drawn(picture), "is cut off or damaged", "Save it again.")
+        return _faulty(Drawn(picture), *_DAMAGED)
 
 
 def _replace(picture: PictureRecord, data: bytes, suffix: str, mark: str = "") -> Drawn:
@@ -101,6 +109,15 @@ def _faulty(drawn: Drawn, fault: str, advice: str) -> Drawn:
 def _measure(image: Image.Image, orientation: int, plain: Drawn) -> Drawn:
     """Return a picture with its size as it is seen."""
     width, height = image.size if orientation < 5 else image.size[::-1]
+    return replace(plain, picture=replace(plain.picture, width=width, height=height))
+
+
+def _measure_boxes(data: bytes, plain: Drawn) -> Drawn:
+    """Return a picture that has no variants with its size."""
+    try:
+        width, height = measure_boxes(data)
+    except (ValueError, IndexError, struct.error):
+        return _faulty(Drawn(plain.picture), *_DAMAGED)
     return replace(plain, picture=replace(plain.picture, width=width, height=height))
 
 

@@ -1,7 +1,8 @@
 """Metadata of pictures: the orientation is read, and everything that is not needed to show them is removed without loss.
 
 Cameras note place, time, owner and device, and programs their history. What is kept is what a browser needs: pixels, colour
-profile, size, animation and orientation. Sources: JPEG (ITU T.81), Exif 3.0, PNG (third edition), WebP container (RFC 9649).
+profile, size, animation and orientation. Sources: JPEG (ITU T.81), Exif 3.0, PNG (third edition), WebP container (RFC 9649),
+GIF89a. For AVIF and HEIC see :mod:`.boxes`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .picture_formats import JPEG, PNG, WEBP, find_format
+from .boxes import blank_notes
+from .picture_formats import AVIF, GIF, HEIC, JPEG, PNG, WEBP, find_format
 
 _EXIF = b"Exif\0\0"
 _ORIENTATION = 0x0112
@@ -25,6 +27,10 @@ _PNG_KEPT = frozenset(
 _WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
 _WEBP_EXIF, _WEBP_XMP = 0x08, 0x04
 """Flags of the chunk ``VP8X``."""
+_GIF_EXTENSION, _GIF_IMAGE, _GIF_END = 0x21, 0x2C, 0x3B
+_GIF_COMMENT, _GIF_APPLICATION = 0xFE, 0xFF
+_GIF_KEPT = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
+"""The applications whose data say how an image is shown: how often an animation is repeated, and its colours."""
 
 
 class _Part(NamedTuple):
@@ -41,17 +47,19 @@ def remove_metadata(data: bytes) -> tuple[bytes, int]:
 
     :returns: the same bytes if there is nothing to remove, or if the file cannot be read.
     """
-    parse = {JPEG: _parse_jpeg, PNG: _parse_png, WEBP: _parse_webp}.get(find_format(data))
-    if parse is None:
-        return data, 1
+    kind = find_format(data)
     try:
-        parts = list(parse(data))
+        if kind in (AVIF, HEIC):
+            return blank_notes(data), 1  # what they say of their orientation is no metadata
+        if kind not in _PARSE:
+            return data, 1
+        parts = list(_PARSE[kind](data))
         orientation = next((_read_orientation(part.exif) for part in parts if part.exif), 1)
         if all(part.is_kept for part in parts) and sum(len(part.data) for part in parts) == len(data):
             return data, orientation
         kept = [part.data for part in parts if part.is_kept]
         exif = _make_exif(orientation) if orientation != 1 else b""
-        return _JOIN[find_format(data)](kept, exif), orientation
+        return _JOIN[kind](kept, exif), orientation
     except (ValueError, IndexError, struct.error):
         return data, 1
 
@@ -140,7 +148,38 @@ def _join_webp(kept: list[bytes], exif: bytes) -> bytes:
     return header[:4] + struct.pack("<I", len(body)) + body
 
 
-_JOIN = {JPEG: _join_jpeg, PNG: _join_png, WEBP: _join_webp}
+def _parse_gif(data: bytes) -> Iterator[_Part]:
+    """Yield the blocks of a GIF up to its end."""
+    position = 13 + _table_size(data[10])
+    yield _Part(data[:position], True)
+    while data[position] != _GIF_END:
+        start, is_kept = position, True
+        if data[position] == _GIF_EXTENSION:
+            kind, name = data[position + 1], data[position + 3 : position + 14]
+            is_kept = kind != _GIF_COMMENT and (kind != _GIF_APPLICATION or name in _GIF_KEPT)
+            position += 2
+        elif data[position] == _GIF_IMAGE:
+            position += 11 + _table_size(data[position + 9])
+        else:
+            raise ValueError("no block")
+        while data[position]:
+            position += 1 + data[position]
+        position += 1
+        yield _Part(data[start:position], is_kept)
+    yield _Part(data[position : position + 1], True)
+
+
+def _table_size(flags: int) -> int:
+    """Return the number of bytes of a table of colours, by the flags of what it belongs to."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _join_gif(kept: list[bytes], _exif: bytes) -> bytes:
+    return b"".join(kept)
+
+
+_PARSE = {JPEG: _parse_jpeg, PNG: _parse_png, WEBP: _parse_webp, GIF: _parse_gif}
+_JOIN = {JPEG: _join_jpeg, PNG: _join_png, WEBP: _join_webp, GIF: _join_gif}
 
 
 def _read_orientation(exif: bytes) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-JPEG, PNG, GIF, WEBP, BMP = "JPEG", "PNG", "GIF", "WebP", "BMP"
+from .boxes import find_box_format
+
+JPEG, PNG, GIF, WEBP, BMP, AVIF, HEIC = "JPEG", "PNG", "GIF", "WebP", "BMP", "AVIF", "HEIC"
 _SUFFIXES = {
     ".jpg": JPEG,
     ".jpeg": JPEG,
@@ -13,8 +15,10 @@ _SUFFIXES = {
     ".gif": GIF,
     ".webp": WEBP,
     ".bmp": BMP,
-    ".avif": "AVIF",
-    ".heic": "HEIC",
+    ".avif": AVIF,
+    ".avifs": AVIF,
+    ".heic": HEIC,
+    ".heif": HEIC,
     ".svg": "SVG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
@@ -23,9 +27,11 @@ _SIGNATURES = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG, b"GIF87a": GIF,
 
 
 def find_format(data: bytes) -> str:
-    """Return the format of a picture by its first bytes; empty if it is none that has variants."""
+    """Return the format of a picture by its first bytes; empty if it is none whose metadata can be removed."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
+    if name := find_box_format(data):
+        return name
     return next((name for start, name in _SIGNATURES.items() if data.startswith(start)), "")
 
 
