@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from .contestants import CONTESTANTS, Contestant
-from .measure import Site, measure
+from .contestants import CONTESTANTS, OUTPUT, Contestant
+from .measure import FailedError, Site, Usage, measure
 from .posts import Post, Source
 from .report import OURS, describe_circumstances
 from .results import Failure, Measurement, Results, Step
@@ -19,6 +19,8 @@ WITH, WITHOUT = "with variants", "without"
 STEPS = (Step.COLD, Step.UNCHANGED, Step.EDITED)
 _HEADS = {Step.COLD: "Cold", Step.UNCHANGED: "No change", Step.EDITED: "One edited"}
 _SIZE = (1600, 900)
+_WIDTHS = (480, 800, 1200)
+"""The widths of the variants of such a picture."""
 
 
 def make_cover(number: int) -> bytes:
@@ -46,6 +48,33 @@ def variants() -> list[Contestant]:
     return [replace(covered, setting=WITH), replace(covered, setting=WITHOUT, command=(*ours.command, *off))]
 
 
+class CoveredSite(Site):
+    """A site of posts with covers, whose later builds must not draw any of them again."""
+
+    _drawn: Mapping[str, tuple[int, int]]
+    """The size and the modification time of each variant after the first build, by name."""
+
+    def build(self, step: Step, timeout: float) -> tuple[Usage, float]:
+        """Build the site as :meth:`.Site.build` does.
+
+        :raises FailedError: the build failed, variants are missing, or they were drawn again.
+        """
+        usage = super().build(step, timeout)
+        drawn = self._list_variants()
+        if step is Step.COLD:
+            wanted = len(_WIDTHS) * self.posts if self.contestant.setting == WITH else 0
+            if len(drawn) != wanted:
+                raise FailedError(f"{len(drawn)} variants are drawn, not {wanted}")
+            self._drawn = drawn
+        elif drawn != self._drawn:
+            raise FailedError("pictures that have not changed are drawn again")
+        return usage
+
+    def _list_variants(self) -> Mapping[str, tuple[int, int]]:
+        states = ((file.name, file.stat()) for file in (self.folder / OUTPUT / "_pictures").glob("*.webp"))
+        return {name: (state.st_size, state.st_mtime_ns) for name, state in states}
+
+
 def measure_variants(
     programs: Path, source: Source, posts: int, repetitions: int, timeout: float, folder: Path
 ) -> Iterator[Measurement | Failure]:
@@ -55,7 +84,7 @@ def measure_variants(
     :param timeout: seconds until a build is killed.
     :param folder: the folder of the sites. They are deleted at the end.
     """
-    sites = [Site(variant, programs, source, posts, folder / variant.slug) for variant in variants()]
+    sites = [CoveredSite(variant, programs, source, posts, folder / variant.slug) for variant in variants()]
     for number in range(posts):
         cover = make_cover(number)
         for site in sites:

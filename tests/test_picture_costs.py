@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
+import pytest
 from picture_files import decode
 
 from benchmarks import pictures
+from benchmarks.measure import FailedError
 from benchmarks.posts import Generator
 from benchmarks.results import Measurement, Results, Step
 
@@ -33,3 +39,18 @@ def test_the_table_says_what_a_picture_costs() -> None:
     assert lines[2] == "| Cold | 30.00 | 20.00 | 1.50 | 62.00 | 42.00 | 50 |"
     assert lines[4] == "| One edited | – | – | – | – | – | – |"
     assert "400 posts; `nox -s bench -- --pictures 400` on Linux with 2 cores" in lines[-1]
+
+
+def test_a_later_build_that_draws_a_picture_again_is_an_error(tmp_path: Path) -> None:
+    contestant = pictures.variants()[0]
+    site = pictures.CoveredSite(contestant, Path(sys.executable).parent, Generator(500), 1, tmp_path / "with")
+    site.add_file(f"{contestant.images}/{Generator(500)(0).name}.jpg", pictures.make_cover(0))
+    for step in pictures.STEPS:
+        site.build(step, 600)
+    (drawn, *_others) = sorted((tmp_path / "with").rglob("_pictures/*.webp"))
+    os.utime(drawn, (1, 1))
+    with pytest.raises(FailedError, match="drawn again"):
+        site.build(Step.UNCHANGED, 600)
+    uncovered = pictures.CoveredSite(contestant, Path(sys.executable).parent, Generator(500), 1, tmp_path / "bare")
+    with pytest.raises(FailedError, match="0 variants are drawn, not 3"):
+        uncovered.build(Step.COLD, 600)
