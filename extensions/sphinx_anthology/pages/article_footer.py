@@ -20,6 +20,7 @@ from .dates_and_numbers import list_separator
 from .elements import SEPARATOR, colour_classes, label, language_classes, paragraph, target_link, text, timestamp
 from .i18n import _
 from .object_mentions import object_line
+from .pictures import RELATED
 
 
 def article_footer(answer: ArticleAnswer, page: PageContext) -> list[nodes.Element]:
@@ -51,6 +52,9 @@ def _related(answer: ArticleLinks, page: WritingContext) -> Iterator[nodes.Node]
         return
     yield _heading(_("Related articles"))
     pictures = card_pictures([(card.cover, card.emblem) for card in answer.cards], page)
+    for image in pictures:
+        if isinstance(image, nodes.image):
+            image["classes"].append(RELATED)
     items = map(_related_card, answer.related, answer.cards, pictures, repeat(page))
     yield nodes.bullet_list("", *items, classes=["anthology-related", "anthology-cards"], bullet="-")
 

@@ -10,14 +10,15 @@ from ..outputs.pictures.picture import PictureRecord
 
 COVER, CARD, PORTRAIT = "anthology-cover", "anthology-thumbnail", "anthology-portrait"
 AVATAR, AVATAR_SIZE = "anthology-avatar", 24
-FEATURED = "anthology-featured-picture"
+FEATURED, RELATED = "anthology-featured-picture", "anthology-related-picture"
 """The classes of pictures that are not part of a text."""
-_COLUMN = 736
-"""How wide the text of an article is, in pixels."""
-_TEXT_SIZES = f"(min-width: 768px) {_COLUMN}px, 92vw"
+_COLUMN = 576
+"""How wide the text of an article is beside which there is room, in pixels."""
+_TEXT_SIZES = f"(min-width: 769px) {_COLUMN}px, 96vw"
 SIZES: Mapping[str, str] = {
     COVER: _TEXT_SIZES,
     FEATURED: "(min-width: 992px) 680px, 92vw",
+    RELATED: "(min-width: 768px) 280px, (min-width: 576px) 46vw, 92vw",
     CARD: "(min-width: 768px) 370px, (min-width: 576px) 46vw, 92vw",
     PORTRAIT: "72px",
     AVATAR: f"{AVATAR_SIZE}px",
