@@ -12,7 +12,7 @@ const isDark = () => {
 
 const update = () => {
   const dark = isDark();
-  for (const source of SOURCES) source.media = dark ? "all" : "not all";
+  for (const source of SOURCES) source.media = dark ? "screen" : "not all"; // paper is light
   for (const link of LINKS) {
     link.dataset.light ??= link.getAttribute("href");
     link.setAttribute("href", link.dataset[dark ? "dark" : "light"]);
