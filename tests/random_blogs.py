@@ -1,16 +1,24 @@
-"""Random blogs and random edits of them, for tests that compare builds after edits with clean ones."""
+"""Random sites, random edits, and builds that are compared byte by byte with clean ones."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -198,8 +206,13 @@ class Blog:
     files: dict[str, str | int] = field(default_factory=lambda: {"index.md": "# Home\n"})
     options: dict[str, Any] = field(default_factory=ALL_OUTPUTS.copy)
     day: str = "2025-06-01"
+    hour: int = 12
+    """The hour of the build, in UTC."""
     cloned: str = ""
-    """The modification times to give to all files, ``old`` or ``new``; empty to leave them."""
+    """The modification times to give to all files, ``old`` or ``new``; ``back`` lets edited files be old; empty for none."""
+    branch: str = "main"
+    branches: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    """The posts, files and options of the other branches, by name."""
 
     def sources(self) -> Mapping[str, str | int]:
         """Return the content of each file, by path."""
@@ -300,12 +313,48 @@ class Wait(Edit):
 
 @dataclass(frozen=True)
 class Clone(Edit):
-    """Give all files other modification times: new ones as in a new clone, or old ones as from an archive."""
+    """Give all files other modification times: new ones as in a new clone, old ones as from an archive.
+
+    With ``back`` only the files that are edited get old times.
+    """
 
     times: str
 
     def do(self, blog: Blog) -> None:
         blog.cloned = self.times
+
+
+@dataclass(frozen=True)
+class Hour(Edit):
+    hour: int
+
+    def do(self, blog: Blog) -> None:
+        blog.hour = self.hour
+
+
+@dataclass(frozen=True)
+class Rename(Edit):
+    """Rename a file, or swap two."""
+
+    path: str
+    to: str
+
+    def do(self, blog: Blog) -> None:
+        one, other = blog.files.get(self.path), blog.files.get(self.to)
+        _put(blog.files, self.to, one)
+        _put(blog.files, self.path, other)
+
+
+@dataclass(frozen=True)
+class CheckOut(Edit):
+    """Go to another branch, or make it."""
+
+    branch: str
+
+    def do(self, blog: Blog) -> None:
+        blog.branches[blog.branch] = deepcopy((blog.posts, blog.files, blog.options))
+        blog.branch = self.branch
+        blog.posts, blog.files, blog.options = deepcopy(blog.branches[self.branch if self.branch in blog.branches else "main"])
 
 
 def _named(number: int, blog: Blog) -> list[str]:
@@ -365,6 +414,8 @@ class Step:
     jobs: int
     clean: int
     """The number of jobs of the clean build. If it is 0, another process builds, with another hash seed."""
+    kill: int = 0
+    """How many files a build before this one writes until it is killed; 0 for no such build."""
 
 
 def step(edits: st.SearchStrategy[list[Edit]]) -> st.SearchStrategy[Step]:
@@ -401,20 +452,128 @@ class Author:
         for path, content in sources.items():
             if self.written.get(path) != content:
                 self.site.picture(path, content, 2) if isinstance(content, int) else self.site.write(path, content)
-            if blog.cloned:
+            if blog.cloned and (blog.cloned != "back" or self.written.get(path) != content):
                 # Old times differ from build to build: a change of a file that keeps its time and its size cannot be detected.
                 moment = time.time() if blog.cloned == "new" else 1e9 + self.site.builds
                 os.utime(self.site.folder / path, (moment, moment))
         self.written = sources
 
     def build(self, blog: Blog, builder: str, jobs: int) -> dict[str, bytes]:
-        noon = datetime.combine(date.fromisoformat(blog.day), datetime.min.time(), UTC).replace(hour=12)
-        with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(int(noon.timestamp()))):
+        moment = datetime.combine(date.fromisoformat(blog.day), datetime.min.time(), UTC).replace(hour=blog.hour)
+        with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(int(moment.timestamp()))):
             if jobs:
-                return read_output(self.site.build(builder, jobs).output)
+                return _read(self.site.build(builder, jobs).output)
             output = self.site.folder / "build" / builder
             command = [sys.executable, "-m", "sphinx", "-Q", "-b", builder, "-d", str(self.site.folder / "doctrees")]
             subprocess.run(
                 [*command, str(self.site.folder), str(output)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"}
             )
-            return read_output(output)
+            return _read(output)
+
+    def kill(self, blog: Blog, builder: str, jobs: int, writes: int) -> bool:
+        """Start a build that is killed when it opens, renames or deletes a file, at the time after a number of others.
+
+        :returns: whether it was killed, and not finished before.
+        """
+        process = os.fork()
+        if not process:
+            try:
+                os.setsid()
+                _kill_at(str(self.site.folder), writes)
+                self.build(blog, builder, jobs)
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(process, 0)
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+        return os.WIFSIGNALED(status)
+
+
+def _read(output: Path) -> dict[str, bytes]:
+    """Return every file of a build, by its path. Books are unpacked, because they contain times.
+
+    What the builder of JSON says of the build is left out: ``globalcontext.json`` lists the scripts of the pages that it wrote.
+    """
+    left_out = ("environment.pickle", "last_build", "globalcontext.json")
+    files = {path: data for path, data in read_output(output).items() if path not in left_out}
+    for name in [path for path in files if path.endswith(".epub")]:
+        with zipfile.ZipFile(BytesIO(files.pop(name))) as book:
+            files |= {f"{name}/{each}": book.read(each) for each in book.namelist()}
+    return files
+
+
+def _kill_at(folder: str, writes: int) -> None:
+    """Kill this process when it changes a file in a folder once more than *writes* times."""
+    left = writes
+
+    def count(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        if event in ("os.rename", "os.remove", "os.mkdir") or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+            left -= str(arguments[0]).startswith(folder)
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def differences(clean: Mapping[str, bytes], incremental: Mapping[str, bytes]) -> list[str]:
+    """Return a line for each file that differs, with the text around the first difference."""
+    result = [f"missing: {path}" for path in sorted(clean.keys() - incremental.keys())]
+    result += [f"left over: {path}" for path in sorted(incremental.keys() - clean.keys())]
+    for path in sorted(clean.keys() & incremental.keys()):
+        if clean[path] != incremental[path]:
+            wanted, found = _readable(path, clean[path]), _readable(path, incremental[path])
+            same = (a == b for a, b in zip(wanted, found, strict=False))
+            place = next((place for place, is_same in enumerate(same) if not is_same), 0)
+            start = max(place - 60, 0)
+            result.append(f"{path}: {wanted[start : place + 90]!r}, not {found[start : place + 90]!r}")
+    return result
+
+
+def misplaced(blog: Blog, output: Mapping[str, bytes]) -> list[str]:
+    """Return a line for each post that is public when it should not be, or missing when it should be public."""
+    today = blog.options.get("anthology_today", blog.day)
+    patterns = ("posts/", "blog/", *(["notes/"] if "anthology_collections" in blog.options else []))
+    result = []
+    for path, (values, _text) in blog.posts.items():
+        is_scheduled = values.get("date", "")[:10] > today
+        is_over = values.get("expires", "9999") <= today
+        is_public = "anthology_drafts" in blog.options or not (values.get("draft") or is_scheduled or is_over)
+        if (f"_sources/{path}.txt" in output) != (is_public or not path.startswith(patterns)):
+            result.append(f"{'missing' if is_public else 'published'} on {today}: {path}")
+    return result
+
+
+def _readable(path: str, data: bytes) -> bytes:
+    """Return the content of a file, decompressed if it is an inventory."""
+    return zlib.decompress(data.split(b"\n", 4)[4]) if path == "objects.inv" else data
+
+
+def without_acceleration(blog: Blog) -> Blog:
+    """Return the same blog, built without any acceleration."""
+    return replace(blog, options={name: value for name, value in blog.options.items() if name != "anthology_accelerate"})
+
+
+def outcome(sequence: Sequence[Step], check_public: bool = True) -> list[str]:
+    """Run a sequence, and return the differences after the first step that has any.
+
+    :param check_public: whether to check as well which posts are public, by the copies of their sources.
+    """
+    gc.collect()  # builds leave large cycles of objects, and Python collects them too late
+    blog = Blog()
+    with TemporaryDirectory() as folder:
+        author = Author(Path(folder, "site"))
+        for number, step in enumerate(sequence):
+            for edit in step.edits:
+                edit.do(blog)
+            author.write(blog)
+            blog.cloned = ""
+            if step.kill:
+                author.kill(blog, step.builder, step.jobs, step.kill)
+            incremental = author.build(blog, step.builder, step.jobs)
+            other = Author(Path(folder, f"other{number}"))
+            other.write(without_acceleration(blog))
+            clean = other.build(blog, step.builder, step.clean)
+            if found := [*differences(clean, incremental), *(misplaced(blog, incremental) if check_public else [])]:
+                return [f"after step {number}", *found]
+    return []

@@ -5,5 +5,6 @@
 - ``repository``: the repository with the sources
 - ``site_address``: the absolute address of the site and of its pages, on Read the Docs and elsewhere
 - ``read_the_docs``: the language, and what else is as the platform wants it
+- ``search_language``: the language of the search index
 - ``site_name``: the name of the site, if the project has none
 """

@@ -16,5 +16,6 @@ The modules:
 - ``documents``: the first question
 - ``source_files``: what the files of documents held, whatever their modification times say
 - ``pages``: the second question, and the names of images in the output
-- ``output_files``: what builds have written into an output folder, and the deletion of what no document has any more
+- ``output_files``: what builds have written into an output folder, and the deletion of what nothing has any more
+- ``static_files``: what Sphinx copies from themes and the project
 """

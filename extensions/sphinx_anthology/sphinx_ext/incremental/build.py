@@ -80,7 +80,8 @@ class IncrementalBuild:
             self._output.note_page(name, template)
 
     def finish_pages(self) -> None:
-        """Delete images and downloads that no page shows. Call it when the pages of documents are written."""
+        """Delete images, downloads and static files that are not needed. Call it when the pages of documents are written."""
+        self._output.delete_unused_static(self._pages.started_ns)
         if self._output.may_have_unused_media and self._pages.are_complete():
             self._output.delete_unused_media()
 

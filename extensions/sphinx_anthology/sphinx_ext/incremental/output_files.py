@@ -1,7 +1,7 @@
-"""The files in an output folder that come from documents: pages, copies of sources, images, downloads, indexes.
+"""The files in an output folder that builds write: pages, copies of sources, images, downloads, indexes, static files.
 
 For each builder and output folder, a record in the folder of doctrees says which of them builds have written. A file in the
-record that no document has any more is deleted. No other file is ever deleted.
+record that nothing has any more is deleted. No other file is ever deleted.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.manpage import ManualPageBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.builders.texinfo import TexinfoBuilder
+from sphinx.ext import viewcode
 from sphinx.util.i18n import docname_to_domain
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...cache import CacheFile
 from ...digests import digest
 from ...loading.files.spellings import to_nfc
+from .static_files import find_static_files
 
-_INDEX_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html")
-"""The templates of pages that Sphinx makes in each build of what all documents have for an index."""
+_MADE_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html", "search.html")
+"""The templates of pages that Sphinx makes in each build: the search, and what all documents have for an index."""
 
 _IMAGE_NAME = re.compile(r"""[^"'<>()\s/\\]+\.\w+(?=["'<>()\s?#\\])""")
 """The name of a file at the end of an address in a page."""
@@ -44,9 +46,12 @@ class _Known(NamedTuple):
     """The files that are made of documents."""
     media: frozenset[str] = frozenset()
     """Images and downloads."""
-    indexes: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    """Pages without documents that Sphinx makes in each build, and pages of ``sphinx.ext.viewcode``."""
     drawn: frozenset[str] = frozenset()
     """Images that extensions have made while pages were written, such as drawings and formulas."""
+    static: frozenset[str] = frozenset()
+    """Files of themes, of the project and of the search, which Sphinx copies in each build."""
 
 
 def record_file(app: Sphinx, kind: str) -> Path:
@@ -66,7 +71,7 @@ class OutputFiles:
         self._builder = app.builder
         self._record = CacheFile(record_file(app, "output"))
         self._known: _Known = self._record.load() or _Known()
-        self._indexes: set[str] = set()
+        self._made: set[str] = set()
         self._has_withdrawn = False
         """Whether this build has deleted pages."""
 
@@ -79,7 +84,8 @@ class OutputFiles:
         pages = find_pages(self._builder)
         left = self._delete(self._known.pages - pages)
         self._has_withdrawn = not self._known.pages <= pages
-        self._save(self._known._replace(pages=pages | left, media=self._known.media | _find_media(self._builder)))
+        known, media, static = self._known, _find_media(self._builder), self._find_static()
+        self._save(known._replace(pages=pages | left, media=known.media | media, static=known.static | static))
 
     def delete_copies(self, source_name: str = "") -> None:
         """Delete the files that builders of JSON and pickles copy to the output, because they keep older copies.
@@ -92,8 +98,11 @@ class OutputFiles:
 
     def note_page(self, docname: str, template: str) -> None:
         """Note a page that is made without a document."""
-        if template in _INDEX_TEMPLATES and isinstance(self._builder, StandaloneHTMLBuilder):
-            self._indexes.add(_relative(self._builder.get_output_path(docname), self._builder))
+        builder = self._builder
+        if isinstance(builder, StandaloneHTMLBuilder) and (
+            template in _MADE_TEMPLATES or builder.config.html_additional_pages.get(docname) == template
+        ):
+            self._made.add(_relative(builder.get_output_path(docname), builder))
 
     @property
     def may_have_unused_media(self) -> bool:
@@ -109,15 +118,29 @@ class OutputFiles:
             drawn = named | self._delete(drawn - named)
         self._save(self._known._replace(media=media | left, drawn=drawn))
 
-    def finish(self, started_ns: int) -> None:
-        """Delete the indexes that this build has not made, and note the images that extensions have made.
+    def delete_unused_static(self, started_ns: int) -> None:
+        """Delete static files that Sphinx does not copy any more, except those that an extension has written meanwhile.
 
         :param started_ns: when the build started, in nanoseconds since the epoch.
         """
-        indexes = frozenset(self._indexes)
-        left = self._delete(self._known.indexes - indexes)
+        static, known = self._find_static(), self._known
+        if known.static != static:
+            stale = known.static - static - known.pages - known.media
+            left = self._delete(frozenset(path for path in stale if _is_older(Path(self._builder.outdir, path), started_ns)))
+            self._save(known._replace(static=static | left))
+
+    def _find_static(self) -> frozenset[str]:
+        return find_static_files(self._builder) if isinstance(self._builder, StandaloneHTMLBuilder) else frozenset()
+
+    def finish(self, started_ns: int) -> None:
+        """Delete the pages that this build has not made, and note the images that extensions have made.
+
+        :param started_ns: when the build started, in nanoseconds since the epoch.
+        """
+        made = frozenset(self._made) | _find_module_pages(self._builder)
+        left = self._delete(self._known.made - made - self._known.pages)
         drawn = self._known.drawn | (_find_new_images(self._builder, started_ns) - self._known.media)
-        self._save(self._known._replace(indexes=indexes | left, drawn=drawn))
+        self._save(self._known._replace(made=made | left, drawn=drawn))
 
     def _save(self, known: _Known) -> None:
         if known != self._known:
@@ -195,6 +218,16 @@ def _find_media(builder: Builder) -> frozenset[str]:
     return frozenset()
 
 
+def _find_module_pages(builder: Builder) -> frozenset[str]:
+    """Return the pages of ``sphinx.ext.viewcode``, which it makes only if they are older than their modules."""
+    entries = getattr(builder.env, "_viewcode_modules", {}) if "sphinx.ext.viewcode" in builder._app.extensions else {}
+    names = [name.replace(".", "/") for name, entry in entries.items() if entry]
+    if not (names and isinstance(builder, StandaloneHTMLBuilder)):
+        return frozenset()
+    pages = (f"{viewcode.OUTPUT_DIRNAME}/{name}" for name in ("index", *names))
+    return frozenset(_relative(Path(builder.get_output_path(page)), builder) for page in pages)
+
+
 def _find_new_images(builder: Builder, started_ns: int) -> frozenset[str]:
     """Return the files in the folder of images that were written since a build started."""
     if not isinstance(builder, StandaloneHTMLBuilder):
@@ -202,6 +235,14 @@ def _find_new_images(builder: Builder, started_ns: int) -> frozenset[str]:
     walk = os.walk(Path(builder.outdir, builder.imagedir))
     files = (Path(folder, name) for folder, _folders, names in walk for name in names)
     return frozenset(_relative(file, builder) for file in files if file.stat().st_mtime_ns >= started_ns)
+
+
+def _is_older(file: Path, moment_ns: int) -> bool:
+    """Return whether a file has not been touched since a moment, in nanoseconds since the epoch."""
+    try:
+        return file.stat().st_ctime_ns < moment_ns
+    except OSError:
+        return False
 
 
 def _find_named(images: Set[str], pages: Set[str], builder: Builder) -> frozenset[str]:

@@ -38,6 +38,7 @@ from ..site import site_of
 from .documents import generation
 from .output_files import page_file, record_file
 from .source_files import SourceFiles
+from .static_files import digest_page_assets
 
 _PAGE_BUILDERS = ("html", "dirhtml")
 """The builders whose output is a file for each page, with images and sources beside them."""
@@ -253,6 +254,7 @@ def _frame_digest(builder: Builder) -> bytes:
     info = getattr(builder, "build_info", None)
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
+        digested.append(digest_page_assets(builder))
         feed = feed_of_site(builder, str(builder.config.root_doc))
         digested.append(repr((site_of(builder.env).search_language, sources_of(builder).repository, feed)).encode())
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]

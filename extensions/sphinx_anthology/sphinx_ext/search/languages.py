@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, languages
-from sphinx.search.en import SearchEnglish
 
+from ..configuration.search_language import find_search_language
 from .splitting import PARTICLES, SCRIPTS, PairSplitter, is_pair_term
 
 _CACHED_WORDS = 200_000
@@ -81,15 +80,8 @@ def use_no_pairs() -> None:
 
 def _find_language(app: Sphinx) -> tuple[str, type[SearchLanguage]]:
     """Return the code and the class of the site's search language, as Sphinx finds it."""
-    wanted = app.config.html_search_language or app.config.language
-    for code in (wanted, wanted.partition("_")[0]):
-        found = languages.get(code)
-        if isinstance(found, str):
-            module, name = found.rsplit(".", 1)
-            found = cast("type[SearchLanguage]", getattr(import_module(module), name))
-        if found is not None:
-            return code, found.base if issubclass(found, PairLanguage) else found
-    return wanted, SearchEnglish
+    code, found = find_search_language(app.config)
+    return code, found.base if issubclass(found, PairLanguage) else found
 
 
 def _query_splitter(base: type[SearchLanguage], is_compact: bool) -> str:

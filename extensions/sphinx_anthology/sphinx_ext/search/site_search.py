@@ -24,7 +24,6 @@ from .languages import describe_language, use_pairs
 from .page_files import PageFiles
 from .page_table import PageTable
 from .page_texts import FOLDER, delete_all, delete_stale_texts, list_texts, write_page_text
-from .sphinx_index import delete_stale_stemmers
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
@@ -79,7 +78,6 @@ def finish_search(app: Sphinx) -> None:
     if not has_search(builder):
         delete_all(builder)
         return
-    delete_stale_stemmers(builder)
     delete_stale_texts(builder)
     record = CacheFile(record_file(app, "texts"))
     known: dict[str, FileState] = record.load() or {}

@@ -4,8 +4,7 @@
   on a page that was withdrawn.
 - A file whose name is in another Unicode form than before keeps its old name. Names are in NFC.
 - Entries of index directives are lost for pages that are not written again.
-
-And the stemmer of a language stays in the output when the site has another one.
+- Words in indexes of JSON and pickles are in the order in which pages were written. The index of HTML is sorted.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import sphinx.search
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...loading.files.spellings import to_nfc
 
@@ -28,23 +27,13 @@ def tidy_search_index(builder: StandaloneHTMLBuilder) -> None:
         return
     names: dict[str, str] = builder.indexer._filenames
     names.update({docname: to_nfc(str(name)) for docname, name in names.items() if not docname.isascii()})
-    if not file.is_file():
-        return
-    _drop_stale_words(builder)
-    if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded
-        _restore_index_entries(builder, file)
-
-
-def delete_stale_stemmers(builder: StandaloneHTMLBuilder) -> None:
-    """Delete the stemmers of other languages from the output. Call it when the static files are there."""
-    if builder.indexer is None:
-        return
-    known = {file.name for file in (Path(sphinx.search.__file__).parent / "minified-js").glob("*-stemmer.js")}
-    needed = {Path(file).name for file in builder.indexer.get_js_stemmer_rawcodes()}
-    own = [Path(builder.confdir, path) for path in builder.config.html_static_path]
-    for name in known - needed:
-        if not any(path.name == name or (path / name).is_file() for path in own):
-            Path(builder.outdir, "_static", name).unlink(missing_ok=True)
+    if file.is_file():
+        _drop_stale_words(builder)
+        if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded
+            _restore_index_entries(builder, file)
+    if isinstance(builder, SerializingHTMLBuilder):
+        for name in ("_mapping", "_title_mapping", "_index_entries"):
+            setattr(builder.indexer, name, dict(sorted(getattr(builder.indexer, name).items())))
 
 
 def _drop_stale_words(builder: StandaloneHTMLBuilder) -> None:
