@@ -129,10 +129,22 @@ def without_fork(session: nox.Session) -> None:
 
 @nox.session
 def exact(session: nox.Session) -> None:
-    """Compare builds byte by byte, with 500 random sequences of edits or the number given. Further arguments go to pytest."""
+    """Compare builds byte by byte, with 500 random sequences of edits of each kind, or the number given.
+
+    A second number is that of the first sequence, to resume a run. Further arguments go to pytest.
+    """
     install(session, "tests")
-    number, *arguments = session.posargs or ["500"]
-    session.run("pytest", "-v", "-m", "exact", *arguments, env={"ANTHOLOGY_SEQUENCES": number})
+    arguments = list(session.posargs)
+    number, first = (arguments.pop(0) if arguments and arguments[0].isdigit() else default for default in ("500", "0"))
+    environment = {"ANTHOLOGY_SEQUENCES": number, "ANTHOLOGY_FIRST": first}
+    session.run("pytest", "-v", "-m", "exact", *arguments, env=environment)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed parsers, loading and commands with inputs that Atheris makes, for an hour. Needs Linux. See ``-- --help``."""
+    install(session, "fuzz")
+    session.run("python", "tools/fuzz.py", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session
