@@ -38,6 +38,7 @@ def assert_exact(server: LiveServer, site: Site) -> None:
     assert read_output(server.root) == expected
     status, page, _headers = server.get("posts/one.html")
     assert status == 200
+    assert server.get("")[1] == server.get("index.html")[1]
     script = '<script type="module" src="/_anthology-live/live.js"></script>'
     assert page.replace(script, "", 1) == expected["posts/one.html"].decode()
 

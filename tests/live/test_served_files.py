@@ -28,6 +28,7 @@ def test_addresses_lead_to_files_of_the_site_only(tmp_path: Path) -> None:
         assert find_served_file(root, outside) is None
     assert needs_slash(root, "a b") == "/a%20b/"
     assert needs_slash(root, "//a b") == "/a%20b/"
+    assert needs_slash(root, "") == needs_slash(root, "/") == needs_slash(root, "//") == ""
     assert needs_slash(root, "a b/") == needs_slash(root, "index.html") == needs_slash(root, "nothing") == ""
 
 

@@ -59,6 +59,7 @@ def add_script(page: bytes) -> bytes:
 
 def needs_slash(root: Path, path: str) -> str:
     """Return the address to go to if that of a folder lacks the slash at its end; empty otherwise."""
-    if path.endswith("/") or not (root / path.lstrip("/")).is_dir() or find_served_file(root, path) is None:
+    name = path.strip("/")
+    if not name or path.endswith("/") or not (root / name).is_dir() or find_served_file(root, path) is None:
         return ""
-    return "/" + quote(path.strip("/")) + "/"  # never the beginning of another host
+    return f"/{quote(name)}/"  # never the beginning of another host

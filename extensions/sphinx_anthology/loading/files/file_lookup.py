@@ -10,7 +10,6 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -98,7 +97,14 @@ def _locate(files: PostFiles, place: _Place, ending: str) -> FoundFile | None:
     spelling, found = file, files.locate(file)
     if not found and not file.isascii() and (spelling := find_spelling(file.replace(os.sep, "/"))) != file:
         found = files.locate(spelling)
-    return FoundFile(PurePosixPath(os.path.relpath(spelling, files.source)).as_posix(), found) if found else None
+    return FoundFile(_relate(spelling, files), found) if found else None
+
+
+def _relate(file: str, files: PostFiles) -> str:
+    """Return a normal absolute path as a POSIX path relative to the source folder."""
+    inside = f"{files.source}{os.sep}"
+    path = file.removeprefix(inside) if file.startswith(inside) else os.path.relpath(file, files.source)
+    return path.replace(os.sep, "/")
 
 
 def _is_untrusted_guess(files: PostFiles, place: _Place, found: FoundFile, post: str) -> bool:
