@@ -12,7 +12,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 """The program; None if it is not installed."""
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND"
 """A flag with which no host is found, so that pages that ask for one are loaded at once."""
-_FLAGS = (
+FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +28,6 @@ _FLAGS = (
 def open_chromium(*flags: str) -> Iterator[Browser]:
     """Start Chromium with further flags, and close it at the end."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_FLAGS, *flags])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
         yield browser
         browser.close()

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from accessibility import find_violations
 from chromium import CHROMIUM, open_chromium
 from conftest import CONFIGURATION, Site
 from look import OUT_OF_REACH
 from own_docs import copy_docs
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sphinx_anthology.settings import LAYOUTS
 
 
@@ -88,6 +89,26 @@ PAGES = [
 def test_no_page_is_wider_than_the_screen(browser: Browser, knowledge_base: Path, path: str, width: int) -> None:
     page = visit(browser, knowledge_base / path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_in_whole_pages(browser: Browser, knowledge_base: Path, scheme: str) -> None:
+    article = "posts/links-instead-of-search.html"
+    for path in ("index.html", article, "browse/archive.html", "browse/categories/화제의-이슈.html"):
+        page = visit(browser, knowledge_base / path, scheme=scheme)
+        assert find_violations(page, "html") == [], path
+        page.close()
+
+
+def test_what_scrolls_is_reached_with_the_keyboard(browser: Browser, knowledge_base: Path) -> None:
+    page = visit(browser, knowledge_base / "posts/links-instead-of-search.html", 360)
+    scrolls = "element => element.scrollWidth > element.clientWidth"
+    blocks = page.locator("pre").all()
+    expect(page.locator("pre[tabindex]").first).to_be_visible()
+    assert [block.get_attribute("tabindex") for block in blocks] == [
+        "0" if block.evaluate(scrolls) else None for block in blocks
+    ]
     page.close()
 
 

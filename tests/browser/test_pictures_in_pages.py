@@ -86,7 +86,7 @@ def test_browsers_load_the_size_that_fits_and_nothing_jumps(
     assert page.locator("article :is(img, a, picture)[style]").count() == 0
     page.goto(f"{address}/posts/article.html")
     page.click("a.anthology-original:has(.anthology-cover)")
-    page.wait_for_function("document.querySelector('dialog[open] img').src.endsWith('/_images/cover.jpg')")
+    page.wait_for_function("document.querySelector('dialog[open] img')?.src.endsWith('/_images/cover.jpg')")
     page.close()
 
 

@@ -56,7 +56,7 @@ def render_body(root: str, search: str, translate: Callable[[str], str]) -> str:
             f'<input type="search" name="q" aria-label="{label}"> <button type="submit">{label}</button></form>',
         ]
     lines.append(f'<p><a href="{escape(root or "./")}">{escape(home)}</a></p>')
-    lines += [f'<script src="{escape(root + path)}"></script>' for path in (DATA, SCRIPT)]
+    lines += [f'<script defer src="{escape(root + path)}"></script>' for path in (DATA, SCRIPT)]
     return "\n".join(lines)
 
 

@@ -11,6 +11,12 @@ from conftest import CONFIGURATION, Build, Site
 
 BASE = "https://kb.example/ko/latest/"
 NAMED = CONFIGURATION + 'project = "A <b> & 지식"\n'
+OVERVIEWS = {
+    "browse/archive": "1 article: 2025",
+    "browse/categories": "1 article: AI",
+    "browse/tags": "1 article: x",
+}
+"""The descriptions of pages that list terms."""
 
 
 def tags(build: Build, page: str, kind: str = "property") -> list[tuple[str, str]]:
@@ -64,7 +70,8 @@ def test_generated_pages_and_pages_by_hand_have_properties(site: Site) -> None:
     people = {"Ada": {"bio": "Writes."}}
     build = site.build(html_baseurl=BASE, anthology_categories=options, anthology_authors=people)
     told = {
-        page: dict(tags(build, page)) for page in ("index", "api", "browse/categories/ai", "browse/authors/ada", "browse/posts")
+        page: dict(tags(build, page))
+        for page in ("index", "api", "browse/categories/ai", "browse/authors/ada", "browse/posts", *OVERVIEWS)
     }
     assert {page: found.get("og:description") for page, found in told.items()} == {
         "index": "The first words. More & more.",
@@ -72,6 +79,7 @@ def test_generated_pages_and_pages_by_hand_have_properties(site: Site) -> None:
         "browse/categories/ai": "Models & tools.",
         "browse/authors/ada": "Writes.",
         "browse/posts": "1 article: Title of one",
+        **OVERVIEWS,
     }
     assert {found["og:type"] for found in told.values()} == {"website", "profile"}
     for page, found in told.items():

@@ -54,6 +54,10 @@ class IndexPage:
     """The docname of the index page above; None if the page is in the sidebar."""
     index: Index | None = None
     """The index that the page belongs to; None for a page that lists terms or links."""
+    collection: str = ""
+    """The name of the collection; empty for the main one."""
+    terms: Taxonomy | None = None
+    """The taxonomy whose terms the page lists; None for another page."""
 
     @property
     def place(self) -> object:
@@ -117,12 +121,14 @@ class _PageGenerator:
             if terms_page:
                 is_listed = self.collection.is_in_sidebar(taxonomy)
                 text = self._render(self._title(taxonomy.index), (taxonomy.index, {}), orphan=not is_listed)
-                yield IndexPage(terms_page, text, None if is_listed else posts_page)
+                parent = None if is_listed else posts_page
+                yield IndexPage(terms_page, text, parent, None, self.collection.name, taxonomy)
             for term in self.collection.terms[taxonomy].values():
                 if term.docname:
                     yield from self._term_pages(term, term.docname, terms_page)
         if map_page := self.collection.index_page("map"):
-            yield IndexPage(map_page, self._render(self._title("map"), ("map", {})), None)
+            text = self._render(self._title("map"), ("map", {}))
+            yield IndexPage(map_page, text, None, collection=self.collection.name)
 
     def _post_pages(self, docname: str) -> Iterator[IndexPage]:
         """Yield the pages of all posts of the collection."""
@@ -181,7 +187,7 @@ class _PageGenerator:
             )
             posts = ("posts", {**query, "layout": options.layout, "page": str(number)})
             text = self._render(title, *subterms, posts, orphan=not is_first or parent is not None)
-            yield IndexPage(docname, text, parent if is_first else index.docnames[0], index)
+            yield IndexPage(docname, text, parent if is_first else index.docnames[0], index, index.collection)
 
     def _title(self, index: str) -> str:
         return self.collection.settings.index(index).title or index_titles(self.translate)[index]

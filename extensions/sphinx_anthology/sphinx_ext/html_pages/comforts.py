@@ -31,7 +31,7 @@ _ARTICLE = '<section class="anthology-article'
 def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
     """Add the scripts that the page that is being written has something for."""
     if has_comforts(app.builder):
-        app.add_js_file("anthology-sidebar.js", loading_method="defer")
+        app.add_js_file("anthology-page.js", loading_method="defer")
         for name in _list_scripts(context.get("body", "")):
             app.add_js_file(f"{FOLDER}/{name}.js", type="module")
         if site_of(app.env).settings.reading_progress and _ARTICLE in context.get("body", ""):

@@ -92,13 +92,20 @@ class MetadataOfPages:
         )
 
     def _describe_listing(self, page: IndexPage, term: Term | None) -> str:
-        """Return the description of a term, or else the number and the titles of the first posts that an index page lists."""
-        if page.index is None or page.number > 1:
+        """Return the description of a term, or else how many posts an index page has, and the first titles that it lists.
+
+        These are names of terms where it lists terms.
+        """
+        if page.number > 1:
             return ""
-        posts = term.posts if term else self._site.catalogue.collection(page.index.collection).posts
         given = (term.metadata.description or (term.author.bio if term.author else "")) if term else ""
-        titles = SEPARATOR.join(post.title for post in posts[:_TITLES])
-        return given or shorten(f"{article_count(len(posts), str(self._app.config.language))}: {titles}", _LENGTH)
+        collection = self._site.catalogue.collection(page.collection)
+        posts = term.posts if term else collection.posts
+        listed = (
+            [one.name for one in collection.children(page.terms)] if page.terms else [post.title for post in posts[:_TITLES]]
+        )
+        count = article_count(len(posts), str(self._app.config.language))
+        return given or shorten(f"{count}: {SEPARATOR.join(listed[:_TITLES])}", _LENGTH)
 
     def _find_parents(self, page: IndexPage | None) -> Iterator[Target]:
         """Yield the index pages above an index page, outermost first."""

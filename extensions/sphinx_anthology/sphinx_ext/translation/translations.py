@@ -18,6 +18,8 @@ later = get_translation(i18n.CATALOG)
 
 _SCRIPT = "anthology-translations.js"
 _FURO = "anthology-furo.js"
+_PRIORITY = 499
+"""The place among scripts: 500 is that of all others."""
 _SCRIPT_TEXT = """\
 "use strict";
 (() => {{
@@ -44,9 +46,10 @@ def _translate_plural(singular: str, plural: str, number: int) -> str:
 def add_translation_scripts(app: Sphinx) -> None:
     """Put the words of scripts into all pages, if there are any for the language of the site."""
     if _find_catalogue(app.config.language):
-        app.add_js_file(_SCRIPT, priority=501)  # after the translations of Sphinx, which it adds to
+        # After the translations of Sphinx, which delay the page, and before all scripts that show words.
+        app.add_js_file(_SCRIPT, priority=_PRIORITY, loading_method="defer")
         if app.config.html_theme == "furo":
-            app.add_js_file(_FURO, priority=501)
+            app.add_js_file(_FURO, priority=_PRIORITY, loading_method="defer")
 
 
 def write_translation_script(builder: StandaloneHTMLBuilder) -> None:

@@ -5,3 +5,10 @@ export const make = (name, attributes, ...children) => {
   element.append(...children);
   return element;
 };
+
+/** Make a button with a sign, which has a name for those who do not know the sign. */
+export const makeButton = (sign, name, act) => {
+  const button = make("button", { type: "button", "aria-label": name, title: name }, sign);
+  button.addEventListener("click", act);
+  return button;
+};

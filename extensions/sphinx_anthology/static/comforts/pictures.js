@@ -1,6 +1,4 @@
-// Images of an article, large: a click or Enter opens them in a dialog, arrow keys lead to the next, Escape closes it.
-
-import { make } from "./elements.js";
+// Images of an article that open large, with a click or Enter.
 
 const LEAST = 200; // pixels; smaller images are icons
 const FILE = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i;
@@ -9,9 +7,8 @@ const OTHERS = ".anthology-thumbnail, .anthology-portrait, .anthology-card *, .a
 
 const { gettext } = Documentation;
 
-/** The elements that open an image, with the image, in the order of the page. */
+/** The elements that open an image, with the image. */
 const openers = new Map();
-let dialog, image, caption, position;
 
 /** Return what opens an image: the link to its file, or the image itself; nothing if it is a link to somewhere else. */
 const findOpener = (img) => {
@@ -39,42 +36,12 @@ const prepare = (img) => {
   }
 };
 
-const show = (place) => {
-  const all = inOrder();
-  position = (place + all.length) % all.length;
-  const [opener, img] = all[position];
-  image.onerror = () => (image.onerror = null, image.src = img.currentSrc);
-  image.src = opener === img ? img.src : opener.href;
-  image.alt = img.alt;
-  const number = all.length > 1 ? `${position + 1} / ${all.length}` : "";
-  caption.textContent = [describe(img), number].filter(Boolean).join(" · ");
-};
-
-const inOrder = () => [...openers].sort(([one], [other]) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-
-const build = () => {
-  image = make("img", { alt: "" });
-  caption = make("figcaption", { "aria-live": "polite" });
-  const button = (sign, name, act) => {
-    const made = make("button", { type: "button", "aria-label": name }, sign);
-    made.addEventListener("click", act);
-    return made;
-  };
-  const buttons = [button("×", gettext("Close"), () => dialog.close())];
-  if (openers.size > 1) buttons.unshift(button("←", gettext("Previous image"), () => show(position - 1)), button("→", gettext("Next image"), () => show(position + 1)));
-  dialog = make("dialog", { class: "anthology-picture", "aria-label": gettext("Image") }, make("figure", {}, image, caption), make("div", {}, ...buttons));
-  dialog.addEventListener("keydown", ({ key }) => {
-    if (key === "ArrowLeft") show(position - 1);
-    else if (key === "ArrowRight") show(position + 1);
-  });
-  dialog.addEventListener("click", ({ target }) => target.closest("button, figcaption") || dialog.close());
-  document.body.append(dialog);
-};
-
-const open = (opener) => {
-  if (!dialog) build();
-  show(inOrder().findIndex(([one]) => one === opener));
-  dialog.showModal();
+const open = async (opener) => {
+  try {
+    (await import("./picture_dialog.js")).open(openers, opener, describe);
+  } catch {
+    if (opener.href) location.assign(opener.href);
+  }
 };
 
 const onActivate = (event) => {
