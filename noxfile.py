@@ -222,6 +222,28 @@ def look(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Audit pages with Lighthouse, axe and the Nu Html Checker, beside stock Furo pages. Arguments are folders of sites.
+
+    Needs Node and Java. With ``--short``, only the HTML of the knowledge base is checked, where both are found.
+    """
+    install(session, "tests")
+    is_short = "--short" in session.posargs
+    if not is_short:
+        install_chromium(session)
+        for program, package in {"npm": "npm", "java": "default-jre-headless"}.items():
+            if not shutil.which(program):
+                install_package(session, package, "pages cannot be audited")
+    if not (shutil.which("npm") and shutil.which("java")):
+        session.skip("npm or java is not found")
+    folder = Path(session.create_tmp())
+    shutil.copy("tools/audits/package.json", folder)
+    # Scripts of packages download more from other hosts, which is not needed.
+    session.run("npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--quiet", external=True)
+    session.run("python", "tools/audit.py", "--programs", folder / "node_modules", *session.posargs)
+
+
+@nox.session
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")
@@ -281,7 +303,9 @@ def translate(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure builds of thousands of posts, with other engines too. Takes hours; see ``nox -s bench -- --help``."""
     install(session, "bench")
-    session.run("python", "-m", "benchmarks", *session.posargs)
+    if "--previews" in session.posargs:
+        install_chromium(session)
+    session.run("python", "-m", "benchmarks", *session.posargs, env={"PYTHONPATH": "tools"})
 
 
 @nox.session

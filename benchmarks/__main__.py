@@ -36,6 +36,9 @@ def main() -> None:
         if posts:
             _measure_part(part, posts, options, console)
             return
+    if options.previews:
+        _measure_previews(options, console)
+        return
     file = _BUILD / "results.json"
     try:
         results = Results.load(file) if options.report else _measure(options, file, console)
@@ -63,6 +66,7 @@ def _options() -> argparse.Namespace:
         "--accelerations", type=int, metavar="N", help="measure what each acceleration saves for N posts, and nothing else"
     )
     parser.add_argument("--pictures", type=int, metavar="N", help="measure what N covers cost, and nothing else")
+    parser.add_argument("--previews", type=int, metavar="N", help="measure previews of links among N posts, and nothing else")
     parser.add_argument("--repeat", type=int, metavar="N", help="repetitions of each measurement: 3, or 7 of accelerations")
     parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a generated post")
     parser.add_argument("--posts", type=Path, metavar="FOLDER", help="use the posts of a folder instead of generated ones")
@@ -91,6 +95,19 @@ def _measure_part(part: ModuleType, posts: int, options: argparse.Namespace, con
     console.print(text, markup=False, highlight=False, soft_wrap=True)
     if options.write_docs:
         replace_part(_ROOT / "docs/reference/performance.md", name, text)
+
+
+def _measure_previews(options: argparse.Namespace, console: Console) -> None:
+    """Measure how soon previews are shown, and report."""
+    from . import previews  # needs Chromium
+
+    programs = environments.prepare(CONTESTANTS[0], _BUILD / "environments")
+    source = Folder(options.posts) if options.posts else Generator(previews.SIZE)
+    found = previews.measure_previews(programs, source, options.previews, options.timeout, _BUILD / "previews")
+    text = previews.markdown(found, options.previews)
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    if options.write_docs:
+        replace_part(_ROOT / "docs/reference/search.md", "previews", text)
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:
