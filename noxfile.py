@@ -424,7 +424,7 @@ def write_bill_of_materials(session: nox.Session, folder: Path) -> None:
 
 
 @nox.session
-def audit(session: nox.Session) -> None:
+def vulnerabilities(session: nox.Session) -> None:
     """Look for known vulnerabilities of the locked versions. Needs the network; fails if a version cannot be looked up."""
     install(session, "supply-chain", project=False)
     session.run("pip-audit", "--strict", "--disable-pip", "--require-hashes", "--requirement", LOCK, *session.posargs)

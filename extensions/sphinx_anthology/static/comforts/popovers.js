@@ -4,6 +4,7 @@
 const DELAY = 40; // milliseconds that a pointer rests on a link
 const GRACE = 200; // and that it has to get to the popover
 const GAP = 8; // pixels between a link and its popover
+const SIGNS = ["pointerover", "keydown"]; // events of readers who may reach a link
 const LINKS = ":is(article, main, [role=main]) a[href]:is(.internal, .footnote-reference)";
 const LISTS = "nav, .toctree-wrapper, .anthology-cards, .anthology-list, .anthology-compact, .anthology-table, .anthology-related, .anthology-pagination";
 
@@ -63,7 +64,15 @@ const findLink = (element) => {
   return link && !link.closest(LISTS) ? link : undefined;
 };
 
+/** Load what all previews need when a mouse or the Tab key is used, before a link is reached. */
+const prepare = ({ pointerType, key }) => {
+  if (pointerType === "touch" || (key && key !== "Tab")) return;
+  for (const name of SIGNS) document.removeEventListener(name, prepare);
+  import("./previews.js").catch(() => undefined);
+};
+
 if ("showPopover" in box && typeof AnthologySearch !== "undefined") {
+  for (const name of SIGNS) document.addEventListener(name, prepare);
   document.addEventListener("pointerover", ({ pointerType, target, clientX }) => {
     if (pointerType === "touch") return;
     const link = findLink(target);

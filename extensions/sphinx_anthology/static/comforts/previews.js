@@ -6,6 +6,13 @@
 const FILES = ["text", "elements", "pages", "blocks"];
 const MOST_WORDS = 280; // characters
 
+const loadTable = async () => {
+  await AnthologySearch.load(FILES);
+  return AnthologySearch.pages();
+};
+
+loadTable().catch(() => undefined); // it is tried again for each preview
+
 /** Return the docname and the fragment that a link leads to; undefined if it leads elsewhere. */
 const findTarget = (link) => {
   const { BUILDER, LINK_SUFFIX } = DOCUMENTATION_OPTIONS;
@@ -25,8 +32,7 @@ const shorten = (text) => (text.length > MOST_WORDS ? `${text.slice(0, MOST_WORD
 
 /** Return what is shown of a page, or of a section of it; nothing if it is no article or page. */
 const makePreview = async ([docname, fragment]) => {
-  await AnthologySearch.load(FILES);
-  const table = await AnthologySearch.pages();
+  const table = await loadTable();
   // In the form of addresses of folders, a page may be that of a folder.
   const page = (await table.find(docname)) ?? (await table.find(docname.replace(/\/index$/, "")));
   if (!page || !["article", "page"].includes(page.kind)) return undefined;
