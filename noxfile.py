@@ -33,6 +33,7 @@ VERSION = "extensions/sphinx_anthology/_version.py"
 BILL = "sphinx-anthology.cdx.json"
 SOURCE = ["-c", ".", "docs"]
 HTML = "build/html"
+ADDRESS = "https://sphinx-anthology.readthedocs.io/en/latest/"
 LOCALE = "extensions/sphinx_anthology/locale"
 STRICT = ["--fail-on-warning", "--keep-going", "--jobs", "auto"]
 
@@ -186,7 +187,7 @@ def links(session: nox.Session) -> None:
     for builder in ("html", "dirhtml"):
         install(session, "docs")
         session.run("sphinx-build", *STRICT, "-b", builder, "-d", "build/doctrees", *SOURCE, f"build/{builder}")
-        session.run("python", "tools/check_links.py", f"build/{builder}")
+        session.run("python", "tools/check_links.py", f"build/{builder}", "--base", ADDRESS)
 
 
 @nox.session

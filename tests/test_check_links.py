@@ -57,6 +57,33 @@ def test_what_does_not_exist_is_dead(output: Path, html: str, dead: str) -> None
     assert dead_in(output, html) == [dead]
 
 
+def test_the_target_of_a_redirect_page_is_checked(output: Path) -> None:
+    redirect = "<noscript><meta http-equiv='refresh' content='{}'></noscript>"
+    assert dead_in(output, redirect.format("0; url=../a.html#here")) == []
+    assert dead_in(output, redirect.format("0;URL=../no.html")) == ["../no.html"]
+    assert dead_in(output, "<meta name='description' content='0 of 5, url=no'>") == []
+
+
+def test_files_that_style_sheets_name_are_checked(output: Path) -> None:
+    (output / "_static").mkdir()
+    css = "a { background: url(../my%20pic.png) } b { src: url('no.woff2') } c { mask: url(#m) } d { content: url(data:,x) }"
+    (output / "_static/own.css").write_text(css, encoding="utf-8")
+    assert [tuple(address) for address in check(Output(output), None).dead] == [("_static/own.css", "no.woff2")]
+
+
+def test_absolute_addresses_of_the_site_are_checked_in_all_files_of_text(output: Path) -> None:
+    base = "https://kb.example/en/"
+    dead = [f"{base}no.xml", f"{base}a.html#no"]
+    (output / "feed.xml").write_text(
+        f"<id>{base}a.html#here</id> <loc>{base}sub/?a=1&amp;b</loc> <loc>{dead[0]}</loc>", "utf-8"
+    )
+    (output / "llms.txt").write_text(f"See {base}a.html. [x]({dead[1]}) and https://kb.example/other.", "utf-8")
+    (output / "sub/page.html").write_text(f'<link href="{base}"><script>{{"@id":"{base}#website"}}</script>', "utf-8")
+    (output / "index.html").write_text("", "utf-8")
+    assert sorted(address.text for address in check(Output(output, base), None).dead) == sorted(dead)
+    assert check(Output(output), None).dead == []
+
+
 def test_a_dead_address_is_compared_with_the_sources(output: Path, tmp_path: Path) -> None:
     for name in ("2020-01-02-Two.md", "bundle/index.ko.md", "img/p.png", "other/q.png"):
         file = tmp_path / "source" / name

@@ -1,12 +1,14 @@
 """Check every internal link and file of the pages of a built site.
 
-Each address in an attribute of HTML counts: ``href``, ``src``, ``srcset``, ``poster``, ``data`` and the like, and those in
-styles. A dead one leads to no file of the output, or to no element of a page. With the folder of the sources, a dead address
-is compared with the names of the files there: one that has its target among them is a fault of the build.
+Each address in an attribute of HTML counts: ``href``, ``src``, ``srcset``, ``poster``, ``data`` and the like, those in
+styles and style sheets, and the targets of redirect pages. With the address of the site, absolute addresses below it count,
+too, also in meta tags, feeds, sitemaps and other files of text. A dead one leads to no file of the output, or to no element of
+a page. With the folder of the sources, a dead address is compared with the names of the files there: one that has its target
+among them is a fault of the build.
 The warnings of a build name links that became text. They are compared in the same way.
 
-Usage: ``python tools/check_links.py OUTPUT [--source FOLDER] [--warnings FILE]``. The exit code is 1 if an address is dead
-without a reason: without *--source* each one, with it those that have a target.
+Usage: ``python tools/check_links.py OUTPUT [--base URL] [--source FOLDER] [--warnings FILE]``. The exit code is 1 if an address
+is dead without a reason: without *--source* each one, with it those that have a target.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -27,6 +30,9 @@ from urllib.parse import unquote, urlsplit
 
 ATTRIBUTES = frozenset("href src poster data background data-src data-original data-poster xlink:href".split())
 SETS = frozenset({"srcset", "data-srcset", "imagesrcset"})
+REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+TEXT_SUFFIXES = frozenset(".xml .txt .json .md .html".split())
+"""The suffixes of files in which absolute addresses of the site are searched."""
 STYLE_URL = re.compile(r"""url\(\s*["']?([^()"']+)""")
 IGNORED_ELEMENTS = frozenset({"base"})
 INDEX_NAMES = frozenset({"index", "_index", "readme"})
@@ -78,6 +84,8 @@ class Page(HTMLParser):
                 self.addresses += [part.split()[0] for part in value.split(",") if part.strip()]
             elif name == "style":
                 self.addresses += STYLE_URL.findall(value)
+            elif name == "content" and tag == "meta" and (refresh := REFRESH.match(value)):
+                self.addresses.append(refresh[1].strip())
 
 
 @dataclass
@@ -85,6 +93,8 @@ class Output:
     """The output of the builder ``html`` or ``dirhtml``."""
 
     folder: Path
+    base: str = ""
+    """The address of the site, with a slash at the end; empty if absolute addresses are not checked."""
     pages: dict[str, Page] = field(default_factory=dict)
 
     def page(self, path: str) -> Page:
@@ -94,7 +104,14 @@ class Output:
         return self.pages[path]
 
     def addresses(self) -> Iterator[Address]:
-        """Yield the internal addresses of all pages."""
+        """Yield the internal addresses of all pages, of style sheets, and the absolute ones of the site."""
+        for file in sorted(self.folder.rglob("*.css")):
+            path = file.relative_to(self.folder).as_posix()
+            for text in STYLE_URL.findall(file.read_text(encoding="utf-8", errors="replace")):
+                if is_internal(text) and not text.startswith("#"):
+                    yield Address(path, text)
+        if self.base:
+            yield from self._absolute_addresses()
         for file in sorted(self.folder.rglob("*.html")):
             path = file.relative_to(self.folder).as_posix()
             if not path.startswith(("_static/", "_downloads/", "_sources/")):
@@ -102,9 +119,22 @@ class Output:
                     if is_internal(text):
                         yield Address(path, text)
 
+    def _absolute_addresses(self) -> Iterator[Address]:
+        """Yield each absolute address of the site once for each file."""
+        # A name in structured data is no address.
+        pattern = re.compile(r'(?<!"@id":")(?<!"@id": ")' + re.escape(self.base) + r"[^\s\"'<>()\[\]\\`]*")
+        for file in sorted(self.folder.rglob("*")):
+            path = file.relative_to(self.folder).as_posix()
+            if file.suffix not in TEXT_SUFFIXES or path.startswith(("_static/", "_downloads/", "_sources/")):
+                continue
+            text = file.read_text(encoding="utf-8", errors="replace")
+            for found in sorted({unescape(match).rstrip(".,;:") for match in pattern.findall(text)}):
+                yield Address(path, found)
+
     def is_dead(self, address: Address) -> bool:
         """Return whether an address leads to no file, or to no element of a page."""
-        parts = urlsplit(address.text)
+        own = self.base and address.text.startswith(self.base)
+        parts = urlsplit("/" + address.text.removeprefix(self.base) if own else address.text)
         path = unquote(parts.path)
         target = address.page
         if path.startswith("/"):
@@ -238,12 +268,14 @@ def main() -> int:
     """Check the site that the command line names, and print what is dead."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("output", type=Path)
+    parser.add_argument("--base", default="", help="the address of the site")
     parser.add_argument("--source", type=Path)
     parser.add_argument("--warnings", type=Path)
     arguments = parser.parse_args()
     warnings = arguments.warnings.read_text(encoding="utf-8") if arguments.warnings else ""
     sources = Sources(arguments.source) if arguments.source else None
-    report = check(Output(arguments.output), sources, warnings)
+    base = arguments.base and arguments.base.rstrip("/") + "/"
+    report = check(Output(arguments.output, base), sources, warnings)
     faults = report.dead if sources is None else report.with_target
     for address in faults:
         print(f"{address.page}: {address.text}")
