@@ -17,6 +17,7 @@ BUDGET = 12 * 1024
 OPTIONS: dict[str, Any] = {
     "anthology_comments": {"provider": "giscus", "repo": "k/n", "repo_id": "R_1", "category": "Talk", "category_id": "DIC_1"},
     "anthology_share": ["mastodon", "copy"],
+    "anthology_reading_progress": True,
     "html_baseurl": "https://kb.example/",
 }
 TEXT = """\
