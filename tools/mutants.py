@@ -40,6 +40,8 @@ class Target:
     """Modules and packages, relative to the package ``sphinx_anthology``."""
     tests: tuple[str, ...]
     """Files and folders in ``tests/``. Fast tests come first, because the first failure ends a run."""
+    is_fast: bool = False
+    """Whether only the tests run that build no site."""
     timeout: float = 120
     """Maximum duration of a run, in seconds. A mutant that takes longer counts as noticed."""
 
@@ -48,15 +50,90 @@ class Target:
         paths = [SOURCE / module for module in self.modules]
         return [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
 
+    def own_files(self) -> list[Path]:
+        """Return the files of the modules that are not tried with another target."""
+        decided = set() if self in DECISIONS.values() else {file for one in DECISIONS.values() for file in one.files()}
+        return [file for file in self.files() if file not in decided]
+
     def test_command(self) -> str:
         """Return the command that runs the tests. Random tests get the same examples in each run."""
-        options = ["--exitfirst", "--quiet", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+        options = [
+            "--exitfirst",
+            "--quiet",
+            "-p",
+            "no:cacheprovider",
+            "--hypothesis-seed=0",
+            *(["-m", "fast"] if self.is_fast else []),
+        ]
         return shlex.join([sys.executable, "-m", "pytest", *options, *(f"tests/{test}" for test in self.tests)])
 
 
-TARGETS = {
+DECISIONS = {
+    "urls": Target(
+        (
+            "urls.py",
+            "fields/urls.py",
+            "catalogue/permalinks.py",
+            "catalogue/address_lookup.py",
+            "catalogue/old_site.py",
+            "catalogue/file_names.py",
+            "markup/syntax/html_addresses.py",
+            "markup/syntax/link_destinations.py",
+            "outputs/page_addresses.py",
+            "outputs/site_address.py",
+        ),
+        (
+            "test_urls.py",
+            "fields/test_url_fields.py",
+            "catalogue/test_permalinks.py",
+            "catalogue/test_address_lookup.py",
+            "catalogue/test_old_site.py",
+            "catalogue/test_file_names.py",
+            "markup/syntax/test_html_addresses.py",
+            "markup/syntax/test_link_destinations.py",
+            "markup/test_safe_links.py",
+            "outputs/test_page_addresses.py",
+            "outputs/test_site_address.py",
+            "outputs/redirects",
+            "test_posts.py",
+        ),
+        is_fast=True,
+    ),
+    "paths": Target(("loading/files",), ("loading/files", "loading", "fields/test_images.py", "test_posts.py"), is_fast=True),
+    "escaping": Target(
+        ("characters.py", "slugs.py", "markup/syntax/escaping.py", "outputs/comments/html.py", "outputs/feeds/xml_feeds.py"),
+        (
+            "test_characters.py",
+            "test_slugs.py",
+            "test_problems.py",
+            "markup/syntax/test_escaping.py",
+            "outputs/test_comment_services.py",
+            "outputs/feeds",
+            "frontmatter",
+            "markup",
+        ),
+        is_fast=True,
+    ),
+    "dates": Target(
+        ("frontmatter/dates.py", "loading/build_time.py"),
+        ("frontmatter/test_dates.py", "loading/test_build_time.py", "catalogue/test_schedule.py", "test_posts.py"),
+        is_fast=True,
+    ),
+    "publication": Target(
+        ("fields/statuses.py", "catalogue/schedule.py", "catalogue/selection.py", "catalogue/collection.py"),
+        ("fields/test_field_statuses.py", "catalogue", "loading/test_loader.py", "test_posts.py"),
+        is_fast=True,
+    ),
+}
+"""The modules that decide where links lead, which files are used, what is escaped, and when what is published."""
+REST = {
     "catalogue": Target(("catalogue",), ("catalogue", "loading", "test_posts.py")),
     "fields": Target(("fields",), ("fields", "test_posts.py")),
+    "frontmatter": Target(("frontmatter",), ("frontmatter", "test_posts.py"), is_fast=True),
+    "loading": Target(("loading",), ("loading", "cli", "test_posts.py"), is_fast=True),
+    "markup": Target(("markup",), ("markup", "test_posts.py"), is_fast=True),
+    "outputs": Target(("outputs",), ("outputs", "cli"), is_fast=True),
+    "settings": Target(("settings",), ("test_settings.py", "loading/test_project.py"), is_fast=True),
     "incremental": Target(
         ("sphinx_ext/incremental", "sphinx_ext/dependencies.py"),
         (
@@ -71,6 +148,10 @@ TARGETS = {
         timeout=600,
     ),
 }
+
+"""The other modules that are tried; those of :data:`DECISIONS` are left out."""
+GROUPS = {"decisions": DECISIONS, "rest": REST}
+TARGETS = DECISIONS | REST
 
 EQUIVALENT_OPERATORS = (
     "core/ReplaceComparisonOperator_Eq_Is",
@@ -90,8 +171,11 @@ def main() -> None:
             _copy_checkout(copy)
         with chdir(copies[0]):
             sample = _draw_sample(options.targets, options.number, options.seed)
+        if options.list:
+            print(Counter(mutant.target for mutant in sample))
+            return
         with ThreadPoolExecutor(WORKERS) as executor:
-            list(executor.map(_run_baseline, copies, [options.targets] * WORKERS))
+            list(executor.map(_run_baseline, copies, [sorted({mutant.target for mutant in sample})] * WORKERS))
             shares = [sample[number::WORKERS] for number in range(WORKERS)]
             results = [result for share in executor.map(_try_mutants, copies, shares) for result in share]
     _print_report(results, options.seed)
@@ -100,14 +184,20 @@ def main() -> None:
 def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s mutants --", description="Try a sample of mutants.")
     parser.add_argument(
-        "targets", nargs="*", metavar="TARGET", help=f"parts of the package (default: all): {', '.join(TARGETS)}"
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help=f"parts of the package (default: rest): decisions for {', '.join(DECISIONS)}; rest for {', '.join(REST)}",
     )
     parser.add_argument("--number", type=int, default=300, metavar="N", help="size of the sample (default: 300)")
+    parser.add_argument("--all", action="store_true", help="try all mutants, and not a sample")
+    parser.add_argument("--list", action="store_true", help="only say how many mutants there are")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of the sample (default: 1)")
     options = parser.parse_args()
-    if unknown := set(options.targets) - TARGETS.keys():
+    if unknown := set(options.targets) - TARGETS.keys() - GROUPS.keys():
         parser.error(f"unknown target: {', '.join(sorted(unknown))}")
-    options.targets = options.targets or list(TARGETS)
+    options.targets = [name for target in options.targets or ["rest"] for name in GROUPS.get(target, [target])]
+    options.number = None if options.all else options.number
     return options
 
 
@@ -133,8 +223,8 @@ class Mutant:
         return self.item.mutations[0]
 
 
-def _draw_sample(targets: Sequence[str], number: int, seed: int) -> list[Mutant]:
-    """Return *number* mutants, drawn by *seed*. No place has a second one before all places have one."""
+def _draw_sample(targets: Sequence[str], number: int | None, seed: int) -> list[Mutant]:
+    """Return *number* mutants, or all, drawn by *seed*. No place has a second one before all places have one."""
     mutants = [mutant for target in targets for mutant in _list_mutants(target)]
     random.Random(seed).shuffle(mutants)
     tried: Counter[tuple[Path, tuple[int, int]]] = Counter()
@@ -149,7 +239,7 @@ def _draw_sample(targets: Sequence[str], number: int, seed: int) -> list[Mutant]
 def _list_mutants(target: str) -> list[Mutant]:
     """Return the mutants of a part of the package, in the order of their places, without those that have no effect."""
     with tempfile.TemporaryDirectory() as folder, use_db(Path(folder, "session.sqlite")) as session:
-        init(TARGETS[target].files(), session, {})
+        init(TARGETS[target].own_files(), session, {})
         mutants = [Mutant(target, item) for item in session.work_items]
     mutants.sort(key=lambda one: (one.mutation.module_path, one.mutation.start_pos, one.mutation.operator_name))
     return [
