@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from ..characters import join_lines
 from ..frontmatter.model import Table, Value
@@ -13,6 +15,8 @@ from .context import Context, find_text, is_blank
 from .focal_points import read_focal_point
 from .record import CoverReference
 from .urls import accept_url, find_url
+
+Result = TypeVar("Result")
 
 _KEY_IN_VALUE = re.compile(r"""(?P<key>\w+):(?P<quote>["'])(?P<value>[^"']*)(?P=quote)""")
 _ADDRESS_KEYS = ("url", "src", "image", "path", "href", "teaser", "overlay_image", "feature", "light", "file")
@@ -76,17 +80,18 @@ def _read_mapped_cover(value: dict[str, Value], context: Context) -> CoverRefere
     params = value.get("params")
     alt = find_text(value, ("alt", "altText")) or find_text(params if isinstance(params, dict) else {}, ("alt",))
     credit, credit_url = _read_credit(value.get("credit"), context)
-    dark = find_url(value, _DARK_KEYS, context, allow_mail=False)
-    return CoverReference(address, alt, credit, credit_url, dark, _read_own_focus(value, context))
+    dark = _read_first(value, _DARK_KEYS, read_cover, context)
+    focus = _read_first(value, _FOCUS_KEYS, read_focal_point, context)
+    return CoverReference(address, alt, credit, credit_url, dark.reference if dark else NO_URL, focus or "")
 
 
-def _read_own_focus(value: dict[str, Value], context: Context) -> str:
-    """Return the focal point that a mapping of an image has; empty if it has none."""
+def _read_first(
+    value: dict[str, Value], keys: Iterable[str], read: Callable[[Value, Context], Result | None], context: Context
+) -> Result | None:
+    """Return what the first of *keys* that a mapping has says, reported at its own line; None if it has none."""
     lines = value.lines if isinstance(value, Table) else {}
-    key = next((key for key in _FOCUS_KEYS if not is_blank(value.get(key))), None)
-    if key is None:
-        return ""
-    return read_focal_point(value[key], replace(context, key=key, line=lines.get(key, context.line))) or ""
+    key = next((key for key in keys if not is_blank(value.get(key))), None)
+    return None if key is None else read(value[key], replace(context, key=key, line=lines.get(key, context.line)))
 
 
 def _read_credit(value: Value, context: Context) -> tuple[str, Url]:
