@@ -92,6 +92,12 @@ def test_the_output_on_a_built_site_is_valid(site: Site) -> None:
     assert find_errors("urls", json.loads((site.folder / "urls.json").read_text(encoding="utf-8"))) == []
 
 
+def test_what_import_prints_fits_the_schema(tmp_path: Path) -> None:
+    record = run("import", ROOT / "tests/importers/exports/wordpress.xml", "--to", tmp_path / "posts", "--dry-run")
+    assert find_errors("import", record) == []
+    assert find_errors("import", {**record, "posts": [{**record["posts"][0], "action": "gone"}]})
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [

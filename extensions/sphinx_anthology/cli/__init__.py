@@ -4,6 +4,7 @@
 - :mod:`.authoring_commands`: the commands that write files for authors: ``init`` and ``new``.
 - :mod:`.new_project`: the files of a new project.
 - :mod:`.new_post`: a post as the other posts of a project are.
+- :mod:`.import_command`: the command ``import``, for exports of other services.
 - :mod:`.post_commands`: the commands that read posts: ``check``, ``list``, ``explain``, ``due``, ``fields``, ``redirects``
   and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.

@@ -101,8 +101,10 @@ def test_a_file_with_another_name_is_an_article_even_without_fields(text: str, t
     assert [(problem.line, problem.code) for problem in problems] == [(1, code), (1, Code.DATE_MISSING)]
 
 
-@pytest.mark.parametrize("line", ["date: 2025-04-23", "category: Dev", "author: Kim", "date: soon"])
-def test_an_index_with_a_date_a_category_or_an_author_is_an_article(line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["date: 2025-04-23", "category: Dev", "author: Kim", "date: soon", "draft: true", "status: private"]
+)
+def test_an_index_with_a_date_a_category_or_an_author_and_a_draft_are_articles(line: str) -> None:
     assert isinstance(parse_file(f"---\ntitle: A\n{line}\n---\n", "posts/spring/index.md")[0], Post)
 
 

@@ -325,6 +325,18 @@ def test_links_to_pages_that_were_not_brought_along_lead_to_the_old_site(site: S
     assert built.codes == []
 
 
+def test_figures_and_players_may_show_and_link_to_files_of_the_old_site(site: Site) -> None:
+    figure = "```{figure} https://old.example/s.png\n:alt:\n:target: https://old.example/b.png\n\nCaption\n```\n"
+    players = '<audio src="https://old.example/a.mp3" controls></audio>\n\n<p><img src="https://old.example/c.png"></p>\n'
+    site.post("a", f"{figure}\n{players}")
+    built = site.build(anthology_old_site="https://old.example")
+    assert built.warnings == ""
+    page = built.soup("posts/a")
+    assert page.select_one("figure a[href='https://old.example/b.png'] img")["src"] == "https://old.example/s.png"
+    assert page.select_one("audio")["src"] == "https://old.example/a.mp3"
+    assert page.select_one("p img")["src"] == "https://old.example/c.png"
+
+
 def test_links_that_lead_nowhere_are_reported_where_there_is_no_old_site(site: Site) -> None:
     site.post("a", "[one](/about/) [two](gone.md) [three](/tags/x/)\n")
     built = site.build(anthology_old_site={"/tags/": "https://tags.example"})

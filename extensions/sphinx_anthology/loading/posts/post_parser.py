@@ -189,14 +189,17 @@ def _enables_substitutions(handed_on: Mapping[str, Any]) -> bool:
 
 
 def _is_article(path: str, fields: Fields) -> bool:
-    """Return whether a file is an article. A file named like an index is one if it has a date, a category or an author."""
+    """Return whether a file is an article. A file named like an index is one if it has a date, a category or an author.
+
+    It is one as well if it is a draft, because pages are published.
+    """
     name = PurePosixPath(path).stem.casefold()
     if name.partition(".")[0] == "_index":
         return False
     if name.partition(".")[0] not in INDEX_NAMES:
         return True
     has_date = any(key.field == "published" and key.outcome is not KeyOutcome.EMPTY for key in fields.keys)
-    return bool(has_date or fields.categories or fields.authors)
+    return bool(has_date or fields.categories or fields.authors or fields.status is Status.DRAFT)
 
 
 def _build_page(path: str, docname: str, fields: Fields, header_lines: int) -> Page:

@@ -117,6 +117,8 @@ class _HtmlReader:
             return as_link._replace(role=found[0], path=found[1])
         if address.role in ("link", "frame"):
             return as_link
+        if urls.is_remote(value):
+            return None  # it was not brought along from the old blog, and is shown from there
         message = f"File {value[:200]!r} is not found. Add it, or correct the path."
         reporter(self._env)(Problem(self._entry.path, self._line(address), Code.IMAGE_MISSING, message))
         return None

@@ -84,7 +84,8 @@ class ResolveLinks(SphinxPostTransform):
         elif is_post and (ADDRESS.match(link.target) or _OTHER_FILE.search(link.target.partition("#")[0])):
             content = _content(node, link.target.removeprefix(VAULT))
             if url := find_on_old_site(self.env, link.target, docname):
-                node.replace_self(nodes.reference("", "", *content.children, refuri=url))
+                children = [content] if isinstance(content, nodes.image) else content.children
+                node.replace_self(nodes.reference("", "", *children, refuri=url))
                 return
             warn_of_link(self.env, link.target, docname, node)
             node.replace_self(nodes.inline("", "", content))

@@ -1,0 +1,152 @@
+"""Formatting, line breaks and runs of text put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
+
+FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "del": "del", "s": "del", "strike": "del"}
+"""Elements that Markdown has marks for, with their canonical names."""
+INLINE = frozenset(
+    "a abbr b bdi br cite code del dfn em i img ins input kbd mark q ruby rb rp rt s samp small strike strong sub sup time u "
+    "var footnote anchor".split()
+)
+_CONTAINERS = ["[document]", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center"]
+_BLOCK_CONTAINERS = [*_CONTAINERS, "blockquote", "details", "li", "td", "th", "figcaption", "dd", "notes"]
+
+
+def flatten_formatting(soup: BeautifulSoup) -> None:
+    """Rename, unwrap and join elements such as ``b``, so that each is around a run of text and none is in its like."""
+    for element in soup.find_all(list(FORMATS)):
+        element.name = FORMATS[element.name]
+    for element in soup.find_all(["strong", "em", "del", "u", "a", "mark", "small", "code"]):
+        is_nested = element.find_parent(element.name) is not None
+        has_blocks = any(child.name not in INLINE for child in element.find_all(True))
+        if (is_nested or has_blocks) and not (has_blocks and element.name == "a" and _unwrap_blocks(element)):
+            element.unwrap()
+    for element in soup.find_all(["strong", "em", "del", "u"]):
+        if element.parent is None:
+            continue
+        while isinstance(element.next_sibling, Tag) and element.next_sibling.name == element.name:
+            following = element.next_sibling.extract()
+            for child in list(following.children):
+                element.append(child.extract())
+        if not element.get_text(strip=True) and element.find(["img", "input"]) is None:
+            element.unwrap()
+    soup.smooth()
+
+
+def _unwrap_blocks(link: Tag) -> bool:
+    """Make the content of a link inline, and return whether that is possible. A link around a figure goes into it."""
+    figure = link.find("figure")
+    if isinstance(figure, Tag):
+        image = figure.find("img")
+        if isinstance(image, Tag) and image.find_parent("a") is link:
+            image.wrap(Tag(name="a", attrs={"href": str(link.get("href") or "")}))
+        return False
+    if link.find(["table", "pre", "ul", "ol", "iframe", "blockquote", "details", "video", "audio", "hr"]):
+        return False
+    for block in link.find_all(True):
+        if block.name not in INLINE:
+            block.append(" ")
+            block.unwrap()
+    return True
+
+
+def split_line_breaks(soup: BeautifulSoup) -> None:
+    """Drop line breaks at the edges of blocks, and start a new paragraph where there are two in a row."""
+    for paragraph in soup.find_all("p"):
+        _hoist_edge_breaks(paragraph)
+        parts: list[list[PageElement]] = [[]]
+        breaks = 0
+        for child in list(paragraph.children):
+            if isinstance(child, Tag) and child.name == "br":
+                breaks += 1
+                parts[-1].append(child)
+            elif isinstance(child, Tag) or str(child).strip():
+                if breaks > 1:
+                    parts.append([])
+                breaks = 0
+                parts[-1].append(child)
+            else:
+                parts[-1].append(child)
+        for part in parts[:-1]:
+            new = soup.new_tag(
+                "p", attrs={name: str(value) for name, value in paragraph.attrs.items() if name.startswith("data-")}
+            )
+            paragraph.insert_before(new)
+            new.extend([child.extract() for child in part])
+            _trim_breaks(new)
+        _trim_breaks(paragraph)
+
+
+def _hoist_edge_breaks(paragraph: Tag) -> None:
+    """Move line breaks at the edges of formatting and links out of them."""
+    for element in reversed(paragraph.find_all(["strong", "em", "del", "u", "a", "mark", "small"])):
+        while element.contents and isinstance(element.contents[-1], Tag) and element.contents[-1].name == "br":
+            element.insert_after(element.contents[-1].extract())
+        while element.contents and isinstance(element.contents[0], Tag) and element.contents[0].name == "br":
+            element.insert_before(element.contents[0].extract())
+
+
+def _trim_breaks(block: Tag) -> None:
+    for position in (0, -1):
+        while block.contents and _is_blank(block.contents[position]):
+            block.contents[position].extract()
+
+
+def _is_blank(node: PageElement) -> bool:
+    return node.name == "br" if isinstance(node, Tag) else not str(node).strip()
+
+
+def wrap_inline_runs(soup: BeautifulSoup) -> None:
+    """Put each run of text that is directly in a container into a paragraph; in an item of a list into a tight one."""
+    for container in [soup, *soup.find_all(_BLOCK_CONTAINERS)]:
+        is_cell = container.name in ("td", "th", "figcaption")
+        has_blocks = any(isinstance(child, Tag) and child.name not in INLINE for child in container.children)
+        if is_cell and not has_blocks:
+            _trim_breaks(container)
+            continue
+        _wrap_runs(soup, container, "tight" if container.name == "li" else "p")
+        if container.name == "li":
+            _tighten(container)
+
+
+def _wrap_runs(soup: BeautifulSoup, container: Tag, name: str) -> None:
+    run: list[PageElement] = []
+    for child in [*container.children, None]:
+        if child is not None and (isinstance(child, NavigableString) or (isinstance(child, Tag) and child.name in INLINE)):
+            run.append(child)
+            continue
+        if any(isinstance(node, Tag) or str(node).strip() for node in run):
+            _wrap(soup, run, name)
+        run = []
+
+
+def _wrap(soup: BeautifulSoup, run: Iterable[PageElement], name: str) -> None:
+    """Wrap a run of siblings, a new paragraph for each two line breaks."""
+    new = soup.new_tag(name)
+    first = next(iter(run))
+    first.insert_before(new)
+    new.extend([node.extract() for node in run])
+    if name == "p":
+        holder = BeautifulSoup("", "html.parser")
+        position = new.parent
+        assert position is not None
+        new.insert_before(holder_mark := soup.new_tag("holder"))
+        holder.append(new.extract())
+        split_line_breaks(holder)
+        for paragraph in list(holder.contents):
+            holder_mark.insert_before(paragraph.extract())
+        holder_mark.decompose()
+    else:
+        _trim_breaks(new)
+
+
+def _tighten(item: Tag) -> None:
+    """Make the one paragraph of an item tight, if it has nothing else but lists."""
+    blocks = [child for child in item.children if isinstance(child, Tag)]
+    if blocks and blocks[0].name == "p" and all(block.name in ("ul", "ol") for block in blocks[1:]):
+        blocks[0].name = "tight"

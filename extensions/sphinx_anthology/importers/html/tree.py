@@ -1,0 +1,197 @@
+"""Elements brought into the form that Markdown can express."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from .escaping import clean_blanks
+from .footnotes import mark_footnotes
+from .inline_runs import flatten_formatting, split_line_breaks, wrap_inline_runs
+
+_MAX_DEPTH = 60
+"""Maximum depth of elements. In deeper ones, what is without meaning is unwrapped, and the rest is text."""
+_EMPTY_WITHOUT_TEXT = "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "li", "ul", "ol", "section", "figure", "pre"
+_CONTENT = ["img", "iframe", "video", "audio", "hr", "input", "table", "embed", "object"]
+_LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
+_HEADING = re.compile(r"h[1-6]")
+
+
+def parse_tree(html: str) -> BeautifulSoup:
+    """Return the elements of clean HTML, in the form that :mod:`.converter` expects."""
+    soup = BeautifulSoup(html, "html.parser")
+    _limit_depth(soup)
+    for text in soup.find_all(string=True):
+        cleaned = clean_blanks(text)
+        if cleaned != text:
+            text.replace_with(NavigableString(cleaned))
+    for change in _CHANGES:
+        change(soup)
+    mark_footnotes(soup)
+    flatten_formatting(soup)
+    _repair_lists(soup)
+    split_line_breaks(soup)
+    _drop_empty(soup)
+    wrap_inline_runs(soup)
+    _drop_empty(soup)
+    return soup
+
+
+def _limit_depth(soup: BeautifulSoup) -> None:
+    """Unwrap elements that are too deep. It takes linear time."""
+    depths: dict[int, int] = {id(soup): 0}
+    deep: list[Tag] = []
+    for element in soup.descendants:
+        if isinstance(element, Tag):
+            depths[id(element)] = depth = depths[id(element.parent)] + 1
+            if depth > _MAX_DEPTH:
+                deep.append(element)
+    for element in reversed(deep):
+        element.unwrap()
+
+
+def _use_real_sources(soup: BeautifulSoup) -> None:
+    """Give images the address that a script would load, and take out the wrappers of images."""
+    for image in soup.find_all("img"):
+        source = str(image.get("src") or "")
+        lazy = next((str(image[name]) for name in _LAZY_SOURCES if image.get(name)), "")
+        if lazy and (not source or source.startswith("data:") or "placeholder" in source):
+            image["src"] = lazy
+        if not image.get("src"):
+            image.decompose()
+    for picture in soup.find_all("picture"):
+        for source_tag in picture.find_all("source"):
+            source_tag.decompose()
+        picture.unwrap()
+
+
+def _use_styles(soup: BeautifulSoup) -> None:
+    """Turn styles that mean something into elements, and drop all others."""
+    for element in soup.find_all(True):
+        style = str(element.get("style") or "").lower().replace(" ", "")
+        names: list[str] = []
+        if style and element.name in ("span", "font"):
+            if re.search(r"font-weight:(?:bold|[6-9]00)", style):
+                names.append("strong")
+            if "font-style:italic" in style:
+                names.append("em")
+            if "line-through" in style:
+                names.append("del")
+        for name in names:
+            element.wrap(soup.new_tag(name))
+        alignment = _find_alignment(element, style)
+        if alignment:
+            element["data-anthology-align"] = alignment
+
+
+def _find_alignment(element: Tag, style: str) -> str:
+    """Return ``left``, ``center`` or ``right``, if an element says so by a style, an attribute or a class of a service."""
+    found = re.search(r"text-align:(center|right)", style)
+    value = found[1] if found else str(element.get("align") or "").lower()
+    classes = " ".join(element.get_attribute_list("class")) if element.get("class") else ""
+    in_class = re.search(r"(?:has-text-align-|\balign-?)(left|center|right)\b", classes)
+    data = re.search(r"align(Center|Right)", str(element.get("data-ke-align") or ""))
+    if in_class:
+        value = in_class[1]
+    elif data and element.name != "table":
+        value = data[1].lower()
+    elif element.name == "center":
+        value = "center"
+    return value if value in ("center", "right") or (value == "left" and in_class) else ""
+
+
+def _unwrap_meaningless(soup: BeautifulSoup) -> None:
+    for element in soup.find_all(["span", "font", "tt", "big", "bdo", "wbr", "colgroup", "col"]):
+        if element.name in ("col", "wbr", "colgroup"):
+            element.decompose()
+        elif element.name == "tt":
+            element.name = "code"
+        else:
+            element.unwrap()
+
+
+def _link_objects(soup: BeautifulSoup) -> None:
+    """Turn embedded objects of plugins that no browser has any more into links."""
+    for element in soup.find_all(["object", "embed"]):
+        if element.parent is None:
+            continue
+        inner = element.find("embed") if element.name == "object" else None
+        address = str(element.get("data") or element.get("src") or (inner.get("src") if isinstance(inner, Tag) else "") or "")
+        if address:
+            link = soup.new_tag("a", href=address)
+            link.string = address
+            element.replace_with(link)
+        else:
+            element.unwrap()
+
+
+def _straighten_code(soup: BeautifulSoup) -> None:
+    """Give preformatted code its line ends. Some services write ``br`` for them."""
+    for block in soup.find_all("pre"):
+        for line_break in block.find_all("br"):
+            line_break.replace_with("\n")
+        for line in block.find_all(["div", "p", "li"]):
+            line.append("\n")
+
+
+def _repair_headings(soup: BeautifulSoup) -> None:
+    """Take images and blocks out of headings, which are one line."""
+    for heading in soup.find_all(_HEADING):
+        for image in heading.find_all(["img", "figure", "iframe", "video"]):
+            outer = image.find_parent("a") or image
+            if outer.name == "a" and (outer.get_text(strip=True) or outer.find_parent(_HEADING) is None):
+                outer = image
+            heading.insert_before(outer.extract())
+
+
+def _repair_lists(soup: BeautifulSoup) -> None:
+    """Put a list that is directly in a list into the item before it, and number items."""
+    for outer in soup.find_all(["ul", "ol"]):
+        item: Tag | None = None
+        for child in list(outer.children):
+            if isinstance(child, Tag) and child.name == "li":
+                item = child
+            elif isinstance(child, Tag) or str(child).strip():
+                if item is None:
+                    item = soup.new_tag("li")
+                    child.insert_before(item)
+                item.append(child.extract())
+            else:
+                child.extract()
+        if outer.name == "ol":
+            _number_items(outer)
+
+
+def _number_items(outer: Tag) -> None:
+    number = _read_number(outer.get("start"), 1)
+    for item in outer.find_all("li", recursive=False):
+        number = _read_number(item.get("value"), number)
+        item["data-anthology-number"] = str(number)
+        number += 1
+
+
+def _read_number(value: object, default: int) -> int:
+    text = str(value or "")
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else default
+
+
+def _drop_empty(soup: BeautifulSoup) -> None:
+    """Drop elements without content, the inner ones first."""
+    for element in reversed(soup.find_all(list(_EMPTY_WITHOUT_TEXT))):
+        if element.find(_CONTENT) is None and not element.get_text(strip=True) and not element.find(id=True):
+            if element.get("id") and element.get("data-anthology-kept"):
+                continue
+            element.decompose()
+
+
+_CHANGES: Iterable[Callable[[BeautifulSoup], None]] = (
+    _use_real_sources,
+    _use_styles,
+    _unwrap_meaningless,
+    _link_objects,
+    _straighten_code,
+    _repair_headings,
+)

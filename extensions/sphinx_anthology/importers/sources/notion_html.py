@@ -1,0 +1,136 @@
+"""A page of Notion in HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from ..html.blocks import FORMULA
+
+
+@dataclass(frozen=True, slots=True)
+class NotionPage:
+    """What a page says."""
+
+    title: str
+    properties: dict[str, str]
+    """Values by name; several are separated by commas."""
+    body: str
+    """HTML."""
+    cover: str
+    """The address of the picture at the top."""
+
+
+def prepare_page(html: str, notes: list[str]) -> NotionPage:
+    """Return what a page says, with what only Notion has in the form of other HTML.
+
+    :param notes: gets what could not be brought along.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    title = soup.select_one(".page-title")
+    cover = soup.select_one("img.page-cover-image")
+    properties = dict(_list_properties(soup))
+    body = soup.select_one(".page-body")
+    if body is None:
+        notes.append("no text was found in the file")
+    else:
+        _simplify(soup, body, notes)
+    return NotionPage(
+        " ".join(title.get_text().split()) if title is not None else "",
+        properties,
+        body.decode_contents() if body is not None else "",
+        str(cover.get("src") or "") if cover is not None else "",
+    )
+
+
+def _list_properties(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for row in soup.select("table.properties tr.property-row"):
+        name, value = row.find("th"), row.find("td")
+        if not isinstance(name, Tag) or not isinstance(value, Tag):
+            continue
+        values = [part.get_text(strip=True) for part in value.select(".selected-value, .user")]
+        box = value.select_one(".checkbox")
+        text = "yes" if box is not None and "checkbox-on" in (box.get("class") or []) else value.get_text(" ", strip=True)
+        found.append((name.get_text(strip=True), ", ".join(values) if values else text.removeprefix("@")))
+    return found
+
+
+def _simplify(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
+    for callout in body.select("figure.callout"):
+        callout.name = "blockquote"
+        icon = callout.select_one(".icon")
+        if icon is not None and icon.parent is not None and icon.parent is not callout:
+            icon.parent.name = "p"
+            if icon.find("img") is not None:
+                icon.decompose()
+    for item in body.select("ul.toggle > li > details"):
+        outer = item.find_parent("ul")
+        if outer is not None:
+            outer.insert_before(item.extract())
+            outer.decompose()
+    for details in body.find_all("details"):
+        if details.has_attr("open"):
+            del details["open"]
+    for box in body.select(".checkbox"):
+        is_done = "checkbox-on" in (box.get("class") or [])
+        new = soup.new_tag("input", type="checkbox")
+        if is_done:
+            new["checked"] = ""
+        box.replace_with(new)
+    for equation in body.select("figure.equation, .notion-text-equation-token, .katex-display, span.katex"):
+        source = equation.select_one('annotation[encoding="application/x-tex"]')
+        if equation.parent is not None and source is not None:
+            _write_formula(soup, equation, source.get_text(strip=True))
+    for preview in body.select("a.bookmark"):
+        _write_bookmark(soup, preview)
+    for contents in body.select("nav.table_of_contents"):
+        contents.decompose()
+    for items in body.find_all(["ul", "ol"]):
+        _join_lists(items)
+    for column in body.select(".column, .column-list, .indented"):
+        column.unwrap()
+    if body.select("table.collection-content"):
+        notes.append("a database in the page is a table here")
+
+
+def _join_lists(items: Tag) -> None:
+    """Append the items of the lists that follow a list: Notion has a list for each item."""
+    following = items.find_next_sibling()
+    while (
+        items.parent is not None
+        and following is not None
+        and (following.name, following.get("class"))
+        == (
+            items.name,
+            items.get("class"),
+        )
+    ):
+        items.extend([child.extract() for child in list(following.children)])
+        following.decompose()
+        following = items.find_next_sibling()
+
+
+def _write_formula(soup: BeautifulSoup, equation: Tag, formula: str) -> None:
+    """Turn a formula, of which there is HTML and MathML as well, into its source."""
+    new = soup.new_tag("pre" if equation.name == "figure" else "code")
+    new[FORMULA] = "true"
+    new.string = formula
+    equation.replace_with(new)
+
+
+def _write_bookmark(soup: BeautifulSoup, preview: Tag) -> None:
+    """Turn the preview of a page into a link with its title, and the description below."""
+    title, description = preview.select_one(".bookmark-title"), preview.select_one(".bookmark-description")
+    address = str(preview.get("href") or "")
+    first = soup.new_tag("p")
+    link = soup.new_tag("a", href=address)
+    link.string = (title.get_text(strip=True) if title is not None else "") or address
+    first.append(link)
+    preview.insert_before(first)
+    if description is not None and description.get_text(strip=True):
+        second = soup.new_tag("p")
+        second.string = description.get_text(strip=True)
+        preview.insert_before(second)
+    preview.decompose()

@@ -1,0 +1,105 @@
+"""XML that is read piece by piece, with bounded memory, and without entities, which could multiply it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+from xml.sax import SAXParseException
+from xml.sax.handler import ContentHandler
+
+import defusedxml.sax
+from defusedxml.common import DefusedXmlException
+
+from ..entry import ImportRefusedError
+
+_CHUNK = 2**17
+_NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
+"""Bytes of characters that no XML 1.0 document may have. WordPress exports them all the same."""
+_MAX_TEXT = 64 * 2**20
+"""Maximum number of characters of one element."""
+
+
+class Element:
+    """A small element with its attributes, text and children."""
+
+    __slots__ = ("attributes", "children", "line", "name", "parts")
+
+    def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.line = line
+        """The line of its tag."""
+        self.parts: list[str] = []
+        self.children: list[Element] = []
+
+    @property
+    def text(self) -> str:
+        """The text that is directly in the element."""
+        return "".join(self.parts)
+
+    def find_text(self, name: str) -> str:
+        """Return the text of the first child with a name, without blanks around it; empty if there is none."""
+        return next((child.text.strip() for child in self.children if child.name == name), "")
+
+    def find_all(self, name: str) -> Iterator[Element]:
+        """Yield the children with a name."""
+        return (child for child in self.children if child.name == name)
+
+
+class _Collector(ContentHandler):
+    """Collects the children of one element, each as a whole."""
+
+    def __init__(self, parent: str, get_line: Callable[[], int | None]) -> None:
+        super().__init__()
+        self._get_line = get_line
+        self.found: list[Element] = []
+        self._parent = parent
+        self._stack: list[Element] = []
+        self._is_inside = False
+        self._size = 0
+
+    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802  the name is that of SAX
+        if not self._is_inside:
+            self._is_inside = name == self._parent
+            return
+        element = Element(name, dict(attrs.items()), self._get_line() or 1)  # type: ignore[attr-defined]
+        if self._stack:
+            self._stack[-1].children.append(element)
+        else:
+            self._size = 0
+        self._stack.append(element)
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        if self._stack:
+            element = self._stack.pop()
+            if not self._stack:
+                self.found.append(element)
+
+    def characters(self, content: str) -> None:
+        if self._stack:
+            self._size += len(content)
+            if self._size > _MAX_TEXT:
+                raise ImportRefusedError(f"An element of the export is larger than {_MAX_TEXT // 2**20} MB.")
+            self._stack[-1].parts.append(content)
+
+
+def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:
+    """Yield the children of the first element with a name, in order. Only one is in memory.
+
+    :raises ImportRefusedError: the XML is not well-formed, has entities, or has an element that is too large.
+    """
+    parser = defusedxml.sax.make_parser()
+    collector = _Collector(parent, parser.getLineNumber)
+    parser.setContentHandler(collector)
+    try:
+        while chunk := stream.read(_CHUNK):
+            parser.feed(chunk.translate(None, _NOT_IN_XML))
+            yield from collector.found
+            collector.found.clear()
+        parser.close()
+    except SAXParseException as error:
+        message = f"The export is damaged at line {error.getLineNumber()} ({error.getMessage()}). Export again."
+        raise ImportRefusedError(message) from error
+    except DefusedXmlException as error:
+        raise ImportRefusedError(f"The export has XML entities, which no blog service writes ({error}).") from error
+    yield from collector.found

@@ -1,0 +1,211 @@
+"""An import from an export into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from ...cache import write_atomically
+from ...slugs import make_unique
+from ..archives import Export
+from ..entry import Entry, ImportRefusedError, Visibility
+from .addresses import POST_NAME, Addresses
+from .copying import copy_file, delete_temporary_files, digest_export_file, digest_file
+from .merging import Action, choose_action
+from .post_text import convert_body, write_comments, write_post
+from .report import ImportedPost, ImportReport, Note
+from .safe_names import make_folder_name
+from .state import EntryState, ImportState
+
+COMMENTS_NAME = "comments.yml"
+Fetch = Callable[[str, Path, set[str], str], str]
+"""Fetches a URL into a folder, in which names are taken, from the blog at an address, and returns the name of the file.
+
+:raises ImportRefusedError: it cannot be fetched.
+"""
+_STRICTNESS = (Action.CONFLICT, Action.CHANGED, Action.NEW, Action.DELETED, Action.EDITED, Action.UNCHANGED)
+
+
+@dataclass(slots=True)
+class _Job:
+    """An import that is under way."""
+
+    export: Export
+    target: Path
+    source: str
+    is_dry: bool
+    fetch: Fetch | None
+    state: ImportState
+    report: ImportReport = field(default_factory=ImportReport)
+    folders: set[str] = field(default_factory=set)
+    """Names in the target that are taken."""
+    linked: dict[str, str] = field(default_factory=dict)
+    """Names of the folders of posts, by the ids of their entries, if entries link to each other."""
+
+
+def run_import(
+    entries: Iterable[Entry], export: Export, target: Path, source: str, is_dry: bool = False, fetch: Fetch | None = None
+) -> ImportReport:
+    """Write the entries of an export into a folder, and return what became of them.
+
+    What earlier imports have written is known by a record in the folder. Nothing that was edited since is overwritten.
+
+    :param entries: a sequence if they link to each other's files; otherwise only one is in memory.
+    :param source: the name of the service.
+    :param is_dry: whether nothing is written.
+    :param fetch: fetches pictures from servers; None to leave them there.
+    :raises ImportRefusedError: the export or the record cannot be read.
+    :raises OSError: a file cannot be written.
+    """
+    state = ImportState(target)
+    job = _Job(export, target, source, is_dry, fetch, state)
+    job.folders = {entry.folder for entry in state.entries.values()}
+    if target.is_dir():
+        job.folders |= {path.name for path in target.iterdir()}
+    if isinstance(entries, Sequence):
+        for entry in entries:
+            job.linked[entry.id] = _choose_folder(job, entry)
+    try:
+        for entry in entries:
+            _import_entry(job, entry)
+        if not is_dry:
+            state.save()
+    finally:
+        state.close()
+    return job.report
+
+
+def _import_entry(job: _Job, entry: Entry) -> None:
+    key = f"{job.source}:{entry.id}"
+    before = job.state.entries.get(key)
+    folder = _choose_folder(job, entry)
+    before = before or EntryState(folder)
+    place = job.target / folder
+    addresses = Addresses(entry, job.linked, dict(before.fetched))
+    converted = convert_body(entry, addresses)
+    cover = addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
+    failed: list[str] = []
+    if job.fetch and not job.is_dry and addresses.remote:
+        fetched = _fetch_all(job, addresses, place, before, key, failed)
+        before.fetched.update(fetched)
+        addresses = Addresses(entry, job.linked, dict(before.fetched))
+        converted = convert_body(entry, addresses)
+        cover = addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
+    originals = sorted((name, url) for url, name in before.fetched.items())
+    files = {POST_NAME: write_post(entry, folder, converted.text, cover, originals).encode("utf-8", errors="replace")}
+    if entry.comments:
+        files[COMMENTS_NAME] = write_comments(entry.comments).encode("utf-8", errors="replace")
+    files |= addresses.embedded
+    action = _write_files(job, key, before, files, addresses.copies)
+    _report_entry(job, entry, f"{folder}/{POST_NAME}", action)
+    _note_all(job, entry, f"{folder}/{POST_NAME}", files[POST_NAME].decode(), addresses, [*converted.notes, *failed])
+
+
+def _choose_folder(job: _Job, entry: Entry) -> str:
+    """Return the name of the folder of an entry: that of earlier imports, or a new one."""
+    known = job.state.entries.get(f"{job.source}:{entry.id}")
+    folder = known.folder if known else job.linked.get(entry.id)
+    if folder is None:
+        folder = make_unique(make_folder_name(entry.slug, entry.title, entry.id), job.folders)
+        job.folders.add(folder)
+    return folder
+
+
+def _fetch_all(job: _Job, addresses: Addresses, place: Path, before: EntryState, key: str, failed: list[str]) -> dict[str, str]:
+    """Fetch the pictures of an entry, and return their names by their URLs."""
+    assert job.fetch is not None
+    fetched: dict[str, str] = {}
+    taken = {*addresses.copies, *addresses.embedded, *before.fetched.values()}
+    for url in addresses.remote:
+        try:
+            fetched[url] = job.fetch(url, place, taken | set(fetched.values()), addresses.entry.site)
+        except ImportRefusedError as error:
+            failed.append(str(error))
+            continue
+        # So that it is not fetched again if the import is interrupted.
+        kept = EntryState(before.folder, before.files, {**before.fetched, **fetched}, before.pending)
+        job.state.note(key, kept)
+    return fetched
+
+
+def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes], copies: dict[str, str]) -> Action:
+    """Write the files of a post that are new or changed, and return what becomes of the post."""
+    place = job.target / before.folder
+    if before.pending:
+        delete_temporary_files(place)
+    digests = {name: blake2b(data, digest_size=16).hexdigest() for name, data in files.items()}
+    for name, original in list(copies.items()):
+        try:
+            digests[name] = digest_export_file(job.export, original)
+        except ImportRefusedError as error:
+            job.report.notes.append(Note(str(job.export.path), 1, str(error)))
+            del copies[name]
+    actions = {
+        name: choose_action(incoming, digest_file(place / name), before.files.get(name), before.pending.get(name))
+        for name, incoming in digests.items()
+    }
+    job.report.pictures += len(digests.keys() - {POST_NAME, COMMENTS_NAME}) + len(before.fetched)
+    wanted = {name: action for name, action in actions.items() if action in (Action.NEW, Action.CHANGED, Action.CONFLICT)}
+    if not job.is_dry and (wanted or before.pending or before.files != {**before.files, **digests}):
+        # Written first, so that the next import knows these files if this one is interrupted.
+        job.state.note(key, EntryState(before.folder, before.files, before.fetched, {**before.pending, **digests}))
+        for name, action in sorted(wanted.items()):
+            path = place / (f"{name}.new" if action is Action.CONFLICT else name)
+            if name in files:
+                write_atomically(path, files[name])
+            else:
+                copy_file(job.export, copies[name], path)
+        job.state.note(key, EntryState(before.folder, {**before.files, **digests}, before.fetched))
+    for name in sorted(actions):
+        if actions[name] is Action.CONFLICT:
+            message = f"edited here, and changed in the export. The new version is in '{name}.new'. Bring the two together."
+            job.report.notes.append(Note(f"{before.folder}/{name}", 1, message))
+    if POST_NAME in wanted or actions[POST_NAME] is Action.DELETED:
+        return actions[POST_NAME]
+    others = sorted(actions.values(), key=_STRICTNESS.index)
+    return Action.CHANGED if others[0] is Action.NEW else others[0]
+
+
+def _report_entry(job: _Job, entry: Entry, path: str, action: Action) -> None:
+    day = entry.published.date().isoformat() if entry.published else ""
+    job.report.posts.append(ImportedPost(path, entry.place, entry.title, day, entry.visibility, action))
+    job.report.comments += len(entry.comments)
+    if entry.site:
+        job.report.sites.add(entry.site)
+
+
+_VISIBILITY_NOTES = {
+    Visibility.SCHEDULED: "is scheduled: it appears when a site is built after its date",
+    Visibility.PRIVATE: "was private, and is a draft here",
+    Visibility.PASSWORD: "was protected by a password, and is a draft here: a static site has no passwords",
+    Visibility.UNKNOWN: "is a draft, because the export does not say whether it was public. Remove 'draft: true' to publish it",
+}
+
+
+def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresses, notes: list[str]) -> None:
+    """Note what needs a hand, each at its line in the post."""
+    add = job.report.notes.append
+    if entry.visibility in _VISIBILITY_NOTES:
+        line = _find_line(text, "\ndraft:") if "\ndraft:" in text else _find_line(text, "\nstatus:")
+        add(Note(path, line, f"the post {_VISIBILITY_NOTES[entry.visibility]}."))
+    if not (entry.published or entry.categories or entry.authors):
+        add(
+            Note(
+                path, 1, "the post has no date, category or author, so no list shows it. Add a line such as 'date: 2025-04-23'."
+            )
+        )
+    for message in (*entry.notes, *dict.fromkeys(notes)):
+        add(Note(path, 1, f"{message.rstrip('.')}."))
+    for reference in addresses.missing:
+        add(Note(path, _find_line(text, reference), f"'{reference[:200]}' is not in the export."))
+    job.report.remote += len(addresses.remote)
+    for url in addresses.remote:
+        add(Note(path, _find_line(text, url), f"{url[:300]} is on a server. Fetch it with --fetch."))
+
+
+def _find_line(text: str, part: str) -> int:
+    """Return the line of a text that a part begins on; 1 if the text does not have it."""
+    place = text.find(part)
+    return text.count("\n", 0, place + len(part) - len(part.lstrip("\n"))) + 1 if place >= 0 else 1

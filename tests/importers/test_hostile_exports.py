@@ -1,0 +1,133 @@
+"""Exports that are made to do harm end in a reason."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from importing import EXPORTS, read_folder
+from sphinx_anthology.cli.commands import main
+from sphinx_anthology.importers import archives
+from sphinx_anthology.importers.archives import Export
+from sphinx_anthology.importers.entry import ImportRefusedError
+from sphinx_anthology.importers.sources.xml_stream import read_elements
+
+_BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>&b;</title></channel></rss>"""
+_OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>
+<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>&a;</title></channel></rss>"""
+
+
+def refuse(export: Path, folder: Path, *options: str) -> str:
+    """Import an export that cannot be imported, and return the reason."""
+    result = CliRunner().invoke(main, ["import", str(export), "--to", str(folder), *options])
+    assert result.exit_code == 2
+    assert not isinstance(result.exception, Exception)
+    return " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("data", [_BOMB, _OUTSIDE])
+def test_entities_are_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "export.xml").write_bytes(data)
+    assert "entities" in refuse(tmp_path / "export.xml", tmp_path / "posts")
+
+
+def test_damaged_xml_is_refused_with_its_line_and_a_second_import_goes_on(tmp_path: Path) -> None:
+    data = (EXPORTS / "wordpress.xml").read_bytes()
+    (tmp_path / "export.xml").write_bytes(data[: len(data) * 9 // 10])
+    assert "is damaged at line" in refuse(tmp_path / "export.xml", tmp_path / "posts")
+    assert not list((tmp_path / "posts").rglob("*.md"))
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"<html></html>", b"PK\x03\x04 no archive", b'{"a": 1}', b"\xff\xfe<"])
+def test_what_is_no_export_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.dat").write_bytes(data)
+    assert "is no export of" in refuse(tmp_path / "x.dat", tmp_path / "posts")
+    assert "There is no" in refuse(tmp_path / "x.dat", tmp_path / "posts", "--from", "wordpress")
+    assert not (tmp_path / "posts").exists()
+
+
+def test_an_archive_that_grows_without_end_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("export.xml", b"<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel>" + b" " * 50_000_000)
+    with Export(tmp_path / "bomb.zip") as export, pytest.raises(ImportRefusedError, match="bomb"):
+        export.read_text("export.xml")
+    refuse(tmp_path / "bomb.zip", tmp_path / "posts")
+
+
+def test_large_texts_and_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 5000)
+    (tmp_path / "b.txt").write_bytes(b"x")
+    monkeypatch.setattr(archives, "MAX_TEXT_SIZE", 4000)
+    monkeypatch.setattr(archives, "MAX_FILE_SIZE", 4000)
+    with Export(tmp_path) as export:
+        with pytest.raises(ImportRefusedError, match="larger"):
+            export.read_text("a.txt")
+        with pytest.raises(ImportRefusedError, match="larger"):
+            list(export.read_chunks("a.txt"))
+    monkeypatch.setattr(archives, "_MAX_MEMBERS", 1)
+    with pytest.raises(ImportRefusedError, match="more than 1 files"):
+        Export(tmp_path)
+
+
+def test_names_in_an_archive_lead_nowhere(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "names.zip", "w") as archive:
+        for name in ("../out.txt", "/etc/passwd", "C:/x.txt", "a/../../b.txt", "..\\c.txt", "good/d.txt", "__MACOSX/e.txt"):
+            archive.writestr(name, b"x")
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, b"/etc/passwd")
+    with Export(tmp_path / "names.zip") as export:
+        assert export.names == ("good/d.txt",)
+        assert export.find("good", "./d.txt") == "good/d.txt"
+        assert export.find("good", "../../etc/passwd") is None
+
+
+def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "loop").symlink_to(folder)
+    (folder / "own.txt").write_text("y", encoding="utf-8")
+    with Export(folder) as export:
+        assert export.names == ("own.txt",)
+
+
+def test_names_of_korean_archives_are_read(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("AAAA.txt", b"x")
+    data = stream.getvalue().replace(b"AAAA.txt", "글자".encode("cp949") + b".txt")
+    (tmp_path / "korean.zip").write_bytes(data)
+    with Export(tmp_path / "korean.zip") as export:
+        assert export.names == ("글자.txt",)
+
+
+def test_a_title_or_slug_never_becomes_a_path(tmp_path: Path) -> None:
+    text = (EXPORTS / "wordpress.xml").read_text(encoding="utf-8")
+    for old, new in (("<wp:post_name>about<", "<wp:post_name>../../../about<"), ("<wp:post_name>diary<", "<wp:post_name>con<")):
+        text = text.replace(old, new)
+    text = text.replace("<title>Members</title>", "<title>'x: [y]\x7f&#10;--- # z</title>").replace(">members<", "><")
+    (tmp_path / "export.xml").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "export.xml"), "--to", str(tmp_path / "a/b/posts")])
+    assert result.exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"export.xml", "a"}
+    assert "con-post/index.md" in read_folder(tmp_path / "a/b/posts")
+
+
+def test_memory_does_not_grow_with_the_export(tmp_path: Path) -> None:
+    import tracemalloc
+
+    item = b"<item><title>x</title><body>" + b"text &amp; more\n" * 300 + b"</body></item>"
+    (tmp_path / "large.xml").write_bytes(b"<rss><channel>" + item * 100 + b"</channel></rss>")
+    tracemalloc.start()
+    with (tmp_path / "large.xml").open("rb") as stream:
+        assert sum(1 for _ in read_elements(stream, "channel")) == 100
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3_000_000

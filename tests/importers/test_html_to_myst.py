@@ -1,0 +1,98 @@
+"""HTML of blogs, converted to MyST and built: readers see the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import CONFIGURATION, Build, Site
+from round_trip import describe
+from sphinx_anthology.importers.html.cleaning import clean_for_conversion
+from sphinx_anthology.importers.html.conversion import convert_html
+
+_TEXT = Path(__file__).with_name("exports").joinpath("pieces.html").read_text(encoding="utf-8")
+PIECES = dict(re.findall(r"^== (.+) ==\n(.*?)\n(?=== |\Z)", _TEXT, re.MULTILINE | re.DOTALL))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    site = Site(tmp_path_factory.mktemp("html"))
+    site.write("conf.py", CONFIGURATION)
+    site.write("index.md", "# Home\n")
+    for number, html in enumerate(PIECES.values()):
+        site.post(f"piece-{number}", convert_html(html, lambda address, is_file: address).text)
+    build = site.build()
+    assert not build.warnings, build.warnings
+    return build
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("name", PIECES)
+def test_readers_see_on_the_page_what_is_in_the_html(built: Build, name: str) -> None:
+    page = BeautifulSoup(built.text(f"posts/piece-{list(PIECES).index(name)}.html"), "html.parser")
+    seen = describe("".join(map(str, page.select(".e-content, aside.footnote"))))
+    there = describe(_without_marks(clean_for_conversion(PIECES[name])))
+    gone = "#gone" if name == "links" else None
+    assert seen.text == there.text
+    assert sorted(seen.links) == sorted(link for link in there.links if link != gone)
+    assert seen.images == there.images
+    assert seen.headings == there.headings
+    assert seen.videos == there.videos
+
+
+def _without_marks(html: str) -> str:
+    """Return HTML without the marks of footnotes, which the page has elsewhere."""
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.select('a[href^="#n"], a[href^="#r"]'):
+        link.decompose()
+    return str(soup)
+
+
+def test_a_list_stays_tight_and_styles_are_gone() -> None:
+    html = '<ul style="color:red"><li style="x:y"><p>a</p></li><li>b<ul><li class="k">c</li></ul></li></ul>'
+    assert convert_html(html, lambda address, is_file: address).text == "- a\n- b\n  - c\n"
+
+
+def test_addresses_are_replaced_wherever_they_are() -> None:
+    html = (
+        '<p><img src="a.png" alt=""></p><figure><img src="a.png"><figcaption>c</figcaption></figure><video src="a.mp4"></video>'
+        '<table><tr><td colspan=2><img src="a.png"><a href="b">l</a></td></tr></table><a href="big.png"><img src="a.png"></a>'
+    )
+    files: list[str] = []
+
+    def rewrite(address: str, is_file: bool) -> str:
+        files.append(address) if is_file else None
+        return f"new/{address}"
+
+    text = convert_html(html, rewrite).text
+    assert files.count("a.png") == 4
+    assert files.count("big.png") == 1
+    assert files.count("a.mp4") == 1
+    assert "new/b" in text
+    assert text.count("new/a.png") == 4
+
+
+def test_what_is_left_out_is_noted() -> None:
+    html = '<form><input></form><svg></svg><iframe src="file:///etc/passwd"></iframe>'
+    converted = convert_html(html, lambda address, is_file: address)
+    assert converted.notes == ("<form> is left out", "<svg> is left out", "a frame without an address on the web is left out")
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "b", "ul", "span", "table", "details"])
+def test_deep_html_is_converted(tag: str) -> None:
+    inner = {"ul": "<li>", "table": "<tr><td>"}.get(tag, "")
+    html = f"<{tag}>{inner}" * 300 + "deep"
+    assert "deep" in convert_html(html, lambda address, is_file: address).text
+
+
+def test_long_html_takes_linear_time() -> None:
+    item = "<li>item <b>bold</b> [x] * y</li>"
+    text = convert_html(f"<ul>{item * 1000}</ul><p>{'a<br>' * 1000}</p><p>{'*' * 20_000}</p>", lambda a, f: a).text
+    assert text.count("- item") == 1000
+
+
+def test_html_without_text_is_an_empty_text() -> None:
+    assert convert_html("", lambda address, is_file: address).text == ""
+    assert convert_html(" <p> </p> ", lambda address, is_file: address).text == ""

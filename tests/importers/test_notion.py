@@ -1,0 +1,81 @@
+"""An export of Notion, imported and built."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from importing import EXPORTS, Imported, import_and_build, read_folder, run_import
+
+pytestmark = pytest.mark.build
+
+
+@pytest.fixture(scope="module")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    """The blog, all of whose pages are published."""
+    folder = tmp_path_factory.mktemp("notion")
+    shutil.make_archive(str(folder / "notion"), "zip", EXPORTS / "notion")
+
+    def publish(posts: Path) -> None:
+        for post in posts.glob("*/index.md"):
+            post.write_text(post.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+
+    return import_and_build(folder / "notion.zip", folder / "site", publish)
+
+
+def test_nothing_is_published_without_a_word(tmp_path: Path) -> None:
+    record = run_import(EXPORTS / "notion", tmp_path)
+    posts = [data.decode() for path, data in read_folder(tmp_path).items() if path.endswith("index.md")]
+    assert len(posts) == 3
+    assert all("\ndraft: true\n" in post for post in posts)
+    assert [note["message"] for note in record["notes"] if "database" in note["message"]] == [
+        "The table of a database is no page. Its pages have its values as front matter."
+    ]
+
+
+def test_the_properties_of_a_page_are_in_its_front_matter(blog: Imported) -> None:
+    assert blog.header("on-tides-why") == {
+        "title": "On tides: why",
+        "date": "2021-04-19 21:25:00",
+        "slug": "on-tides-why",
+        "categories": ["Nature"],
+        "tags": ["sea", "moon"],
+        "authors": ["Inês Prata"],
+        "permalink": "/On-tides-fedcba9876543210fedcba9876543210",
+        "extra": {"properties": {"Status": "Done", "Rating": "⭐⭐"}},
+    }
+    header = blog.header("page-one")
+    assert header["date"] == "2022-06-21 00:00:00"
+    assert header["title"] == "페이지: 하나"
+    assert header["coverImage"].endswith(".png")
+    assert header["extra"] == {"properties": {"Public": "yes"}}
+
+
+def test_readers_see_of_markdown_what_they_saw(blog: Imported) -> None:
+    seen = blog.visible("on-tides-why")
+    assert "Mindthegap" in seen.text
+    assert "Insidethetoggle" in seen.text
+    assert "aside" not in seen.text
+    assert [alt for _, alt in seen.images] == ["Low water"]
+    assert (blog.site.folder / "posts/on-tides-why/low-water.png").is_file()
+    assert seen.links[-2:] == ("../blog/index.html", "https://example.org/a_(b)")
+    text = blog.text("on-tides-why")
+    assert "`code [x](y.png)`" in text
+    assert "```python\n![no](image.png)\n```" in text
+    assert "> 💡 **Mind** the gap\n>\n> And more" in text
+
+
+def test_readers_see_of_html_what_they_saw(blog: Imported) -> None:
+    seen = blog.visible("page-one")
+    assert seen.text.replace("\\(x_i\\)", "x_i") == (
+        "제목글굵게색x,x_i열기숨은글💡알림글한일할일가나하나둘leta=1;그림설명왼쪽오른쪽문서모두📝Ontides\\[E=mc^2\\]ㄱㄴ12인용"
+    )
+    assert seen.headings == ("제목",)
+    assert "../on-tides-why/index.html" in seen.links
+    text = blog.text("page-one")
+    assert "$`x_i`$" in text
+    assert "$$\nE = mc^2\n$$" in text
+    assert "<details>\n<summary>열기</summary>\n" in text
+    assert "- [x] 한 일" in text
+    assert "```javascript\n" in text
