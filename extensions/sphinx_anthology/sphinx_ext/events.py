@@ -69,6 +69,7 @@ from .warnings import log_gathered, warn
 
 _WITHOUT_SIDE_EFFECTS = (
     "builders.books",
+    "builders.line_breaks",
     "domains.blog",
     "domains.std",
     "events",

@@ -17,6 +17,7 @@ from ..pages.pictures import picture
 from ..settings import OPTIONS, PREFIX
 from . import events
 from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
+from .builders.line_breaks import BreakLines
 from .builders.text_builder import TextBuilder
 from .configuration.read_the_docs import fill_in_language
 from .domains.blog import BlogDomain
@@ -50,6 +51,7 @@ _POST_TRANSFORMS = (
     ConvertImages,
     LeaveOutImages,
     ExpandDeferredNodes,
+    BreakLines,
     LinkRemoteImages,
     ResolveLinks,
     ResolveHtml,

@@ -25,6 +25,8 @@ _RUN = re.compile(r"\w+|[^\w\s]+")
 _LETTER = re.compile("[a-zA-Z]")
 _BEFORE_DASH = "!\"'&.,?"
 _LONG = 5000
+LINE_BREAK = "\v"
+"""Breaks a line of a paragraph. Sphinx takes it for a blank."""
 
 _Item = tuple[int, Any]
 """Lines with their indentation, or a text that is no line yet, with -1."""
@@ -106,7 +108,9 @@ def _break_word(word: str, width: int) -> Iterator[str]:
 
 def wrap_text(text: str, width: int) -> list[str]:
     """Return the lines of a text, as ``my_wrap`` of Sphinx does. Lists in lists may leave no width."""
-    return LinearWrapper(width=max(width, 1)).wrap(text)
+    wrapper = LinearWrapper(width=max(width, 1))
+    first, *others = text.split(LINE_BREAK)
+    return [line for part in (first, *(other.lstrip(" ") for other in others)) for line in wrapper.wrap(part)]
 
 
 class _Cell(Cell):

@@ -20,6 +20,7 @@ from ...catalogue.catalogue import Catalogue
 from ...catalogue.post import OLD_NAME_PRIORITY
 from ...catalogue.queries import MentionQuery, Target
 from ...catalogue.taxonomy import Taxonomy
+from ..builders.single_page import is_left_out
 from ..dependencies import DOMAIN
 from ..site import site_of
 from ..sources.project import install_project
@@ -76,6 +77,8 @@ class BlogDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
+        if typ == "page" and is_left_out(builder, target):
+            return cast("nodes.reference", contnode)  # Sphinx puts in whatever node it is given
         if typ == "page":
             reference = make_refnode(builder, fromdocname, target, "", contnode)
             reference["classes"] += node["classes"]
@@ -89,8 +92,8 @@ class BlogDomain(Domain):
         anchor = ""
         if heading := node.get("heading"):
             anchor, contnode = self._find_heading(found.docname or "", heading, node, contnode)
-        elif found.docname is None:  # a term without a page, such as a rare tag
-            return cast("nodes.reference", contnode)  # Sphinx puts in whatever node it is given
+        elif found.docname is None or is_left_out(builder, found.docname):  # the term of a rare tag has no page
+            return cast("nodes.reference", contnode)
         return make_refnode(builder, fromdocname, found.docname or "", anchor, contnode)
 
     def _find_heading(

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -25,6 +26,7 @@ from ...pages.article_footer import RelatedAndBacklinks
 from ...pages.deferred import DeferredContent, deferred, inline_deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
+from ..builders.single_page import is_left_out
 from ..configuration.site_address import page_address, site_address
 from ..dependencies import recorded_dependencies
 from ..feed_links import own_feed
@@ -130,8 +132,10 @@ class PageBeingWritten:
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""
-        if docname is None:
+        if docname is None or is_left_out(self.builder, docname):
             return None
+        if fragment and isinstance(self.builder, SingleFileHTMLBuilder):
+            return f"#{fragment}"
         try:
             return self.builder.get_relative_uri(self.docname, docname) + (f"#{fragment}" if fragment else "")
         except NoUri:
