@@ -109,7 +109,7 @@ def _describe(folder: Path, plan: Plan, written: Written) -> Iterator[str]:
     existing = plan.existing
     yield f"{plan.name} ({plan.language}) in {folder}"
     if not has_texts(plan.language):
-        yield f"The texts are English: there are none in {plan.language!r} yet. Change them as you like."
+        yield f"The first pages are English: there are none in {plan.language!r} yet. Change them as you like."
     if existing.count:
         problems = f", with {format_count(existing.problems, 'problem')}" if existing.problems else ""
         yield f"posts found in {', '.join(existing.folders)}: {existing.count:,}{problems}"

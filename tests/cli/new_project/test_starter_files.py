@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,10 @@ from check_jsonschema.builtin_schemas import get_builtin_schema
 from click.testing import CliRunner, Result
 from jsonschema import validators
 from sphinx_anthology.cli.commands import main
+from sphinx_anthology.pages.i18n import LOCALE
 
+PARTS = re.compile(r"^(?:---|[a-z]+:|#+ |- |```sh|% )|\(hello\.md\)|`posts/hello\.md`|`nox -s live`|`draft: true`|`---`", re.M)
+"""What the pages of all languages have: keys, headings, items of lists, and code that is not translated."""
 POST = "---\ntitle: {}\ndate: 2024-0{}-02\n---\n\nText of a post that is here.\n"
 FILES = {".gitignore", ".readthedocs.yaml", "conf.py", "index.md", "noxfile.py", "posts/hello.md", "requirements.txt"}
 
@@ -110,6 +114,32 @@ def test_both_languages_have_the_same_files_and_settings(tmp_path: Path) -> None
         for name in english
         if name.endswith((".yml", ".yaml")) and yaml.safe_load(english[name]) != yaml.safe_load(korean[name])
     ] == []
+
+
+LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir() and folder.name != "en")
+
+
+def test_each_language_of_the_interface_has_first_pages_with_the_same_parts(tmp_path: Path) -> None:
+    pages = {}
+    for language in ("en", *LANGUAGES):
+        init(tmp_path / language, "--language", language, "--name", "Blog")
+        pages[language] = {name: (tmp_path / language / name).read_text("utf-8") for name in ("index.md", "posts/hello.md")}
+        for name, text in pages[language].items():
+            assert len(text.splitlines()) <= len(pages["en"][name].splitlines()), name
+            assert sorted(PARTS.findall(text)) == sorted(PARTS.findall(pages["en"][name])), (language, name)
+    assert len({tuple(pages[language].values()) for language in pages}) == len(LANGUAGES) + 1
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("language", ["de", "ja", "pt_BR"])
+def test_a_project_in_another_language_is_built_without_a_warning(tmp_path: Path, language: str) -> None:
+    init(tmp_path, "--language", language)
+    home = build_strictly(tmp_path)
+    assert f'lang="{language.replace("_", "-")}"' in home
+    title = re.search(r"^title: (.+)$", (tmp_path / "posts/hello.md").read_text("utf-8"), re.M)
+    assert title is not None
+    assert title[1] in home
+    assert "All articles" not in home
 
 
 def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:

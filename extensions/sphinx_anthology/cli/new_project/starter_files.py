@@ -50,7 +50,7 @@ def write_starter_files(folder: Path, plan: Plan) -> Written:
 
 
 def has_texts(language: str) -> bool:
-    """Return whether there are templates in a language."""
+    """Return whether a new project has its pages in a language."""
     return (_TEMPLATES / language).is_dir()
 
 
@@ -67,12 +67,18 @@ def _render(plan: Plan) -> Iterator[tuple[str, str]]:
     )
     environment.filters |= {"literal": _make_literal, "markdown": escape_markdown}
     values = _make_values(plan)
-    language = plan.language if has_texts(plan.language) else _DEFAULT_LANGUAGE
-    for root in ("common", language):
+    for name in _list_templates(plan.language):
+        if path := _find_target(PurePosixPath(name), plan):
+            yield path, environment.get_template(name).render(values)
+
+
+def _list_templates(language: str) -> list[str]:
+    """Return the names of the templates of a project: for each file the one in its language, or else in English."""
+    found: dict[Path, str] = {}
+    for root in ("common", _DEFAULT_LANGUAGE, language):
         for template in sorted((_TEMPLATES / root).rglob(f"*{_SUFFIX}")):
-            name = template.relative_to(_TEMPLATES).as_posix()
-            if path := _find_target(PurePosixPath(name), plan):
-                yield path, environment.get_template(name).render(values)
+            found[template.relative_to(_TEMPLATES / root)] = template.relative_to(_TEMPLATES).as_posix()
+    return list(found.values())
 
 
 def _find_target(template: PurePosixPath, plan: Plan) -> str:
