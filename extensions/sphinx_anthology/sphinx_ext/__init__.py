@@ -5,7 +5,7 @@ A build goes through these modules and packages in this order:
 - ``setup``: what the extension registers with Sphinx
 - ``events``: one handler for each event, in the order of a build
 - ``failures``: what could stop a build
-- ``configuration``: the check of the options, and those that are filled in
+- ``configuration``: the check of the options, and those that are filled in; ``given_options``: those that the project has set
 - ``startup``: the start of a build: settings, posts, index pages
 - ``site``: the state of a build; ``site_of(env)`` returns it
 - ``sources``: which files are documents

@@ -14,6 +14,7 @@ from ...loading.loader import PostSource
 from ...loading.project import SourceProject
 from ...settings import Settings
 from ...slugs import make_unique
+from ..new_files import write_new_file
 from ..project_posts import load_project_posts
 from .composition import DRAFTS_FOLDER, Request, compose_post, learn_project
 from .file_names import FileNaming, find_naming
@@ -41,13 +42,8 @@ def add_post(project: SourceProject, folder: Path, request: Request) -> str:
     request = replace(request, moment=_localise(request.moment, project, samples))
     path = _choose_path(project, naming, request, {post.slug for post in catalogue.all_posts})
     text = compose_post(request, learn_project(samples, naming, options), path)
-    file = project.source / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise ValueError(f"'{path}' is there already. Choose another title.") from None
+    if not write_new_file(project.source / path, text):
+        raise ValueError(f"'{path}' is there already. Choose another title.")
     return path
 
 

@@ -8,17 +8,15 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...characters import clean_text
 from ...fields.languages import parse_language_name
+from ...outputs.edit_links import parse_repository
 
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
 """The hosts whose addresses of edit pages the theme Furo knows."""
-_REMOTE = re.compile(
-    r"(?:(?:https?|ssh|git)://)?(?:[^@/\s]*@)?(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>[\w.~-]+(?:/[\w.~-]+)+)/?"
-)
-"""The address of a repository, which may have a user name and a password before the host."""
 _ZONE_FILE = Path("/etc/localtime")
 _WITH_REGION = ("zh", "pt")
 """The languages whose regions Sphinx tells apart."""
@@ -67,10 +65,9 @@ def find_repository(folder: Path) -> Repository:
     branch = _ask_git(folder, "symbolic-ref", "--short", "HEAD") or _BRANCH
     remotes = _ask_git(folder, "remote").splitlines()
     remote = "origin" if "origin" in remotes else next(iter(remotes), "")
-    match = _REMOTE.fullmatch(_ask_git(folder, "remote", "get-url", "--", remote)) if remote else None
-    if match is None:
-        return Repository(author, branch=branch, folder=prefix)
-    return Repository(author, match["host"].lower(), match["path"].removesuffix(".git"), branch, prefix)
+    url = urlsplit(parse_repository(_ask_git(folder, "remote", "get-url", "--", remote)) if remote else "")
+    path = url.path.strip("/")
+    return Repository(author, (url.hostname or "") if "/" in path else "", path, branch, prefix)
 
 
 def _ask_git(folder: Path, *arguments: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ...markup.syntax.escaping import escape_markdown
+from ..new_files import write_new_file
 from .plan import Plan
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -32,20 +33,13 @@ def write_starter_files(folder: Path, plan: Plan) -> Written:
 
     :raises OSError: a file cannot be written.
     """
-    new, kept = [], []
+    new: list[str] = []
+    kept: list[str] = []
     for path, text in sorted(_render(plan)):
         if path == "index.md" and plan.home_page:
             kept.append(plan.home_page)
             continue
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with file.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except FileExistsError:
-            kept.append(path)
-        else:
-            new.append(path)
+        (new if write_new_file(folder / path, text) else kept).append(path)
     return Written(tuple(new), tuple(kept))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from ...catalogue.permalinks import fill_pattern
 from ...catalogue.post import Post
 from ...fields.discussions import find_post_id
-from ...urls import encode_url, is_web_url
+from ...urls import encode_url, is_web_url, make_absolute
 from .options import CommentOptions
 
 _GITHUB = "https://github.com"
@@ -167,7 +167,7 @@ def _make_mastodon(options: CommentOptions, article: CommentedArticle) -> Thread
         url = f"{_base(options)}/@{account}/{url}" if host and account else ""
     if not url:
         return None
-    url = encode_url(url if "://" in url else f"https:{url}")
+    url = make_absolute(url)
     parts = urlsplit(url)
     post_id = quote(find_post_id(url), safe="")
     data = {"source": f"{parts.scheme}://{parts.netloc}/api/v1/statuses/{post_id}/context", "id": post_id}

@@ -27,6 +27,7 @@ from ...outputs.epub.package import complete_package
 from ...outputs.epub.xhtml import make_xhtml
 from ...pages.deferred import deferred
 from ...pages.term_header import BREADCRUMBS
+from ..given_options import is_given
 from ..site import site_of
 
 WITH_CHAPTERS = ("epub", "singlehtml")
@@ -35,15 +36,11 @@ WITH_CHAPTERS = ("epub", "singlehtml")
 
 def fill_in_book_options(app: Sphinx, config: Config) -> None:
     """Set the options of books that the project leaves open."""
-    if not _is_set(config, "epub_tocscope"):
+    if not is_given(config, "epub_tocscope"):
         # The toctrees that lead to articles are hidden, like most toctrees under a theme with a sidebar.
         config.epub_tocscope = "includehidden"
     if config.latex_toplevel_sectioning is None:
         app.add_post_transform(MakeParts)
-
-
-def _is_set(config: Config, name: str) -> bool:
-    return name in config.overrides or name in config._raw_config
 
 
 def show_chapters(env: BuildEnvironment) -> None:
@@ -63,7 +60,7 @@ def show_chapters(env: BuildEnvironment) -> None:
             shown.update(chapters)
             _add_entries(env.tocs[docname], docname, chapters)
             deepest = max(deepest, depths[docname] + 1)
-    if not _is_set(env.config, "epub_tocdepth"):
+    if not is_given(env.config, "epub_tocdepth"):
         env.config.epub_tocdepth = max(env.config.epub_tocdepth, deepest)
 
 

@@ -16,6 +16,7 @@ from ...problems import Code, Problem
 from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
+from ..given_options import is_given
 from ..warnings import warn
 from .card_options import read_card_options
 from .comment_options import read_comment_options
@@ -29,7 +30,7 @@ def fill_in_options(app: Sphinx, config: Config) -> None:
     """Set options of Sphinx and of other extensions that the project leaves open. None that it has set is changed."""
     fill_in_address(config)
     for name, value in read_ablog_options(config._raw_config).items():
-        if PREFIX + name not in config._raw_config | config.overrides:
+        if not is_given(config, PREFIX + name):
             config[PREFIX + name] = value
     fill_in_names(app, config, read_values(config))
     fill_in_opengraph(config)

@@ -10,6 +10,8 @@ import re
 
 from sphinx.application import Sphinx
 
+from ..given_options import is_given
+
 _OPTION = "language"
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?", re.IGNORECASE)
 _ADDONS_TAG = '<meta name="readthedocs-addons-api-version" content="1" />\n'
@@ -30,7 +32,7 @@ def fill_in_language(app: Sphinx) -> None:
     Call it when the extension is set up: Sphinx has chosen the language of its own words before.
     """
     config, code = app.config, os.environ.get("READTHEDOCS_LANGUAGE", "")
-    if not is_on_read_the_docs() or _OPTION in config._raw_config or _OPTION in config.overrides or not _CODE.fullmatch(code):
+    if not is_on_read_the_docs() or is_given(config, _OPTION) or not _CODE.fullmatch(code):
         return
     if (language := _sphinx_code(code)) != config.language:
         config.language = language

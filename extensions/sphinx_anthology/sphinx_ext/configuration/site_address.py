@@ -14,6 +14,7 @@ from sphinx.util import logging
 from ...outputs.site_address import UNKNOWN_ADDRESS, SiteAddress, parse_site_address
 from ...settings import ADDRESS_IN_ABLOG
 from ...urls import UrlError
+from ..given_options import is_given
 from ..site import site_of
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def fill_in_address(config: Config) -> None:
 
     The address is that of Read the Docs, or the one in a configuration of ABlog.
     """
-    if not {_OPTION} & (config._raw_config.keys() | config.overrides.keys()):
+    if not is_given(config, _OPTION):
         config.html_baseurl = os.environ.get(_READ_THE_DOCS, "") or str(config._raw_config.get(ADDRESS_IN_ABLOG) or "")
     if config.html_baseurl and not config.ogp_site_url:
         config.ogp_site_url = f"{config.html_baseurl.rstrip('/')}/"  # without the slash, the last folder would be replaced

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from ...characters import clean_text
 from ...loading.files.patterns import get_fixed_folder
 from ...settings import Settings
+from ..given_options import is_given
 
 _PROJECT = "project"
 _SOURCE_FOLDERS = frozenset({"doc", "docs", "source", "src"})
@@ -40,13 +41,13 @@ def fill_in_names(app: Sphinx, config: Config, settings: Settings) -> None:
 
 def is_named(config: Config) -> bool:
     """Return whether the project has a name of its own, which is the same wherever its folder is."""
-    return _PROJECT in config._raw_config or _PROJECT in config.overrides
+    return is_given(config, _PROJECT)
 
 
 def _is_set(config: Config, option: str) -> bool:
     """Return whether the project, the command line or another extension has set an option."""
     default = config.values[option].default
-    return option in config._raw_config or option in config.overrides or vars(config).get(option, default) != default
+    return is_given(config, option) or vars(config).get(option, default) != default
 
 
 def _may_have_posts(source: Path, pattern: str) -> bool:

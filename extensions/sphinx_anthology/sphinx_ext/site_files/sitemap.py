@@ -14,6 +14,7 @@ from ...fields.record import Status
 from ...outputs.feeds.entries import last_changed
 from ...outputs.sitemap import ROBOTS, SitemapEntry, render_robots, render_sitemaps
 from ..configuration.site_address import page_address, site_address
+from ..given_options import is_given
 from ..site import site_of
 from .feeds import find_picture
 
@@ -42,10 +43,9 @@ def inform_other_sitemap(builder: StandaloneHTMLBuilder) -> None:
     if _OTHER not in builder._app.extensions:
         return
     config, posts = builder.config, site_of(builder.env).catalogue.with_pages
-    given = config._raw_config.keys() | config.overrides.keys()
-    if "sitemap_excludes" not in given:
+    if not is_given(config, "sitemap_excludes"):
         config.sitemap_excludes = [glob.escape(_other_link(builder, post.docname)) for post in posts if not is_public(post)]
-    if "sitemap_show_lastmod" not in given and not hasattr(builder.env, "git_last_updated"):
+    if not (is_given(config, "sitemap_show_lastmod") or hasattr(builder.env, "git_last_updated")):
         config.sitemap_show_lastmod = True
         changed = {post.docname: moment for post in posts if (moment := last_changed(post))}
         dates = {docname: (int(moment.timestamp()), False) for docname, moment in changed.items()}
