@@ -20,7 +20,19 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://sphinx-antho
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 
-latex_engine = "xelatex"
-latex_elements = {"preamble": r"\usepackage{kotex}"}  # some posts are in Korean
+latex_engine = "lualatex"
+# Sphinx's fonts, and others for what they lack: Korean and emoji.
+latex_elements = {
+    "fontpkg": r"""
+\directlua{luaotfload.add_fallback("serif", {"Noto Serif CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
+\directlua{luaotfload.add_fallback("sans", {"Noto Sans CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
+\directlua{luaotfload.add_fallback("mono", {"Noto Sans Mono CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
+\defaultfontfeatures{Extension=.otf, UprightFont=*, BoldFont=*Bold}
+\setmainfont{FreeSerif}[ItalicFont=*Italic, BoldItalicFont=*BoldItalic, RawFeature={fallback=serif}]
+\setsansfont{FreeSans}[ItalicFont=*Oblique, BoldItalicFont=*BoldOblique, RawFeature={fallback=sans}]
+\setmonofont{FreeMono}[ItalicFont=*Oblique, BoldItalicFont=*BoldOblique, RawFeature={fallback=mono}]
+""",
+}
+latex_use_xindy = False
 epub_show_urls = "no"
 linkcheck_timeout = 20

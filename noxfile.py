@@ -169,16 +169,17 @@ def install_chromium(session: nox.Session) -> None:
         install_package(session, "chromium", "the browser tests are skipped")
 
 
-def install_package(session: nox.Session, name: str, otherwise: str) -> None:
-    """Install a package of the system, where apt-get can do so without a password.
+def install_package(session: nox.Session, names: str, otherwise: str) -> None:
+    """Install packages of the system, where apt-get can do so without a password.
 
-    :param otherwise: what happens without it.
+    :param names: the names, with blanks between them.
+    :param otherwise: what happens without them.
     """
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         session.run("apt-get", "update", "--quiet", external=True)
-        session.run("apt-get", "install", "--yes", "--quiet", name, external=True)
+        session.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *names.split(), external=True)
     else:
-        session.warn(f"{name} not found: {otherwise}. Install it to change that.")
+        session.warn(f"{names} not found: {otherwise}. Install it to change that.")
 
 
 @nox.session
@@ -201,6 +202,24 @@ def books(session: nox.Session) -> None:
         shutil.copy(book, session.posargs[0])
     else:
         session.run("epubcheck", str(book))
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build the knowledge base to PDF; a character that no font has is an error. With a folder: copy it there."""
+    install(session, "docs")
+    if not shutil.which("latexmk"):
+        install_package(session, Path("tools/pdf_packages.txt").read_text(encoding="utf-8"), "there is no PDF")
+    session.run("sphinx-build", *STRICT, "-b", "latex", "-d", "build/doctrees", *SOURCE, "build/latex")
+    name = "sphinx-anthology"
+    with session.chdir("build/latex"):
+        session.run("latexmk", "-pdflua", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex", external=True)
+        log = Path(f"{name}.log").read_text(encoding="utf-8", errors="replace")
+    if missing := sorted({line for line in log.splitlines() if line.startswith("Missing character")}):
+        session.error("\n".join(missing))
+    for folder in session.posargs[:1]:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        shutil.copy(f"build/latex/{name}.pdf", folder)
 
 
 @nox.session
