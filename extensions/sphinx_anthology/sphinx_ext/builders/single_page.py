@@ -24,7 +24,7 @@ class _Included:
         self.docnames: Set[str] = found
 
 
-def is_left_out(builder: Builder, docname: str) -> bool:
+def is_outside_page(builder: Builder, docname: str) -> bool:
     """Return whether a document is not in the one page that a builder writes, so that no link can lead to it."""
     if not isinstance(builder, SingleFileHTMLBuilder):
         return False

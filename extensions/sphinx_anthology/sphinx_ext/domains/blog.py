@@ -20,7 +20,7 @@ from ...catalogue.catalogue import Catalogue
 from ...catalogue.post import OLD_NAME_PRIORITY
 from ...catalogue.queries import MentionQuery, Target
 from ...catalogue.taxonomy import Taxonomy
-from ..builders.single_page import is_left_out
+from ..builders.single_page import is_outside_page
 from ..dependencies import DOMAIN
 from ..site import site_of
 from ..sources.project import install_project
@@ -77,7 +77,7 @@ class BlogDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        if typ == "page" and is_left_out(builder, target):
+        if typ == "page" and is_outside_page(builder, target):
             return cast("nodes.reference", contnode)  # Sphinx puts in whatever node it is given
         if typ == "page":
             reference = make_refnode(builder, fromdocname, target, "", contnode)
@@ -92,7 +92,7 @@ class BlogDomain(Domain):
         anchor = ""
         if heading := node.get("heading"):
             anchor, contnode = self._find_heading(found.docname or "", heading, node, contnode)
-        elif found.docname is None or is_left_out(builder, found.docname):  # the term of a rare tag has no page
+        elif found.docname is None or is_outside_page(builder, found.docname):  # the term of a rare tag has no page
             return cast("nodes.reference", contnode)
         return make_refnode(builder, fromdocname, found.docname or "", anchor, contnode)
 

@@ -26,7 +26,7 @@ from ...pages.article_footer import RelatedAndBacklinks
 from ...pages.deferred import DeferredContent, deferred, inline_deferred
 from ...pages.elements import timestamp
 from ...urls import Url, is_remote
-from ..builders.single_page import is_left_out
+from ..builders.single_page import is_outside_page
 from ..configuration.site_address import page_address, site_address
 from ..dependencies import recorded_dependencies
 from ..feed_links import own_feed
@@ -132,7 +132,7 @@ class PageBeingWritten:
 
     def address(self, docname: str | None, fragment: str = "") -> str | None:
         """Return the URL of a page, relative to this one; None if the page is not part of this build."""
-        if docname is None or is_left_out(self.builder, docname):
+        if docname is None or is_outside_page(self.builder, docname):
             return None
         if fragment and isinstance(self.builder, SingleFileHTMLBuilder):
             return f"#{fragment}"
