@@ -61,6 +61,7 @@ from .site_files.redirects import write_redirects
 from .site_files.share_cards import share_cards
 from .site_files.sitemap import inform_other_sitemap
 from .site_files.writing import keep_content, write_site_files
+from .sources.commit_dates import find_commit
 from .sources.project import RefusedLinks, name_source
 from .startup import places_of_manifest, report_left_out, start_site
 from .unknown_targets import describe_unknown_target
@@ -109,7 +110,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
     seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
     seams.watch(*read_card_options(config, app.confdir).fonts, *list_template_files(read_values(config), app.confdir))
-    seams.watch_value(code_version())
+    seams.watch_value((code_version(), find_commit(app)))
 
 
 def _has_current_pages(builder: Builder) -> bool:

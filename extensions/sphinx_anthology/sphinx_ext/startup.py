@@ -36,6 +36,7 @@ from .metadata import leave_out_of_sitemap
 from .parsing.other_parsers import watch_other_parsers
 from .search.site_search import start_search
 from .site import Site, set_site
+from .sources.commit_dates import add_commit_dates
 from .sources.own_files import find_outputs
 from .sources.project import blog_project
 from .sources.untrusted_files import RefusedFiles, may_be_post
@@ -61,7 +62,7 @@ def start_site(app: Sphinx) -> list[str]:
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
     unpublished = _list_unpublished(loaded)
-    catalogue = translate_posts(app, loaded.catalogue)
+    catalogue = translate_posts(app, add_commit_dates(app, loaded.catalogue))
     if former_ids := read_former_ids(find_manifest(places_of_manifest(app)), catalogue):
         catalogue = replace(catalogue, former_ids=former_ids)
     site = Site(settings, project.files.without(unpublished), catalogue)
