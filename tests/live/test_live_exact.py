@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -15,7 +16,7 @@ import pytest
 from conftest import read_output
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from live_server import LiveServer
+from live_server import LiveServer, serve
 from random_blogs import EDITS, SITE, Author, Blog, Edit, Wait
 
 pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux")]
@@ -57,7 +58,7 @@ def test_after_random_edits_files_and_answers_are_those_of_a_clean_build(
     edits: tuple[Sequence[Edit], Sequence[Sequence[Edit]]],
 ) -> None:
     first, bursts = edits
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, ExitStack() as stack:
         author, blog = Author(Path(name, "site")), Blog()
         for number, burst in enumerate((first, *bursts)):
             for edit in burst:
@@ -65,7 +66,6 @@ def test_after_random_edits_files_and_answers_are_those_of_a_clean_build(
             author.write(blog)
             author.site.write("beacon.md", f"---\norphan: true\n---\n\n# Beacon {number}.\n")
             if number == 0:
-                server = LiveServer(author.site)
+                server = stack.enter_context(serve(author.site))
             wait_for(server, f"Beacon {number}.")
             assert_exact(server, author, Path(name, f"clean-{number}"))
-        server.stop()
