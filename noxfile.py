@@ -177,7 +177,7 @@ def install_package(session: nox.Session, names: str, otherwise: str) -> None:
     """
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         session.run("apt-get", "update", "--quiet", external=True)
-        session.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *names.split(), external=True)
+        session.run("apt-get", "install", "--yes", "--quiet", *names.split(), external=True)
     else:
         session.warn(f"{names} not found: {otherwise}. Install it to change that.")
 
