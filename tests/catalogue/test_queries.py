@@ -196,9 +196,9 @@ def test_an_article_knows_its_place_in_its_series() -> None:
     series = Target("browse/series/s", "S")
     a, b, c = (Target(f"posts/{name}", name.upper(), "ko") for name in "abc")
     assert [ask(name, *posts).part for name in "abc"] == [
-        SeriesPart(series, 1, 3, None, b, (a, b, c)),
-        SeriesPart(series, 2, 3, a, c, (a, b, c)),
-        SeriesPart(series, 3, 3, b, None, (a, b, c)),
+        SeriesPart(series, 1, 3, b, (a, b, c)),
+        SeriesPart(series, 2, 3, c, (a, b, c)),
+        SeriesPart(series, 3, 3, None, (a, b, c)),
     ]
 
 
@@ -217,7 +217,7 @@ def test_an_article_of_a_long_series_names_the_nearest_parts() -> None:
 def test_the_last_of_two_parts_has_no_part_after_it() -> None:
     answer = ask("b", make_record("a", 1, series="S"), make_record("b", 2, series="S"))
     assert answer.part == SeriesPart(
-        Target("browse/series/s", "S"), 2, 2, Target("posts/a", "A"), None, (Target("posts/a", "A"), Target("posts/b", "B"))
+        Target("browse/series/s", "S"), 2, 2, None, (Target("posts/a", "A"), Target("posts/b", "B"))
     )
 
 

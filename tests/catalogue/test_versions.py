@@ -152,9 +152,9 @@ def test_the_parts_of_a_series_are_in_the_language_of_the_reader() -> None:
     collection = replace(make_collection(*posts), language="en")
     part = answer_for(collection, "second-ko").part
     assert part is not None
-    assert part.before is not None
     assert part.after is not None
-    assert (part.number, part.total, part.before.docname, part.after.docname) == (2, 3, "posts/first-ko", "posts/third-en")
+    assert (part.number, part.total, part.after.docname) == (2, 3, "posts/third-en")
+    assert [target.docname for target in part.nearest] == ["posts/first-ko", "posts/second-ko", "posts/third-en"]
 
 
 def test_related_articles_are_in_the_language_of_the_reader_and_each_once() -> None:

@@ -28,8 +28,6 @@ class SeriesPart:
     number: int
     """Counted from 1."""
     total: int
-    before: Target | None
-    """The previous part."""
     after: Target | None
     """The next part."""
     nearest: tuple[Target, ...] = ()
@@ -134,11 +132,10 @@ def _series_part(post: Post, collection: Collection) -> SeriesPart | None:
     if position is None:
         return None
     (series,) = collection.terms_of(post, Taxonomy.SERIES)
-    before = _version_target(series.posts[position - 1], post, collection) if position else None
     after = _version_target(series.posts[position + 1], post, collection) if position + 1 < len(series.posts) else None
     start = max(min(position - _MAX_PARTS // 2, len(series.posts) - _MAX_PARTS), 0)
     nearest = tuple(_version_target(other, post, collection) for other in series.posts[start : start + _MAX_PARTS])
-    return SeriesPart(Target.from_term(series), position + 1, len(series.posts), before, after, nearest, start + 1)
+    return SeriesPart(Target.from_term(series), position + 1, len(series.posts), after, nearest, start + 1)
 
 
 def _version_target(other: Post, post: Post, collection: Collection) -> Target:

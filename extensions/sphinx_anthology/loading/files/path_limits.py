@@ -62,15 +62,3 @@ def explain_name(name: str, suffix: str = "") -> str:
 def explain_path(path: str) -> str:
     """Return why a document cannot have a path, as a predicate; empty if it can."""
     return "has a path that is too long" if len(path) > _MAX_PATH_BYTES // 4 and len(path.encode()) > _MAX_PATH_BYTES else ""
-
-
-def is_possible_path(path: str) -> bool:
-    """Return whether a file can have a path. A system raises different errors for those that none can have."""
-    if path.isascii() and len(path) <= _MAX_NAME_BYTES:
-        return "\0" not in path
-    try:
-        data = os.fsencode(path)
-    except UnicodeEncodeError:
-        return False
-    is_short = len(data) <= _MAX_PATH_BYTES and all(len(part) <= _MAX_NAME_BYTES for part in data.split(b"/"))
-    return is_short and b"\0" not in data

@@ -95,13 +95,9 @@ def index_titles(translate: Translate) -> dict[str, str]:
     }
 
 
-def render_home_page(title: str, tagline: str = "") -> str:
-    """Return the Markdown of a first home page, for a project that has none.
-
-    :param tagline: a sentence about the site, as plain text.
-    """
-    parts = [f"---\nlayout: {HOME}\n---", f"# {escape_markdown(title)}", escape_markdown(tagline)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+def render_home_page(title: str) -> str:
+    """Return the Markdown of a first home page, for a project that has none."""
+    return f"---\nlayout: {HOME}\n---\n\n# {escape_markdown(title)}\n"
 
 
 @dataclass(frozen=True, slots=True)
