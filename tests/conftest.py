@@ -196,7 +196,8 @@ def kind_of(item: pytest.Item) -> str:
 @pytest.fixture(autouse=True)
 def english_messages_of_the_system() -> None:
     """Let errors of the system be in English, also after a test that has run a program with another language."""
-    locale.setlocale(locale.LC_MESSAGES, "C")
+    if hasattr(locale, "LC_MESSAGES"):  # Windows has none
+        locale.setlocale(locale.LC_MESSAGES, "C")
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,8 @@ suppress_warnings = ["anthology"]
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1750000000"}
 WORDS = "kite engine river lantern spring 봄 wool copper meadow anchor violet thunder".split()
 BUILDERS = ("html",) * 6 + ("dirhtml", "epub", "text")
-SIGNALS = (signal.SIGKILL,) * 4 + (signal.SIGTERM, signal.SIGINT)
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has none
+SIGNALS = (KILL,) * 4 + (signal.SIGTERM, signal.SIGINT)
 TARGETS = ("main", "group", "child")
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -218,7 +219,7 @@ def kill_build(command: list[str], plan: Plan, seconds: float) -> tuple[bool, fl
     try:
         process.wait(120)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, KILL)
         process.wait()
         raise
     return bool(victims), time.monotonic() - start
@@ -282,7 +283,7 @@ class Laboratory:
         wrong = site.build(plan)
         other = Folder(self.folder / "clean")
         other.write(sources.files)
-        clean = Plan(plan.builder, 1, False, True, "", signal.SIGKILL, 0, False, 0)
+        clean = Plan(plan.builder, 1, False, True, "", KILL, 0, False, 0)
         return was_killed, [*wrong, *other.build(clean), *differences(other.output(), site.output())]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +32,7 @@ def run(*arguments: str | Path) -> Result:
 
 def on_terminal(*arguments: str | Path, **environment: str) -> str:
     """Run the command on a pseudo-terminal, and return its output."""
+    pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     variables = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
     command = [*COMMAND, *map(str, arguments)]

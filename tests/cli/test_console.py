@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -84,6 +83,7 @@ def run(folder: Path, *arguments: str) -> tuple[bytes, bytes]:
 
 
 def run_on_terminal(folder: Path, *arguments: str) -> bytes:
+    pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     variables = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")} | {
         "TERM": "xterm-256color"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conftest import read_output
 from sphinx_anthology.cache import CacheFile
-from sphinx_anthology.outputs.written_files import WrittenFiles
+from sphinx_anthology.outputs.written_files import KeptFiles, WrittenFiles
 
 
 def _write(tmp_path: Path, files: dict[str, bytes], *foreign: str) -> dict[str, bytes]:
@@ -60,3 +60,13 @@ def test_a_damaged_record_deletes_nothing(tmp_path: Path) -> None:
     _write(tmp_path, {"a.xml": b"1"})
     (tmp_path / "record").write_bytes(b"x")
     assert _write(tmp_path, {"b.xml": b"2"}) == {"a.xml": b"1", "b.xml": b"2"}
+
+
+def test_another_spelling_is_kept_if_it_is_the_same_file(tmp_path: Path) -> None:
+    for name in ("a.js", "B.js", "É/c.js", "é/c.js"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path / "A.js").hardlink_to(tmp_path / "a.js")  # as in a folder that does not tell upper from lower case
+    kept = KeptFiles(str(tmp_path / name) for name in ("a.js", "b.js", "é/c.js", "gone.js"))
+    names = ("a.js", "A.js", "B.js", "é/c.js", "É/c.js", "GONE.js", "gone.js")
+    assert [name for name in names if str(tmp_path / name) in kept] == ["a.js", "A.js", "é/c.js", "gone.js"]

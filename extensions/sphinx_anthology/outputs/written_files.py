@@ -7,10 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from ..cache import CacheFile, write_atomically
+
+
+class KeptFiles:
+    """Files that must not be deleted, by any spelling where the file system does not tell upper from lower case."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Keep the files at some absolute paths."""
+        self._paths = frozenset(paths)
+
+    def __contains__(self, path: str) -> bool:
+        """Return whether a file is kept."""
+        if path in self._paths:
+            return True
+        other = self._by_key.get(path.casefold())
+        return other is not None and is_same_file(path, other)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        return {path.casefold(): path for path in self._paths}
+
+
+def is_same_file(first: str | Path, second: str | Path) -> bool:
+    """Return whether two paths lead to one file."""
+    try:
+        return Path(first).samefile(second)
+    except OSError:
+        return False
 
 
 class WrittenFiles:

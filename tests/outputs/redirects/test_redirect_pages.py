@@ -81,6 +81,19 @@ def test_a_symbolic_link_out_of_the_output_is_not_followed(site: Site, tmp_path:
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+def test_of_two_redirects_that_are_one_file_one_is_written(site: Site) -> None:
+    site.post("a", date="2025-01-01", aliases="/OLD/x.html")
+    site.post("b", date="2025-01-02", aliases="/old/x.html")
+    site.post("c", date="2025-01-03", aliases="/Old/x.html")
+    (site.folder / "build/html/old").mkdir(parents=True)
+    (site.folder / "build/html/OLD").symlink_to("old")  # as if the folder did not tell upper from lower case
+    built = site.build()
+    assert built.codes == ["anthology.redirect-collision"]
+    assert "posts/b.md:4: WARNING: Old address '/old/x.html'" in built.warnings
+    found = {name: built.soup(f"{name}/x").a["href"] for name in ("OLD", "Old", "old")}
+    assert found == {"OLD": "../posts/a.html", "Old": "../posts/c.html", "old": "../posts/a.html"}
+
+
 @pytest.mark.parametrize(("builder", "target"), [("html", "posts/a.html"), ("dirhtml", "posts/a/")])
 def test_a_redirect_page_leads_to_the_article(site: Site, builder: str, target: str) -> None:
     site.post("a", title="<b>봄</b> & 꽃", language="ko", aliases="/blog/slug/")

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, Site, read_output
+from kills import KILL as KILL_SIGNAL
 from kills import Laboratory, Plan
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -23,7 +24,7 @@ from sphinx.builders import Builder
 BUILDERS = ["html", "dirhtml", "epub", "text", "json"]
 
 KILL = Plan(
-    "html", 1, accelerate=False, is_cold=True, target="main", signal=signal.SIGKILL, moment=0.5, edits_after=False, kills=1
+    "html", 1, accelerate=False, is_cold=True, target="main", signal=KILL_SIGNAL, moment=0.5, edits_after=False, kills=1
 )
 PLANS = [
     KILL,

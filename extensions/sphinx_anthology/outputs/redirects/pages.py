@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...cache import CacheFile, write_atomically
 from ...problems import Code, Problem, Report
 from ..site_address import SiteAddress
+from ..written_files import is_same_file
 from .plan import Redirect, describe_taken
 
 MARKER = '<meta name="generator" content="sphinx-anthology redirect">'
@@ -102,9 +103,14 @@ class RedirectFolder:
         planned = self._known.redirects | {redirect.file for redirect in pages}
         self._save(self._known._replace(redirects=planned))
         written: set[str] = set()
+        by_key: dict[str, Path] = {}
         for redirect, html in pages.items():
+            path = self.output / redirect.file
+            first = by_key.setdefault(redirect.file.casefold(), path)
             try:
-                self._write_page(self.output / redirect.file, html)
+                if path != first and is_same_file(path, first):
+                    raise FileExistsError(f"{path} is another redirect page: upper and lower case are the same here")
+                self._write_page(path, html)
             except (OSError, RuntimeError):
                 message = describe_taken(redirect)
                 report(Problem(redirect.post.path, redirect.line, Code.REDIRECT_COLLISION, message))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 from ...cache import CacheFile
 from ...digests import digest
 from ...loading.files.spellings import to_nfc
+from ...outputs.written_files import KeptFiles
 from .static_files import find_static_files
 
 _MADE_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html", "search.html")
@@ -112,7 +113,7 @@ class OutputFiles:
     def delete_unused_media(self) -> None:
         """Delete images and downloads that no document has. Call it when no page shows them any more."""
         media, drawn = _find_media(self._builder), self._known.drawn
-        left = self._delete(self._known.media - media)
+        left = self._delete(self._known.media - media, media)
         if self._has_withdrawn and drawn:
             named = _find_named(drawn, self._known.pages, self._builder)
             drawn = named | self._delete(drawn - named)
@@ -147,17 +148,21 @@ class OutputFiles:
             self._known = known
             self._record.save(known)
 
-    def _delete(self, paths: frozenset[str]) -> frozenset[str]:
+    def _delete(self, paths: frozenset[str], kept: Iterable[str] = ()) -> frozenset[str]:
         """Delete files and the folders that are then empty, except files that the author has put there.
 
+        :param kept: files that this build has written, as *paths* have them.
         :returns: the files that cannot be deleted.
         """
         builder, left = self._builder, set()
+        written = KeptFiles(str(Path(builder.outdir, path)) for path in (kept if paths else ()))
         extra = [Path(builder.confdir, name) for name in builder.config.html_extra_path]
         for path in paths:
             if any((folder / path).is_file() or (folder.is_file() and folder.name == path) for folder in extra):
                 continue
             file = Path(builder.outdir, path)
+            if str(file) in written:
+                continue
             try:
                 file.unlink(missing_ok=True)
             except OSError:

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Set
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -21,6 +20,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ...outputs.written_files import KeptFiles
 
 FOLDER = "_search"
 """The folder of the files of the search, in the output folder."""
@@ -158,7 +159,7 @@ def write_page_text(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes
 
 def delete_stale_texts(builder: StandaloneHTMLBuilder) -> None:
     """Delete the texts of pages that are gone, or that are not searched any more."""
-    _delete_scripts(Path(builder.outdir, TEXTS), set(list_texts(builder).values()))
+    _delete_scripts(Path(builder.outdir, TEXTS), KeptFiles(list_texts(builder).values()))
 
 
 def list_texts(builder: StandaloneHTMLBuilder) -> dict[str, str]:
@@ -170,10 +171,10 @@ def list_texts(builder: StandaloneHTMLBuilder) -> dict[str, str]:
 
 def delete_all(builder: Builder) -> None:
     """Delete what an earlier build of a site with posts has left."""
-    _delete_scripts(Path(builder.outdir, FOLDER), frozenset())
+    _delete_scripts(Path(builder.outdir, FOLDER), KeptFiles(()))
 
 
-def _delete_scripts(folder: Path, kept: Set[str]) -> None:
+def _delete_scripts(folder: Path, kept: KeptFiles) -> None:
     """Delete the scripts of the search in a folder, except some, and the folders that are then empty."""
     for path, _folders, names in os.walk(folder, topdown=False):
         for name in names:

@@ -6,7 +6,8 @@ those alone that it writes.
 
 from __future__ import annotations
 
-from collections.abc import Container
+import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from sphinx.builders import Builder
 
 from ...outputs.feeds.content import make_content
 from ...outputs.markdown_copies.html_to_markdown import html_to_markdown
+from ...outputs.written_files import KeptFiles
 from ..configuration.site_address import page_address
 from ..incremental.output_files import record_file
 from ..site import site_of
@@ -63,10 +65,11 @@ class ArticleContents:
             return ArticleContent()
         return ArticleContent(html, markdown)
 
-    def delete_others(self, docnames: Container[str]) -> None:
+    def delete_others(self, docnames: Iterable[str]) -> None:
         """Delete the texts of articles that are not among *docnames*."""
+        kept = KeptFiles(f"{self._folder}/{docname}{_SUFFIX}".replace("/", os.sep) for docname in docnames)
         for file in self._folder.rglob(f"*{_SUFFIX}"):
-            if file.relative_to(self._folder).as_posix().removesuffix(_SUFFIX) not in docnames:
+            if str(file) not in kept:
                 with suppress(OSError):
                     file.unlink()
 
