@@ -449,6 +449,9 @@ class Author:
         sources = blog.sources()
         for path in self.written.keys() - sources.keys():
             (self.site.folder / path).unlink()
+            with suppress(OSError):  # a folder that is empty goes as well, as in a clone
+                for folder in [folder for folder in Path(path).parents if folder.name]:
+                    (self.site.folder / folder).rmdir()
         for path, content in sources.items():
             if self.written.get(path) != content:
                 self.site.picture(path, content, 2) if isinstance(content, int) else self.site.write(path, content)
