@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Site
 from sphinx.errors import ConfigError
 from sphinx_anthology.problems import Code, Problem
-from sphinx_anthology.settings import Settings, check_settings
+from sphinx_anthology.settings import OPTIONS, PREFIX, Settings, check_settings
 
 
 def test_the_option_posts_sets_the_folders_of_posts(site: Site) -> None:
@@ -97,6 +98,45 @@ def check(settings: Settings) -> list[str]:
     check_settings(settings, problems.append)
     assert all((problem.path, problem.line, problem.code) == ("conf.py", 1, Code.OPTION_INVALID) for problem in problems)
     return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize("value", [None, True, 3, 1.5, "x", b"x", [1], {"a": 1}, {"x"}, object()], ids=repr)
+def test_a_value_of_another_type_stops_nothing(value: object) -> None:
+    for name in OPTIONS:
+        settings = Settings.from_values({f"{PREFIX}{name}": value})
+        is_usable = isinstance(value, OPTIONS[name]["types"]) or (list in OPTIONS[name]["types"] and value == "x")
+        if not is_usable and bool not in OPTIONS[name]["types"]:
+            assert settings == Settings()
+        check_settings(settings, lambda problem: None)
+        assert settings.by_collection[""] is settings
+
+
+def test_a_text_in_place_of_a_list_is_a_list_of_one() -> None:
+    assert Settings.from_values({"anthology_posts": "notes/*.md", "anthology_share": "copy"}) == Settings(
+        posts=("notes/*.md",), share=("copy",)
+    )
+
+
+def test_a_path_in_a_list_is_a_text() -> None:
+    assert Settings.from_values({"anthology_old_feeds": [Path("old/feed.xml")]}).old_feeds == (str(Path("old/feed.xml")),)
+
+
+def test_a_value_of_another_type_gets_one_warning_and_the_default(site: Site) -> None:
+    site.post("one")
+    wrong = ("feeds", "feed_formats", "share", "static_roots", "mentions", "max_size")
+    options: dict[str, Any] = {
+        **{f"anthology_{name}": True for name in wrong},
+        "html_baseurl": "https://blog.example/",
+        "anthology_permalinks": [3, "/:slug/"],
+        "anthology_timezone": None,
+        "anthology_page_size": "24",
+    }
+    built = site.build(**options)
+    assert built.warnings.count("has type") == 7
+    assert built.codes.count("anthology.option-invalid") == built.warnings.count("anthology_permalinks: 3 is no text") == 1
+    assert (built.output / "one/index.html").is_file()
+    assert (built.output / "atom.xml").is_file()
+    assert "Title of one" in built.article("browse/posts")
 
 
 def test_usable_dictionaries_are_not_reported() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
@@ -30,6 +31,10 @@ ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "Schola
 """Types of articles in structured data. Source: https://schema.org/Article"""
 
 
+_TEXTS = (str, os.PathLike)
+"""What the list of an option can have."""
+
+
 def _option(default: Any, explanation: str, *types: type, collection: bool = False) -> Any:
     """Declare an option.
 
@@ -42,6 +47,22 @@ def _option(default: Any, explanation: str, *types: type, collection: bool = Fal
 def _freeze(value: Any) -> Any:
     """Return the value of an option, with a tuple instead of a list. Mappings stay mutable."""
     return tuple(value) if isinstance(value, list) else value
+
+
+def _read_list(value: Any, types: tuple[type, ...]) -> Any:
+    """Return the texts and paths in the list of an option. A text in the place of a list is a list of one."""
+    if list not in types or not isinstance(value, str | list | tuple):
+        return value
+    items = [value] if isinstance(value, str) else value
+    return tuple(os.fspath(item) for item in items if isinstance(item, _TEXTS))
+
+
+def _has_type(value: Any, option: Mapping[str, Any]) -> bool:
+    """Return whether an option can have a value. Any number says yes or no, but neither yes nor no is a number."""
+    types = option["types"]
+    if isinstance(value, bool):
+        return bool in types
+    return isinstance(value, (*types, type(option["default"]))) or (bool in types and isinstance(value, int))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +206,13 @@ class Settings:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any], language: str = "en") -> Settings:
-        """Return the settings for the values of ``anthology_*`` options. Missing options have their defaults."""
-        return cls(**{name: _freeze(values[PREFIX + name]) for name in OPTIONS if PREFIX + name in values}, language=language)
+        """Return the settings for the values of ``anthology_*`` options.
+
+        Options that are missing, or whose values have another type, have their defaults. Sphinx warns of such types.
+        """
+        given = {name: values[PREFIX + name] for name in OPTIONS if PREFIX + name in values}
+        usable = {name: _freeze(_read_list(value, OPTIONS[name]["types"])) for name, value in given.items()}
+        return cls(**{name: value for name, value in usable.items() if _has_type(value, OPTIONS[name])}, language=language)
 
     @property
     def max_bytes(self) -> int:
@@ -252,6 +278,12 @@ class Settings:
     def index(self, name: str) -> IndexOptions:
         """Return the options of the index *name*."""
         return read_index_options(self.indexes, ignore_problem)[name]
+
+
+def find_other_items(name: str, value: Any) -> list[Any]:
+    """Return the items of the list of an option that are left out, because they are neither texts nor paths."""
+    is_list = list in OPTIONS[name]["types"] and isinstance(value, list | tuple)
+    return [item for item in value if not isinstance(item, _TEXTS)] if is_list else []
 
 
 OPTIONS = {option.name: option.metadata for option in fields(Settings) if option.metadata}

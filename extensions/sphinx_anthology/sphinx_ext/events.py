@@ -100,16 +100,16 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check and fill in options, and tell the acceleration what else a build depends on."""
     check_options(config)
     fill_in_options(app, config)
-    seams = acceleration.seams_of(app)
+    settings, seams = read_values(config), acceleration.seams_of(app)
     seams.trust(*(f"{__package__}.{name}" for name in _WITHOUT_SIDE_EFFECTS))
     seams.keep_by_document(BlogDomain.name, BY_DOCUMENT)
     seams.search_index_is_current = _has_current_pages
     seams.ignored_links = RefusedLinks(app)
-    seams.watch(*(Path(app.srcdir).parent / name for name in config.anthology_static_roots))
+    seams.watch(*(Path(app.srcdir).parent / name for name in settings.static_roots))
     seams.watch(*(folder / FILE_NAME for folder in places_of_manifest(app)))
-    seams.watch(*(Path(app.srcdir, name) for name in list_local_files(config.anthology_mentions)))
-    seams.watch(*(Path(app.confdir, name) for name in config.anthology_old_feeds))
-    seams.watch(*read_card_options(config, app.confdir).fonts, *list_template_files(read_values(config), app.confdir))
+    seams.watch(*(Path(app.srcdir, name) for name in list_local_files(settings.mentions)))
+    seams.watch(*(Path(app.confdir, name) for name in settings.old_feeds))
+    seams.watch(*read_card_options(config, app.confdir).fonts, *list_template_files(settings, app.confdir))
     seams.watch_value((code_version(), find_commit(app)))
 
 

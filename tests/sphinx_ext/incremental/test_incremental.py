@@ -216,3 +216,17 @@ def test_a_hidden_article_has_a_page_without_links_to_it(site: Site) -> None:
         assert "Title of two" not in built.text(f"{page}.html")
     assert "title of two" not in built.text("searchindex.js").lower()
     assert "browse/categories/alone" not in built.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("language_models", False), ("share", ["email"]), ("reading_progress", True), ("share_cards", False)],
+)
+def test_pages_show_an_option_that_the_build_of_another_builder_has_noticed(site: Site, option: str, value: object) -> None:
+    site.post("a")
+    changed: dict[str, Any] = {"html_baseurl": "https://blog.example/", f"anthology_{option}": value}
+    site.build(html_baseurl="https://blog.example/")
+    site.build("text", **changed)
+    later = read_output(site.build(**changed).output)
+    clean = read_output(site.build(fresh=True, output=site.folder / "clean", **changed).output)
+    assert later == clean

@@ -13,7 +13,7 @@ from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
 from ...outputs.metadata.head_tags import render_head_tags
 from ...problems import Code, Problem
-from ...settings import PREFIX, Settings, check_settings, read_ablog_options
+from ...settings import OPTIONS, PREFIX, Settings, check_settings, find_other_items, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
 from ..given_options import is_given
@@ -49,8 +49,9 @@ def build_time(config: Config) -> datetime:
 
     :raises ConfigError: an option or ``SOURCE_DATE_EPOCH`` cannot be read.
     """
+    settings = read_values(config)
     try:
-        return get_build_time(config.anthology_today, Settings(timezone=config.anthology_timezone).zone)
+        return get_build_time(settings.today, settings.zone)
     except ValueError as error:
         raise ConfigError(str(error)) from error
 
@@ -71,8 +72,12 @@ def read_settings(app: Sphinx) -> Settings:
     config = app.config
     settings = read_values(config)
     for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size", "article_type"):
-        if (given := config[PREFIX + name]) != (used := getattr(settings, name)):
+        given, used = config[PREFIX + name], getattr(settings, name)
+        if type(given) is type(used) and given != used:  # Sphinx warns of other types
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
+    for name in OPTIONS:
+        for item in find_other_items(name, config[PREFIX + name]):
+            warn(Code.OPTION_INVALID, f"{PREFIX}{name}: {item!r} is no text, and is left out.", None)
     for name in settings.added_keys:
         if name not in FIELDS:
             hint = did_you_mean(find_similar_names(name, FIELDS)[:1])

@@ -255,12 +255,14 @@ def _frame_digest(builder: Builder) -> bytes:
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
         digested.append(digest_page_assets(builder))
-        feed = feed_of_site(builder, str(builder.config.root_doc))
-        digested.append(repr((site_of(builder.env).search_language, sources_of(builder).repository, feed)).encode())
+        site, feed = site_of(builder.env), feed_of_site(builder, str(builder.config.root_doc))
+        # Documents that an option changes are read again once, which the build of another builder may have done.
+        shown = (site.settings, site.search_language, sources_of(builder).repository, feed)
+        digested.append(repr(shown).encode("utf-8", "surrogatepass"))
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
         files += read_card_options(builder.config, builder.confdir).fonts  # a share card is drawn if they have its letters
-        files += list_template_files(site_of(builder.env).settings, builder.confdir)
+        files += list_template_files(site.settings, builder.confdir)
         digested += [digests.digest(file.read_bytes()) for file in files]
     return digests.digest(b"\0".join(digested))
 
