@@ -52,7 +52,7 @@ def render_body(root: str, search: str, translate: Callable[[str], str]) -> str:
     ]
     if search:
         lines += [
-            f'<form class="anthology-find" action="{escape(root + search)}" method="get" role="search">',
+            f'<form class="anthology-find" action="{escape(root + search)}" method="get" role="search" aria-label="{label}">',
             f'<input type="search" name="q" aria-label="{label}"> <button type="submit">{label}</button></form>',
         ]
     lines.append(f'<p><a href="{escape(root or "./")}">{escape(home)}</a></p>')

@@ -66,5 +66,5 @@ def _search(page: WritingContext) -> Iterator[nodes.Node]:
         return
     words = escape(_("Search"))
     field = f'<input type="search" name="q" placeholder="{words}" aria-label="{words}" autocomplete="off">'
-    action = escape(page.search_page)
-    yield nodes.raw("", f'<form class="anthology-home-search" action="{action}" role="search">{field}</form>', format="html")
+    attributes = f'class="anthology-home-search" action="{escape(page.search_page)}" role="search" aria-label="{words}"'
+    yield nodes.raw("", f"<form {attributes}>{field}</form>", format="html")
