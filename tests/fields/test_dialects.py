@@ -18,9 +18,9 @@ def test_an_empty_value_says_nothing_and_is_not_a_problem(read: Reader, value: A
     assert read_value(read, value) in ((None, []), ((), []))
 
 
-def test_only_keys_that_are_a_flag_or_more_fill_two_fields() -> None:
+def test_only_keys_that_are_a_flag_or_more_or_have_several_files_fill_two_fields() -> None:
     keys = [key for row in TABLE for key in dict.fromkeys(map(normalise_key, row.keys))]
-    assert {key for key in keys if keys.count(key) > 1} == {"published", "comments", "comment"}
+    assert {key for key in keys if keys.count(key) > 1} == {"published", "comments", "comment", "resources"}
 
 
 def test_no_row_has_a_key_twice() -> None:

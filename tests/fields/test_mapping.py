@@ -31,6 +31,8 @@ VALUES: dict[str, tuple[str, Any]] = {
     "excerpt": ("짧다", "짧다"),
     "cover": ("/a.png", CoverReference(Url("/a.png"))),
     "cover_alt": ("A tree", "A tree"),
+    "cover_dark": ("/night.png", CoverReference(Url("/night.png"))),
+    "cover_focus": ("30% 20%", "30% 20%"),
     "feed_id": ("urn:x:1", "urn:x:1"),
     "slug": ("spring", "spring"),
     "permalink": ("/spring/", "/spring/"),
@@ -61,7 +63,7 @@ VALUES_OF_READERS: dict[Any, tuple[str, Any]] = {
     scalars.read_date_unless_flag: VALUES["published"],
 }
 KEYS = [(row, key) for row in TABLE for key in row.keys]
-SIMPLE_KEYS = [(row, key) for row, key in KEYS if row.read is not images.read_cover_resource]
+SIMPLE_KEYS = [(row, key) for row, key in KEYS if row.read not in (images.read_cover_resource, images.read_dark_resource)]
 
 
 def read_text(text: str, dialects: Dialects = DEFAULT_DIALECTS) -> tuple[Fields, list[Problem]]:

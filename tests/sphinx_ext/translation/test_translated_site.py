@@ -61,7 +61,7 @@ def test_hard_breaks_of_a_translation_are_breaks_in_every_builder(site: Site) ->
     two_languages.translate_site(site, "en", "ko")
     latex = site.build("latex", language="ko")
     (book,) = latex.output.glob("*.tex")
-    assert "단풍\\\\" in book.read_text(encoding="utf-8").replace(" ", "")
+    assert "단풍\\leavevmode\\newline\n수달" in book.read_text(encoding="utf-8")
 
 
 def test_the_first_words_of_an_article_end_where_they_end_in_the_original(site: Site) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..site import site_of
 from ..translation.translated_paragraphs import is_break_tag
 from .text_builder import LINE_BREAK
 
@@ -22,13 +23,15 @@ class BreakLines(SphinxPostTransform):
     formats: ClassVar[tuple[str, ...]] = ("latex", "texinfo", "man", "text")  # type: ignore[misc]
 
     def run(self, **kwargs: Any) -> None:
-        """Put a break of the builder's format in the place of each one of HTML."""
+        """Put a break of the builder's format in the place of each one of HTML, in a project with posts."""
+        if not site_of(self.env).catalogue.with_pages:
+            return
         format_ = self.env._builder_cls.format
         for tag in list(self.document.findall(nodes.raw)):
             if tag.get("format") == "html" and is_break_tag(tag.astext().strip()) and isinstance(tag.parent, nodes.TextElement):
                 following = tag.next_node(descend=False, siblings=True)
                 if isinstance(following, nodes.raw) and following.get("format") == "latex":
-                    following.parent.remove(following)
+                    following.parent.remove(following)  # what MyST has would end the row of a table
                 tag.replace_self(_make_break(format_))
 
 
