@@ -7,7 +7,7 @@ finds something.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -80,14 +80,14 @@ def find_contrast_faults(page: Page) -> list[str]:
     return [f"has little contrast: {node['html'][:80]}" for rule in found for node in rule["nodes"]]
 
 
-def look_at(browser: Browser, address: str, scheme: str) -> list[str]:
-    """Return what is wrong with a page in a colour scheme, at each width."""
+def look_at(browser: Browser, address: str, scheme: str, widths: Sequence[int] = WIDTHS) -> list[str]:
+    """Return what is wrong with a page in a colour scheme: with its contrast, and with its layout at some widths."""
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
     response = page.goto(address)
     if not response or not response.ok:
         faults = ["does not exist"]
     else:
-        faults = [f"{width} {scheme}: {fault}" for width in WIDTHS for fault in find_layout_faults(page, width)]
+        faults = [f"{width} {scheme}: {fault}" for width in widths for fault in find_layout_faults(page, width)]
         faults += [f"{scheme}: {fault}" for fault in find_contrast_faults(page)]
     page.close()
     return faults

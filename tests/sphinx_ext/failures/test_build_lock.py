@@ -244,7 +244,7 @@ def test_a_folder_in_which_nothing_can_be_locked_is_used_without_a_lock(site: Si
 
 
 def test_builds_with_other_doctrees_and_options_may_run_at_once(site: Site, tmp_path: Path) -> None:
-    for number in range(12):
+    for number in range(6):
         site.post(f"p{number}", category=f"C{number % 4}", tags=f"t{number % 3}, u", author="Kim")
     plans = {
         "one": ("-D", "language=ko", "-D", "anthology_page_size=2"),

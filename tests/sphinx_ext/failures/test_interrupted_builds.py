@@ -27,11 +27,9 @@ KILL = Plan(
     "html", 1, accelerate=False, is_cold=True, target="main", signal=KILL_SIGNAL, moment=0.5, edits_after=False, kills=1
 )
 PLANS = [
-    KILL,
     replace(KILL, jobs=3, accelerate=True, target="group", moment=0.7, kills=2),
     replace(KILL, jobs=2, accelerate=True, is_cold=False, target="child", moment=0.4),
     replace(KILL, jobs=2, is_cold=False, signal=signal.SIGINT, moment=0.6, edits_after=True),
-    replace(KILL, builder="epub", is_cold=False, signal=signal.SIGTERM, moment=0.6),
 ]
 
 

@@ -176,7 +176,7 @@ def test_files_of_web_servers_are_fetched_once_and_kept(
         ("javascript:alert(1)", "mentions-unreadable", "begins with 'javascript:'"),
         ("file:///etc/passwd", "mentions-unreadable", "begins with 'file:'"),
         ("https://user:word@blog.example/", "mentions-unreadable", "contains a user name"),
-        (7, "option-invalid", "7 is neither a file nor a URL"),
+        (7, "option-invalid", "7 is no text"),
         ("", "option-invalid", "'' is neither a file nor a URL"),
     ],
 )
