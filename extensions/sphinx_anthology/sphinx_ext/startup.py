@@ -62,7 +62,7 @@ def start_site(app: Sphinx) -> list[str]:
     warn_of_missing_folders(settings, app.srcdir)
     project, loaded = blog_project(app), _load_posts(app, settings)
     unpublished = _list_unpublished(loaded)
-    catalogue = translate_posts(app, add_commit_dates(app, loaded.catalogue))
+    catalogue = translate_posts(app, add_commit_dates(app, settings, loaded.catalogue))
     if former_ids := read_former_ids(find_manifest(places_of_manifest(app)), catalogue):
         catalogue = replace(catalogue, former_ids=former_ids)
     site = Site(settings, project.files.without(unpublished), catalogue)

@@ -68,7 +68,9 @@ def test_the_last_commit_is_the_update_of_a_post_that_names_none(site: Site) -> 
     commit(site.folder, "2024-06-06T00:00:00Z")
     assert updates(site.build(**options), *names) == ["2024-05-06", "2024-02-02", "2024-06-06", None, None]
     assert updates(site.build(**options, git_exclude_commits=[first]), "old", "봄 소식") == [None, "2024-06-06"]
-    assert updates(site.build(**options, git_exclude_patterns=["posts/old.md"]), "old", "봄 소식") == [None, "2024-06-06"]
+    last = site.build(**options, git_exclude_patterns=["posts/old.md"], anthology_feed_size=0)
+    assert updates(last, "old", "봄 소식") == [None, "2024-06-06"]
+    assert last.codes == ["anthology.option-invalid"], "options are checked once"
 
 
 def test_without_the_extension_no_dates_are_read(site: Site) -> None:

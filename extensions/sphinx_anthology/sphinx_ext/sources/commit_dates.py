@@ -19,21 +19,21 @@ from sphinx.util.matching import Matcher
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.post import Post
-from ..configuration.options import read_settings
+from ...settings import Settings
 
 EXTENSION = "sphinx_last_updated_by_git"
 _MAX_LENGTH = 24_000 if sys.platform == "win32" else 1_000_000
 """Maximum length of the paths that git is called with, in characters."""
 
 
-def add_commit_dates(app: Sphinx, catalogue: Catalogue) -> Catalogue:
+def add_commit_dates(app: Sphinx, settings: Settings, catalogue: Catalogue) -> Catalogue:
     """Return the catalogue with commits as updates of the posts that name none, if the project names the extension.
 
     A commit on the day of publication, or before it, is no update.
     """
     if EXTENSION not in app.config.extensions:
         return catalogue
-    zone, excluded = read_settings(app).zone, Matcher(app.config.git_exclude_patterns)
+    zone, excluded = settings.zone, Matcher(app.config.git_exclude_patterns)
     paths = [post.path for post in catalogue.all_posts if post.updated is None and not excluded(post.path)]
     seconds = read_commit_dates(Path(app.srcdir), paths, app.config.git_exclude_commits)
     moments = {path: datetime.fromtimestamp(second, zone) for path, second in seconds.items()}
