@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -130,10 +130,13 @@ def test_a_value_of_another_type_gets_one_warning_and_the_default(site: Site) ->
         "anthology_permalinks": [3, "/:slug/"],
         "anthology_timezone": None,
         "anthology_page_size": "24",
+        "anthology_collections": {"notes": {"posts": ["notes/**", None]}},
     }
     built = site.build(**options)
     assert built.warnings.count("has type") == 7
-    assert built.codes.count("anthology.option-invalid") == built.warnings.count("anthology_permalinks: 3 is no text") == 1
+    assert built.codes.count("anthology.option-invalid") == 2
+    assert built.warnings.count("anthology_permalinks: 3 is no text") == 1
+    assert built.warnings.count("anthology_posts: None is no text") == 1
     assert (built.output / "one/index.html").is_file()
     assert (built.output / "atom.xml").is_file()
     assert "Title of one" in built.article("browse/posts")
@@ -189,6 +192,25 @@ def test_unusable_options_of_indexes_are_reported_and_the_defaults_are_used(inde
 def test_unusable_collections_and_their_options_are_reported(collections: dict[str, Any], message: str) -> None:
     (reported,) = check(Settings(collections=collections))
     assert reported.startswith(f"anthology_collections: {message}")
+
+
+@pytest.mark.parametrize(
+    ("given", "used", "messages"),
+    [
+        ({"posts": "notes/**"}, ("notes/**",), []),
+        ({"posts": [PurePosixPath("notes/a.md")]}, ("notes/a.md",), []),
+        ({"posts": ("notes/**", 3)}, ("notes/**",), ["anthology_posts: 3 is no text, and is left out."]),
+        ({"posts": [b"x"]}, (), ["anthology_posts: b'x' is no text, and is left out."]),
+        ({"posts": [], "page_size": True}, (), ["anthology_collections: 'notes' cannot have 'page_size' = True."]),
+    ],
+)
+def test_the_options_of_a_collection_are_read_like_those_of_the_main_one(
+    given: dict[str, Any], used: tuple[str, ...], messages: list[str]
+) -> None:
+    settings = Settings(collections={"notes": given})
+    assert check(settings) == messages
+    assert settings.by_collection["notes"].posts == used
+    assert settings.by_collection["notes"].page_size == Settings().page_size
 
 
 def test_unusable_indexes_of_a_collection_are_reported() -> None:

@@ -11,7 +11,7 @@ from .ablog import read_ablog_options
 from .checks import check_settings, is_old_site_root
 from .indexes import HOME, INDEXES, LAYOUTS, SORTS, TERM_LAYOUTS, IndexOptions
 from .messages import CONFIGURATION, PREFIX, report_option
-from .values import MEGABYTE, OPTIONS, POSTS, SHARE_TARGETS, Settings, find_other_items
+from .values import MEGABYTE, OPTIONS, POSTS, SHARE_TARGETS, Settings
 
 __all__ = [
     "ADDRESS_IN_ABLOG",
@@ -29,7 +29,6 @@ __all__ = [
     "IndexOptions",
     "Settings",
     "check_settings",
-    "find_other_items",
     "is_old_site_root",
     "read_ablog_options",
     "report_option",

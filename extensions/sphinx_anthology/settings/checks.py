@@ -16,7 +16,7 @@ from .values import (
     POSTS,
     SHARE_TARGETS,
     Settings,
-    is_collection_option,
+    read_option,
 )
 
 
@@ -43,7 +43,7 @@ def check_settings(settings: Settings, report: Report) -> None:
             report_option(report, "collections", explanation)
             continue
         for key, value in values.items():
-            if not is_collection_option(key, value):
+            if key not in COLLECTION_OPTIONS or read_option(key, value, report) is None:
                 hint = "" if key in COLLECTION_OPTIONS else suggest_name(key, COLLECTION_OPTIONS)
                 report_option(report, "collections", f"{name!r} cannot have {key!r} = {value!r}.{hint}")
     for own in list(settings.by_collection.values())[1:]:

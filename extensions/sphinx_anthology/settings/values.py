@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..problems import ignore_problem
+from ..problems import Report, ignore_problem
 from ..urls import explain_pattern
 from .collections import explain_collection
 from .indexes import IndexOptions, read_index_options
-from .messages import PREFIX
+from .messages import PREFIX, report_option
 
 MEGABYTE = 1_000_000
 ALL, POSTS = "all", "posts"
@@ -31,38 +31,13 @@ ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "Schola
 """Types of articles in structured data. Source: https://schema.org/Article"""
 
 
-_TEXTS = (str, os.PathLike)
-"""What the list of an option can have."""
-
-
 def _option(default: Any, explanation: str, *types: type, collection: bool = False) -> Any:
     """Declare an option.
 
     :param collection: whether each collection may have its own value.
     """
     metadata = {"default": default, "help": explanation, "types": types, "collection": collection}
-    return field(default_factory=lambda: _freeze(default), metadata=metadata)
-
-
-def _freeze(value: Any) -> Any:
-    """Return the value of an option, with a tuple instead of a list. Mappings stay mutable."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _read_list(value: Any, types: tuple[type, ...]) -> Any:
-    """Return the texts and paths in the list of an option. A text in the place of a list is a list of one."""
-    if list not in types or not isinstance(value, str | list | tuple):
-        return value
-    items = [value] if isinstance(value, str) else value
-    return tuple(os.fspath(item) for item in items if isinstance(item, _TEXTS))
-
-
-def _has_type(value: Any, option: Mapping[str, Any]) -> bool:
-    """Return whether an option can have a value. Any number says yes or no, but neither yes nor no is a number."""
-    types = option["types"]
-    if isinstance(value, bool):
-        return bool in types
-    return isinstance(value, (*types, type(option["default"]))) or (bool in types and isinstance(value, int))
+    return field(default_factory=lambda: default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,14 +180,15 @@ class Settings:
         object.__setattr__(self, "feed_size", max(self.feed_size, 1))
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any], language: str = "en") -> Settings:
+    def from_values(cls, values: Mapping[str, Any], language: str = "en", report: Report = ignore_problem) -> Settings:
         """Return the settings for the values of ``anthology_*`` options.
 
         Options that are missing, or whose values have another type, have their defaults. Sphinx warns of such types.
+
+        :param report: gets the items of lists that are left out.
         """
         given = {name: values[PREFIX + name] for name in OPTIONS if PREFIX + name in values}
-        usable = {name: _freeze(_read_list(value, OPTIONS[name]["types"])) for name, value in given.items()}
-        return cls(**{name: value for name, value in usable.items() if _has_type(value, OPTIONS[name])}, language=language)
+        return cls(**_read_options(given, report), language=language)
 
     @property
     def max_bytes(self) -> int:
@@ -271,7 +247,7 @@ class Settings:
         return tuple(pattern for settings in self.by_collection.values() for pattern in settings.posts)
 
     def _for_collection(self, name: str, values: Mapping[str, Any]) -> Settings:
-        own = {key: _freeze(value) for key, value in values.items() if is_collection_option(key, value)}
+        own = _read_options({key: value for key, value in values.items() if key in COLLECTION_OPTIONS}, ignore_problem)
         defaults = {"title": name, "browse": f"{self.browse}/{name}", "indexes": {}, "categories": {}, "collections": {}}
         return replace(self, **(defaults | own), collection=name)
 
@@ -280,17 +256,35 @@ class Settings:
         return read_index_options(self.indexes, ignore_problem)[name]
 
 
-def find_other_items(name: str, value: Any) -> list[Any]:
-    """Return the items of the list of an option that are left out, because they are neither texts nor paths."""
-    is_list = list in OPTIONS[name]["types"] and isinstance(value, list | tuple)
-    return [item for item in value if not isinstance(item, _TEXTS)] if is_list else []
-
-
 OPTIONS = {option.name: option.metadata for option in fields(Settings) if option.metadata}
 """Default, types and explanation of each option, by its name without the prefix."""
 COLLECTION_OPTIONS = tuple(name for name, option in OPTIONS.items() if option["collection"])
 
 
-def is_collection_option(key: str, value: object) -> bool:
-    """Return whether a collection can have an option with this value."""
-    return key in COLLECTION_OPTIONS and isinstance(value, OPTIONS[key]["types"])
+def read_option(name: str, value: Any, report: Report) -> Any:
+    """Return the value of an option as settings have it; None if the option cannot have it.
+
+    A text in the place of a list is a list of one. Any number says yes or no, but neither yes nor no is a number.
+
+    :param report: gets the items of a list that are left out, because they are neither texts nor paths.
+    """
+    types = OPTIONS[name]["types"]
+    if list in types and isinstance(value, str | list | tuple):
+        return tuple(_read_items(name, [value] if isinstance(value, str) else value, report))
+    if isinstance(value, bool):
+        return value if bool in types else None
+    return value if isinstance(value, types) or (bool in types and isinstance(value, int)) else None
+
+
+def _read_items(name: str, items: Iterable[Any], report: Report) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str | os.PathLike):
+            yield os.fspath(item)
+        else:
+            report_option(report, name, f"{item!r} is no text, and is left out.")
+
+
+def _read_options(given: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Return the values that options can have, by the names of the options."""
+    values = {name: read_option(name, value, report) for name, value in given.items()}
+    return {name: value for name, value in values.items() if value is not None}

@@ -12,8 +12,8 @@ from ...catalogue.permalinks import PLACEHOLDERS, find_unknown_placeholders
 from ...fields.dialects import FIELDS
 from ...loading.build_time import get_build_time
 from ...outputs.metadata.head_tags import render_head_tags
-from ...problems import Code, Problem
-from ...settings import OPTIONS, PREFIX, Settings, check_settings, find_other_items, read_ablog_options
+from ...problems import Code, Problem, Report, ignore_problem
+from ...settings import PREFIX, Settings, check_settings, read_ablog_options
 from ...suggestions import did_you_mean, find_similar_names
 from ..builders.books import fill_in_book_options
 from ..given_options import is_given
@@ -61,23 +61,27 @@ def own_language(config: Config) -> str:
     return str(config._raw_config.get("language") or config.values["language"].default)
 
 
-def read_values(config: Config) -> Settings:
-    """Return the values of the options."""
+def read_values(config: Config, report: Report = ignore_problem) -> Settings:
+    """Return the values of the options.
+
+    :param report: gets the items of lists that are left out.
+    """
     values = {name: config[name] for name in config.values if name.startswith(PREFIX)}
-    return Settings.from_values(values, str(config.language))
+    return Settings.from_values(values, str(config.language), report)
 
 
 def read_settings(app: Sphinx) -> Settings:
     """Return the values of the options, and warn of those that cannot be used."""
+
+    def report(problem: Problem) -> None:
+        warn(problem.code, problem.message, None)
+
     config = app.config
-    settings = read_values(config)
+    settings = read_values(config, report)
     for name in ("browse", "page_size", "tag_min_posts", "max_size", "feed_size", "article_type"):
         given, used = config[PREFIX + name], getattr(settings, name)
         if type(given) is type(used) and given != used:  # Sphinx warns of other types
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
-    for name in OPTIONS:
-        for item in find_other_items(name, config[PREFIX + name]):
-            warn(Code.OPTION_INVALID, f"{PREFIX}{name}: {item!r} is no text, and is left out.", None)
     for name in settings.added_keys:
         if name not in FIELDS:
             hint = did_you_mean(find_similar_names(name, FIELDS)[:1])
@@ -87,10 +91,6 @@ def read_settings(app: Sphinx) -> Settings:
             hint = did_you_mean(find_similar_names(name, PLACEHOLDERS)[:1])
             message = f"{PREFIX}permalinks: {pattern!r} is not used, because ':{name}' is no placeholder.{hint}"
             warn(Code.OPTION_INVALID, message, None)
-
-    def report(problem: Problem) -> None:
-        warn(problem.code, problem.message, None)
-
     check_settings(settings, report)
     read_card_options(config, app.confdir, report)
     read_comment_options(settings, app.confdir, report)
