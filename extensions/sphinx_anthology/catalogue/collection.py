@@ -34,8 +34,8 @@ class Collection:
     term_metadata: MetadataByTerm = field(default_factory=dict)
     language: str = "en"
     """The language tag of the site."""
-    _selected: dict[Selection, SelectedPosts] = field(default_factory=dict, repr=False, compare=False)
-    """The results of earlier selections, because each page of an index asks for the same one."""
+    _selected: dict[Selection, SelectedPosts] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The results of earlier selections, because each page of an index asks for the same one. A copy has none."""
 
     @property
     def name(self) -> str:

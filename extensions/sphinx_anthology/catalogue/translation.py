@@ -59,7 +59,7 @@ def _translate_collection(collection: Collection, messages: Messages) -> Collect
     posts = _translate_posts(collection.posts, messages)
     terms = (term for taxonomy in _NAMED_BY_WORDS for term in collection.terms[taxonomy].values())
     translated = {(term.taxonomy, term.key): _translate_term(term, messages) for term in terms}
-    return replace(collection, posts=posts, term_metadata={**collection.term_metadata, **translated}, _selected={})
+    return replace(collection, posts=posts, term_metadata={**collection.term_metadata, **translated})
 
 
 def _translate_posts(posts: Iterable[Post], messages: Messages) -> tuple[Post, ...]:

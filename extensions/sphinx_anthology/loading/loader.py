@@ -183,7 +183,7 @@ def _add_term_metadata(collection: Collection, reader: TermMetadataReader, pages
         return collection
     # The pages are read with the terms as the configuration names them, and may change their names.
     reader.read_pages(collection, pages)
-    return replace(collection, term_metadata=reader.metadata, _selected={})
+    return replace(collection, term_metadata=reader.metadata)
 
 
 def _report_category_spellings(catalogue: Catalogue, report: Report) -> None:

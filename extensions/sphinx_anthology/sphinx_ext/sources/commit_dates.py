@@ -41,7 +41,7 @@ def add_commit_dates(app: Sphinx, settings: Settings, catalogue: Catalogue) -> C
     def update(posts: Iterable[Post]) -> tuple[Post, ...]:
         return tuple(_update(post, moments.get(post.path)) for post in posts)
 
-    collections = {name: replace(one, posts=update(one.posts), _selected={}) for name, one in catalogue.collections.items()}
+    collections = {name: replace(one, posts=update(one.posts)) for name, one in catalogue.collections.items()}
     return replace(catalogue, collections=collections, hidden=update(catalogue.hidden))
 
 
