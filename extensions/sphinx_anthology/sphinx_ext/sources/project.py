@@ -44,7 +44,7 @@ class BlogProject(Project):
     left_out: frozenset[str] = frozenset()
     """The files that are no documents, as POSIX paths relative to the source folder."""
     generated: GeneratedPages | None = None
-    """The generated pages, which need not be in the source folder."""
+    """The generated pages, which are read from copies."""
     refused: Container[str] = ()
     """The files of untrusted authors that are no documents either, even if they have just come."""
 
@@ -97,7 +97,7 @@ class BlogProject(Project):
         return new
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
-        """Return the path of a document; the absolute one of a generated page may be that of a copy."""
+        """Return the path of a document; the absolute one of a generated page is that of its copy."""
         if absolute and self.generated and (copy := self.generated.find_copy(docname)):
             self._path_to_docname[copy] = docname
             return _StrPath(copy)
@@ -158,8 +158,8 @@ class _Patterns:
 
 
 def name_source(doctree: nodes.document, project: Project, docname: str) -> None:
-    """Let a generated page that was read from a copy seem to come from the source folder, in outputs that name files."""
-    if not isinstance(project, BlogProject) or not project.generated or not project.generated.find_copy(docname):
+    """Let a generated page, which was read from a copy, seem to come from the source folder, in outputs that name files."""
+    if not isinstance(project, BlogProject) or not project.generated or docname not in project.generated.texts:
         return
     read, named = doctree["source"], str(project.srcdir / project.doc2path(docname, absolute=False))
     for node in doctree.findall():
