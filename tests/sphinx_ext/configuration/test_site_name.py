@@ -31,6 +31,22 @@ def test_a_site_without_a_name_is_called_after_its_folder(make_site: Callable[..
     assert site.build().read == []
 
 
+def test_empty_folders_of_posts_give_a_site_no_name(make_site: Callable[..., Site]) -> None:
+    site = make_site("garden")
+    site.write("index.md", "# Home\n")
+    for folder in ("posts", "blog/2025/05", "articles/.notes", "_posts"):
+        (site.folder / folder).mkdir(parents=True)
+    site.write("_posts/.gitkeep", "")
+    site.write("articles/.notes/app.json", "{}")
+    assert "garden" not in title(site.build())
+    site.write("blog/2025/05/later.md", "---\ndraft: true\n---\n\nText.\n")
+    assert title(site.build()) == "garden"
+    (site.folder / "blog/2025/05/later.md").replace(site.folder / "elsewhere.md")
+    assert "garden" not in title(site.build())
+    (site.folder / "posts/years").symlink_to(site.folder / "articles")
+    assert title(site.build()) == "garden"
+
+
 @pytest.mark.parametrize("folder", ["글 모음/docs", "글 모음/docs/source"])
 def test_a_folder_of_sources_has_the_name_of_the_one_above(make_site: Callable[..., Site], folder: str) -> None:
     site = make_site(folder)

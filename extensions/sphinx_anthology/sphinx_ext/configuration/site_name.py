@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
@@ -27,7 +28,7 @@ Source: https://docs.readthedocs.com/platform/stable/reference/environment-varia
 def fill_in_names(app: Sphinx, config: Config, settings: Settings) -> None:
     """Name the site after its folder, give its pages that title, and show no empty copyright.
 
-    A site without a folder of posts stays as it is.
+    A site without a file in a folder of posts stays as it is.
     """
     if not any(_may_have_posts(Path(app.srcdir), pattern) for pattern in settings.patterns):
         return
@@ -51,8 +52,18 @@ def _is_set(config: Config, option: str) -> bool:
 
 
 def _may_have_posts(source: Path, pattern: str) -> bool:
+    """Return whether a folder of posts has a file that is not hidden. A clone of the project has no empty folders."""
     folder = get_fixed_folder(pattern)
-    return not folder or (source / folder).is_dir()
+    waiting = [str(source / folder)] if folder else []
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    return True
+                waiting.append(entry.path)
+    return not folder
 
 
 def _find_name(folder: Path) -> str:
