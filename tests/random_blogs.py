@@ -373,22 +373,35 @@ OFTEN = ("category", "tags", "author", "series")
 ALWAYS = ("title", "date")
 POST = st.integers(0, 7)
 
-WRITE = st.builds(
-    Write,
-    st.sampled_from(PATHS),
-    st.fixed_dictionaries(
-        {key: st.sampled_from(FIELDS[key]) for key in ALWAYS}, optional={key: st.sampled_from(FIELDS[key]) for key in OFTEN}
-    ),
-    TEXT,
-)
-CHANGE = st.one_of([st.builds(Change, POST, st.just(key), st.sampled_from([*values, None])) for key, values in FIELDS.items()])
+
+def writes(text: st.SearchStrategy[list[str]]) -> st.SearchStrategy[Write]:
+    """Return a strategy for posts that are written, with *text*."""
+    always, often = ({key: st.sampled_from(FIELDS[key]) for key in keys} for keys in (ALWAYS, OFTEN))
+    return st.builds(Write, st.sampled_from(PATHS), st.fixed_dictionaries(always, optional=often), text)
+
+
+def changes(fields: Mapping[str, list[Any]]) -> list[st.SearchStrategy[Change]]:
+    """Return a strategy for changes of each field, to one of some values or to none."""
+    return [st.builds(Change, POST, st.just(key), st.sampled_from([*values, None])) for key, values in fields.items()]
+
+
+def puts(files: Mapping[str, st.SearchStrategy[str] | st.SearchStrategy[int]]) -> list[st.SearchStrategy[Put]]:
+    """Return a strategy for each file: it is written or deleted, but there is always a home page."""
+    return [
+        st.builds(Put, st.just(path), content if path == "index.md" else content | st.none()) for path, content in files.items()
+    ]
+
+
+def configures(options: Mapping[str, list[Any]]) -> list[st.SearchStrategy[Configure]]:
+    """Return a strategy for each option: it gets one of some values, or none."""
+    return [st.builds(Configure, st.just(name), st.sampled_from([*values, None])) for name, values in options.items()]
+
+
+WRITE = writes(TEXT)
+CHANGE = st.one_of(changes(FIELDS))
 CHANGE_OFTEN = st.one_of([st.builds(Change, POST, st.just(key), st.sampled_from(FIELDS[key])) for key in (*ALWAYS, *OFTEN)])
-PUT = st.one_of(
-    [st.builds(Put, st.just(path), content if path == "index.md" else content | st.none()) for path, content in FILES.items()]
-)
-CONFIGURE = st.one_of(
-    [st.builds(Configure, st.just(name), st.sampled_from([*values, None])) for name, values in OPTIONS.items()]
-)
+PUT = st.one_of(puts(FILES))
+CONFIGURE = st.one_of(configures(OPTIONS))
 EDITS: list[st.SearchStrategy[Edit]] = [
     WRITE,
     st.builds(Delete, POST),

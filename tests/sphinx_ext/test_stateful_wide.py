@@ -15,16 +15,13 @@ from random_blogs import (
     BLOCK,
     CHANGE,
     CHANGE_OFTEN,
-    FIELDS,
     FILES,
     LISTS,
     OPTIONS,
     PATHS,
     POST,
-    Change,
     CheckOut,
     Clone,
-    Configure,
     Delete,
     Edit,
     Hour,
@@ -34,8 +31,11 @@ from random_blogs import (
     Rewrite,
     Step,
     Wait,
-    Write,
+    changes,
+    configures,
     outcome,
+    puts,
+    writes,
 )
 
 SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "0"))
@@ -171,37 +171,16 @@ ALWAYS_FILES = ("locale/ko/LC_MESSAGES/guide.po", "locale/ko/LC_MESSAGES/posts.p
 IMAGES = ["public/c.png", "public/d.png", "posts/pic.png", "posts/deep/pic.png", "_static/c.png"]
 TEXTS = ["posts/data.csv", "public/data.csv", "part.txt", "extra/verify.txt", "_static/own.css"]
 
-WRITE = st.builds(
-    Write,
-    st.sampled_from(PATHS),
-    st.fixed_dictionaries(
-        {key: st.sampled_from(FIELDS[key]) for key in ("title", "date")},
-        optional={key: st.sampled_from(FIELDS[key]) for key in ("category", "tags", "author", "series")},
-    ),
-    RICH_TEXT,
-)
+WRITE = writes(RICH_TEXT)
 PUT = st.one_of(
     [
-        *(
-            st.builds(Put, st.just(path), content if path == "index.md" else content | st.none())
-            for path, content in {**FILES, **MORE_FILES}.items()
-        ),
+        *puts({**FILES, **MORE_FILES}),
         *(st.builds(Put, st.just(path), st.sampled_from(CATALOGS)) for path in ALWAYS_FILES),
     ]
 )
-CONFIGURE = st.one_of(
-    [
-        st.builds(Configure, st.just(name), st.sampled_from([*values, None]))
-        for options in (OPTIONS, MORE_OPTIONS)
-        for name, values in options.items()
-    ]
-)
+CONFIGURE = st.one_of([*configures(OPTIONS), *configures(MORE_OPTIONS)])
 RENAME = st.one_of([st.builds(Rename, st.sampled_from(names), st.sampled_from(names)) for names in (IMAGES, TEXTS)])
-CHANGE_ANY = st.one_of(
-    CHANGE,
-    CHANGE_OFTEN,
-    *(st.builds(Change, POST, st.just(key), st.sampled_from([*values, None])) for key, values in MORE_FIELDS.items()),
-)
+CHANGE_ANY = st.one_of(CHANGE, CHANGE_OFTEN, *changes(MORE_FIELDS))
 EDITS: list[st.SearchStrategy[Edit]] = [
     WRITE,
     st.builds(Delete, POST),
