@@ -28,7 +28,7 @@ from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
 from .files.encodings import decode, normalise_newlines
-from .files.image_files import make_cover_of, resolve_cover, resolve_dark_image
+from .files.image_files import make_cover, resolve_cover, resolve_dark_image
 from .files.post_files import PostFiles
 from .files.untrusted_posts import is_untrusted
 from .project import SUFFIXES
@@ -179,7 +179,7 @@ class TermMetadataReader:
         """Return the cover that a page gives its term; None if there is none to show."""
         if fields.cover is None:
             return None
-        cover = make_cover_of(fields, fields.cover)
+        cover = make_cover(fields.cover, fields)
         found = resolve_cover(cover, self.files, path, fields.origins["cover"].line, self.report)
         return found and resolve_dark_image(found, self.files, path, fields.origins, self.report)
 

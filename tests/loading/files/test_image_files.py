@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sphinx_anthology.fields.record import Cover, CoverReference
+from sphinx_anthology.fields.record import Cover, CoverReference, Fields
 from sphinx_anthology.loading.files.image_files import find_image, make_cover, resolve_cover
 from sphinx_anthology.loading.files.post_files import PostFiles, RefusedFileError
 from sphinx_anthology.problems import Code, Problem
@@ -134,7 +134,7 @@ def test_a_missing_image_above_the_post_is_only_outside_if_it_is_above_the_sourc
 def resolve(files: PostFiles, reference: str, role: str = "cover") -> tuple[Cover | None, list[Problem]]:
     """Return the cover of a post with its file, and the problems."""
     problems: list[Problem] = []
-    cover = make_cover(CoverReference(Url(reference), "Alt", "Kim", Url("https://kim.example")))
+    cover = make_cover(CoverReference(Url(reference), "Alt", "Kim", Url("https://kim.example")), Fields())
     return resolve_cover(cover, files, "posts/x.md", 4, problems.append, role), problems
 
 

@@ -7,7 +7,7 @@ are remote and never opened.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from ...fields.record import Cover, CoverReference, Fields, Origin
 from ...markup.syntax.link_destinations import VAULT
@@ -66,19 +66,15 @@ def _describe_missing(files: PostFiles, reference: str, role: str) -> str:
     return f"{role.capitalize()} {name!r} is not found and is left out. Add it to {place}, or correct the path."
 
 
-def make_cover(reference: CoverReference) -> Cover:
-    """Return a cover whose file is not looked up yet."""
-    return Cover(*(getattr(reference, field.name) for field in fields(CoverReference)))
-
-
-def make_cover_of(entry: Fields, reference: CoverReference) -> Cover:
-    """Return one of the covers that front matter names, with what keys of their own say of it."""
-    cover = make_cover(reference)
-    return replace(
-        cover,
-        alt=cover.alt or entry.cover_alt or "",
-        dark=cover.dark or (entry.cover_dark.reference if entry.cover_dark else NO_URL),
-        focus=cover.focus or entry.cover_focus or "",
+def make_cover(reference: CoverReference, fields: Fields) -> Cover:
+    """Return one of the covers that front matter names, with what other keys say of it. Its file is looked up later."""
+    return Cover(
+        reference.reference,
+        reference.alt or fields.cover_alt or "",
+        reference.credit,
+        reference.credit_url,
+        reference.dark or (fields.cover_dark.reference if fields.cover_dark else NO_URL),
+        reference.focus or fields.cover_focus or "",
     )
 
 
@@ -116,5 +112,6 @@ def resolve_dark_image(cover: Cover, files: PostFiles, path: str, origins: Mappi
         return cover
     origin = origins.get("cover_dark") or origins.get("cover")
     dark = resolve_cover(Cover(cover.dark), files, path, origin.line if origin else 1, report, "dark cover")
-    is_same = dark is None or (dark.file, dark.remote) == (cover.file, cover.remote and dark.reference == cover.reference)
-    return cover if is_same else replace(cover, dark_image=dark)
+    if dark is None or (dark.file or dark.reference) == (cover.file or cover.reference):
+        return cover
+    return replace(cover, dark_image=dark)

@@ -24,7 +24,7 @@ from ...markup.text.unknown_markup import report_unknown_markup
 from ...problems import Code, Problem, Report
 from ...settings import Settings
 from ...urls import NO_URL
-from ..files.image_files import make_cover_of
+from ..files.image_files import make_cover
 from ..files.untrusted_posts import restrict_fields
 from .ablog import Teaser, choose_teaser, read_myst_directives
 from .derive import Derivation
@@ -227,7 +227,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         categories=fields.categories or derivation.derive_categories(),
         excerpt=clean_excerpt(fields.excerpt, title) if fields.excerpt else "",
         opening="" if fields.excerpt else derivation.derive_opening(),
-        cover=make_cover_of(fields, fields.cover) if fields.cover else None,
+        cover=make_cover(fields.cover, fields) if fields.cover else None,
         status=derivation.choose_status(published),
         reading_minutes=fields.reading_minutes or derivation.derive_reading_minutes(),
         language=fields.language or derivation.derive_language(title),
@@ -237,7 +237,7 @@ def _build_post(docname: str, derivation: Derivation) -> Post:
         thread_url=fields.thread_url or NO_URL,
         social_post=fields.social_post or NO_URL,
         feed_id=fields.feed_id or "",
-        other_covers=tuple((origin, make_cover_of(fields, cover)) for origin, cover in fields.other_covers),
+        other_covers=tuple((origin, make_cover(cover, fields)) for origin, cover in fields.other_covers),
         folders=derivation.folders,
         keywords=extract_keywords(title, derivation.body),
         header_lines=front_matter.lines,
