@@ -37,5 +37,5 @@ class inline_deferred(nodes.Inline, deferred):  # noqa: N801
 class ReadingContext(PageContext, Protocol):
     """The page that is being read."""
 
-    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> inline_deferred:
+    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> deferred:
         """Return the node for content inside a paragraph of the page, which may show *pictures*."""

@@ -7,7 +7,7 @@ file format (ISO/IEC 14496-12), HEIF (ISO/IEC 23008-12).
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _BRANDS = {b"avif": "AVIF", b"avis": "AVIF"}
@@ -83,7 +83,7 @@ def _list_boxes(data: bytes, start: int, end: int) -> Iterator[_Box]:
         start = last
 
 
-def _find(boxes: Iterator[_Box], kind: bytes) -> list[_Box]:
+def _find(boxes: Iterable[_Box], kind: bytes) -> list[_Box]:
     return [box for box in boxes if box.kind == kind]
 
 
@@ -107,7 +107,7 @@ def _blank_items(result: bytearray, data: bytes, meta: _Box) -> None:
         return
     info = parts[b"iinf"]
     entries = _list_boxes(data, info.content + (6 if data[info.content] == 0 else 8), info.end)
-    kinds = dict(_read_entry(data, entry) for entry in entries if entry.kind == b"infe" and data[entry.content] >= 2)
+    kinds = dict(_read_entry(data, entry) for entry in _find(entries, b"infe") if data[entry.content] >= 2)
     inner = parts[b"idat"].content if b"idat" in parts else None
     places = [one for one in _list_extents(data, parts[b"iloc"], inner) if kinds.get(one[0]) in _ITEMS]
     if sum(size for _item, _start, size in places) > len(data):
@@ -164,8 +164,8 @@ def _number(data: bytes, place: int, size: int) -> int:
 def _list_properties(data: bytes, box: _Box, item: int) -> Iterator[_Box]:
     """Yield the properties of an item."""
     inner = list(_list_boxes(data, box.content, box.end))
-    properties = [one for store in inner if store.kind == b"ipco" for one in _list_boxes(data, store.content, store.end)]
-    for links in (one for one in inner if one.kind == b"ipma"):
+    properties = [one for store in _find(inner, b"ipco") for one in _list_boxes(data, store.content, store.end)]
+    for links in _find(inner, b"ipma"):
         is_wide = data[links.content + 3] & 1
         (count,) = struct.unpack_from(">I", data, links.content + 4)
         place = links.content + 8

@@ -48,9 +48,9 @@ class PageBeingRead:
         """The language of the site."""
         return str(self.env.config.language)
 
-    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> inline_deferred:
+    def defer(self, content: DeferredContent, pictures: Iterable[Cover | None] = ()) -> deferred:
         """Return the node for content inside a paragraph of the page, and register its pictures with Sphinx."""
-        return inline_deferred("", **deferred_node(content, pictures, self.env).attributes)
+        return deferred_node(content, pictures, self.env, inline_deferred)
 
     def link(self, docname: str | None, words: str, classes: Iterable[str] = ()) -> nodes.Element:
         """Return a reference that every builder resolves."""
@@ -164,13 +164,15 @@ class PageBeingWritten:
         return nodes.reference("", "", content, refuri=address, internal=not is_remote(address))
 
 
-def deferred_node(content: DeferredContent, pictures: Iterable[Cover | None], env: BuildEnvironment) -> deferred:
+def deferred_node(
+    content: DeferredContent, pictures: Iterable[Cover | None], env: BuildEnvironment, kind: type[deferred] = deferred
+) -> deferred:
     """Return the node for content of the page that is being read, and register its pictures with Sphinx."""
     docname = env.current_document.docname
     files = dict.fromkeys(cover.files for cover in pictures if cover and cover.files)
     for file in chain.from_iterable(files):
         env.images.add_file(docname, file)
-    return deferred("", content=content, docname=docname, files=list(files))
+    return kind("", content=content, docname=docname, files=list(files))
 
 
 class ExpandDeferredNodes(SphinxPostTransform):

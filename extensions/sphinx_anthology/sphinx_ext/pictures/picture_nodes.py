@@ -84,15 +84,14 @@ def visit_picture_html(self: HTML5Translator, node: picture) -> None:
     self.visit_image(node)
     tag = self.body[position]
     sources = SourceList(self.builder, sizes(node))
+    dark = sources.add_dark(node, pictures) if "dark" in node and pictures.is_site else ""
     if known:
         more |= _missing_size(node, known, tag)
     if known and known.widths:
+        sources.add_avif(known)
         more = sources.candidates(node["uri"], known) | more
         if known.tone and "dark" not in node:
             more["data-tone"] = known.tone
-    dark = sources.add_dark(node, pictures) if "dark" in node and pictures.is_site else ""
-    if known:
-        sources.add_avif(known)
     tag = sources.wrap(_add_attributes(tag, more))
     if known and known.widths and is_unlinked and has_original(node) and self.builder.config.html_scaled_image_link:
         tag = _link_original(tag, node, dark)

@@ -40,8 +40,8 @@ class SourceList:
         return (f"{self._folder}/{known.variant(width, kind)} {width}w" for width in known.widths)
 
     def add_avif(self, known: PictureRecord, *, more: str = "") -> None:
-        """Add the sizes of a picture as AVIF, if it has them."""
-        if AVIF in known.formats and known.widths:
+        """Add the sizes of a picture as AVIF, if it has them in that format."""
+        if AVIF in known.formats:
             attributes = {"type": "image/avif", "srcset": ", ".join(self._variants(known, AVIF)), "sizes": self._widths}
             self._add(attributes, more)
 
@@ -56,9 +56,11 @@ class SourceList:
         known = pictures.find(file) if is_local and pictures.are_responsive else None
         pixels = (known.width, known.height) if known and known.width else node["dark_size"]
         more = f'{_DARK}width="{pixels[0]}" height="{pixels[1]}" ' if pixels else _DARK
-        if known:
+        if known and known.widths:
             self.add_avif(known, more=more)
-        self._add(self.candidates(address, known) if known and known.widths else {"srcset": _spell(address)}, more)
+            self._add(self.candidates(address, known), more)
+        else:
+            self._add({"srcset": _spell(address)}, more)
         return address
 
     def _add(self, attributes: dict[str, str], more: str) -> None:
