@@ -42,11 +42,14 @@ def read_channels(colour: str) -> tuple[int, int, int]:
     return value >> 16, value >> 8 & 255, value & 255
 
 
-@lru_cache(maxsize=4096)
 def derive_colour(name: str) -> str:
     """Return the colour of a name. White text on it can be read, and it is the same in each build."""
-    hue = digest(name.encode("utf-8", "surrogatepass"))[0] * _HUES // 256 / _HUES
-    return _step_to_contrast(hue, _LIGHTEST, _SATURATION, LIGHT_PAGE)
+    return _colour_of_hue(digest(name.encode("utf-8", "surrogatepass"))[0] * _HUES // 256)
+
+
+@lru_cache(maxsize=_HUES)
+def _colour_of_hue(number: int) -> str:
+    return _step_to_contrast(number / _HUES, _LIGHTEST, _SATURATION, LIGHT_PAGE)
 
 
 @lru_cache(maxsize=4096)
