@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from ..characters import clean_text
 from ..urls import is_web_url
 from .site import site_of
+from .translation.translated_paragraphs import is_break_tag
 
 _MAX_CONTEXT = 140
 """Maximum number of characters of a sentence on each side of a link."""
@@ -240,7 +241,7 @@ class _BlockTexts:
     def __init__(self, block: nodes.Element, env: BuildEnvironment) -> None:
         self.block = block
         texts = list(block.findall(nodes.Text))
-        shown = ["" if isinstance(text.parent, nodes.raw) else _shown_words(text, env) for text in texts]
+        shown = [_shown_words(text, env) for text in texts]
         ends = list(accumulate(map(len, shown)))
         self._text = "".join(shown)
         self._places = {id(text): (end - len(words), end) for text, words, end in zip(texts, shown, ends, strict=True)}
@@ -262,7 +263,12 @@ class _BlockTexts:
 
 
 def _shown_words(text: nodes.Text, env: BuildEnvironment) -> str:
-    """Return a text as readers will see it: the text of an unresolved link to a post is its slug, but its title is shown."""
+    """Return a text as readers will see it: the text of an unresolved link to a post is its slug, but its title is shown.
+
+    A line break separates words. No other HTML is shown.
+    """
+    if isinstance(text.parent, nodes.raw):
+        return "\n" if is_break_tag(text.strip()) else ""
     link = text.parent.parent
     # Links to citations and in signatures have few of the attributes of others.
     is_to_post = isinstance(link, pending_xref) and (link.get("refdomain"), link.get("reftype")) == ("blog", "post")

@@ -210,6 +210,14 @@ def test_a_backlink_shows_the_sentence_around_the_link(spring: Site) -> None:
     assert len(quotes[0]) < 320
 
 
+def test_a_line_break_separates_the_words_around_a_link(spring: Site) -> None:
+    spring.post("one", "See [A](post:봄-이야기)\\\nand more.\n", date="2025-05-01")
+    spring.post("two", "Before<br/>[B](post:봄-이야기)  \nafter <br>it.\n", date="2025-06-01")
+    spring.post("three", "Before<!-- x -->[C](post:봄-이야기)<wbr>after.\n", date="2025-07-01")
+    quotes = [quote.get_text() for quote in spring.build().soup("posts/a/spring").select(".anthology-quote")]
+    assert quotes == ["BeforeCafter.", "Before B after it.", "See A and more."]
+
+
 def test_other_links_in_the_sentence_have_their_titles(spring: Site) -> None:
     spring.post("two", "Text.\n", title="The second")
     spring.post("one", "Both [[봄-이야기]] and {post}`two`.\n")
