@@ -231,9 +231,17 @@ def test_an_index_page_among_the_posts_need_not_be_in_a_toctree(site: Site) -> N
     assert "Since 2019." in built.article("posts/index")
 
 
-def test_a_repeated_cover_with_a_caption_stays(site: Site) -> None:
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '{{< figure src="/a.png" caption="What it shows" >}}',
+        '{{< figure src="/a.png" caption="What it shows" link="https://example.org/" >}}',
+        "```{figure} /a.png\n:target: https://example.org/\n\nWhat it shows\n```",
+    ],
+)
+def test_a_repeated_cover_with_a_caption_stays(site: Site, markup: str) -> None:
     site.picture("public/a.png")
-    site.post("one", '{{< figure src="/a.png" caption="What it shows" >}}\n\nText.\n', coverImage="/a.png")
+    site.post("one", f"{markup}\n\nText.\n", coverImage="/a.png")
     figure = site.build().soup("posts/one").find("figure")
     assert figure.img is not None
     assert "What it shows" in figure.get_text()

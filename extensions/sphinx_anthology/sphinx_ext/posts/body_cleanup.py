@@ -19,7 +19,8 @@ def drop_repeated_cover(section: nodes.section, body_start: int, cover: Cover | 
         return
     for child in section.children[body_start:]:
         if image := next(child.findall(nodes.image), None):
-            has_caption = isinstance(image.parent, nodes.figure) and len(image.parent.children) > 1
+            shown = image.parent if isinstance(image.parent, nodes.reference) else image
+            has_caption = isinstance(shown.parent, nodes.figure) and len(shown.parent.children) > 1
             if _is_same_address(image["uri"], cover.reference) and not has_caption:
                 remove_with_empty_parents(image)
             return
