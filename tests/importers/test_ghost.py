@@ -22,8 +22,11 @@ def test_the_fields_of_a_post_are_in_its_front_matter(blog: Imported) -> None:
         "tags": ["Sea", "Boats"],
         "authors": ["Kim", "Inês Prata"],
         "excerpt": "What it is about.",
-        "coverImage": "harbour.png",
-        "coverImageAlt": "Boats",
+        "cover": {
+            "url": "harbour.png",
+            "alt": "Boats",
+            "credit": {"name": "Photo by Kim / Photos", "url": "https://photos.example.org/kim"},
+        },
         "permalink": "/first-post/",
         "canonicalUrl": "https://other.example.org/first",
         "guid": "66a1",
@@ -37,7 +40,8 @@ def test_only_what_was_public_is_published(blog: Imported) -> None:
     assert blog.header("untitled")["draft"] is True
     assert blog.header("for-members")["status"] == blog.header("newsletter")["status"] == "private"
     assert blog.header("about")["hidden"] is True
-    assert "it was for members only." in blog.notes("for-members")
+    assert blog.notes("for-members")[0] == "the post was for members only, and is a draft here."
+    assert blog.notes("newsletter") == ["the post was only sent to subscribers, and is a draft here."]
     assert any("is scheduled" in note for note in blog.notes("later"))
     files = b"".join(read_folder(blog.site.folder / "posts").values())
     assert b"secret" not in files
@@ -72,6 +76,7 @@ def test_readers_see_of_lexical_what_it_says(blog: Imported) -> None:
     assert [alt for _, alt in seen.images] == ["The harbour", "1", ""]
     assert seen.videos == ("LexVideo_01",)
     assert "../first-post/index.html" in seen.links
+    assert "1. one\n   - inner\n2. two\n" in blog.text("on-the-bay")
     assert blog.notes("on-the-bay") == ["the card 'mystery' is left out."]
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from importing import EXPORTS, Imported, import_and_build, read_folder
+from sphinx_anthology.cli.commands import main
 
 pytestmark = pytest.mark.build
 
@@ -32,6 +35,16 @@ def test_the_fields_of_a_story_are_in_its_front_matter(blog: Imported) -> None:
     }
 
 
+def test_the_command_ends_with_numbers_and_the_line_that_links_need(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["import", str(EXPORTS / "medium"), "--to", str(tmp_path / "posts")])
+    assert result.output.splitlines()[-4:] == [
+        "Medium: 3 posts: 3 new.",
+        "Not public, and so not published here: 1.",
+        "1 picture on servers.",
+        "Add to conf.py, so that links to the old blog lead to the posts: anthology_old_site = 'https://medium.com'",
+    ]
+
+
 def test_the_original_of_a_story_is_its_canonical_address(blog: Imported) -> None:
     header = blog.header("thanks")
     assert header["canonicalUrl"] == "https://ines.example.org/thanks"
@@ -43,6 +56,7 @@ def test_drafts_are_not_published_and_responses_are_named(blog: Imported) -> Non
     assert blog.pages == {"the-tide-explained", "thanks"}
     assert blog.header("not-ready")["draft"] is True
     assert any("may be a response" in note for note in blog.notes("thanks"))
+    assert not any("may be a response" in note for note in blog.notes("not-ready"))
     assert b"ines@example.org" not in b"".join(read_folder(blog.site.folder / "posts").values())
 
 
@@ -53,7 +67,7 @@ def test_readers_see_what_they_saw(blog: Imported) -> None:
         "https://gist.github.com/ines/0123456789abcdefSecondsection."
     )
     assert seen.headings == ("Below",)
-    assert seen.videos == ("MedVideo_01",)
+    assert seen.videos == ("MedVideo_01", "MedVideo_02")
     assert seen.links == (
         "#b2c3",
         "../thanks/index.html",

@@ -60,12 +60,13 @@ def test_the_report_names_what_needs_a_hand(blog: Imported) -> None:
     assert any("was private" in note for note in blog.notes("diary"))
     assert any("is scheduled" in note for note in blog.notes("tomorrow"))
     assert "blocks whose content WordPress makes are left out: latest-posts." in blog.notes("blocks")
-    assert "1 comments that were not approved are left out." in blog.notes("blocks")
-    assert "1 pingbacks and trackbacks are left out." in blog.notes("blocks")
+    assert "comments that were not approved are left out: 1." in blog.notes("blocks")
+    assert "pingbacks and trackbacks are left out: 1." in blog.notes("blocks")
     assert any("[contact-form-7]" in note for note in blog.notes("옛글"))
+    assert any("[recipe]" in note for note in blog.notes("옛글"))
     assert "the picture 99 of a gallery is not in the export." in blog.notes("옛글")
     messages = [note["message"] for note in blog.record["notes"] if note["path"] == "wordpress.xml"]
-    assert messages == ["1 items of the type 'event' left out.", "1 items with the status 'trash' left out."]
+    assert messages == ["items of the type 'event' left out: 1.", "items with the status 'trash' left out: 1."]
 
 
 def test_the_line_of_a_note_is_that_of_what_it_names(blog: Imported) -> None:
@@ -86,27 +87,29 @@ def test_readers_see_of_blocks_what_they_saw(blog: Imported) -> None:
         "../옛글/index.html",
         "https://tides.example.org/wp-content/uploads/2025/03/low.jpg",
         "#the-place",
+        "https://tides.example.org/chart.pdf",
+        "https://tides.example.org/chart.pdf",
     )
     assert seen.text == (
         "Aparagraphwithbold,italic,code`x`andalinktoanoldpost.한국어강조(괄호)는이렇게."
         "Aheading#withamarkInthemiddleTheharbouratlowtideTwoBothofthem"
         'deftide(x):return"```"ifx<3elsef"{x}"echo"<b>";'
         "PortHeight|mBrest7.18.0Incheon9.3HeightsAcross{{both}}-onetwo"
-        "FirstThird1.SecondTheseaispatient.AsailorAfilmMore&moreFoldedtextWithanote,andaplace.Fromareusableblock.OwnHTML"
+        "FirstThird1.SecondTheseaispatient.AsailorAfilmMore&moreFoldedtextWithanote,andaplace.ThechartDownloadFromareusableblock.OwnHTML"
         "Thespringtide."
     )
 
 
 def test_readers_see_of_the_classic_editor_what_they_saw(blog: Imported) -> None:
     seen = blog.visible("옛글")
-    assert seen.headings == ("Aheading",)
+    assert seen.headings == ("Aheading", "Anidoftheauthor")
     assert seen.images == (("low.jpg", "Low"), ("one.png", ""), ("two.png", ""))
     assert seen.videos == ("ZyXwVuTsRqP", "123456789")
     assert seen.links == ("https://tides.example.org/?attachment_id=21", "https://elsewhere.example.org/page")
     assert seen.text == (
         "Firstlinesecondlinewith*star,_under_and[brackets].AcaptionhereAheadingQuotedtwiceNumberone"
         'if($a<$b){echo"[x]";}a>b{color:red}https://elsewhere.example.org/pageonetwoinnerkeptasitis'
-        '[gallery]isashortcode.[contact-form-7id="7"title="Form"]'
+        '[gallery]isashortcode.[contact-form-7id="7"title="Form"]Anidoftheauthor[recipenumber=5]'
     )
 
 
@@ -122,6 +125,8 @@ def test_the_markup_is_markdown(blog: Imported) -> None:
     assert "style=" not in blocks
     assert "script" not in blocks
     assert "onclick" not in blocks
+    assert "### An id of the author {#own-place}\n" in classic
+    assert "[The chart](https://tides.example.org/chart.pdf) [Download](https://tides.example.org/chart.pdf)\n" in blocks
     assert "First line\\\nsecond line" in classic
     assert ":align: right" in classic
     assert "\n\n```css\na > b" in classic

@@ -14,6 +14,7 @@ from rich.table import Table
 from .console import make_text, print_json, print_lines, print_rich
 from .json_records import VERSION
 from .parameters import format_option
+from .report import format_count
 
 if TYPE_CHECKING:
     from ..importers.entry import Entry
@@ -133,15 +134,11 @@ def _summarise(report: ImportReport, title: str, is_dry: bool) -> Iterator[str]:
     numbers = report.count()
     names = ("new", "changed", "unchanged", "edited_here", "deleted_here", "conflict")
     actions = ", ".join(f"{numbers[name]:,} {name.replace('_', ' ')}" for name in names if numbers[name])
-    yield f"{title}: {numbers['posts']:,} posts{' would be written' if is_dry else ''}: {actions or 'none'}."
+    yield f"{title}: {format_count(numbers['posts'], 'post')}{' would be written' if is_dry else ''}: {actions or 'none'}."
     if numbers["unpublished"]:
-        yield f"{numbers['unpublished']:,} of them were not public, and are not published here."
-    counts = (
-        (numbers["files"], "files beside posts"),
-        (numbers["remote"], "pictures on servers"),
-        (numbers["comments"], "comments"),
-    )
-    parts = [f"{count:,} {what}" for count, what in counts if count]
+        yield f"Not public, and so not published here: {numbers['unpublished']:,}."
+    counts = (("files", "file", " beside posts"), ("remote", "picture", " on servers"), ("comments", "comment", ""))
+    parts = [f"{format_count(numbers[name], noun)}{where}" for name, noun, where in counts if numbers[name]]
     if parts:
         yield f"{', '.join(parts)}."
     for site in sorted(report.sites):

@@ -20,6 +20,9 @@ class Visibility(Enum):
     DRAFT = "draft"
     PRIVATE = "private"
     PASSWORD = "password-protected"
+    MEMBERS = "members-only"
+    NEWSLETTER = "newsletter"
+    """It was sent to subscribers, and was on no page."""
     UNKNOWN = "unknown"
     """The export does not say. Such an article becomes a draft."""
 
@@ -75,6 +78,9 @@ class Entry:
     cover: str = ""
     """An address, or the name of a file in the export."""
     cover_alt: str = ""
+    cover_credit: str = ""
+    """Who made the cover, as plain text."""
+    cover_credit_url: str = ""
     permalink: str = ""
     """The address in the old blog, with its host if the export names it."""
     aliases: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?(?:\S{0,200}&)?v=|shorts/|v/)|youtu\.be/)"
     r"([\w-]{11})(?![\w-])"
 )
+KEPT_ID = "data-anthology-kept"
+"""The attribute of a heading whose id is the author's, and may be linked to from other posts."""
 FORMULA = "data-anthology-formula"
 """The attribute of code that is a formula."""
 _VIMEO = re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{5,12})\b")

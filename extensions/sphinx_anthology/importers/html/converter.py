@@ -21,6 +21,7 @@ _KEPT_INLINE = ("sub", "sup", "kbd", "mark", "u", "ins", "small", "abbr", "cite"
 _KEPT_ATTRIBUTES = {"abbr": ("title",), "time": ("datetime",), "q": ("cite",)}
 _BLOCK_END = re.compile(r"\n{3,}")
 _AFTER_BOX = re.compile(r"^(\[[ x]\])\s+")
+_ID = re.compile(r"[\w:.-]{1,200}")
 _END_MARK = re.compile(r"(#+)$")
 """What Markdown takes for the end of the mark of a heading."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -104,13 +105,14 @@ class MystConverter(MarkdownConverter):
         return f"\n{line}\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802  the name is that of the library
-        """Return a heading, with its id if a link leads to it."""
+        """Return a heading, with its id if a link leads to it or the author has chosen it."""
         text = " ".join(text.split())
         if not text:
             return ""
         text = _END_MARK.sub(r"\\\1", text)
         identity = str(el.get("id") or "")
-        mark = f" {{#{identity}}}" if identity in self.anchors else ""
+        is_kept = identity in self.anchors or (el.has_attr(blocks.KEPT_ID) and _ID.fullmatch(identity))
+        mark = f" {{#{identity}}}" if is_kept else ""
         return f"\n\n{'#' * max(1, min(6, n))} {text}{mark}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:

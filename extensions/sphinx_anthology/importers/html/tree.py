@@ -182,8 +182,6 @@ def _drop_empty(soup: BeautifulSoup) -> None:
     """Drop elements without content, the inner ones first."""
     for element in reversed(soup.find_all(list(_EMPTY_WITHOUT_TEXT))):
         if element.find(_CONTENT) is None and not element.get_text(strip=True) and not element.find(id=True):
-            if element.get("id") and element.get("data-anthology-kept"):
-                continue
             element.decompose()
 
 

@@ -13,14 +13,16 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bs4 import BeautifulSoup, Tag
+
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line
 from .ghost_text import render_text
 from .notes import AddNote
 
-_STATUSES = {"published": Visibility.PUBLISHED, "scheduled": Visibility.SCHEDULED, "sent": Visibility.PRIVATE}
-"""All others are drafts. What was ``sent`` was in a newsletter only."""
+_STATUSES = {"published": Visibility.PUBLISHED, "scheduled": Visibility.SCHEDULED, "sent": Visibility.NEWSLETTER}
+"""All others are drafts."""
 _SITE_MARK = "__GHOST_URL__"
 _FOLDERS = ("content/images/", "content/media/", "content/files/")
 _Record = Mapping[str, Any]
@@ -131,14 +133,14 @@ def _read_post(post: _Record, blog: _Blog, place: str) -> Entry:
     body = render_text(values, notes)
     visibility = _STATUSES.get(_get(values, "status"), Visibility.DRAFT)
     if visibility is Visibility.PUBLISHED and _get(values, "visibility") not in ("", "public"):
-        visibility = Visibility.PRIVATE
-        notes["it was for members only"] = None
+        visibility = Visibility.MEMBERS
     if any(_get(values, f"codeinjection_{part}").strip() for part in ("head", "foot")):
         notes["injected code is left out"] = None
     tags, users = blog.names["tags"], blog.names["users"]
     authors = blog.authors.get(identity) or (str(values.get("author_id")),)
     is_page = values.get("type") == "page" or values.get("page") in (1, True)
     slug = _get(values, "slug")
+    credit, credit_url = _read_credit(_get(values, "feature_image_caption"))
     return Entry(
         id=identity,
         place=place,
@@ -154,6 +156,8 @@ def _read_post(post: _Record, blog: _Blog, place: str) -> Entry:
         excerpt=_get(values, "custom_excerpt") or _get(values, "meta_description"),
         cover=(_get(values, "feature_image") or _get(values, "image")).replace(_SITE_MARK, ""),
         cover_alt=_get(values, "feature_image_alt"),
+        cover_credit=credit,
+        cover_credit_url=credit_url.replace(_SITE_MARK, ""),
         permalink=f"/{slug}/" if slug and visibility is not Visibility.DRAFT else "",
         canonical=_get(values, "canonical_url") if _SITE_MARK not in _get(values, "canonical_url") else "",
         feed_id=_get(values, "comment_id") or identity,
@@ -161,6 +165,13 @@ def _read_post(post: _Record, blog: _Blog, place: str) -> Entry:
         files=blog.files,
         notes=tuple(notes),
     )
+
+
+def _read_credit(html: str) -> tuple[str, str]:
+    """Return the words of the caption of a picture, and the address of its first link."""
+    soup = BeautifulSoup(html, "html.parser")
+    link = soup.find("a", href=True)
+    return soup.get_text(), str(link["href"]) if isinstance(link, Tag) else ""
 
 
 def _get(values: _Record, name: str) -> str:

@@ -58,20 +58,32 @@ def _render_node(node: Mapping[str, Any], notes: dict[str, None], depth: int) ->
         return "<br>" if kind == "linebreak" else " "
     if "children" not in node:
         return render_card(kind, node, notes)
+    if kind == "list":
+        return _render_list(node, notes, depth)
     inner = _render_nodes(node["children"], notes, depth + 1)
     if kind in ("link", "autolink", "at-link"):
         return f'<a href="{escape(str(node.get("url") or ""))}">{inner}</a>'
     if kind in ("heading", "extended-heading"):
         level = str(node.get("tag", "h2"))
         return f"<{level}>{inner}</{level}>" if level in {f"h{n}" for n in range(1, 7)} else f"<h2>{inner}</h2>"
-    if kind == "list":
-        tag = "ol" if node.get("listType") == "number" else "ul"
-        start = f' start="{int(node["start"])}"' if isinstance(node.get("start"), int) and tag == "ol" else ""
-        return f"<{tag}{start}>{inner}</{tag}>"
     if kind == "listitem":
         return f"<li>{inner}</li>"
     tag = _BLOCKS.get(kind, "div")
     return f"<{tag}>{inner}</{tag}>"
+
+
+def _render_list(node: Mapping[str, Any], notes: dict[str, None], depth: int) -> str:
+    """Return a list. An inner list, which has an item of its own in Lexical, belongs to the item above it."""
+    tag = "ol" if node.get("listType") == "number" else "ul"
+    start = f' start="{int(node["start"])}"' if isinstance(node.get("start"), int) and tag == "ol" else ""
+    items: list[str] = []
+    for item in node["children"] if isinstance(node["children"], list) else ():
+        html = _render_nodes([item], notes, depth + 1)
+        if items and html.startswith(("<li><ul>", "<li><ol")):
+            items[-1] = items[-1].removesuffix("</li>") + html.removeprefix("<li>")
+        else:
+            items.append(html)
+    return f"<{tag}{start}>{''.join(items)}</{tag}>"
 
 
 def _render_formatted(text: str, bits: Any) -> str:
@@ -124,7 +136,7 @@ def _simplify(html: str, notes: dict[str, None]) -> str:
     if "kg-" not in html and "members-only" not in html:
         return html
     if "<!--members-only-->" in html:
-        notes["the part for members follows without a mark"] = None
+        notes["the part for members follows the part for all, without a mark between them"] = None
     soup = BeautifulSoup(html, "html.parser")
     for card in soup.select(".kg-toggle-card"):
         heading, content = card.select_one(".kg-toggle-heading-text"), card.select_one(".kg-toggle-content")

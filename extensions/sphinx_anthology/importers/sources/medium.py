@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -52,7 +52,7 @@ def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
     title = _find_text(soup, ".p-name") or _find_text(soup, "title")
     body = soup.select_one(".e-content")
     summary = _find_text(soup, ".p-summary")
-    subtitle, cover, alt = _prepare(soup, body, title, notes) if body is not None else ("", "", "")
+    subtitle, cover, alt = _prepare(soup, body, title, notes, is_draft) if body is not None else ("", "", "")
     canonical = _find_address(soup, ".p-canonical")
     is_own = not canonical or identity in canonical or (urlsplit(canonical).hostname or "").endswith("medium.com")
     address = f"https://medium.com/p/{identity}"
@@ -74,6 +74,7 @@ def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
         aliases=(address,) if canonical and is_own and not is_draft else (),
         canonical="" if is_own else canonical,
         feed_id="" if is_draft else address,
+        site="https://medium.com",
         notes=tuple(notes),
     )
 
@@ -109,7 +110,7 @@ def _read_moment(soup: BeautifulSoup) -> datetime | None:
         return None
 
 
-def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str]) -> tuple[str, str, str]:
+def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str], is_draft: bool) -> tuple[str, str, str]:
     """Take title and subtitle out of a text, and bring what only Medium has into the form of other HTML.
 
     :returns: the subtitle, the address of the featured picture, and its alternative text.
@@ -117,7 +118,7 @@ def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str]) -> tu
     heading = body.select_one(".graf--title")
     if heading is not None and " ".join(heading.get_text().split()) == title:
         heading.decompose()
-    elif heading is None:
+    elif heading is None and not is_draft:
         notes.append("it has no title in its text, and may be a response to another story")
     subtitle = ""
     below = body.select_one(".graf--subtitle")
@@ -130,9 +131,18 @@ def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str]) -> tu
         _write_link(soup, embed)
     for user in body.select("a[data-href]"):
         user["href"] = str(user["data-href"])
+    for frame in body.select("iframe[src]"):
+        frame["src"] = _unwrap_frame(str(frame["src"]))
     _drop_unused_ids(body)
     image = body.select_one("img[data-is-featured=true]") or body.select_one("img.graf-image")
     return (subtitle, str(image.get("src") or ""), str(image.get("alt") or "")) if image is not None else (subtitle, "", "")
+
+
+def _unwrap_frame(address: str) -> str:
+    """Return the address of the page that a frame of Embedly shows; any other address as it is."""
+    page, _, query = address.partition("?")
+    shown = parse_qs(query).get("src", [""])[0] if page.endswith("//cdn.embedly.com/widgets/media.html") else ""
+    return shown if shown.startswith(("https://", "http://", "//")) else address
 
 
 def _write_link(soup: BeautifulSoup, embed: Tag) -> None:

@@ -77,7 +77,7 @@ def read(export: Export, add_note: AddNote) -> Iterator[Entry]:
                 if element.name == "item":
                     yield from _read_item(blog, element, name, left_out)
     for kind, count in sorted(left_out.items()):
-        add_note(names[0], 1, f"{count:,} {kind} left out.")
+        add_note(names[0], 1, f"{kind} left out: {count:,}.")
 
 
 def _list_files(export: Export) -> list[str]:
@@ -219,4 +219,4 @@ def _read_comments(item: Element) -> tuple[tuple[Comment, ...], tuple[str, ...]]
                 )
             )
     counts = ((hidden, "comments that were not approved are left out"), (pings, "pingbacks and trackbacks are left out"))
-    return tuple(comments), tuple(f"{count} {what}" for count, what in counts if count)
+    return tuple(comments), tuple(f"{what}: {count:,}" for count, what in counts if count)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..html.blocks import find_video
+from ..html.blocks import KEPT_ID, find_video
 from .wordpress_shortcodes import Attachment, ShortcodeContext, expand_shortcodes
 
 _BLOCK = re.compile(r"<!--\s+(/)?wp:([a-z][a-z0-9_/-]{0,80})\s+(\{[^\n]*?\}\s+)?(/)?-->")
@@ -31,6 +31,8 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _BESIDE_BLOCK = re.compile(rf"</?(?:{_BLOCK_NAMES})(?:\s[^<>]{{0,2000}})?/?>$|<br\s*/?>$", re.IGNORECASE)
 _VERSE = re.compile(r'<pre class="wp-block-verse[^"]{0,200}">(.*?)</pre>', re.DOTALL)
 _EMBED = re.compile(r'(<div class="wp-block-embed__wrapper">)\s*(https?://[^\s<]{4,2000})\s*(</div>)')
+_BUTTON = re.compile(r'</a>(?=<a\s[^>]{0,2000}wp-block-file__button)')
+_HEADING = re.compile(r"<h[1-6](?=\s[^>]{0,2000}\bid=)", re.IGNORECASE)
 _WITHOUT_TEXT = frozenset(
     "spacer nextpage separator buttons button columns column group paragraph heading image list more block html".split()
 )
@@ -61,6 +63,7 @@ def render_text(text: str, post: WordPressText) -> tuple[str, list[str]]:
     context = ShortcodeContext(post.attachments, post.own_attachments, notes)
     text = expand_shortcodes(text, context)
     text = _ADDRESS_LINE.sub(lambda match: f"\n\n<p>{_embed(match[1])}</p>\n\n", text)
+    text = _HEADING.sub(rf"\g<0> {KEPT_ID}", text)
     return context.insert_code(text if has_blocks else add_paragraphs(text)), _join_notes(notes)
 
 
@@ -93,7 +96,7 @@ def _render_blocks(text: str, post: WordPressText, notes: dict[str, None], depth
     parts.append(rest if level or not rest.strip() else add_paragraphs(rest))
     joined = re.sub(r"<!--code:([\w+#-]{1,30})-->\s*<pre(?=[ >])", r'<pre data-lang="\1"', "".join(parts))
     joined = _VERSE.sub(lambda match: "<p>{}</p>".format(match[1].strip().replace("\n", "<br>")), joined)
-    return _EMBED.sub(lambda match: f"{match[1]}<p>{_embed(match[2])}</p>{match[3]}", joined)
+    return _EMBED.sub(lambda match: f"{match[1]}<p>{_embed(match[2])}</p>{match[3]}", _BUTTON.sub("</a> ", joined))
 
 
 def _render_dynamic(name: str, attributes: Mapping[str, Any], post: WordPressText, notes: dict[str, None], depth: int) -> str:

@@ -19,6 +19,8 @@ _STATUS: dict[Visibility, tuple[str, Any]] = {
     Visibility.UNKNOWN: ("draft", True),
     Visibility.PRIVATE: ("status", "private"),
     Visibility.PASSWORD: ("status", "private"),
+    Visibility.MEMBERS: ("status", "private"),
+    Visibility.NEWSLETTER: ("status", "private"),
 }
 
 
@@ -67,8 +69,7 @@ def _list_fields(entry: Entry, slug: str, cover: str) -> Iterable[tuple[str, Any
     yield "authors", [_clean(author) for author in entry.authors]
     yield "series", _clean(entry.series)
     yield "excerpt", _clean(entry.excerpt)
-    yield "coverImage", cover
-    yield "coverImageAlt", _clean(entry.cover_alt) if cover else ""
+    yield from _list_cover_fields(entry, cover) if cover else ()
     yield "permalink", _clean(entry.permalink)
     yield "aliases", [_clean(alias) for alias in entry.aliases]
     yield "canonicalUrl", _clean(entry.canonical)
@@ -77,6 +78,16 @@ def _list_fields(entry: Entry, slug: str, cover: str) -> Iterable[tuple[str, Any
         yield "pinned", True
     values = {key: list(value) if isinstance(value, tuple) else _clean(value) for key, value in entry.properties.items()}
     yield "extra", {"properties": values} if values else {}
+
+
+def _list_cover_fields(entry: Entry, cover: str) -> Iterable[tuple[str, Any]]:
+    """Yield the keys of the cover: two, or a mapping if it has a credit."""
+    alt, credit, url = map(_clean, (entry.cover_alt, entry.cover_credit, entry.cover_credit_url))
+    if credit:
+        values = {"url": cover, "alt": alt, "credit": {"name": credit, "url": url} if url else credit}
+        yield "cover", {key: value for key, value in values.items() if value}
+    else:
+        yield from (("coverImage", cover), ("coverImageAlt", alt))
 
 
 def _write_category(path: tuple[str, ...]) -> str | list[str]:

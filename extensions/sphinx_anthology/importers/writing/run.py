@@ -180,6 +180,8 @@ _VISIBILITY_NOTES = {
     Visibility.SCHEDULED: "is scheduled: it appears when a site is built after its date",
     Visibility.PRIVATE: "was private, and is a draft here",
     Visibility.PASSWORD: "was protected by a password, and is a draft here: a static site has no passwords",
+    Visibility.MEMBERS: "was for members only, and is a draft here",
+    Visibility.NEWSLETTER: "was only sent to subscribers, and is a draft here",
     Visibility.UNKNOWN: "is a draft, because the export does not say whether it was public. Remove 'draft: true' to publish it",
 }
 
@@ -199,7 +201,8 @@ def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresse
     for message in (*entry.notes, *dict.fromkeys(notes)):
         add(Note(path, 1, f"{message.rstrip('.')}."))
     for reference in addresses.missing:
-        add(Note(path, _find_line(text, reference), f"'{reference[:200]}' is not in the export."))
+        message = f"'{reference[:200]}' is not in the export. Add the file, or fetch it with --site and --fetch."
+        add(Note(path, _find_line(text, reference), message))
     job.report.remote += len(addresses.remote)
     for url in addresses.remote:
         add(Note(path, _find_line(text, url), f"{url[:300]} is on a server. Fetch it with --fetch."))
