@@ -31,7 +31,7 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _BESIDE_BLOCK = re.compile(rf"</?(?:{_BLOCK_NAMES})(?:\s[^<>]{{0,2000}})?/?>$|<br\s*/?>$", re.IGNORECASE)
 _VERSE = re.compile(r'<pre class="wp-block-verse[^"]{0,200}">(.*?)</pre>', re.DOTALL)
 _EMBED = re.compile(r'(<div class="wp-block-embed__wrapper">)\s*(https?://[^\s<]{4,2000})\s*(</div>)')
-_BUTTON = re.compile(r'</a>(?=<a\s[^>]{0,2000}wp-block-file__button)')
+_BUTTON = re.compile(r"</a>(?=<a\s[^>]{0,2000}wp-block-file__button)")
 _HEADING = re.compile(r"<h[1-6](?=\s[^>]{0,2000}\bid=)", re.IGNORECASE)
 _WITHOUT_TEXT = frozenset(
     "spacer nextpage separator buttons button columns column group paragraph heading image list more block html".split()
