@@ -37,14 +37,8 @@ def setup(app):
     app.connect("html-collect-pages", lambda app: wait_at("writing") or [])
 """
 """The end of a configuration with which builds wait while documents are read, and after pages are written."""
-
-
-_NO_FORKS = """
-import os
-del os.fork
-from sphinx_anthology.cli.commands import main
-main()
-"""
+_COMMAND = ("-m", "sphinx_anthology.cli")
+_WITHOUT_FORKS = ("-c", "import os; del os.fork; from sphinx_anthology.cli.commands import main; main()")
 """The command where processes cannot be forked."""
 
 
@@ -54,16 +48,9 @@ class LiveServer:
     def __init__(self, site: Site, *options: str, forks: bool = True) -> None:
         self.folder = site.folder.parent / "live"
         self.root = self.folder / "site"
-        command = (
-            sys.executable,
-            "-m",
-            "sphinx_anthology.cli",
-            "live",
-            str(site.folder),
-            "--port=0",
-            f"--output={self.folder}",
-        )
-        self.process = subprocess.Popen((*command, *options), stderr=subprocess.PIPE, text=True)
+        arguments = ("live", str(site.folder), "--port=0", f"--output={self.folder}", *options)
+        command = (sys.executable, *(_COMMAND if forks else _WITHOUT_FORKS), *arguments)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.output = ""
         assert self.process.stderr is not None
         while not (found := re.search(r"at http://127\.0\.0\.1:(\d+)/", self.output)):

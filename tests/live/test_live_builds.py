@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import CONFIGURATION, Site, read_output
@@ -201,7 +202,12 @@ def test_nothing_outlives_a_server_that_is_killed_and_the_next_one_is_right(site
 def test_without_forks_each_build_has_a_new_process(site: Site, gates: Gates) -> None:
     with serve(site, forks=False) as server:
         server.wait_for_build(1)
+        gates.close("reading")
         site.post("one", "Edited text.\n", draft="true")
+        building = Path("/proc", str(gates.wait_for("reading")), "status").read_text()
+        assert f"PPid:\t{server.process.pid}\n" in building, "a fork has another parent"
+        gates.open("reading")
+        gates.let_go("reading")
         assert server.wait_for_build(2)["badges"] == {"posts/one.html": "Draft"}
         (site.folder / "conf.py").write_text(CONFIGURATION + "html_title = 'Renamed'\n")
         server.wait_for_build(3)
