@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from conftest import Site
+from conftest import Site, read_output
 
 _SECONDS = 120
 """After this time a test fails. It is never waited for."""
@@ -40,6 +41,8 @@ def setup(app):
 _COMMAND = ("-m", "sphinx_anthology.cli")
 _WITHOUT_FORKS = ("-c", "import os; del os.fork; from sphinx_anthology.cli.commands import main; main()")
 """The command where processes cannot be forked."""
+SCRIPT = b'<script type="module" src="/_anthology-live/live.js"></script>'
+"""What is added to each page."""
 
 
 class LiveServer:
@@ -63,10 +66,13 @@ class LiveServer:
         self.former = 0
         """The builds that are not counted."""
 
-    def _follow(self) -> HTTPResponse:
+    def _ask(self, path: str) -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
-        connection.request("GET", "/_anthology-live/events?page=/")
+        connection.request("GET", f"/{path}")
         return connection.getresponse()
+
+    def _follow(self) -> HTTPResponse:
+        return self._ask("_anthology-live/events?page=/")
 
     def state(self) -> dict[str, Any]:
         """Return what is so now."""
@@ -88,29 +94,26 @@ class LiveServer:
 
     def settle(self, site: Site) -> None:
         """Wait until all edits are built, and count from here."""
-        mark = f"Beacon {self.state()['builds']}."
-        site.write("beacon.md", f"---\norphan: true\n---\n\n# {mark}\n")
-        while mark not in self.get("beacon.html")[1] or self.state()["is_building"]:
-            assert self.wait_until(lambda state: not state["is_building"])["failure"] == ""
+        self.wait_for_mark(write_mark(site, str(self.state()["builds"])))
         self.former = self.state()["builds"] - 1
 
-    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
-        """Return the status, the text and the headers of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
-        connection.request("GET", f"/{path}")
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(), {name.lower(): value for name, value in answer.getheaders()}
+    def wait_for_mark(self, mark: str) -> None:
+        """Wait until the page with a mark of :func:`write_mark` is built, and everything else."""
+        while mark not in self.get("beacon.html") or self.state()["is_building"]:
+            assert self.wait_until(lambda state: not state["is_building"])["failure"] == ""
 
     def read(self, path: str) -> tuple[int, bytes]:
         """Return the status and the body of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
-        connection.request("GET", f"/{path}")
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        with self._ask(path) as answer:
+            return answer.status, answer.read()
+
+    def get(self, path: str) -> str:
+        """Return the text of an answer, whatever its status."""
+        return self.read(path)[1].decode()
 
     def builders(self) -> set[int]:
         """Return the processes that build or wait for a build."""
-        return {pid for pid in self.processes() if pid != self.process.pid}
+        return self.processes() - {self.process.pid}
 
     def processes(self) -> set[int]:
         """Return all processes of the server that have not ended."""
@@ -150,6 +153,24 @@ def _read_messages(stream: HTTPResponse) -> Iterator[dict[str, Any]]:
     for line in stream:
         if line.startswith(b"data: "):
             yield json.loads(line.removeprefix(b"data: "))
+
+
+def write_mark(site: Site, name: str) -> str:
+    """Write a page with a mark that no build before had, and return the mark."""
+    mark = f"Beacon {name}."
+    site.write("beacon.md", f"---\norphan: true\n---\n\n# {mark}\n")
+    return mark
+
+
+def assert_exact(server: LiveServer, site: Site) -> None:
+    """Check that files are those of a clean build with drafts, and that HTTP serves them."""
+    clean = site.build(output=site.folder.parent / f"clean-{site.builds}", fresh=True, anthology_drafts=True)
+    expected = read_output(clean.output)
+    assert read_output(server.root) == expected
+    for name, content in {**expected, "": expected["index.html"]}.items():
+        status, body = server.read(quote(name))
+        assert status == 200
+        assert (body.replace(SCRIPT, b"", 1) if name.endswith(".html") or not name else body) == content
 
 
 @contextmanager

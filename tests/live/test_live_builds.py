@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIGURATION, Site, read_output
-from live_server import Gates, LiveServer, serve
+from live_server import Gates, LiveServer, assert_exact, serve
 
 Live = tuple[LiveServer, Site, Gates]
 pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux")]
@@ -51,29 +51,17 @@ def live(shared: Live) -> Live:
     return server, site, gates
 
 
-def assert_exact(server: LiveServer, site: Site) -> None:
-    """Check that files are those of a clean build with drafts, and that HTTP serves them."""
-    clean = site.build(output=site.folder.parent / "clean", fresh=True, anthology_drafts=True)
-    expected = read_output(clean.output)
-    assert read_output(server.root) == expected
-    status, page, _headers = server.get("posts/one.html")
-    assert status == 200
-    assert server.get("")[1] == server.get("index.html")[1]
-    script = '<script type="module" src="/_anthology-live/live.js"></script>'
-    assert page.replace(script, "", 1) == expected["posts/one.html"].decode()
-
-
 def test_edits_are_built_in_processes_that_take_turns(live: Live) -> None:
     server, site, _gates = live
     before = server.builders()
     site.post("one", "Edited text.\n")
     state = server.wait_for_build(2)
     assert state["failure"] == ""
-    assert "Edited text." in server.get("posts/one.html")[1]
+    assert "Edited text." in server.get("posts/one.html")
     site.post("two", title="Another title", draft="true")
     state = server.wait_for_build(3)
     assert state["badges"] == {"posts/two.html": "Draft"}
-    assert "Another title" in server.get("posts/one.html")[1], "neighbours show it"
+    assert "Another title" in server.get("posts/one.html"), "neighbours show it"
     server.wait_for_end_of(before)
     assert_exact(server, site)
 
@@ -108,7 +96,7 @@ def test_a_build_that_fails_leaves_what_is_shown(live: Live) -> None:
     conf.write_text(good + "\nhtml_title = 'Mended'\n")
     assert server.wait_for_build(4)["failure"] == ""
     assert_exact(server, site)
-    assert "Mended" in server.get("posts/one.html")[1]
+    assert "Mended" in server.get("posts/one.html")
 
 
 def test_a_change_of_code_or_templates_starts_one_process_again(site: Site, gates: Gates) -> None:
@@ -122,10 +110,10 @@ def test_a_change_of_code_or_templates_starts_one_process_again(site: Site, gate
         site.write("own_code.py", "NAME = 'second'\n")
         server.wait_for_build(2)
         server.wait_for_end_of(before)
-        assert "second" in server.get("posts/one.html")[1]
+        assert "second" in server.get("posts/one.html")
         site.write("templates/page.html", '{% extends "!page.html" %}{% block footer %}third{% endblock %}')
         server.wait_for_build(3)
-        assert "third" in server.get("posts/one.html")[1]
+        assert "third" in server.get("posts/one.html")
         server.stop()
         assert server.output.count("Starting again") == 2
 
@@ -139,10 +127,10 @@ def test_a_burst_is_one_build_and_temporary_files_are_none(live: Live) -> None:
         site.post(f"new-{number}", f"Text {number}.\n")
     state = server.wait_for_build(2)
     assert state["builds"] == server.former + 2
-    assert "Text 99." in server.get("posts/new-99.html")[1]
+    assert "Text 99." in server.get("posts/new-99.html")
     site.post("one", "The last edit.\n")
     assert server.wait_for_build(3)["builds"] == server.former + 3
-    assert "The last edit." in server.get("posts/one.html")[1]
+    assert "The last edit." in server.get("posts/one.html")
     for number in range(100):
         (site.folder / f"posts/new-{number}.md").unlink()
 
@@ -211,5 +199,5 @@ def test_without_forks_each_build_has_a_new_process(site: Site, gates: Gates) ->
         assert server.wait_for_build(2)["badges"] == {"posts/one.html": "Draft"}
         (site.folder / "conf.py").write_text(CONFIGURATION + "html_title = 'Renamed'\n")
         server.wait_for_build(3)
-        assert "Renamed" in server.get("posts/one.html")[1]
+        assert "Renamed" in server.get("posts/one.html")
         assert_exact(server, site)

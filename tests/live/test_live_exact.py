@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 import pytest
-from conftest import read_output
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from live_server import LiveServer, serve
+from live_server import assert_exact, serve, write_mark
 from random_blogs import EDITS, SITE, Author, Blog, Edit, Wait
 
 pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux")]
@@ -24,27 +22,9 @@ pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "pidfd_open"
 BURSTS = int(os.environ.get("ANTHOLOGY_BURSTS", "3"))
 """The number of bursts of edits."""
 _OF_ONE_SITE = min(BURSTS, 20)
-SCRIPT = b'<script type="module" src="/_anthology-live/live.js"></script>'
 # The server has the time of the system.
 EDIT = st.sampled_from(EDITS).flatmap(lambda edits: edits).filter(lambda edit: not isinstance(edit, Wait))
 SITES = st.tuples(SITE, st.lists(st.lists(EDIT, min_size=1, max_size=4), min_size=_OF_ONE_SITE, max_size=_OF_ONE_SITE))
-
-
-def wait_for(server: LiveServer, mark: str) -> None:
-    """Wait until the page with a mark is built, and everything else."""
-    while mark not in server.get("beacon.html")[1] or server.state()["is_building"]:
-        state = server.wait_until(lambda state: not state["is_building"])
-        assert state["failure"] == ""
-
-
-def assert_exact(server: LiveServer, author: Author, folder: Path) -> None:
-    clean = author.site.build(output=folder, fresh=True, anthology_drafts=True)
-    expected = read_output(clean.output)
-    assert read_output(server.root) == expected
-    for name, content in expected.items():
-        status, body = server.read(quote(name))
-        assert status == 200
-        assert (body.replace(SCRIPT, b"", 1) if name.endswith(".html") else body) == content
 
 
 @given(SITES)
@@ -64,8 +44,8 @@ def test_after_random_edits_files_and_answers_are_those_of_a_clean_build(
             for edit in burst:
                 edit.do(blog)
             author.write(blog)
-            author.site.write("beacon.md", f"---\norphan: true\n---\n\n# Beacon {number}.\n")
+            mark = write_mark(author.site, str(number))
             if number == 0:
                 server = stack.enter_context(serve(author.site))
-            wait_for(server, f"Beacon {number}.")
-            assert_exact(server, author, Path(name, f"clean-{number}"))
+            server.wait_for_mark(mark)
+            assert_exact(server, author.site)
