@@ -21,8 +21,8 @@ from ..sphinx_ext.site import site_of
 from .messages import Command, EventStream
 from .watched_paths import describe_watched
 
-_LAST = 10**7
-"""A priority after that of all other handlers."""
+FIRST, _LAST = -(10**6), 10**7
+"""Priorities before and after those of all other handlers."""
 Problem = tuple[str, int, str]
 """A place, a line, and a message."""
 _BADGES = {Status.DRAFT: "Draft", Status.SCHEDULED: "Scheduled", Status.EXPIRED: "Expired", Status.HIDDEN: "Hidden"}
@@ -46,6 +46,7 @@ class BuildReport:
         app.connect("builder-inited", self._on_builder_inited, priority=_LAST)
         app.connect("env-before-read-docs", self._on_before_reading, priority=_LAST)
         app.connect("env-updated", self._on_updated, priority=_LAST)
+        app.connect("write-started", self._on_write_started, priority=FIRST)
 
     def _on_builder_inited(self, app: Sphinx) -> None:
         self._events.send("watch", **describe_watched(app))
@@ -56,7 +57,7 @@ class BuildReport:
     def _on_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
         self._begin("checking", None)
 
-    def start_writing(self, app: Sphinx, builder: Builder) -> None:
+    def _on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Report what is known before pages are written, and have the pages written first that are open in browsers."""
         self._begin("writing", [])
         self._send_badges(app)
@@ -140,7 +141,7 @@ def _describe_problem(app: Sphinx, place: str, line: int, message: str) -> dict[
 
     :param place: a path, or a docname, or another description of a place; empty if there is none.
     """
-    file = Path(place if os.path.isabs(place) or not place else os.path.join(app.srcdir, place))  # noqa: PTH117, PTH118
+    file = Path(app.srcdir, place)
     env = getattr(app, "env", None)
     docname = env.path2doc(file) if place and env and file.is_relative_to(app.srcdir) else None
     if docname not in getattr(env, "found_docs", ()):

@@ -23,17 +23,14 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from .build import detach, run_build
-from .build_events import BuildReport
+from .build_events import FIRST, BuildReport
 from .lifeline import Lifeline
 from .messages import Command, EventStream
 from .options import BuildOptions
 
-_FIRST = -(10**6)
-"""A priority before that of all other handlers."""
 _COLLECT_EVERY = 10
 """Builds after which the garbage of former ones is collected."""
 
@@ -168,12 +165,9 @@ class _Build:
         os._exit(status)
 
     def _prepare(self, app: Sphinx) -> None:
-        app.connect("write-started", self._start_writing, priority=_FIRST)
         self._report.prepare(app)
-
-    def _start_writing(self, app: Sphinx, builder: Builder) -> None:
-        self._report.start_writing(app, builder)
-        self._hand_over(app)
+        # Handlers of the same priority are called in the order in which they were connected: this one comes after the report's.
+        app.connect("write-started", lambda app, builder: self._hand_over(app), priority=FIRST)
 
     def _hand_over(self, app: Sphinx) -> None:
         """Fork the process that waits for the next command.
@@ -207,14 +201,9 @@ def _build_once(options: BuildOptions, commands: int, events: EventStream) -> No
         return
     Lifeline(commands)
     report = BuildReport(events, Command.from_line(line))
-
-    def prepare(app: Sphinx) -> None:
-        app.connect("write-started", report.start_writing, priority=_FIRST)
-        report.prepare(app)
-
     events.send("build", pid=os.getpid())
     try:
-        run_build(options, None, prepare)
+        run_build(options, None, report.prepare)
         report.finish()
     except (Exception, SystemExit) as error:
         report.fail(error)

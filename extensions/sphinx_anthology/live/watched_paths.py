@@ -13,7 +13,6 @@ from sphinx.application import Sphinx
 from ..sphinx_ext.site import site_of
 
 _FOLDERS = ("html_static_path", "html_extra_path", "html_theme_path")
-_RESTARTING_FOLDERS = ("templates_path",)
 _FILES = ("html_logo", "html_favicon")
 _WILDCARDS = frozenset("*?[")
 EXTENSION = "sphinx_anthology"
@@ -26,7 +25,7 @@ def describe_watched(app: Sphinx) -> dict[str, object]:
     named += [app.config[option] for option in _FILES if app.config[option]]
     catalogues = [srcdir / name for name in app.config.locale_dirs]
     restarting = [confdir / "conf.py", confdir / "docutils.conf", *_list_modules(), *catalogues]
-    restarting += [confdir / name for option in _RESTARTING_FOLDERS for name in app.config[option]]
+    restarting += [confdir / name for name in app.config.templates_path]
     ignored = [Path(app.outdir), Path(app.doctreedir), *_list_excluded(app)]
     if EXTENSION in app.extensions:
         ignored += [srcdir / own.browse for own in site_of(app.env).settings.by_collection.values()]
