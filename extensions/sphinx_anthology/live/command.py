@@ -18,7 +18,7 @@ from fasteners import InterProcessLock
 from .builder_link import adopt_orphans
 from .options import BuildOptions
 from .session import Session
-from .site_server import SiteServer, make_application
+from .site_server import SiteServer, list_allowed_hosts, make_application
 
 _LOCK_FILE = "live.lock"
 _TRIED_PORTS = 20
@@ -71,8 +71,10 @@ async def _serve(options: BuildOptions, address: Address, say: Callable[[str], N
     adopt_orphans()
     listener = _listen(address)
     session = Session(options, address.editor, say)
-    server = SiteServer(make_application(options.output, session, address.host), session, address.host, address.port)
-    url = f"http://{_show_host(address.host)}:{listener.getsockname()[1]}/"
+    ip, port = listener.getsockname()[:2]
+    application = make_application(options.output, session, list_allowed_hosts(address.host, ip))
+    server = SiteServer(application, session, address.host, port)
+    url = f"http://{_show_host(address.host)}:{port}/"
     say(f"Serving {options.source} at {url}")
     if address.opens_browser:
         webbrowser.open(url)

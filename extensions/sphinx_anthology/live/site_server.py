@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from hashlib import blake2b
+from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
@@ -21,18 +22,29 @@ from .session import Session
 
 _SCRIPTS = Path(__file__).parent / "browser"
 _ALIVE_SECONDS = 15
-_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+_LOCAL = ("127.0.0.1", "localhost", "[::1]", "[")
+"""The names of this machine. Older versions of Starlette cut ``[::1]:8000`` at its first colon."""
 _NOTHING_YET = b"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Building</title></head>
 <body><main><p>There is no page here yet.</p></main></body></html>"""
 
 
-def make_application(root: Path, session: Session, host: str) -> Starlette:
+def list_allowed_hosts(host: str, address: str) -> list[str]:
+    """Return the names that requests may name: those of this machine if only it can reach the server, and any otherwise.
+
+    Pages of other sites could read drafts by a name that leads to this machine.
+
+    :param host: the host that the author names.
+    :param address: the IP address that is listened to.
+    """
+    return [*_LOCAL, host] if ip_address(address).is_loopback else ["*"]
+
+
+def make_application(root: Path, session: Session, hosts: Sequence[str]) -> Starlette:
     """Return the application that serves a site.
 
     :param root: the folder of the built site.
-    :param host: the address that is listened to. Requests for other names are refused if it is that of this machine, because
-        pages of other sites could read drafts otherwise.
+    :param hosts: the names that requests may name; see :func:`list_allowed_hosts`.
     """
 
     async def serve(request: Request) -> Response:
@@ -51,8 +63,7 @@ def make_application(root: Path, session: Session, host: str) -> Starlette:
         Route(f"{PREFIX}/{{name:path}}", serve_script),
         Route("/{path:path}", serve),
     ]
-    allowed = [*_LOCAL, host] if host in _LOCAL else ["*"]
-    return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed)])
+    return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)])
 
 
 async def _serve_file(root: Path, request: Request) -> Response:
