@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sphinx_anthology.live.editors import EDITORS, link_to_editor
 from sphinx_anthology.live.messages import Command, read_event
 from sphinx_anthology.live.options import BuildOptions
 from sphinx_anthology.live.problem_list import ProblemList
@@ -57,16 +56,6 @@ def test_a_page_that_is_being_written_is_read_again(tmp_path: Path) -> None:
         return await reading
 
     assert asyncio.run(read_while_it_is_written()) == PAGE
-
-
-@pytest.mark.parametrize("editor", EDITORS)
-def test_links_open_editors_at_a_line(editor: str) -> None:
-    link = link_to_editor(editor, "/home/me/my site/글.md", 7)
-    assert link.partition("://")[1]
-    assert "7" in link
-    assert "/home/me/my%20site/%EA%B8%80.md" in link
-    assert link_to_editor(editor, "/a.md", 0).endswith("1")
-    assert link_to_editor(editor, "", 7) == link_to_editor("", "/a.md", 7) == ""
 
 
 def test_problems_are_replaced_by_what_the_same_phase_finds_in_the_same_files() -> None:

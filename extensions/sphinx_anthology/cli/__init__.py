@@ -9,6 +9,7 @@
   and ``schema``.
 - :mod:`.site_commands`: the commands that read a built site: ``urls`` and ``links``.
 - :mod:`.live_command`: the command ``live``, which alone loads Sphinx, in another process.
+- :mod:`.editors`: links that open an editor.
 - :mod:`.new_files`: files that are written only if they do not exist.
 - :mod:`.parameters`: parameters that several commands have.
 - :mod:`.project_posts`: :func:`load_project_posts`, and the paths of posts as users see them.

@@ -11,9 +11,8 @@ import click
 from ..loading.project import SourceProject
 from ..settings import CONFIGURATION
 from .console import print_lines
+from .editors import EDITORS
 from .parameters import FOLDER
-
-_EDITORS = ("vscode", "vscodium", "cursor", "windsurf", "zed", "idea", "pycharm", "textmate")
 
 
 @click.command()
@@ -24,7 +23,7 @@ _EDITORS = ("vscode", "vscodium", "cursor", "windsurf", "zed", "idea", "pycharm"
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", show_default=True, help="Listen here; 0.0.0.0 for the network.")
 @click.option("--port", default=8000, metavar="NUMBER", show_default=True, help="The port, or the next free one; 0 for any.")
 @click.option("--open-browser", is_flag=True, help="Open the site in the browser.")
-@click.option("--editor", type=click.Choice(_EDITORS), help="The editor that opens the place of a problem.")
+@click.option("--editor", type=click.Choice([*EDITORS]), help="The editor that opens the place of a problem.")
 @click.option("--builder", "-b", type=click.Choice(["html", "dirhtml"]), default="html", show_default=True, help="The builder.")
 @click.option("--define", "-D", multiple=True, metavar="NAME=VALUE", help="An option in the place of that in conf.py.")
 @click.option(
@@ -41,7 +40,7 @@ def live(src: Path, conf_dir: Path | None, define: tuple[str, ...], output: Path
     source, configuration = _find_folders(src, conf_dir)
     defined = tuple((name, value) for name, _equals, value in (item.partition("=") for item in define))
     try:
-        command = import_module("sphinx_anthology.live.command")  # needs Sphinx, which no other command does
+        command = import_module("sphinx_anthology.live.command")  # needs packages that no other command does
         options = import_module("sphinx_anthology.live.options")
     except ModuleNotFoundError as error:
         message = f"There is no module '{error.name}'. Install 'sphinx-anthology[live]'."

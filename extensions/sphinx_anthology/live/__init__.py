@@ -9,7 +9,6 @@ Two processes stay. The server speaks HTTP and imports no Sphinx:
 - :mod:`.site_server`: HTTP: the files of the built site, and a stream of events
 - :mod:`.served_files`: the file for an address, and the page with the one script tag that is added to it
 - :mod:`.problem_list`: the problems that hold, of all builds so far
-- :mod:`.editors`: links that open an editor
 
 The builder keeps a built site in memory, and forks for each build:
 

@@ -33,7 +33,7 @@ class Address:
     """The next free one is taken if this one is not; 0 for any."""
     opens_browser: bool
     editor: str
-    """The name of an editor (see :mod:`.editors`); empty for none."""
+    """The name of an editor, one of :data:`.EDITORS`; empty for none."""
 
 
 class NotServedError(Exception):

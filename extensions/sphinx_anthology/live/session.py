@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
+from ..cli.editors import link_to_editor
 from .builder_link import BuilderLink
-from .editors import link_to_editor
 from .messages import Command
 from .options import BuildOptions
 from .problem_list import ProblemList
@@ -56,7 +56,7 @@ class Session:
     def __init__(self, options: BuildOptions, editor: str, say: Callable[[str], None]) -> None:
         """Prepare a session.
 
-        :param editor: the name of an editor; see :mod:`.editors`.
+        :param editor: the name of an editor, one of :data:`.EDITORS`; empty for none.
         :param say: shows a line of text.
         """
         self._options = options
