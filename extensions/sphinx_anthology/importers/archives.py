@@ -121,11 +121,6 @@ class Export:
                     raise ImportRefusedError(f"'{name}' in the export is larger than {MAX_FILE_SIZE // 2**20} MB.")
                 yield chunk
 
-    def find(self, folder: str, reference: str) -> str | None:
-        """Return the name of the file that a relative reference from a folder means; None if it is not in the export."""
-        name = normalize("NFC", posixpath.normpath(posixpath.join(folder, reference)))
-        return name if name in self._members else None
-
 
 def _check_ratio(member: zipfile.ZipInfo, name: str) -> None:
     """Refuse a file that is far larger than what it is compressed to.

@@ -9,8 +9,7 @@ from .cleaning import clean_for_conversion
 from .converter import MystConverter, Rewrite
 from .tree import parse_tree
 
-_DROPPED = re.compile(r"<(form|svg|button|select|textarea|script)\b", re.IGNORECASE)
-_MEANINGLESS = frozenset({"script", "button"})
+_DROPPED = re.compile(r"<(form|svg|select|textarea)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def convert_html(html: str, rewrite: Rewrite) -> Converted:
 
     :param rewrite: returns the address to write for one in the HTML.
     """
-    dropped = {match[1].lower() for match in _DROPPED.finditer(html)} - _MEANINGLESS
+    dropped = {match[1].lower() for match in _DROPPED.finditer(html)}
     converter = MystConverter(rewrite)
     text = converter.convert_tree(parse_tree(clean_for_conversion(html)))
     notes = [f"<{name}> is left out" for name in sorted(dropped)]

@@ -69,7 +69,7 @@ class MystConverter(MarkdownConverter):
             text = text.rstrip()
         if "_noformat" in parents:
             return text
-        return escape_text(text, is_in_link="a" in parents).replace("\\|" if "_cell" not in parents else "\0", "\\|")
+        return escape_text(text, is_in_link="a" in parents)
 
     def get_conv_fn(self, tag_name: str) -> Any:
         """Return the method for an element: that of this class, or of :mod:`.blocks`."""

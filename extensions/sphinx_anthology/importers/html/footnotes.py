@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[\s\[\](*†‡.)^0-9a-z]{1,12}")
 def mark_footnotes(soup: BeautifulSoup) -> None:
     """Turn references into elements ``footnote`` with a ``label``, and move the notes into one element ``notes``."""
     links = [link for link in soup.find_all("a") if str(link.get("href") or "").startswith("#") and len(str(link["href"])) > 1]
-    if len(links) < 1:
+    if not links:
         return
     by_id: dict[str, Tag] = {}
     for element in soup.find_all(True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -11,7 +11,7 @@ FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "del": "del
 """Elements that Markdown has marks for, with their canonical names."""
 INLINE = frozenset(
     "a abbr b bdi br cite code del dfn em i img ins input kbd mark q ruby rb rp rt s samp small strike strong sub sup time u "
-    "var footnote anchor".split()
+    "var footnote".split()
 )
 _CONTAINERS = ["[document]", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center"]
 _BLOCK_CONTAINERS = [*_CONTAINERS, "blockquote", "details", "li", "td", "th", "figcaption", "dd", "notes"]
@@ -58,28 +58,27 @@ def _unwrap_blocks(link: Tag) -> bool:
 def split_line_breaks(soup: BeautifulSoup) -> None:
     """Drop line breaks at the edges of blocks, and start a new paragraph where there are two in a row."""
     for paragraph in soup.find_all("p"):
-        _hoist_edge_breaks(paragraph)
-        parts: list[list[PageElement]] = [[]]
-        breaks = 0
-        for child in list(paragraph.children):
-            if isinstance(child, Tag) and child.name == "br":
-                breaks += 1
-                parts[-1].append(child)
-            elif isinstance(child, Tag) or str(child).strip():
-                if breaks > 1:
-                    parts.append([])
-                breaks = 0
-                parts[-1].append(child)
-            else:
-                parts[-1].append(child)
-        for part in parts[:-1]:
-            new = soup.new_tag(
-                "p", attrs={name: str(value) for name, value in paragraph.attrs.items() if name.startswith("data-")}
-            )
-            paragraph.insert_before(new)
-            new.extend([child.extract() for child in part])
-            _trim_breaks(new)
-        _trim_breaks(paragraph)
+        _split_paragraph(soup, paragraph)
+
+
+def _split_paragraph(soup: BeautifulSoup, paragraph: Tag) -> None:
+    _hoist_edge_breaks(paragraph)
+    parts: list[list[PageElement]] = [[]]
+    breaks = 0
+    for child in paragraph.children:
+        if isinstance(child, Tag) and child.name == "br":
+            breaks += 1
+        elif not _is_blank(child):
+            if breaks > 1:
+                parts.append([])
+            breaks = 0
+        parts[-1].append(child)
+    for part in parts[:-1]:
+        new = soup.new_tag("p", attrs={name: str(value) for name, value in paragraph.attrs.items() if name.startswith("data-")})
+        paragraph.insert_before(new)
+        new.extend([child.extract() for child in part])
+        _trim_breaks(new)
+    _trim_breaks(paragraph)
 
 
 def _hoist_edge_breaks(paragraph: Tag) -> None:
@@ -125,22 +124,13 @@ def _wrap_runs(soup: BeautifulSoup, container: Tag, name: str) -> None:
         run = []
 
 
-def _wrap(soup: BeautifulSoup, run: Iterable[PageElement], name: str) -> None:
+def _wrap(soup: BeautifulSoup, run: Sequence[PageElement], name: str) -> None:
     """Wrap a run of siblings, a new paragraph for each two line breaks."""
     new = soup.new_tag(name)
-    first = next(iter(run))
-    first.insert_before(new)
+    run[0].insert_before(new)
     new.extend([node.extract() for node in run])
     if name == "p":
-        holder = BeautifulSoup("", "html.parser")
-        position = new.parent
-        assert position is not None
-        new.insert_before(holder_mark := soup.new_tag("holder"))
-        holder.append(new.extract())
-        split_line_breaks(holder)
-        for paragraph in list(holder.contents):
-            holder_mark.insert_before(paragraph.extract())
-        holder_mark.decompose()
+        _split_paragraph(soup, new)
     else:
         _trim_breaks(new)
 

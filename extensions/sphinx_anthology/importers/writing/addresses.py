@@ -61,10 +61,8 @@ class Addresses:
             return address
         if address in self.fetched:
             return quote(self.fetched[address])
-        self.remote[address] = None
-        if not address.startswith(("http://", "https://")):
-            del self.remote[address]
-            self.missing[address] = None
+        found = self.remote if address.startswith(("http://", "https://")) else self.missing
+        found[address] = None
         return address
 
     def _find_file(self, path: str) -> str | None:
