@@ -1,9 +1,10 @@
-"""Output to the terminal: lines, JSON, tables and problems. No other module prints, so no control character gets out."""
+"""Output to the terminal. No other module prints, so no control character gets out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import click
 from rich.console import Console, RenderableType
@@ -13,6 +14,7 @@ from ..characters import escape_control_characters, escape_json
 from ..problems import Problem, Severity
 from .report import format_problem
 
+_Item = TypeVar("_Item")
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _FILE_WIDTH = 200
 """The width of tables in characters, if the output is not a terminal; enough for most titles."""
@@ -60,6 +62,25 @@ def print_problems(problems: Sequence[Problem]) -> None:
         location = f"{problem.path}:{problem.line}:{problem.column}: "
         code = (problem.code.value, _STYLES[problem.code.severity])
         console.print(Text.assemble((location, "bold"), code, ": ", problem.message), soft_wrap=True)
+
+
+def show_progress(items: Iterable[_Item], label: str, total: int | None = None) -> Iterator[_Item]:
+    """Pass items on, and show a progress bar on a terminal.
+
+    The bar has a thread, which starts when the first item is asked for.
+
+    :param label: what happens to the items, such as ``Reading posts``.
+    :param total: how many items there are; None if it is not known.
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from items
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    time = TimeElapsedColumn() if total is None else TimeRemainingColumn()
+    with Progress(TextColumn(label), BarColumn(), MofNCompleteColumn(), time, console=console, transient=True) as progress:
+        yield from progress.track(items, total=total)
 
 
 def _make_console() -> Console:

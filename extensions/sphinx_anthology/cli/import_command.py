@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from .console import make_text, print_json, print_lines, print_rich
+from .console import make_text, print_json, print_lines, print_rich, show_progress
 from .json_records import VERSION
 from .parameters import format_option
 from .report import format_count
@@ -70,7 +69,7 @@ def import_export(export: Path, folder: Path, output_format: str, **wishes: Unpa
         with Export(export) as files:
             name = wishes["source"] or find_source(files)
             entries = SOURCES[name].read(files, lambda path, line, message: notes.append(Note(path, line, message)))
-            shown = _show_progress(_with_site(entries, wishes["site"]))
+            shown = show_progress(_with_site(entries, wishes["site"]), "Importing posts")
             report = run_import(
                 list(shown) if SOURCES[name].has_links else shown,
                 files,
@@ -143,19 +142,6 @@ def _summarise(report: ImportReport, title: str, is_dry: bool) -> Iterator[str]:
         yield f"{', '.join(parts)}."
     for site in sorted(report.sites):
         yield f"Add to conf.py, so that links to the old blog lead to the posts: anthology_old_site = {site!r}"
-
-
-def _show_progress(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """Pass entries on, and count them on a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from entries
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("Importing posts"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        yield from progress.track(entries, total=None)
 
 
 COMMANDS = (import_export,)

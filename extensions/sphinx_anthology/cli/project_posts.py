@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from ..loading.build_time import get_build_time
 from ..loading.loader import LoadResult, PostSource, load_posts
-from ..loading.posts.file_loader import LoadedFile
 from ..loading.posts.notebooks import NOTEBOOK_SUFFIX
 from ..loading.posts.rest_text import REST_SUFFIX
 from ..loading.project import SUFFIXES, SourceProject, path_to_docname
 from ..problems import Problem
-from .console import print_lines
+from .console import print_lines, show_progress
 
 
 def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
@@ -31,7 +28,10 @@ def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
     source = _find_posts(project, path)
     try:
         now = get_build_time(project.settings.today, project.settings.zone)
-        return load_posts(source, now, jobs=os.cpu_count() or 1, track=_show_progress)
+        # Worker processes are forked before the thread of the bar starts.
+        return load_posts(
+            source, now, jobs=os.cpu_count() or 1, track=lambda files, total: show_progress(files, "Reading posts", total)
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 
@@ -67,19 +67,3 @@ def _find_posts(project: SourceProject, path: Path) -> PostSource:
         docnames = {name: path_to_docname(name)}
     settings, substitutions = project.settings, project.has_substitutions
     return PostSource(project.source, docnames, settings, substitutions, problems=tuple(problems), language=project.language)
-
-
-def _show_progress(files: Iterator[LoadedFile], total: int) -> Iterator[LoadedFile]:
-    """Pass files on, and show a progress bar on a terminal.
-
-    The bar has a thread, which starts when the first file is asked for. Worker processes are forked before.
-    """
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from files
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Reading posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        yield from progress.track(files, total=total)
