@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -220,6 +221,26 @@ def test_temporary_files_of_killed_processes_are_deleted_when_they_are_old(tmp_p
         os.utime(tmp_path / name, (0, 0))
     delete_abandoned_files(tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == {*names} - {names[1]}
+
+
+def test_temporary_files_are_deleted_at_once_if_no_other_process_writes(tmp_path: Path) -> None:
+    (tmp_path / ".anthology-0.tmp").touch()
+    (tmp_path / "own.tmp").touch()
+    delete_abandoned_files(tmp_path, is_shared=False)
+    assert [file.name for file in tmp_path.iterdir()] == ["own.tmp"]
+
+
+def test_chunks_are_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    def break_off() -> Iterator[bytes]:
+        yield b"new"
+        raise ValueError("broken")
+
+    file = tmp_path / "own.txt"
+    write_atomically(file, iter([b"one", b"", b"two"]))
+    with pytest.raises(ValueError, match="broken"):
+        write_atomically(file, break_off())
+    assert file.read_bytes() == b"onetwo"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_value_that_only_saves_time_need_not_be_saved(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sphinx_anthology.digests import FileState, digest, read_file_state, read_regular_file
+from sphinx_anthology.digests import FileState, digest, digest_chunks, read_file_state, read_regular_file
 
 SECOND = 10**9
 
@@ -20,6 +20,11 @@ def read_state(file: Path, known: FileState | None = None) -> FileState:
 
 def test_a_digest_depends_on_all_bytes() -> None:
     assert len({digest(data) for data in (b"", b"a", b"b", b"ab", b"a" * 10_000)}) == 5
+
+
+def test_chunks_have_the_digest_of_the_whole() -> None:
+    assert digest_chunks([b"one", b"", b"two"]) == digest(b"onetwo")
+    assert digest_chunks([]) == digest(b"")
 
 
 def test_a_file_with_the_same_size_and_time_is_not_opened(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import os
 import pickle
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -66,9 +66,10 @@ class CacheFile:
             self.save(value)
 
 
-def write_atomically(file: Path, data: bytes, temporary_folder: Path | None = None) -> None:
+def write_atomically(file: Path, data: bytes | Iterable[bytes], temporary_folder: Path | None = None) -> None:
     """Replace a file as a whole, in a folder that may not exist yet.
 
+    :param data: the content, or its chunks in order.
     :param temporary_folder: where the data is written first, on the same file system; by default the folder of the file. If the
         process is killed meanwhile, a temporary file stays there; see :func:`delete_abandoned_files`.
     :raises OSError: the file cannot be written; its path is in the error. A file that was there before is unchanged then.
@@ -76,7 +77,11 @@ def write_atomically(file: Path, data: bytes, temporary_folder: Path | None = No
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(temporary_folder or file.parent, _TEMPORARY_NAME.format(secrets.token_hex(4)))
     try:
-        temporary.write_bytes(data)
+        if isinstance(data, bytes):
+            temporary.write_bytes(data)
+        else:
+            with temporary.open("wb") as stream:
+                stream.writelines(data)
         os.replace(temporary, file)  # noqa: PTH105  Sphinx gives its paths a method `replace` of another kind
     except OSError as error:
         if error.errno is None:
@@ -87,11 +92,14 @@ def write_atomically(file: Path, data: bytes, temporary_folder: Path | None = No
             temporary.unlink(missing_ok=True)
 
 
-def delete_abandoned_files(folder: Path) -> None:
-    """Delete the temporary files that processes left in a folder when they were killed."""
+def delete_abandoned_files(folder: Path, is_shared: bool = True) -> None:
+    """Delete the temporary files that processes left in a folder when they were killed.
+
+    :param is_shared: whether other processes may be writing there, so that new files stay.
+    """
     for file in folder.glob(_TEMPORARY_NAME.format("*")):
         with suppress(OSError):
-            if file.stat().st_mtime < time.time() - _ABANDONED_AFTER:
+            if not is_shared or file.stat().st_mtime < time.time() - _ABANDONED_AFTER:
                 file.unlink()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -50,6 +51,14 @@ def read_regular_file(file: Path | str, max_size: int | None = None) -> bytes:
 def digest(data: bytes) -> bytes:
     """Return the digest of *data*: 16 bytes."""
     return blake2b(data, digest_size=16).digest()
+
+
+def digest_chunks(chunks: Iterable[bytes]) -> bytes:
+    """Return what :func:`digest` returns for all chunks together, of which only one is in memory."""
+    result = blake2b(digest_size=16)
+    for chunk in chunks:
+        result.update(chunk)
+    return result.digest()
 
 
 def read_file_state(file: Path | str, known: FileState | None = None) -> FileState | None:

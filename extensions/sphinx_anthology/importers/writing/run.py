@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 
-from ...cache import write_atomically
+from ...cache import delete_abandoned_files, write_atomically
+from ...digests import digest, digest_chunks
 from ...slugs import make_unique
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from .addresses import POST_NAME, Addresses
-from .copying import copy_file, delete_temporary_files, digest_export_file, digest_file
 from .merging import Action, choose_action
 from .post_text import convert_body, write_comments, write_post
 from .report import ImportedPost, ImportReport, Note
@@ -25,6 +25,7 @@ Fetch = Callable[[str, Path, set[str], str], str]
 
 :raises ImportRefusedError: it cannot be fetched.
 """
+_CHUNK = 2**18
 _STRICTNESS = (Action.CONFLICT, Action.CHANGED, Action.NEW, Action.DELETED, Action.EDITED, Action.UNCHANGED)
 
 
@@ -134,16 +135,16 @@ def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes
     """Write the files of a post that are new or changed, and return what becomes of the post."""
     place = job.target / before.folder
     if before.pending:
-        delete_temporary_files(place)
-    digests = {name: blake2b(data, digest_size=16).hexdigest() for name, data in files.items()}
+        delete_abandoned_files(place, is_shared=False)
+    digests = {name: digest(data).hex() for name, data in files.items()}
     for name, original in list(copies.items()):
         try:
-            digests[name] = digest_export_file(job.export, original)
+            digests[name] = digest_chunks(job.export.read_chunks(original)).hex()
         except ImportRefusedError as error:
             job.report.notes.append(Note(str(job.export.path), 1, str(error)))
             del copies[name]
     actions = {
-        name: choose_action(incoming, digest_file(place / name), before.files.get(name), before.pending.get(name))
+        name: choose_action(incoming, _digest_file(place / name), before.files.get(name), before.pending.get(name))
         for name, incoming in digests.items()
     }
     job.report.pictures += len(digests.keys() - {POST_NAME, COMMENTS_NAME}) + len(before.fetched)
@@ -153,10 +154,7 @@ def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes
         job.state.note(key, EntryState(before.folder, before.files, before.fetched, {**before.pending, **digests}))
         for name, action in sorted(wanted.items()):
             path = place / (f"{name}.new" if action is Action.CONFLICT else name)
-            if name in files:
-                write_atomically(path, files[name])
-            else:
-                copy_file(job.export, copies[name], path)
+            write_atomically(path, files[name] if name in files else job.export.read_chunks(copies[name]))
         job.state.note(key, EntryState(before.folder, {**before.files, **digests}, before.fetched))
     for name in sorted(actions):
         if actions[name] is Action.CONFLICT:
@@ -166,6 +164,14 @@ def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes
         return actions[POST_NAME]
     others = sorted(actions.values(), key=_STRICTNESS.index)
     return Action.CHANGED if others[0] is Action.NEW else others[0]
+
+
+def _digest_file(file: Path) -> str | None:
+    """Return the digest of a file; None if there is no regular file."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream:
+        return digest_chunks(iter(partial(stream.read, _CHUNK), b"")).hex()
 
 
 def _report_entry(job: _Job, entry: Entry, path: str, action: Action) -> None:
