@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from importing import EXPORTS, Imported, import_and_build
+from click.testing import CliRunner
+from importing import EXPORTS, Imported, import_and_build, run_import
+from sphinx_anthology.cli.commands import main
 
 pytestmark = pytest.mark.build
 
@@ -67,6 +70,15 @@ def test_the_report_names_what_needs_a_hand(blog: Imported) -> None:
     assert "the picture 99 of a gallery is not in the export." in blog.notes("옛글")
     messages = [note["message"] for note in blog.record["notes"] if note["path"] == "wordpress.xml"]
     assert messages == ["items of the type 'event' left out: 1.", "items with the status 'trash' left out: 1."]
+
+
+def test_a_file_of_the_export_is_not_named_as_a_file_of_a_post_in_a_folder_of_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "export/about").mkdir(parents=True)
+    shutil.copy(EXPORTS / "wordpress.xml", tmp_path / "export/about")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "export"), "--to", str(tmp_path / "posts")])
+    assert (tmp_path / "posts/about/index.md").is_file()
+    assert "\nabout/wordpress.xml:1: 1 items of the type 'event' left out.\n" in result.output
+    assert f"\n{tmp_path / 'posts/diary/index.md'}:" in result.output
 
 
 def test_the_line_of_a_note_is_that_of_what_it_names(blog: Imported) -> None:
@@ -156,8 +168,6 @@ def test_comments_are_kept_as_plain_text_with_their_threads(blog: Imported) -> N
 
 
 def test_control_characters_do_not_stop_the_import(tmp_path: Path) -> None:
-    from importing import run_import
-
     data = (EXPORTS / "wordpress.xml").read_bytes().replace(b"Who we are.", b"Who \x0bwe\x08 are.")
     (tmp_path / "export.xml").write_bytes(data)
     run_import(tmp_path / "export.xml", tmp_path / "posts")

@@ -68,7 +68,9 @@ def import_export(export: Path, folder: Path, output_format: str, **wishes: Unpa
     try:
         with Export(export) as files:
             name = wishes["source"] or find_source(files)
-            entries = SOURCES[name].read(files, lambda path, line, message: notes.append(Note(path, line, message)))
+            entries = SOURCES[name].read(
+                files, lambda path, line, message: notes.append(Note(path, line, message, is_in_export=True))
+            )
             shown = show_progress(_with_site(entries, wishes["site"]), "Importing posts")
             report = run_import(
                 list(shown) if SOURCES[name].has_links else shown,
@@ -121,10 +123,8 @@ def _print_report(report: ImportReport, title: str, folder: Path, is_dry: bool) 
             cells = (post.action.value, post.date, post.visibility.value, post.title, str(folder / post.path))
             table.add_row(*map(make_text, cells))
         print_rich(table)
-    paths = {post.path.rpartition("/")[0] for post in report.posts}
     print_lines(
-        f"{folder / note.path if note.path.rpartition('/')[0] in paths else note.path}:{note.line}: {note.message}"
-        for note in report.notes
+        f"{note.path if note.is_in_export else folder / note.path}:{note.line}: {note.message}" for note in report.notes
     )
     print_lines(_summarise(report, title, is_dry))
 

@@ -73,7 +73,7 @@ class Addresses:
 
     def _copy(self, name: str) -> str:
         if name not in self._names:
-            self._names[name] = make_file_name(name, self._taken)
+            self._names[name] = make_file_name(name, self.taken)
             self.copies[self._names[name]] = name
         return quote(self._names[name])
 
@@ -93,5 +93,6 @@ class Addresses:
         return name
 
     @property
-    def _taken(self) -> set[str]:
+    def taken(self) -> set[str]:
+        """The names of files beside the post."""
         return {*self.copies, *self.embedded, *self.fetched.values()}

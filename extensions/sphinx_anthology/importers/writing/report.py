@@ -14,9 +14,11 @@ class Note:
     """Something that could not be brought along, or that needs a decision."""
 
     path: str
-    """The file: a post, or the export."""
+    """The file, relative to the folder of the import."""
     line: int
     message: str
+    is_in_export: bool = False
+    """Whether the file is one of the export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class ImportReport:
 
     posts: list[ImportedPost] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    pictures: int = 0
+    files: int = 0
     """The number of files beside posts, in this import and before."""
     remote: int = 0
     """The number of pictures that are still on a server."""
@@ -52,5 +54,5 @@ class ImportReport:
         actions = Counter(post.action for post in self.posts)
         shown = {action.value.replace(" ", "_"): actions[action] for action in Action}
         unpublished = sum(post.visibility is not Visibility.PUBLISHED for post in self.posts)
-        numbers = {"unpublished": unpublished, "files": self.pictures, "remote": self.remote, "comments": self.comments}
+        numbers = {"unpublished": unpublished, "files": self.files, "remote": self.remote, "comments": self.comments}
         return {"posts": len(self.posts), **shown, **numbers, "notes": len(self.notes)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from ...digests import digest, digest_chunks
 from ...slugs import make_unique
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from ..html.conversion import Converted
 from .addresses import POST_NAME, Addresses
 from .merging import Action, choose_action
 from .post_text import convert_body, write_comments, write_post
@@ -26,7 +27,8 @@ Fetch = Callable[[str, Path, set[str], str], str]
 :raises ImportRefusedError: it cannot be fetched.
 """
 _CHUNK = 2**18
-_STRICTNESS = (Action.CONFLICT, Action.CHANGED, Action.NEW, Action.DELETED, Action.EDITED, Action.UNCHANGED)
+_PRECEDENCE = (Action.CONFLICT, Action.CHANGED, Action.NEW, Action.DELETED, Action.EDITED, Action.UNCHANGED)
+"""Which action of its files is that of a post."""
 
 
 @dataclass(slots=True)
@@ -80,28 +82,32 @@ def run_import(
 
 def _import_entry(job: _Job, entry: Entry) -> None:
     key = f"{job.source}:{entry.id}"
-    before = job.state.entries.get(key)
-    folder = _choose_folder(job, entry)
-    before = before or EntryState(folder)
-    place = job.target / folder
-    addresses = Addresses(entry, job.linked, dict(before.fetched))
-    converted = convert_body(entry, addresses)
-    cover = addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
+    before = job.state.entries.get(key) or EntryState(_choose_folder(job, entry))
+    addresses, converted, cover = _convert(job, entry, before.fetched)
     failed: list[str] = []
     if job.fetch and not job.is_dry and addresses.remote:
-        fetched = _fetch_all(job, addresses, place, before, key, failed)
-        before.fetched.update(fetched)
-        addresses = Addresses(entry, job.linked, dict(before.fetched))
-        converted = convert_body(entry, addresses)
-        cover = addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
+        failed = _fetch_all(job, job.fetch, key, before, addresses)
+        addresses, converted, cover = _convert(job, entry, before.fetched)
     originals = sorted((name, url) for url, name in before.fetched.items())
-    files = {POST_NAME: write_post(entry, folder, converted.text, cover, originals).encode("utf-8", errors="replace")}
+    text = write_post(entry, before.folder, converted.text, cover, originals)
+    files = {POST_NAME: text.encode("utf-8", errors="replace")}
     if entry.comments:
         files[COMMENTS_NAME] = write_comments(entry.comments).encode("utf-8", errors="replace")
     files |= addresses.embedded
     action = _write_files(job, key, before, files, addresses.copies)
-    _report_entry(job, entry, f"{folder}/{POST_NAME}", action)
-    _note_all(job, entry, f"{folder}/{POST_NAME}", files[POST_NAME].decode(), addresses, [*converted.notes, *failed])
+    path = f"{before.folder}/{POST_NAME}"
+    _report_entry(job, entry, path, action)
+    _note_all(job, entry, path, files[POST_NAME].decode(), addresses, [*converted.notes, *failed])
+
+
+def _convert(job: _Job, entry: Entry, fetched: Mapping[str, str]) -> tuple[Addresses, Converted, str]:
+    """Return the addresses of an entry, its text, and the address of its cover.
+
+    :param fetched: names of fetched files by their URLs.
+    """
+    addresses = Addresses(entry, job.linked, fetched)
+    converted = convert_body(entry, addresses)
+    return addresses, converted, addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
 
 
 def _choose_folder(job: _Job, entry: Entry) -> str:
@@ -114,21 +120,17 @@ def _choose_folder(job: _Job, entry: Entry) -> str:
     return folder
 
 
-def _fetch_all(job: _Job, addresses: Addresses, place: Path, before: EntryState, key: str, failed: list[str]) -> dict[str, str]:
-    """Fetch the pictures of an entry, and return their names by their URLs."""
-    assert job.fetch is not None
-    fetched: dict[str, str] = {}
-    taken = {*addresses.copies, *addresses.embedded, *before.fetched.values()}
+def _fetch_all(job: _Job, fetch: Fetch, key: str, before: EntryState, addresses: Addresses) -> list[str]:
+    """Fetch the files of an entry that are on servers, and return why some cannot be fetched."""
+    failed: list[str] = []
     for url in addresses.remote:
         try:
-            fetched[url] = job.fetch(url, place, taken | set(fetched.values()), addresses.entry.site)
+            before.fetched[url] = fetch(url, job.target / before.folder, addresses.taken, addresses.entry.site)
         except ImportRefusedError as error:
             failed.append(str(error))
-            continue
-        # So that it is not fetched again if the import is interrupted.
-        kept = EntryState(before.folder, before.files, {**before.fetched, **fetched}, before.pending)
-        job.state.note(key, kept)
-    return fetched
+        else:
+            job.state.note(key, before)  # so that it is not fetched again if the import is interrupted
+    return failed
 
 
 def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes], copies: dict[str, str]) -> Action:
@@ -141,13 +143,13 @@ def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes
         try:
             digests[name] = digest_chunks(job.export.read_chunks(original)).hex()
         except ImportRefusedError as error:
-            job.report.notes.append(Note(str(job.export.path), 1, str(error)))
+            job.report.notes.append(Note(str(job.export.path), 1, str(error), is_in_export=True))
             del copies[name]
     actions = {
         name: choose_action(incoming, _digest_file(place / name), before.files.get(name), before.pending.get(name))
         for name, incoming in digests.items()
     }
-    job.report.pictures += len(digests.keys() - {POST_NAME, COMMENTS_NAME}) + len(before.fetched)
+    job.report.files += len(digests.keys() - {POST_NAME, COMMENTS_NAME}) + len(before.fetched)
     wanted = {name: action for name, action in actions.items() if action in (Action.NEW, Action.CHANGED, Action.CONFLICT)}
     if not job.is_dry and (wanted or before.pending or before.files != {**before.files, **digests}):
         # Written first, so that the next import knows these files if this one is interrupted.
@@ -162,8 +164,8 @@ def _write_files(job: _Job, key: str, before: EntryState, files: dict[str, bytes
             job.report.notes.append(Note(f"{before.folder}/{name}", 1, message))
     if POST_NAME in wanted or actions[POST_NAME] is Action.DELETED:
         return actions[POST_NAME]
-    others = sorted(actions.values(), key=_STRICTNESS.index)
-    return Action.CHANGED if others[0] is Action.NEW else others[0]
+    first = min(actions.values(), key=_PRECEDENCE.index)
+    return Action.CHANGED if first is Action.NEW else first
 
 
 def _digest_file(file: Path) -> str | None:
