@@ -6,5 +6,6 @@
 - :mod:`.ghost`: the JSON of Ghost; its texts in :mod:`.ghost_text`, and its cards in :mod:`.ghost_cards`.
 - :mod:`.medium`: the ZIP archive of Medium.
 - :mod:`.notion`: the ZIP archive of Notion; its pages in HTML in :mod:`.notion_html`.
-- :mod:`.xml_stream`: XML piece by piece; :mod:`.notes`: what is left out of an export as a whole.
+- :mod:`.link_previews`: previews of other pages as links; :mod:`.xml_stream`: XML piece by piece.
+- :mod:`.notes`: what is left out of an export as a whole.
 """

@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from .ghost_cards import render_card
+from .link_previews import insert_paragraphs, make_link, read_address, read_text
 
 _MAX_DEPTH = 50
 _FORMATS = ((16, "code"), (1, "strong"), (2, "em"), (4, "del"), (8, "u"), (32, "sub"), (64, "sup"), (128, "mark"))
@@ -169,39 +170,21 @@ def _replace(soup: BeautifulSoup, card: Tag, name: str, parts: list[tuple[str, T
 
 
 def _replace_bookmark(soup: BeautifulSoup, card: Tag) -> None:
-    link, title = card.find("a"), card.select_one(".kg-bookmark-title")
-    description, caption = card.select_one(".kg-bookmark-description"), card.find("figcaption")
-    address = str(link.get("href") or "") if isinstance(link, Tag) else ""
-    first = soup.new_tag("p")
-    anchor = soup.new_tag("a", href=address)
-    anchor.string = title.get_text(strip=True) if title is not None else address
-    first.append(anchor)
-    card.insert_before(first)
-    for part in (description, caption):
-        if isinstance(part, Tag) and part.get_text(strip=True):
-            paragraph = soup.new_tag("p")
-            paragraph.extend([child.extract() for child in list(part.children)])
-            card.insert_before(paragraph)
+    title, description = card.select_one(".kg-bookmark-title"), card.select_one(".kg-bookmark-description")
+    card.insert_before(make_link(soup, read_address(card.select_one("a")), read_text(title)))
+    insert_paragraphs(soup, card, description, card.select_one("figcaption"))
     card.decompose()
 
 
 def _drop_controls(soup: BeautifulSoup, card: Tag) -> None:
     """Keep the player or the link of a card, its title and its caption."""
-    media = card.find(["video", "audio"])
-    link = card.find("a", href=True)
+    media, link = card.select_one("video, audio"), card.select_one("a[href]")
     title = card.select_one(".kg-audio-title, .kg-file-card-title")
-    caption = card.find("figcaption") or card.select_one(".kg-file-card-caption")
-    if isinstance(media, Tag):
+    caption = card.select_one("figcaption") or card.select_one(".kg-file-card-caption")
+    if media is not None:
         card.insert_before(media.extract())
-    elif isinstance(link, Tag):
-        paragraph, anchor = soup.new_tag("p"), soup.new_tag("a", href=str(link["href"]))
-        anchor.string = title.get_text(strip=True) if title is not None else str(link["href"])
-        paragraph.append(anchor)
-        card.insert_before(paragraph)
+    elif link is not None:
+        card.insert_before(make_link(soup, read_address(link), read_text(title)))
         title = None
-    for part in (title, caption):
-        if isinstance(part, Tag) and part.get_text(strip=True):
-            paragraph = soup.new_tag("p")
-            paragraph.extend([child.extract() for child in list(part.children)])
-            card.insert_before(paragraph)
+    insert_paragraphs(soup, card, title, caption)
     card.decompose()

@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from .link_previews import make_link, read_address, read_text
 from .notes import AddNote
 
 _STORY = re.compile(r"(?:.*/)?posts/(draft_|\d{4}-\d{2}-\d{2}_)[^/]*?([0-9a-f]{6,16})\.html")
@@ -53,7 +54,7 @@ def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
     body = soup.select_one(".e-content")
     summary = _find_text(soup, ".p-summary")
     subtitle, cover, alt = _prepare(soup, body, title, notes, is_draft) if body is not None else ("", "", "")
-    canonical = _find_address(soup, ".p-canonical")
+    canonical = read_address(soup.select_one(".p-canonical"))
     is_own = not canonical or identity in canonical or (urlsplit(canonical).hostname or "").endswith("medium.com")
     address = f"https://medium.com/p/{identity}"
     author = _find_text(soup, ".p-author")
@@ -82,11 +83,6 @@ def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
 def _find_text(soup: BeautifulSoup, selector: str) -> str:
     element = soup.select_one(selector)
     return " ".join(element.get_text().split()) if element is not None else ""
-
-
-def _find_address(soup: BeautifulSoup, selector: str) -> str:
-    element = soup.select_one(selector)
-    return str(element.get("href") or "") if element is not None else ""
 
 
 def _find_slug(name: str, identity: str) -> str:
@@ -147,15 +143,10 @@ def _unwrap_frame(address: str) -> str:
 
 def _write_link(soup: BeautifulSoup, embed: Tag) -> None:
     """Turn the preview of a page into a link with its title, and the description below."""
-    link = embed.find("a")
-    address = str(link.get("href") or "") if isinstance(link, Tag) else ""
-    title, description = embed.find("strong"), embed.find("em")
-    paragraph, anchor = soup.new_tag("p"), soup.new_tag("a", href=address)
-    anchor.string = title.get_text(strip=True) if isinstance(title, Tag) else address
-    paragraph.append(anchor)
-    if isinstance(description, Tag) and description.get_text(strip=True):
+    paragraph = make_link(soup, read_address(embed.select_one("a")), read_text(embed.select_one("strong")))
+    if description := read_text(embed.select_one("em")):
         paragraph.append(soup.new_tag("br"))
-        paragraph.append(description.get_text(strip=True))
+        paragraph.append(description)
     embed.replace_with(paragraph)
 
 

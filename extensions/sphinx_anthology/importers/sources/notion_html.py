@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
+from .link_previews import insert_paragraphs, make_link, read_address, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,6 @@ def _write_formula(soup: BeautifulSoup, equation: Tag, formula: str) -> None:
 def _write_bookmark(soup: BeautifulSoup, preview: Tag) -> None:
     """Turn the preview of a page into a link with its title, and the description below."""
     title, description = preview.select_one(".bookmark-title"), preview.select_one(".bookmark-description")
-    address = str(preview.get("href") or "")
-    first = soup.new_tag("p")
-    link = soup.new_tag("a", href=address)
-    link.string = (title.get_text(strip=True) if title is not None else "") or address
-    first.append(link)
-    preview.insert_before(first)
-    if description is not None and description.get_text(strip=True):
-        second = soup.new_tag("p")
-        second.string = description.get_text(strip=True)
-        preview.insert_before(second)
+    preview.insert_before(make_link(soup, read_address(preview), read_text(title)))
+    insert_paragraphs(soup, preview, description)
     preview.decompose()

@@ -22,6 +22,7 @@ from bs4 import BeautifulSoup, Tag
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line
+from .link_previews import make_link, read_address, read_text
 from .notes import AddNote
 
 _ARTICLE = re.compile(r"(?:.*/)?(\d{1,9})/\1-[^/]*\.html")
@@ -155,14 +156,9 @@ def _unfold(soup: BeautifulSoup, more: Tag) -> None:
 
 def _write_link(soup: BeautifulSoup, figure: Tag) -> None:
     """Turn the preview of a page into a link with its title."""
-    anchor = figure.find("a")
-    address = str(figure.get("data-og-url") or (anchor.get("href") if isinstance(anchor, Tag) else "") or "")
-    heading = figure.select_one(".og-title")
-    title = heading.get_text(strip=True) if heading is not None else str(figure.get("data-og-title") or "")
-    paragraph, link = soup.new_tag("p"), soup.new_tag("a", href=address)
-    link.string = title or address
-    paragraph.append(link)
-    figure.replace_with(paragraph)
+    address = str(figure.get("data-og-url") or "") or read_address(figure.select_one("a"))
+    title = read_text(figure.select_one(".og-title")) or str(figure.get("data-og-title") or "")
+    figure.replace_with(make_link(soup, address, title))
 
 
 def _write_video(soup: BeautifulSoup, figure: Tag) -> None:
