@@ -8,8 +8,9 @@ from html import escape
 
 from bs4 import Tag
 
+from ...markup.syntax.escaping import make_code_span, make_fence
 from .code_languages import find_code_language
-from .escaping import make_fence, quote_option
+from .escaping import quote_option
 from .raw_html import keep_html
 from .tables import convert_table
 from .writer import Writer
@@ -136,11 +137,8 @@ def convert_code(converter: Writer, element: Tag, text: str) -> str:
         return " " if text else ""
     if element.get(FORMULA) and "`" not in code:
         return f"$`{code}`$"
-    ticks = "`" * max((len(run) + 1 for run in re.findall("`+", code)), default=1)
-    space = " " if code.startswith("`") or code.endswith("`") else ""
-    if element.find_parent("cell") is not None:
-        code = code.replace("|", "\\|")
-    return f"{ticks}{space}{code}{space}{ticks}"
+    span = make_code_span(code)
+    return span.replace("|", "\\|") if element.find_parent("cell") is not None else span
 
 
 def convert_details(converter: Writer, element: Tag) -> str:

@@ -79,8 +79,3 @@ def quote_option(text: str) -> str:
         return line
     escaped = line.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"' if line else ""
-
-
-def make_fence(content: str, minimum: int = 3) -> str:
-    """Return a fence of backticks that is longer than any in a content."""
-    return "`" * max((len(run) + 1 for run in re.findall(r"`{3,}", content)), default=minimum)

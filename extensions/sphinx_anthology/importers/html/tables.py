@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from .escaping import escape_line_starts, make_fence
+from ...markup.syntax.escaping import make_fence
+from .escaping import escape_line_starts
 from .inline_runs import INLINE
 from .raw_html import keep_html
 from .writer import Writer

@@ -19,13 +19,13 @@ from ...fields.field_rows import normalise_key
 from ...fields.key_lookup import Dialects
 from ...frontmatter.model import Entry, FrontMatter, TooLargeError, convert_native_value, index_entries
 from ...frontmatter.parser import parse_front_matter
+from ...markup.syntax.escaping import make_fence
 from ...problems import Code, Problem, Report, ignore_problem
 from .notebook_repair import repair_notebook
 
 NOTEBOOK_SUFFIX = ".ipynb"
 _SOURCE = re.compile(r'"(?:source|input)"\s*:\s*\[?\s*(?=")')
 """What is before the first line of a cell. In a text, the quotation marks would be escaped."""
-_BACKTICKS = re.compile(r"`{3,}")
 _FENCES = ("---", "+++")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character. Alone it cannot be stored."""
@@ -213,7 +213,7 @@ def _to_markdown(cell: Cell, language: str, is_header: bool) -> tuple[list[str],
         return [f"{'#' * (cell.data['level'] if cell.data.get('level') in range(1, 7) else 1)} {cell.source.strip()}"], 0
     if cell.kind != "code":
         return [], 0  # MyST-NB shows no raw cells
-    fence = "`" * (max((len(run) for run in _BACKTICKS.findall(cell.source)), default=2) + 1)
+    fence = make_fence(cell.source)
     return [f"{fence}{language}", *lines, fence], 1
 
 

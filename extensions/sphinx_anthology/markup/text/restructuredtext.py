@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..engines.rest_inline import DIRECTIVE, RestNames, convert_sentences, find_names
+from ..syntax.escaping import make_fence
 
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*$")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
@@ -36,7 +37,6 @@ _WITH_WORDS = frozenset(
 )
 """Those of them whose argument are words."""
 _IMAGES = frozenset({"image", "figure"})
-_BACKTICKS = re.compile(r"`{3,}")
 _LEVELS = 6
 _MAX_DEPTH = 8
 """Maximum number of lists and quotes in each other."""
@@ -230,7 +230,7 @@ class _Converter:
         if filled == len(code):
             self.result += [*([""] * len(above)), *(f"    {line}" if line else "" for line in code)]
             return
-        fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall("\n".join(code))), default=2))
+        fence = make_fence("\n".join(code))
         self.result += [f"{fence}{language}", *above[1:], *code[:filled], fence, *code[filled + 1 :]]
 
     def _append_formula(self, formula: str, lines: Sequence[str]) -> None:
