@@ -55,6 +55,15 @@ def test_a_list_stays_tight_and_styles_are_gone() -> None:
     assert convert_html(html, lambda address, is_file: address).text == "- a\n- b\n  - c\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("svelte", "html"), ("DOTENV", "bash"), ("c#", "csharp"), ("python", "python"), ("plaintext", ""), ("no-such", "")],
+)
+def test_code_has_the_language_that_posts_have_for_it(written: str, language: str) -> None:
+    html = f'<pre><code data-lang="{written}">x = 1</code></pre>'
+    assert convert_html(html, lambda address, is_file: address).text == f"```{language}\nx = 1\n```\n"
+
+
 def test_addresses_are_replaced_wherever_they_are() -> None:
     html = (
         '<p><img src="a.png" alt=""></p><figure><img src="a.png"><figcaption>c</figcaption></figure><video src="a.mp4"></video>'

@@ -6,21 +6,13 @@ import re
 
 from bs4 import Tag
 
+from ...markup.engines.code_fences import find_language
+
 _IN_CLASS = re.compile(
     r"(?:^|\s)(?:language-|lang-|lang:|brush:\s{0,3}|hljs\s+language-|prettyprint\s+lang-|EnlighterJSRAW\s+)([A-Za-z0-9+#_.-]{1,30})"
 )
 _ATTRIBUTES = ("data-ke-language", "data-code-block-lang", "data-enlighter-language", "data-lang", "data-language", "lang")
-_NO_LANGUAGE = frozenset(
-    "none plain plaintext text txt auto null undefined generic raw nohighlight prettyprint default".split()
-)
-_ALIASES = {
-    "c#": "csharp",
-    "c++": "cpp",
-    "golang": "go",
-    "shell-session": "console",
-    "jscript": "javascript",
-    "as3": "actionscript",
-}
+_ALIASES = {"c#": "csharp", "c++": "cpp", "jscript": "javascript", "as3": "actionscript"}
 _TISTORY = re.compile(r"[a-z+#]{1,20}")
 
 
@@ -42,15 +34,6 @@ def find_code_language(block: Tag) -> str:
 
 
 def _normalise(name: str) -> str:
-    from pygments.lexers import find_lexer_class_by_name
-    from pygments.util import ClassNotFound
-
     key = name.strip().lower()
-    key = _ALIASES.get(key, key)
-    if not key or key in _NO_LANGUAGE:
-        return ""
-    try:
-        find_lexer_class_by_name(key)
-    except ClassNotFound:
-        return ""
-    return key
+    language = find_language(_ALIASES.get(key, key))
+    return "" if language == "text" else language

@@ -142,21 +142,23 @@ def parse_first_line(line: str) -> str:
     Source: https://python-markdown.github.io/extensions/code_hilite/
     """
     match = _CODE_HILITE.fullmatch(line[:_MAX_INFO_LENGTH].strip())
-    if match is None or not _is_known_language(match[1]):
+    if match is None or not find_language(match[1]):
         return ""  # ``:::tip`` is code about a container
     return f"{match[1]}{match[2]}"
 
 
 @lru_cache(maxsize=1000)
-def _is_known_language(name: str) -> bool:
+def find_language(name: str) -> str:
+    """Return the name that a language has in Pygments; empty if Pygments does not know it."""
     from pygments.lexers import find_lexer_class_by_name  # few posts need it, and it takes longer than the rest
     from pygments.util import ClassNotFound
 
+    language = _normalise_language(name)
     try:
-        find_lexer_class_by_name(_normalise_language(name))
+        find_lexer_class_by_name(language)
     except ClassNotFound:
-        return False
-    return True
+        return ""
+    return language
 
 
 def _get_first_group(match: re.Match[str] | None) -> str:
