@@ -13,6 +13,7 @@ from sphinx_anthology.urls import (
     encode_url,
     explain_pattern,
     extract_path,
+    find_host,
     is_remote,
     is_web_url,
     parse_url,
@@ -256,3 +257,11 @@ def test_a_scheme_is_added_if_it_is_missing(reference: str, url: str) -> None:
 def test_characters_that_no_url_has_are_percent_encoded() -> None:
     assert encode_url("https://a.example/그림 1.png?x=1&y=[2]#z") == "https://a.example/%EA%B7%B8%EB%A6%BC%201.png?x=1&y=[2]#z"
     assert encode_url('https://a.example/%20"<>\\^`{|}') == "https://a.example/%20%22%3C%3E%5C%5E%60%7B%7C%7D"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://Me@A.example.org:8000/b", "a.example.org"), ("//[::1]/", "::1"), ("/a", ""), ("", ""), ("http://[x", "")],
+)
+def test_the_host_of_an_address_is_found(url: str, host: str) -> None:
+    assert find_host(url) == host

@@ -131,6 +131,14 @@ def is_web_url(reference: str) -> bool:
     return _WEB.match(reference) is not None
 
 
+def find_host(url: str) -> str:
+    """Return the host of a URL in lower case; empty if it has none or is not valid."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def extract_path(reference: str) -> str:
     """Return the path of a URL, percent-decoded, without query and fragment."""
     return unquote(re.split(r"[?#]", reference, maxsplit=1)[0])

@@ -99,7 +99,17 @@ def test_what_is_no_picture_is_refused(server: Any, tmp_path: Path, path: str) -
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://a.example.org/x", "http://127.0.0.1:1/x.png", "http://[::1]/x", "http:///x"]
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://a.example.org/x",
+        "http://127.0.0.1:1/x.png",
+        "http://[::1]/x",
+        "http:///x",
+        "http://[x/a.png",
+        "http://me:secret@a.example.org/x.png",
+        "/x.png",
+    ],
 )
 def test_addresses_that_are_none_of_the_web_are_not_asked(tmp_path: Path, url: str) -> None:
     with pytest.raises(ImportRefusedError):

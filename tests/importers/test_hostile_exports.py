@@ -120,6 +120,33 @@ def test_a_title_or_slug_never_becomes_a_path(tmp_path: Path) -> None:
     assert "con-post/index.md" in read_folder(tmp_path / "a/b/posts")
 
 
+@pytest.mark.parametrize("address", ["http://[x", "https://[::1/a?b=c", "http://a:1:2/", "//[x", "/\t/[x"])
+def test_what_is_no_address_does_not_stop_the_import(tmp_path: Path, address: str) -> None:
+    text = (EXPORTS / "wordpress.xml").read_text(encoding="utf-8")
+    body = f'Who <a href="{address}">we</a> <img src="{address}" alt="are">'
+    for old, new in (
+        ("<wp:base_blog_url>https://tides.example.org<", f"<wp:base_blog_url>{address}<"),
+        ("<link>https://tides.example.org/about/<", f"<link>{address}<"),
+        ("Who we are.", body),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "export.xml").write_text(text, encoding="utf-8")
+    for number, options in enumerate(([], ["--site", "https://tides.example.org"])):
+        folder = tmp_path / f"posts-{number}"
+        result = CliRunner().invoke(main, ["import", str(tmp_path / "export.xml"), "--to", str(folder), *options])
+        assert result.exit_code == 0, result.output
+        assert "Who" in (folder / "about/index.md").read_text(encoding="utf-8")
+        assert ("anthology_old_site" in result.output) == bool(options)
+
+
+@pytest.mark.parametrize(
+    "address", ["tides.example.org", "http://[x", "ftp://tides.example.org", "https://me@tides.example.org"]
+)
+def test_the_address_of_the_blog_is_checked(tmp_path: Path, address: str) -> None:
+    assert "is no address of a blog" in refuse(EXPORTS / "ghost", tmp_path / "posts", "--site", address)
+
+
 def test_memory_does_not_grow_with_the_export(tmp_path: Path) -> None:
     import tracemalloc
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 from rich.table import Table
 
+from ..settings import is_old_site_root
 from .console import make_text, print_json, print_lines, print_rich, show_progress
 from .json_records import VERSION
 from .parameters import format_option
@@ -32,6 +33,16 @@ class _Wishes(TypedDict):
 _SOURCES = ("wordpress", "tistory", "ghost", "medium", "notion")
 
 
+def _read_site(context: click.Context, parameter: click.Parameter, site: str) -> str:
+    """Return the address of a blog without a slash at its end; empty if none is given.
+
+    :raises click.BadParameter: it is no address.
+    """
+    if site and not is_old_site_root("/", site):
+        raise click.BadParameter(f"{site!r} is no address of a blog. Write one such as 'https://blog.example.org'.")
+    return site.rstrip("/")
+
+
 @click.command("import")
 @click.argument("export", type=click.Path(exists=True, path_type=Path))
 @click.option(
@@ -45,7 +56,13 @@ _SOURCES = ("wordpress", "tistory", "ghost", "medium", "notion")
 @click.option(
     "--from", "source", type=click.Choice(_SOURCES), help="The service, by default the one that the export is recognised as."
 )
-@click.option("--site", default="", metavar="URL", help="The address of the old blog, if the export does not name it.")
+@click.option(
+    "--site",
+    default="",
+    metavar="URL",
+    callback=_read_site,
+    help="The address of the old blog, if the export does not name it.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, and print a table of what would be written.")
 @click.option("--fetch", is_flag=True, help="Fetch the pictures that are on servers, and put them beside the posts.")
 @format_option(("text", "json"), "text for people, or JSON")
@@ -92,9 +109,9 @@ def import_export(export: Path, folder: Path, output_format: str, **wishes: Unpa
 
 
 def _with_site(entries: Iterator[Entry], site: str) -> Iterator[Entry]:
-    """Yield entries with the address of their blog, if they have none."""
+    """Yield entries with the address of their blog: that of the export, or else the given one."""
     for entry in entries:
-        yield entry if entry.site or not site else replace(entry, site=site.rstrip("/"))
+        yield entry if is_old_site_root("/", entry.site) else replace(entry, site=site)
 
 
 def make_import_record(report: ImportReport) -> dict[str, Any]:

@@ -13,10 +13,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup, Tag
 
+from ...urls import find_host
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from .link_previews import make_link, read_address, read_text
@@ -55,7 +56,7 @@ def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
     summary = _find_text(soup, ".p-summary")
     subtitle, cover, alt = _prepare(soup, body, title, notes, is_draft) if body is not None else ("", "", "")
     canonical = read_address(soup.select_one(".p-canonical"))
-    is_own = not canonical or identity in canonical or (urlsplit(canonical).hostname or "").endswith("medium.com")
+    is_own = not canonical or identity in canonical or find_host(canonical).endswith("medium.com")
     address = f"https://medium.com/p/{identity}"
     author = _find_text(soup, ".p-author")
     return Entry(

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from ...urls import find_host
 from ..archives import Export
 from ..entry import Comment, Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line, make_plain_text
@@ -173,13 +174,13 @@ def _list_terms(item: Element, taxonomy: str) -> tuple[str, ...]:
 
 def _is_by_number(address: str) -> bool:
     """Return whether an address names a post by its number, as those of drafts do."""
-    query = parse_qs(urlsplit(address).query)
+    query = parse_qs(address.partition("#")[0].partition("?")[2])
     return not address or bool(query.keys() & {"p", "page_id", "post_type"})
 
 
 def _find_canonical(meta: dict[str, str], site: str) -> str:
     address = meta.get("_yoast_wpseo_canonical", "")
-    return address if address and urlsplit(address).netloc != urlsplit(site).netloc else ""
+    return address if address and find_host(address) != find_host(site) else ""
 
 
 def _read_moment(local: str, utc: str) -> datetime | None:

@@ -6,11 +6,13 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from unicodedata import normalize
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin
 
+from ...urls import add_scheme, is_remote, is_web_url
 from ..entry import Entry
 from .safe_names import make_file_name
 
@@ -53,15 +55,15 @@ class Addresses:
         name = self._find_file(path)
         if name is not None:
             return f"{self._copy(name)}{mark}{fragment}"
-        if address.startswith("//"):
-            address = f"https:{address}"
-        elif self.entry.site and path and not urlsplit(address).scheme and (is_file or path.startswith("/")):
-            address = urljoin(f"{self.entry.site}/", address)
+        address = add_scheme(address)
+        if self.entry.site and path and not is_remote(address) and (is_file or path.startswith("/")):
+            with suppress(ValueError):  # it is no address
+                address = urljoin(f"{self.entry.site}/", address)
         if not is_file:
             return address
         if address in self.fetched:
             return quote(self.fetched[address])
-        found = self.remote if address.startswith(("http://", "https://")) else self.missing
+        found = self.remote if is_web_url(address) else self.missing
         found[address] = None
         return address
 

@@ -16,10 +16,11 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from ... import _version
+from ...urls import encode_url, find_host, parse_url
 from ..entry import ImportRefusedError
 from .safe_names import make_file_name
 
@@ -66,7 +67,7 @@ class Fetcher:
         :param site: the address of the old blog, whose host may be one of the local network.
         :raises ImportRefusedError: it cannot be fetched, or is not what a post can show.
         """
-        self._sites.add(urlsplit(site).hostname or "")
+        self._sites.add(find_host(site))
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f".anthology-{blake2b(url.encode(), digest_size=6).hexdigest()}.part"
         self._download(url, part)
@@ -130,8 +131,8 @@ class Fetcher:
 
         :raises ValueError: it is.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = urlsplit(parse_url(url, allow_mail=False))
+        if not parts.hostname:
             raise ValueError("no address on the web")
         if parts.hostname in self._sites:
             return
@@ -173,11 +174,10 @@ def _read_wait(headers: Message | None, attempt: int) -> float:
 
 
 def _encode(url: str) -> str:
-    """Return a URL in ASCII."""
+    """Return a URL in ASCII, without its fragment."""
     parts = urlsplit(url)
     host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    safe = "%/:?#[]@!$&'()*+,;=~"
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe=safe), quote(parts.query, safe=safe), ""))
+    return encode_url(urlunsplit(parts._replace(netloc=host, fragment="")))
 
 
 def _find_type(file: Path) -> str:
