@@ -77,7 +77,7 @@ def test_a_file_of_the_export_is_not_named_as_a_file_of_a_post_in_a_folder_of_th
     shutil.copy(EXPORTS / "wordpress.xml", tmp_path / "export/about")
     result = CliRunner().invoke(main, ["import", str(tmp_path / "export"), "--to", str(tmp_path / "posts")])
     assert (tmp_path / "posts/about/index.md").is_file()
-    assert "\nabout/wordpress.xml:1: 1 items of the type 'event' left out.\n" in result.output
+    assert "\nabout/wordpress.xml:1: items of the type 'event' left out: 1.\n" in result.output
     assert f"\n{tmp_path / 'posts/diary/index.md'}:" in result.output
 
 

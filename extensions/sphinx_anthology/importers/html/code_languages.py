@@ -6,7 +6,7 @@ import re
 
 from bs4 import Tag
 
-from ...markup.engines.code_fences import find_language
+from ...markup.engines.code_fences import find_lexer_name
 
 _IN_CLASS = re.compile(
     r"(?:^|\s)(?:language-|lang-|lang:|brush:\s{0,3}|hljs\s+language-|prettyprint\s+lang-|EnlighterJSRAW\s+)([A-Za-z0-9+#_.-]{1,30})"
@@ -35,5 +35,5 @@ def find_code_language(block: Tag) -> str:
 
 def _normalise(name: str) -> str:
     key = name.strip().lower()
-    language = find_language(_ALIASES.get(key, key))
+    language = find_lexer_name(_ALIASES.get(key, key))
     return "" if language == "text" else language

@@ -13,7 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from .ghost_cards import render_card
-from .link_previews import insert_paragraphs, make_link, read_address, read_text
+from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
 
 _MAX_DEPTH = 50
 _FORMATS = ((16, "code"), (1, "strong"), (2, "em"), (4, "del"), (8, "u"), (32, "sub"), (64, "sup"), (128, "mark"))
@@ -171,7 +171,7 @@ def _replace(soup: BeautifulSoup, card: Tag, name: str, parts: list[tuple[str, T
 
 def _replace_bookmark(soup: BeautifulSoup, card: Tag) -> None:
     title, description = card.select_one(".kg-bookmark-title"), card.select_one(".kg-bookmark-description")
-    card.insert_before(make_link(soup, read_address(card.select_one("a")), read_text(title)))
+    card.insert_before(make_link_paragraph(soup, read_address(card.select_one("a")), read_label(title)))
     insert_paragraphs(soup, card, description, card.select_one("figcaption"))
     card.decompose()
 
@@ -184,7 +184,7 @@ def _drop_controls(soup: BeautifulSoup, card: Tag) -> None:
     if media is not None:
         card.insert_before(media.extract())
     elif link is not None:
-        card.insert_before(make_link(soup, read_address(link), read_text(title)))
+        card.insert_before(make_link_paragraph(soup, read_address(link), read_label(title)))
         title = None
     insert_paragraphs(soup, card, title, caption)
     card.decompose()

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup, Tag
 from ...urls import find_host
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
-from .link_previews import make_link, read_address, read_text
+from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
 
 _STORY = re.compile(r"(?:.*/)?posts/(draft_|\d{4}-\d{2}-\d{2}_)[^/]*?([0-9a-f]{6,16})\.html")
@@ -144,8 +144,8 @@ def _unwrap_frame(address: str) -> str:
 
 def _write_link(soup: BeautifulSoup, embed: Tag) -> None:
     """Turn the preview of a page into a link with its title, and the description below."""
-    paragraph = make_link(soup, read_address(embed.select_one("a")), read_text(embed.select_one("strong")))
-    if description := read_text(embed.select_one("em")):
+    paragraph = make_link_paragraph(soup, read_address(embed.select_one("a")), read_label(embed.select_one("strong")))
+    if description := read_label(embed.select_one("em")):
         paragraph.append(soup.new_tag("br"))
         paragraph.append(description)
     embed.replace_with(paragraph)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
-from .link_previews import insert_paragraphs, make_link, read_address, read_text
+from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,6 @@ def _write_formula(soup: BeautifulSoup, equation: Tag, formula: str) -> None:
 def _write_bookmark(soup: BeautifulSoup, preview: Tag) -> None:
     """Turn the preview of a page into a link with its title, and the description below."""
     title, description = preview.select_one(".bookmark-title"), preview.select_one(".bookmark-description")
-    preview.insert_before(make_link(soup, read_address(preview), read_text(title)))
+    preview.insert_before(make_link_paragraph(soup, read_address(preview), read_label(title)))
     insert_paragraphs(soup, preview, description)
     preview.decompose()

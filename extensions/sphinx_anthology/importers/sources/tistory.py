@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup, Tag
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line
-from .link_previews import make_link, read_address, read_text
+from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
 
 _ARTICLE = re.compile(r"(?:.*/)?(\d{1,9})/\1-[^/]*\.html")
@@ -157,8 +157,8 @@ def _unfold(soup: BeautifulSoup, more: Tag) -> None:
 def _write_link(soup: BeautifulSoup, figure: Tag) -> None:
     """Turn the preview of a page into a link with its title."""
     address = str(figure.get("data-og-url") or "") or read_address(figure.select_one("a"))
-    title = read_text(figure.select_one(".og-title")) or str(figure.get("data-og-title") or "")
-    figure.replace_with(make_link(soup, address, title))
+    title = read_label(figure.select_one(".og-title")) or str(figure.get("data-og-title") or "")
+    figure.replace_with(make_link_paragraph(soup, address, title))
 
 
 def _write_video(soup: BeautifulSoup, figure: Tag) -> None:

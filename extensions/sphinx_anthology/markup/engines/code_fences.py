@@ -142,13 +142,13 @@ def parse_first_line(line: str) -> str:
     Source: https://python-markdown.github.io/extensions/code_hilite/
     """
     match = _CODE_HILITE.fullmatch(line[:_MAX_INFO_LENGTH].strip())
-    if match is None or not find_language(match[1]):
+    if match is None or not find_lexer_name(match[1]):
         return ""  # ``:::tip`` is code about a container
     return f"{match[1]}{match[2]}"
 
 
 @lru_cache(maxsize=1000)
-def find_language(name: str) -> str:
+def find_lexer_name(name: str) -> str:
     """Return the name that a language has in Pygments; empty if Pygments does not know it."""
     from pygments.lexers import find_lexer_class_by_name  # few posts need it, and it takes longer than the rest
     from pygments.util import ClassNotFound
