@@ -269,7 +269,7 @@ FIELDS = {
     "excerpt": "Summary, as plain text.",
     "cover": "Address of an image, or a mapping with url (or light), dark, alt, credit and position.",
     "cover_alt": "Alternative text of the cover.",
-    "cover_dark": "Image that stands in the place of the cover on dark pages.",
+    "cover_dark": "Image shown instead of the cover on dark pages.",
     "cover_focus": "What stays in view where the cover is cut: top, left bottom, 30% 20%, or a mapping with x and y.",
     "status": "Whether the article is published, hidden from listings, or a draft. The strictest key counts.",
     "slug": "Stable name, by which other pages refer to the article.",

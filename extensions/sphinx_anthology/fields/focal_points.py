@@ -43,7 +43,7 @@ def read_focal_point(value: Value, context: Context) -> str | None:
 
 
 def _split(value: Value) -> list[str] | None:
-    """Return the parts of a value, of which the first is across unless it is a word; None if it has another form."""
+    """Return the words and numbers of a value; None if it has another form. Of two numbers, the first is the horizontal one."""
     if is_blank(value):
         return []
     if isinstance(value, dict):

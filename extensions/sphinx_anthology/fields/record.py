@@ -38,7 +38,7 @@ class CoverReference:
     """Author or source of the image."""
     credit_url: Url = NO_URL
     dark: Url = NO_URL
-    """Address, as written, of the image that stands in its place on dark pages."""
+    """Address, as written, of the image shown instead on dark pages."""
     focus: str = ""
     """What stays in view where the image is cut, in percent of its width and its height: ``30% 20%``; empty for the middle."""
 
@@ -171,7 +171,7 @@ class Fields:
     cover_alt: str | None = None
     """Alternative text of the cover, if it does not have one of its own."""
     cover_dark: CoverReference | None = None
-    """The image that stands in the place of the cover on dark pages, if the cover does not name one itself."""
+    """The image shown instead of the cover on dark pages, if the cover does not name one itself."""
     cover_focus: str | None = None
     """What stays in view where the cover is cut, if the cover does not say it itself."""
     status: Status = Status.PUBLISHED

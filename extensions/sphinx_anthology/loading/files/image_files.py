@@ -101,7 +101,7 @@ def resolve_cover(cover: Cover, files: PostFiles, path: str, line: int, report: 
 
 
 def resolve_dark_image(cover: Cover, files: PostFiles, path: str, origins: Mapping[str, Origin], report: Report) -> Cover:
-    """Find the image that stands in the place of a cover on dark pages.
+    """Find the image shown instead of a cover on dark pages.
 
     :param cover: the cover with its own file.
     :param path: the file that names the cover, relative to the source folder.

@@ -1,3 +1,5 @@
+// Elements and buttons, for the other scripts in this folder.
+
 /** Make an element with attributes. Strings among its children become text. */
 export const make = (name, attributes, ...children) => {
   const element = document.createElement(name);
