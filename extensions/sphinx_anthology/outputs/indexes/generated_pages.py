@@ -47,8 +47,8 @@ class GeneratedPages:
 
         :param path: the POSIX path of the file, relative to the source folder.
         """
-        is_elsewhere = not path.startswith(self._folders)
-        return not is_elsewhere and path.removesuffix(SUFFIX) not in self.texts and is_generated(self._source / path)
+        is_unknown = path.startswith(self._folders) and path.removesuffix(SUFFIX) not in self.texts
+        return is_unknown and is_generated(self._source / path)
 
     def _write_copy(self, docname: str) -> Path:
         """Write the copy of a page if it differs, so that its modification time stays otherwise."""
