@@ -126,3 +126,27 @@ def test_files_of_others_stay(site: Site) -> None:
     site.build(handlers={"env-before-read-docs": lambda app, env, docnames: write_static(app, None)})
     assert {file.name for file in (output / "_static").glob("*.css")} >= {"by-hand.css", "taken.css"}
     assert not (output / "_static" / "gone.css").exists()
+
+
+@pytest.mark.build
+def test_files_that_are_renamed_by_case_alone_stay(site: Site) -> None:
+    configuration = (
+        'extensions = ["sphinx_anthology"]\nhtml_theme = "basic"\nhtml_static_path = ["_static"]\n'
+        'html_extra_path = ["extra"]\ntemplates_path = ["_templates"]\nhtml_additional_pages = {"%s": "hello.html"}\n'
+    )
+    site.write("_templates/hello.html", FILES["_templates/hello.html"] or "")
+    site.write("conf.py", configuration % "Hello")
+    files = {"_static/Own.css": "_static/own.css", "extra/Verify.txt": "extra/verify.txt"}
+    for name in files:
+        site.write(name, "as it is")
+    output = site.build().output
+    site.write("conf.py", configuration % "hello")
+    copies = {name.removeprefix("extra/"): to.removeprefix("extra/") for name, to in files.items()}
+    for name, to in files.items():
+        (site.folder / name).rename(site.folder / to)
+    for name, to in (copies | {"Hello.html": "hello.html"}).items():
+        if not (output / to).exists():
+            (output / to).hardlink_to(output / name)  # as in a folder that does not tell upper from lower case
+    site.build()
+    assert [name for name in (*copies, "Hello.html") if not (output / name).is_file()] == []
+    assert "as it is" in (output / "_static/own.css").read_text(encoding="utf-8")

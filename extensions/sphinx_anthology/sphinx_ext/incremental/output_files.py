@@ -116,7 +116,7 @@ class OutputFiles:
         left = self._delete(self._known.media - media, media)
         if self._has_withdrawn and drawn:
             named = _find_named(drawn, self._known.pages, self._builder)
-            drawn = named | self._delete(drawn - named)
+            drawn = named | self._delete(drawn - named, named)
         self._save(self._known._replace(media=media | left, drawn=drawn))
 
     def delete_unused_static(self, started_ns: int) -> None:
@@ -127,8 +127,8 @@ class OutputFiles:
         static, known = self._find_static(), self._known
         if known.static != static:
             stale = known.static - static - known.pages - known.media
-            left = self._delete(frozenset(path for path in stale if _is_older(Path(self._builder.outdir, path), started_ns)))
-            self._save(known._replace(static=static | left))
+            unused = frozenset(path for path in stale if _is_older(Path(self._builder.outdir, path), started_ns))
+            self._save(known._replace(static=static | self._delete(unused, static)))
 
     def _find_static(self) -> frozenset[str]:
         return find_static_files(self._builder) if isinstance(self._builder, StandaloneHTMLBuilder) else frozenset()
@@ -139,7 +139,7 @@ class OutputFiles:
         :param started_ns: when the build started, in nanoseconds since the epoch.
         """
         made = frozenset(self._made) | _find_module_pages(self._builder)
-        left = self._delete(self._known.made - made - self._known.pages)
+        left = self._delete(self._known.made - made - self._known.pages, made)
         drawn = self._known.drawn | (_find_new_images(self._builder, started_ns) - self._known.media)
         self._save(self._known._replace(made=made | left, drawn=drawn))
 
