@@ -83,6 +83,14 @@ def test_a_title_has_words(tmp_path: Path, title: str) -> None:
     assert "The title is empty." in new(title, tmp_path).output
 
 
+@pytest.mark.parametrize("option", ["[]", "()", "[3]"])
+def test_a_project_without_a_folder_of_posts_is_told_to_name_one(tmp_path: Path, option: str) -> None:
+    write(tmp_path, {"conf.py": f"anthology_posts = {option}\n"})
+    result = new("A title", tmp_path)
+    assert (result.exit_code, "anthology_posts is empty" in result.output) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["conf.py"]
+
+
 def test_drafts_of_jekyll_have_their_folder_and_no_date(tmp_path: Path) -> None:
     write(tmp_path, {f"_posts/2024-01-0{n}-a.md": f"---\nlayout: post\ntitle: A {n}\n---\n\nText.\n" for n in (1, 2, 3)})
     write(tmp_path, {"_drafts/old.md": "---\ntitle: Old\n---\n\nText.\n"})

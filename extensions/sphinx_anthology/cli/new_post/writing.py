@@ -30,6 +30,8 @@ def add_post(project: SourceProject, folder: Path, request: Request) -> str:
     """
     if not request.title:
         raise ValueError("The title is empty. Write a few words.")
+    if not project.settings.patterns:
+        raise ValueError("anthology_posts is empty, so no file is a post. Name a folder, such as 'posts/**'.")
     place = next((place for place in (folder, project.source) if project.list_posts(place)), None)
     catalogue = load_project_posts(project, place).catalogue if place else Catalogue()
     options = PostSource(

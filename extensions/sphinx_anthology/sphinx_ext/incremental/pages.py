@@ -256,7 +256,7 @@ def _frame_digest(builder: Builder) -> bytes:
     if _writes_pages(builder):
         digested.append(digest_page_assets(builder))
         site, feed = site_of(builder.env), feed_of_site(builder, str(builder.config.root_doc))
-        # Documents that an option changes are read again once, which the build of another builder may have done.
+        # An option may change documents, too, but those may have been read again already, by the build of another builder.
         shown = (site.settings, site.search_language, sources_of(builder).repository, feed)
         digested.append(repr(shown).encode("utf-8", "surrogatepass"))
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]

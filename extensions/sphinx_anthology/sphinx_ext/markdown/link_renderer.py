@@ -74,7 +74,7 @@ class LinkRenderer(IncludedPostsRenderer):
                 self.render_children(token)
 
     def _is_unknown_markup(self, target: str) -> bool:
-        """Return whether a link leads to what only the engine of the blog could tell, which is reported."""
+        """Return whether a destination has markup of the blog's engine that is not known here. It is reported elsewhere."""
         if "substitution" in self.md_config.enable_extensions or not has_template_markup(target):
             return False
         return site_of(self.sphinx_env).catalogue.find_entry(self.sphinx_env.current_document.docname) is not None
