@@ -18,6 +18,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from checkout import list_files
+
 OTHER = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
 """Variables of the environment that a build must not depend on."""
 LONG_AGO = 1_000_000_000
@@ -29,15 +31,12 @@ def copy_project(project: Path, folder: Path) -> None:
 
     Nobody but the owner may read them, and they are old.
     """
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=project, check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    for name in sorted(filter(None, names.split("\0")), reverse=True):
-        if (file := project / name).is_file():  # it may be deleted, but not from the index
-            copy = folder / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, copy)
-            copy.chmod(0o700 if os.access(file, os.X_OK) else 0o600)
-            os.utime(copy, (LONG_AGO, LONG_AGO))
+    for name in sorted(list_files(project), reverse=True):
+        file, copy = project / name, folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+        copy.chmod(0o700 if os.access(file, os.X_OK) else 0o600)
+        os.utime(copy, (LONG_AGO, LONG_AGO))
 
 
 def build_again(project: Path, folder: Path, arguments: list[str]) -> Path:

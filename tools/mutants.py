@@ -23,6 +23,7 @@ from functools import cache
 from os import environ, pathsep
 from pathlib import Path
 
+from checkout import list_files
 from cosmic_ray.commands.init import init
 from cosmic_ray.config import ConfigDict, serialize_config
 from cosmic_ray.work_db import use_db
@@ -148,7 +149,6 @@ REST = {
         timeout=600,
     ),
 }
-
 """The other modules that are tried; those of :data:`DECISIONS` are left out."""
 GROUPS = {"decisions": DECISIONS, "rest": REST}
 TARGETS = DECISIONS | REST
@@ -203,11 +203,9 @@ def _parse_arguments() -> argparse.Namespace:
 
 def _copy_checkout(target: Path) -> None:
     """Copy the files of the checkout, with changes that are not committed, but without ignored files."""
-    listed = subprocess.check_output(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], text=True)
-    for name in filter(None, listed.split("\0")):
-        if Path(name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(name, target / name)
+    for name in list_files(Path()):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(name, target / name)
 
 
 @dataclass(frozen=True)
