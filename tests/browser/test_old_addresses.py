@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 import test_pages
 from conftest import Site
 from playwright.sync_api import Browser
+from served_pages import served
 
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
@@ -22,31 +20,21 @@ POSTS = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that does not print requests."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class has this name
-        pass
-
-
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_every_old_address_redirects_to_its_article(browser: Browser, site: Site, builder: str) -> None:
     for name, aliases in POSTS.items():
         site.post(name, title=f"The article {name}", aliases=aliases)
     built = site.build(builder)
     assert built.warnings == ""
-    handler = partial(Quiet, directory=str(built.output))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with served(built.output) as root:
         page = browser.new_page()
         for name, aliases in POSTS.items():
             for alias in aliases.split(", "):
-                page.goto(f"http://127.0.0.1:{server.server_port}{quote(alias)}")
+                page.goto(root + quote(alias.removeprefix("/")))
                 end = "/" if builder == "dirhtml" else ".html"
                 page.wait_for_url(f"**/posts/{quote(name)}{end}")
                 assert page.locator("article h1").inner_text().startswith(f"The article {name}")
         page.close()
-        server.shutdown()
 
 
 def test_a_redirect_page_has_a_link_for_browsers_that_do_not_forward(browser: Browser, site: Site, tmp_path: Path) -> None:
@@ -66,16 +54,12 @@ def test_a_redirect_keeps_query_and_fragment_and_works_without_scripts(
 ) -> None:
     site.post("a", body="Text.\n\n## Part\n\nText.\n", aliases="/old/a/, /옛글/, /old/b.html#part")
     built = site.build()
-    handler = partial(Quiet, directory=str(built.output))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with served(built.output) as root:
         page = browser.new_page(java_script_enabled=has_scripts)
-        root = f"http://127.0.0.1:{server.server_port}"
-        for old in ("/old/a/#part", "/old/a/?utm=x&y=%EB%B4%84#part", f"/{quote('옛글')}/?q", "/old/b.html#part", "/old/a/"):
+        for old in ("old/a/#part", "old/a/?utm=x&y=%EB%B4%84#part", f"{quote('옛글')}/?q", "old/b.html#part", "old/a/"):
             page.goto(f"{root}{old}")
             start = next(place for place, mark in enumerate(f"{old}#") if mark in "?#")
-            page.wait_for_url(f"{root}/posts/a.html{old[start:] if has_scripts else '**'}")
+            page.wait_for_url(f"{root}posts/a.html{old[start:] if has_scripts else '**'}")
             assert page.locator("article h1").inner_text().startswith("Title of a")
             assert page.evaluate("history.length") >= 1
         page.close()
-        server.shutdown()
