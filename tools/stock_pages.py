@@ -19,8 +19,7 @@ UNWRAPPED = ("div", "span", "section", "nav", "article", "header", "footer", "as
 KEPT = frozenset("href src alt title lang colspan rowspan datetime open type start value".split())
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CONFIGURATION = """\
-project = {title!r}
-html_title = {title!r}
+project = html_title = "Site"
 language = {language!r}
 extensions = ["myst_parser"]
 html_theme = "furo"
@@ -37,7 +36,7 @@ def build_stock_site(site: Path, pages: list[str], folder: Path) -> Path:
     """
     shutil.rmtree(folder, ignore_errors=True)
     source, output = folder / "source", folder / "html"
-    title, language = "Site", "en"
+    language = "en"
     for path in pages:
         soup = BeautifulSoup((site / path).read_text(encoding="utf-8"), "lxml")
         main = soup.select_one("[role=main]")
@@ -48,7 +47,7 @@ def build_stock_site(site: Path, pages: list[str], folder: Path) -> Path:
         file = source / Path(path).with_suffix(".md")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(write_markdown(main), encoding="utf-8")
-    (source / "conf.py").write_text(CONFIGURATION.format(title=title, language=language.replace("-", "_")), encoding="utf-8")
+    (source / "conf.py").write_text(CONFIGURATION.format(language=language.replace("-", "_")), encoding="utf-8")
     index = source / "index.md"
     names = "\n".join(str(Path(path).with_suffix("")) for path in pages if path != "index.html")
     text = index.read_text(encoding="utf-8") if index.is_file() else "# Home\n"
