@@ -47,15 +47,15 @@ def install(session: nox.Session, *groups: str, project: bool = True) -> None:
 @nox.session
 def html(session: nox.Session) -> None:
     """Build the knowledge base to HTML; warnings are errors. An argument is the output folder."""
+    install(session, "docs")
     output = session.posargs[0] if session.posargs else HTML
-    build_html(session, output)
+    build_docs(session, "html", output)
     session.log("Open %s", Path(output, "index.html").resolve().as_uri())
 
 
-def build_html(session: nox.Session, output: str) -> None:
-    """Build the knowledge base to HTML in the folder *output*."""
-    install(session, "docs")
-    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees", *SOURCE, output)
+def build_docs(session: nox.Session, builder: str, output: str = "") -> None:
+    """Build the knowledge base, by default to the folder of the builder in ``build``; warnings are errors."""
+    session.run("sphinx-build", *STRICT, "-b", builder, "-d", "build/doctrees", *SOURCE, output or f"build/{builder}")
 
 
 @nox.session
@@ -76,17 +76,18 @@ def build_examples(session: nox.Session, names: list[str]) -> None:
 @nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of this site and of the example sites that the documentation shows."""
-    build_html(session, HTML)
-    build_examples(session, [])
     install(session, "tests")
     install_chromium(session)
+    build_docs(session, "html")
+    build_examples(session, [])
     session.run("python", "tools/take_pictures.py")
 
 
 @nox.session
 def urls(session: nox.Session) -> None:
     """Build the knowledge base and check it against the addresses in urls.json. ``--write`` adds new addresses to the file."""
-    build_html(session, HTML)
+    install(session, "docs")
+    build_docs(session, "html")
     session.run("anthology", "urls", HTML, *(session.posargs or ["--check"]))
 
 
@@ -114,9 +115,8 @@ def tests(session: nox.Session) -> None:
 def matrix(session: nox.Session) -> None:
     """Build small sites with other extensions, serial, parallel and accelerated, and check what each is for."""
     install(session, "tests")
-    for program in ("dot", "plantuml"):
-        if not shutil.which(program):
-            install_package(session, {"dot": "graphviz"}.get(program, program), f"there are no diagrams of {program}")
+    install_program(session, "dot", "there are no diagrams of it", "graphviz")
+    install_program(session, "plantuml", "there are no diagrams of it")
     session.run("pytest", "-v", "tests/sphinx_ext/test_extension_matrix.py", *session.posargs, env={"ANTHOLOGY_MATRIX": "1"})
 
 
@@ -136,9 +136,13 @@ def exact(session: nox.Session) -> None:
     """
     install(session, "tests")
     arguments = list(session.posargs)
-    number, first = (arguments.pop(0) if arguments and arguments[0].isdigit() else default for default in ("500", "0"))
-    environment = {"ANTHOLOGY_SEQUENCES": number, "ANTHOLOGY_FIRST": first}
+    environment = {"ANTHOLOGY_SEQUENCES": take_number(arguments, "500"), "ANTHOLOGY_FIRST": take_number(arguments, "0")}
     session.run("pytest", "-v", "-m", "exact", *arguments, env=environment)
+
+
+def take_number(arguments: list[str], default: str) -> str:
+    """Remove the number at the start of arguments, and return it; *default* if there is none."""
+    return arguments.pop(0) if arguments and arguments[0].isdigit() else default
 
 
 @nox.session
@@ -152,8 +156,9 @@ def fuzz(session: nox.Session) -> None:
 def live_exact(session: nox.Session) -> None:
     """Compare what ``anthology live`` serves with clean builds, after 200 random bursts of edits or the number given."""
     install(session, "tests")
-    number, *arguments = session.posargs or ["200"]
-    session.run("pytest", "-v", "tests/live/test_live_exact.py", *arguments, env={"ANTHOLOGY_BURSTS": number})
+    arguments = list(session.posargs)
+    environment = {"ANTHOLOGY_BURSTS": take_number(arguments, "200")}
+    session.run("pytest", "-v", "tests/live/test_live_exact.py", *arguments, env=environment)
 
 
 @nox.session
@@ -164,30 +169,32 @@ def kills(session: nox.Session) -> None:
 
 
 def install_chromium(session: nox.Session) -> None:
-    """Install Chromium for the browser tests, where apt-get can do so without a password."""
-    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
-        install_package(session, "chromium", "the browser tests are skipped")
+    """Install Chromium for the browser tests, unless there is one of any name."""
+    if not (shutil.which("chromium-browser") or shutil.which("google-chrome")):
+        install_program(session, "chromium", "the browser tests are skipped")
 
 
-def install_package(session: nox.Session, names: str, otherwise: str) -> None:
-    """Install packages of the system, where apt-get can do so without a password.
+def install_program(session: nox.Session, program: str, otherwise: str, packages: str = "") -> None:
+    """Install a program of the system, unless there is one, where apt-get can do so without a password.
 
-    :param names: the names, with blanks between them.
-    :param otherwise: what happens without them.
+    :param otherwise: what happens without it.
+    :param packages: the packages that have it, with blanks between them; by default one that has its name.
     """
+    if shutil.which(program):
+        return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         session.run("apt-get", "update", "--quiet", external=True)
-        session.run("apt-get", "install", "--yes", "--quiet", *names.split(), external=True)
+        session.run("apt-get", "install", "--yes", "--quiet", *(packages or program).split(), external=True)
     else:
-        session.warn(f"{names} not found: {otherwise}. Install it to change that.")
+        session.warn(f"{program} not found: {otherwise}. Install it to change that.")
 
 
 @nox.session
 def links(session: nox.Session) -> None:
     """Build the knowledge base to HTML, and check every link and file in its pages, in attributes of HTML too."""
+    install(session, "docs")
     for builder in ("html", "dirhtml"):
-        install(session, "docs")
-        session.run("sphinx-build", *STRICT, "-b", builder, "-d", "build/doctrees", *SOURCE, f"build/{builder}")
+        build_docs(session, builder)
         session.run("python", "tools/check_links.py", f"build/{builder}", "--base", ADDRESS)
 
 
@@ -195,11 +202,10 @@ def links(session: nox.Session) -> None:
 def books(session: nox.Session) -> None:
     """Build the knowledge base to EPUB, and check it with epubcheck, which needs Java. With a folder: copy it there instead."""
     install(session, "books")
-    session.run("sphinx-build", *STRICT, "-b", "epub", "-d", "build/doctrees", *SOURCE, "build/epub")
+    build_docs(session, "epub")
     (book,) = Path("build/epub").glob("*.epub")
     if session.posargs:
-        Path(session.posargs[0]).mkdir(parents=True, exist_ok=True)
-        shutil.copy(book, session.posargs[0])
+        copy_into(session.posargs[0], book)
     else:
         session.run("epubcheck", str(book))
 
@@ -208,18 +214,22 @@ def books(session: nox.Session) -> None:
 def pdf(session: nox.Session) -> None:
     """Build the knowledge base to PDF; a character that no font has is an error. With a folder: copy it there."""
     install(session, "docs")
-    if not shutil.which("latexmk"):
-        install_package(session, Path("tools/pdf_packages.txt").read_text(encoding="utf-8"), "there is no PDF")
-    session.run("sphinx-build", *STRICT, "-b", "latex", "-d", "build/doctrees", *SOURCE, "build/latex")
+    install_program(session, "latexmk", "there is no PDF", Path("tools/pdf_packages.txt").read_text(encoding="utf-8"))
+    build_docs(session, "latex")
     name = "sphinx-anthology"
     with session.chdir("build/latex"):
         session.run("latexmk", "-pdflua", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex", external=True)
         log = Path(f"{name}.log").read_text(encoding="utf-8", errors="replace")
     if missing := sorted({line for line in log.splitlines() if line.startswith("Missing character")}):
         session.error("\n".join(missing))
-    for folder in session.posargs[:1]:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        shutil.copy(f"build/latex/{name}.pdf", folder)
+    if session.posargs:
+        copy_into(session.posargs[0], Path(f"build/latex/{name}.pdf"))
+
+
+def copy_into(folder: str, file: Path) -> None:
+    """Copy a file into a folder that may not exist yet."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    shutil.copy(file, folder)
 
 
 @nox.session
@@ -235,9 +245,9 @@ def themes(session: nox.Session) -> None:
 @nox.session
 def look(session: nox.Session) -> None:
     """Look in Chromium for faults of the layout of the knowledge base, and of the built sites in the folders given."""
-    build_html(session, HTML)
     install(session, "tests")
     install_chromium(session)
+    build_docs(session, "html")
     session.run("python", "tools/look.py", HTML, *session.posargs)
 
 
@@ -251,9 +261,8 @@ def audit(session: nox.Session) -> None:
     is_short = "--short" in session.posargs
     if not is_short:
         install_chromium(session)
-        for program, package in {"npm": "npm", "java": "default-jre-headless"}.items():
-            if not shutil.which(program):
-                install_package(session, package, "pages cannot be audited")
+        install_program(session, "npm", "pages cannot be audited")
+        install_program(session, "java", "pages cannot be audited", "default-jre-headless")
     if not (shutil.which("npm") and shutil.which("java")):
         session.skip("npm or java is not found")
     folder = Path(session.create_tmp())
@@ -267,8 +276,7 @@ def audit(session: nox.Session) -> None:
 def trace(session: nox.Session) -> None:
     """Watch builds of hostile posts with strace: they open no file that is not theirs. Needs Linux; arguments are builders."""
     install(session, "tests")
-    if not shutil.which("strace"):
-        install_package(session, "strace", "the builds cannot be watched")
+    install_program(session, "strace", "the builds cannot be watched")
     session.run("python", "tools/trace.py", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
@@ -333,7 +341,7 @@ def bench_live(session: nox.Session) -> None:
     """Measure the time from saving a post to seeing it in Chromium, with other servers too; see ``-- --help``."""
     install(session, "tests")
     install_chromium(session)
-    session.run("python", "-m", "benchmarks.live", *session.posargs)
+    session.run("python", "-m", "benchmarks.live", *session.posargs, env={"PYTHONPATH": "tools"})
 
 
 @nox.session
