@@ -1,4 +1,4 @@
-"""Measure the time from saving a post to seeing it: ``python -m benchmarks.live --help``.
+"""Measure the time from saving a post to seeing it: ``nox -s bench_live -- --help``.
 
 Each server shows the page of a post in Chromium. The post is edited, and the clock runs from then until the edit can be seen.
 """
@@ -21,14 +21,14 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from chromium import open_chromium
+from playwright.sync_api import Page
 
 from . import environments, words
 from .contestants import CONTESTANTS, Contestant
 from .posts import SIZE, Generator, Post
 
 _BUILD = Path(__file__).parent.parent / "build" / "bench" / "live"
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 _PATIENCE = 3600
 """Seconds until a server must show its first page."""
 _EDIT_PATIENCE = 300
@@ -85,21 +85,20 @@ def main() -> None:
         f"| {options.posts:,} posts | Sentence, s | Slowest | Title, s | Slowest | Ready, s |",
         "| --- | --: | --: | --: | --: | --: |",
     ]
-    with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with open_chromium() as browser:
         for name in options.only:
             server = SERVERS[name]
             ready, texts, titles = _measure(server, browser.new_page(), options)
             figures = (median(texts), max(texts), median(titles), max(titles), ready)
             rows.append(f"| {server.title} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
             print(rows[-1], file=sys.stderr, flush=True)
-        browser.close()
     print("\n".join(rows))
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="benchmarks.live", description="Measure the time from saving a post to seeing it.")
+    parser = argparse.ArgumentParser(
+        prog="nox -s bench_live --", description="Measure the time from saving a post to seeing it."
+    )
     parser.add_argument("--posts", type=int, default=1000, metavar="N", help="the number of posts")
     parser.add_argument("--repeat", type=int, default=10, metavar="N", help="edits of each kind")
     parser.add_argument("--bytes", type=int, default=SIZE, metavar="N", help="average size of a post")
@@ -111,8 +110,7 @@ def _measure(server: Server, page: Page, options: argparse.Namespace) -> tuple[f
     """Return the seconds until the first page was served, and those until edits of sentences and of titles were seen."""
     source = Generator(options.bytes)
     folder = _BUILD / f"{server.contestant.slug}-{options.posts}"
-    if folder.exists():
-        shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
     server.contestant.lay_out(folder, map(source, range(options.posts)), words.pictures())
     post = source(options.posts // 2)
     with _run(server, folder) as (root, started):
@@ -143,14 +141,10 @@ def _wait_until_idle(folder: Path) -> None:
     """Wait until nothing has been written into a folder for a second: the server has finished what it does after an edit."""
     newest, since = 0.0, time.monotonic()
     while time.monotonic() - since < 1:
-        found = max((entry.stat().st_mtime for entry in _entries(folder)), default=0.0)
+        found = max((path.stat().st_mtime for path in (folder / "build").glob("*/*") if path.exists()), default=0.0)
         if found != newest:
             newest, since = found, time.monotonic()
         time.sleep(0.2)
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    yield from (path for path in (folder / "build").glob("*/*") if path.exists())
 
 
 @contextmanager

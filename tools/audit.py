@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromium import open_chromium
-from page_checkers import CATEGORIES, SCHEMES, Scores, run_axe, run_lighthouse, run_vnu, take_medians
+from chromium import SCHEMES, open_chromium
+from page_checkers import CATEGORIES, Scores, run_axe, run_lighthouse, run_vnu, take_medians
 from served_pages import HostHandler, served
 from stock_pages import build_stock_site
 

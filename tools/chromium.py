@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """The program; None if it is not installed."""
-OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND"
-"""A flag with which no host is found, so that pages that ask for one are loaded at once."""
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+"""A flag with which no host but this machine is found, so that pages that ask for one are loaded at once."""
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -22,6 +23,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+Scheme = Literal["light", "dark"]
+"""A colour scheme that readers prefer."""
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 @contextmanager

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from chromium import OFFLINE, open_chromium
+from chromium import OFFLINE, SCHEMES, Scheme, open_chromium
 from playwright.sync_api import Browser, Page
 from served_pages import served
 
 WIDTHS = (360, 768, 1440)
 """The widths of a phone, a tablet and a screen, in pixels."""
-SCHEMES = ("light", "dark")
 _MOST = 12
 """Maximum number of pages of a folder that are looked at."""
 
@@ -80,9 +79,9 @@ def find_contrast_faults(page: Page) -> list[str]:
     return [f"has little contrast: {node['html'][:80]}" for rule in found for node in rule["nodes"]]
 
 
-def look_at(browser: Browser, address: str, scheme: str, widths: Sequence[int] = WIDTHS) -> list[str]:
+def look_at(browser: Browser, address: str, scheme: Scheme, widths: Sequence[int] = WIDTHS) -> list[str]:
     """Return what is wrong with a page in a colour scheme: with its contrast, and with its layout at some widths."""
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page = browser.new_page(color_scheme=scheme)
     response = page.goto(address)
     if not response or not response.ok:
         faults = ["does not exist"]
@@ -110,7 +109,7 @@ def choose_pages(site: Path) -> list[str]:
 def look_at_sites(sites: Iterable[str]) -> bool:
     """Print what is wrong with built sites, and return whether there is nothing."""
     is_fine = True
-    with open_chromium(OFFLINE.replace("NOTFOUND", "NOTFOUND , EXCLUDE 127.0.0.1")) as browser:
+    with open_chromium(OFFLINE) as browser:
         for site in sites:
             with served(Path(site)) as address:
                 for path in choose_pages(Path(site)):

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from chromium import CHROMIUM, FLAGS
+from chromium import CHROMIUM, FLAGS, Scheme
 from playwright.sync_api import Browser
 
 CATEGORIES = {"performance": "Performance", "accessibility": "Accessibility", "best-practices": "Best practices", "seo": "SEO"}
-SCHEMES = ("light", "dark")
 _QUOTED = re.compile(r"“[^”]*”")
 
 
@@ -71,13 +70,12 @@ def take_medians(runs: list[Scores]) -> Scores:
     )
 
 
-def run_axe(browser: Browser, script: str, address: str, scheme: str) -> list[str]:
+def run_axe(browser: Browser, script: str, address: str, scheme: Scheme) -> list[str]:
     """Return what axe finds wrong in a page: the rule and the element.
 
     :param script: the text of axe.
-    :param scheme: ``light`` or ``dark``.
     """
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page.goto(address, wait_until="networkidle")
     page.evaluate(script)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

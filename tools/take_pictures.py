@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from chromium import open_chromium
+from chromium import SCHEMES, Scheme, open_chromium
 from PIL import Image
 from playwright.sync_api import Browser
 from served_pages import served
@@ -20,14 +20,10 @@ WIDTH, HEIGHT = 1280, 800
 QUALITY = 82
 
 
-def take_picture(browser: Browser, site: Path, file: Path, scheme: str) -> None:
-    """Save a picture of the home page of a built site as WebP or PNG.
-
-    :param scheme: ``light`` or ``dark``.
-    """
-    dark = scheme == "dark"
+def take_picture(browser: Browser, site: Path, file: Path, scheme: Scheme) -> None:
+    """Save a picture of the home page of a built site as WebP or PNG."""
     with served(site) as address:
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="dark" if dark else "light")
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme)
         page.goto(address, wait_until="networkidle")
         data = page.screenshot()
         page.close()
@@ -44,7 +40,7 @@ def main() -> None:
     with open_chromium() as browser:
         take_picture(browser, BUILD / "html", PUBLIC / "screenshot.png", "light")
         for example in sorted(path for path in Path("examples").iterdir() if path.is_dir()):
-            for scheme in ("light", "dark"):
+            for scheme in SCHEMES:
                 file = PUBLIC / "examples" / f"{example.name}-{scheme}.webp"
                 take_picture(browser, BUILD / "examples" / example.name, file, scheme)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import SCHEMES, Scheme
 from conftest import CONFIGURATION, Site
 from look import WIDTHS, look_at
 from playwright.sync_api import Browser
@@ -90,8 +91,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built.output
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_overlaps_is_cut_off_or_hard_to_read(browser: Browser, pages: Path, scheme: str) -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_nothing_overlaps_is_cut_off_or_hard_to_read(browser: Browser, pages: Path, scheme: Scheme) -> None:
     widths = WIDTHS if scheme == "light" else ()  # both schemes have one layout
     with served(pages) as address:
         found = {name: look_at(browser, f"{address}{name}.html", scheme, widths) for name in PAGES}

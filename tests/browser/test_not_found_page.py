@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 import test_pages
+from chromium import SCHEMES
 from conftest import Site
-from look import SCHEMES, look_at
+from look import look_at
 from playwright.sync_api import Browser, Page
+from served_pages import Handler, served
 
 browser = test_pages.browser
 """The fixture, so that this module has one Chromium too."""
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(Handler):
     """A server of a site at ``/ko/latest/`` that shows ``404.html`` for missing pages, as most hosts do."""
 
     def translate_path(self, path: str) -> str:
@@ -34,9 +33,6 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class has this name
-        pass
-
 
 def _suggestions(page: Page) -> list[str]:
     return page.locator(".anthology-suggestions:not([hidden]) li").all_inner_texts()
@@ -51,12 +47,11 @@ def test_it_has_its_look_suggests_articles_and_forwards_at_any_depth(browser: Br
     built = site.build(builder, html_baseurl="https://kb.example.org/ko/latest/", language="ko")
     assert built.warnings == ""
     end = "/" if builder == "dirhtml" else ".html"
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(built.output))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with served(built.output, Host) as address:
         page = browser.new_page()
         missing: list[str] = []
         page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
-        root = f"http://127.0.0.1:{server.server_port}/ko/latest/"
+        root = f"{address}ko/latest/"
         for asked in ("spring-claening", "posts/sprng_cleaning.html?x=1", f"{quote('블로그')}/2020/{quote('봄 소식들')}/"):
             missing.clear()
             page.goto(root + asked)
@@ -80,10 +75,9 @@ def test_it_has_its_look_suggests_articles_and_forwards_at_any_depth(browser: Br
         for old in ("old/a/", "옛글", "OLD/a/index.html"):
             page.goto(f"{root}{quote(old)}?q=1#part")
             page.wait_for_url(f"**/posts/*{end}?q=1#part")
-        page.goto(f"{root.removesuffix('ko/latest/')}old/a/")
+        page.goto(f"{address}old/a/")
         page.wait_for_url(f"**/ko/latest/posts/spring-cleaning{end}")
         page.close()
-        server.shutdown()
 
 
 def test_it_works_from_a_file(browser: Browser, site: Site) -> None:
