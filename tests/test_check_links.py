@@ -64,6 +64,20 @@ def test_the_target_of_a_redirect_page_is_checked(output: Path) -> None:
     assert dead_in(output, "<meta name='description' content='0 of 5, url=no'>") == []
 
 
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [("/kb/", "a.html#here"), ("/kb/no/where/", "../../sub/"), ("https://kb.example.org/kb/sub/", "../my%20pic.png")],
+)
+def test_relative_addresses_begin_at_the_element_base(output: Path, base: str, address: str) -> None:
+    page = output / "deep/down/in/it/page.html"
+    page.parent.mkdir(parents=True)
+    links = f'<a href="{address}">x</a><a href="../{address}">x</a><a href="/a.html">x</a>'
+    page.write_text(f'<base target="_top"><base href="{base}">{links}', encoding="utf-8")
+    site, unknown = Output(output, "https://kb.example.org/kb/"), Output(output)
+    assert [found.text for found in check(site, None).dead] == [f"../{address}"]
+    assert [found.text for found in check(unknown, None).dead] == [address, f"../{address}"], "they begin at the page"
+
+
 def test_files_that_style_sheets_name_are_checked(output: Path) -> None:
     (output / "_static").mkdir()
     css = "a { background: url(../my%20pic.png) } b { src: url('no.woff2') } c { mask: url(#m) } d { content: url(data:,x) }"

@@ -34,7 +34,6 @@ REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORE
 TEXT_SUFFIXES = frozenset(".xml .txt .json .md .html".split())
 """The suffixes of files in which absolute addresses of the site are searched."""
 STYLE_URL = re.compile(r"""url\(\s*["']?([^()"']+)""")
-IGNORED_ELEMENTS = frozenset({"base"})
 INDEX_NAMES = frozenset({"index", "_index", "readme"})
 SECTIONS = frozenset({"/", ".", "..", "blog", "post", "posts", "article", "articles", "news", "p"})
 DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
@@ -68,6 +67,8 @@ class Page(HTMLParser):
         super().__init__()
         self.addresses: list[str] = []
         self.ids: set[str] = set()
+        self.base = ""
+        """The address that relative ones begin at, from the element ``base``; empty if they begin at the page."""
         self.feed(html)
         self.close()
 
@@ -78,7 +79,9 @@ class Page(HTMLParser):
                 continue
             if name == "id" or (name == "name" and tag == "a"):
                 self.ids.add(value)
-            elif name in ATTRIBUTES and tag not in IGNORED_ELEMENTS:
+            elif tag == "base":
+                self.base = self.base or (value if name == "href" else "")
+            elif name in ATTRIBUTES:
                 self.addresses.append(value.strip())
             elif name in SETS and "data:" not in value:
                 self.addresses += [part.split()[0] for part in value.split(",") if part.strip()]
@@ -140,7 +143,7 @@ class Output:
         if path.startswith("/"):
             target = posixpath.normpath(path.lstrip("/"))
         elif path:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(address.page), path))
+            target = posixpath.normpath(posixpath.join(self._find_folder(address.page), path))
         file = self.folder / target
         if file.is_dir():
             file /= "index.html"
@@ -150,6 +153,15 @@ class Output:
         if not fragment or fragment == "top" or fragment.startswith(":~:") or file.suffix != ".html":
             return False
         return fragment not in self.page(file.relative_to(self.folder).as_posix()).ids
+
+    def _find_folder(self, page: str) -> str:
+        """Return the folder in which the relative addresses of a file begin: its own, or that of its element ``base``.
+
+        That element is an address on the host, so it counts if the address of the site is known.
+        """
+        base = unquote(urlsplit(self.page(page).base).path) if page.endswith(".html") else ""
+        site = unquote(urlsplit(self.base).path)
+        return posixpath.dirname(base.removeprefix(site) if site and base.startswith(site) else page)
 
 
 def is_internal(address: str) -> bool:
