@@ -45,32 +45,31 @@ MORE = '<hr class="anthology-more">'
 _MORE_COMMENT = re.compile(r"<!--\s{0,9}more(?:\s[^>]{0,200})?-->", re.IGNORECASE)
 
 
+_FOR_CONVERSION = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    generic_attribute_prefixes={"data-"},
+    clean_content_tags={"script", "style", "noscript", "template", "svg", "form", "button", "select", "textarea"},
+    url_schemes=_SCHEMES,
+    link_rel=None,
+)
+_UNKNOWN_ON_PAGES = {"style", "class", "align", "name"}
+_FOR_PAGE = nh3.Cleaner(
+    tags=_TAGS - {"font", "center", "input"},
+    attributes={tag: names - _UNKNOWN_ON_PAGES for tag, names in _ATTRIBUTES.items()} | {"div": {"class"}},
+    url_schemes=_SCHEMES - {"data"},
+    link_rel=None,
+)
+
+
 def clean_for_conversion(html: str) -> str:
     """Return HTML that is well-formed and has no scripts. Attributes that mean something to the conversion stay."""
     html = _GIST.sub(r'<p><a href="\1">\1</a></p>', clean_xml(html))
-    html = _MORE_COMMENT.sub(MORE, html)
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        generic_attribute_prefixes={"data-"},
-        clean_content_tags={"script", "style", "noscript", "template", "svg", "form", "button", "select", "textarea"},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    return _FOR_CONVERSION.clean(_MORE_COMMENT.sub(MORE, html))
 
 
 def clean_for_page(html: str) -> str:
     """Return HTML that a post can have: without styles, and without line breaks outside of code."""
-    attributes = {tag: names - {"style", "class", "align", "name", "id"} for tag, names in _ATTRIBUTES.items()}
-    attributes["*"] |= {"id"}
-    attributes["div"] = {"class"}
-    html = nh3.clean(
-        html,
-        tags=_TAGS - {"font", "center", "input"},
-        attributes=attributes,
-        url_schemes=_SCHEMES - {"data"},
-        link_rel=None,
-    )
+    html = _FOR_PAGE.clean(html).strip()
     # An empty line would end the HTML, and braces belong to templates of other engines.
-    return re.sub(r"\n", "&#10;" if "<pre" in html else " ", html.strip()).replace("{", "&#123;")
+    return re.sub(r"\n", "&#10;" if "<pre" in html else " ", html).replace("{", "&#123;")
