@@ -89,7 +89,7 @@ class Entry:
     feed_id: str = ""
     """The id in the feed of the old blog."""
     is_pinned: bool = False
-    properties: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
     """Further front matter, by key."""
     comments: tuple[Comment, ...] = ()
     site: str = ""

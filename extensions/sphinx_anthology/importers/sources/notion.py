@@ -182,7 +182,7 @@ class _Fields:
         text = self.take_text(names)
         return _read_date(text) if text else None
 
-    def rest(self) -> dict[str, str | tuple[str, ...]]:
+    def rest(self) -> dict[str, str]:
         """Return the properties that are left."""
         return dict(self._left)
 

@@ -76,7 +76,7 @@ def _list_fields(entry: Entry, slug: str, cover: str) -> Iterable[tuple[str, Any
     yield "guid", _clean(entry.feed_id)
     if entry.is_pinned:
         yield "pinned", True
-    values = {key: list(value) if isinstance(value, tuple) else _clean(value) for key, value in entry.properties.items()}
+    values = {key: _clean(value) for key, value in entry.properties.items()}
     yield "extra", {"properties": values} if values else {}
 
 
