@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from importing import EXPORTS, Imported, import_and_build, read_folder, run_import
 
 pytestmark = pytest.mark.build
@@ -50,6 +51,26 @@ def test_the_properties_of_a_page_are_in_its_front_matter(blog: Imported) -> Non
     assert header["title"] == "페이지: 하나"
     assert header["coverImage"].endswith(".png")
     assert header["extra"] == {"properties": {"Public": "yes"}}
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("April 19, 2021 9:25 PM (GMT+9)", "2021-04-19 21:25:00"),
+        ("@May 1, 2023 → May 4, 2023", "2023-05-01 00:00:00"),
+        ("2023년 5월 1일 오후 3:20", "2023-05-01 15:20:00"),
+        ("2023/05/01 soon", "2023-05-01 00:00:00"),
+        ("in spring", None),
+        ("June 31, 2021", None),
+    ],
+)
+def test_dates_are_read_as_in_front_matter_and_what_is_no_date_is_kept(tmp_path: Path, written: str, date: str | None) -> None:
+    page = tmp_path / f"A page {'0' * 32}.md"
+    page.write_text(f"# A page\n\nPublish: {written}\n\nText.\n", encoding="utf-8")
+    run_import(page, tmp_path / "posts")
+    header = yaml.safe_load((tmp_path / "posts/a-page/index.md").read_text(encoding="utf-8").split("---\n")[1])
+    assert header.get("date") == date
+    assert header.get("extra") == (None if date else {"properties": {"Publish": written}})
 
 
 def test_readers_see_of_markdown_what_they_saw(blog: Imported) -> None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
+from ...frontmatter.dates import DateError, parse_date
 from ..archives import Export
 from ..entry import BodyFormat, Entry, ImportRefusedError, Visibility
 from .notes import AddNote
@@ -31,10 +32,6 @@ _CATEGORIES = frozenset("category categories 카테고리 분류".split())
 _AUTHORS = frozenset("author authors created-by writer 작성자 글쓴이".split())
 _EXCERPTS = frozenset("description summary excerpt 설명 요약".split())
 _SLUGS = frozenset({"slug"})
-_FORMATTED_DATE = re.compile(
-    r"@?([A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}년 \d{1,2}월 \d{1,2}일|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
-    r"(?:,? (\d{1,2}:\d{2})(?: ([AP]M))?)?"
-)
 
 
 def recognises(export: Export) -> bool:
@@ -170,7 +167,7 @@ class _Fields:
 
     def take_text(self, names: frozenset[str]) -> str:
         """Return the value of the first property with one of the names."""
-        key = next((key for key in self._left if re.sub(r"[\s_]+", "-", key.strip().casefold()) in names), None)
+        key = self._find_key(names)
         return self._left.pop(key) if key is not None else ""
 
     def take_list(self, names: frozenset[str]) -> tuple[str, ...]:
@@ -178,9 +175,15 @@ class _Fields:
         return tuple(dict.fromkeys(part.strip() for part in self.take_text(names).split(",") if part.strip()))
 
     def take_date(self, names: frozenset[str]) -> datetime | None:
-        """Return the beginning of a date, without a zone."""
-        text = self.take_text(names)
-        return _read_date(text) if text else None
+        """Return the beginning of a date, without a zone. What is no date stays a property."""
+        key = self._find_key(names)
+        if key is None or (date := _read_date(self._left[key])) is None:
+            return None
+        del self._left[key]
+        return date
+
+    def _find_key(self, names: frozenset[str]) -> str | None:
+        return next((key for key in self._left if re.sub(r"[\s_]+", "-", key.strip().casefold()) in names), None)
 
     def rest(self) -> dict[str, str]:
         """Return the properties that are left."""
@@ -188,19 +191,10 @@ class _Fields:
 
 
 def _read_date(text: str) -> datetime | None:
-    """Return the moment that a text begins with, such as ``April 19, 2021 9:25 AM`` or ``2023년 5월 1일``."""
-    match = _FORMATTED_DATE.match(text.strip())
-    if match is None:
-        return None
-    day, time, half = match.groups()
-    for form in ("%B %d, %Y", "%b %d, %Y", "%Y년 %m월 %d일", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"):
-        try:
-            moment = datetime.strptime(day, form)
-        except ValueError:
-            continue
-        if time:
-            hour, minute = map(int, time.split(":"))
-            hour = hour % 12 + (12 if half == "PM" else 0) if half else hour
-            return moment.replace(hour=hour % 24, minute=minute % 60)
-        return moment
-    return None
+    """Return the moment that a text begins with, such as ``@April 19, 2021 9:25 AM (GMT+9) → 10:00 AM``, without its zone."""
+    start = re.split("[→(]", text.strip().removeprefix("@"), maxsplit=1)[0]
+    try:
+        moment: datetime | None = parse_date(start, UTC)
+    except DateError as error:
+        moment = error.day
+    return moment.replace(tzinfo=None) if moment else None
