@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,26 @@ def import_and_build(
     build = site.build(html_baseurl="https://new.example.org/", anthology_timezone="Asia/Seoul", **options)
     assert not build.warnings, build.warnings
     return Imported(site, build, record)
+
+
+def import_published(name: str, folder: Path, **options: Any) -> Imported:
+    """Import the ZIP archive of a folder of :data:`EXPORTS` into a new site, publish all drafts, and build it."""
+    archive = shutil.make_archive(str(folder / name), "zip", EXPORTS / name)
+
+    def publish(posts: Path) -> None:
+        for post in posts.glob("*/index.md"):
+            post.write_text(post.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+
+    return import_and_build(Path(archive), folder / "site", publish, **options)
+
+
+def import_as_drafts(name: str, folder: Path) -> dict[str, Any]:
+    """Import a folder of :data:`EXPORTS`, of whose articles each becomes a draft, and return the JSON that is printed."""
+    record = run_import(EXPORTS / name, folder)
+    posts = [data.decode() for path, data in read_folder(folder).items() if path.endswith("index.md")]
+    assert len(posts) == len(record["posts"])
+    assert all("\ndraft: true\n" in post for post in posts)
+    return record
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from importing import EXPORTS, Imported, import_and_build, read_folder, run_import
+from importing import Imported, import_as_drafts, import_published, run_import
 
 pytestmark = pytest.mark.build
 
@@ -15,21 +14,12 @@ pytestmark = pytest.mark.build
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Imported:
     """The blog, all of whose pages are published."""
-    folder = tmp_path_factory.mktemp("notion")
-    shutil.make_archive(str(folder / "notion"), "zip", EXPORTS / "notion")
-
-    def publish(posts: Path) -> None:
-        for post in posts.glob("*/index.md"):
-            post.write_text(post.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
-
-    return import_and_build(folder / "notion.zip", folder / "site", publish)
+    return import_published("notion", tmp_path_factory.mktemp("notion"))
 
 
 def test_nothing_is_published_without_a_word(tmp_path: Path) -> None:
-    record = run_import(EXPORTS / "notion", tmp_path)
-    posts = [data.decode() for path, data in read_folder(tmp_path).items() if path.endswith("index.md")]
-    assert len(posts) == 3
-    assert all("\ndraft: true\n" in post for post in posts)
+    record = import_as_drafts("notion", tmp_path)
+    assert len(record["posts"]) == 3
     assert [note["message"] for note in record["notes"] if "database" in note["message"]] == [
         "The table of a database is no page. Its pages have its values as front matter."
     ]

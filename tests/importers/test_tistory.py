@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from importing import EXPORTS, Imported, import_and_build, read_folder, run_import
+from importing import EXPORTS, Imported, import_as_drafts, import_published, read_folder
 
 pytestmark = pytest.mark.build
 
@@ -14,21 +13,12 @@ pytestmark = pytest.mark.build
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Imported:
     """The blog, all of whose articles are published."""
-    folder = tmp_path_factory.mktemp("tistory")
-    shutil.make_archive(str(folder / "backup"), "zip", EXPORTS / "tistory")
-
-    def publish(posts: Path) -> None:
-        for post in posts.glob("*/index.md"):
-            post.write_text(post.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
-
-    return import_and_build(folder / "backup.zip", folder / "site", publish, anthology_old_site="https://kim.tistory.com")
+    return import_published("tistory", tmp_path_factory.mktemp("tistory"), anthology_old_site="https://kim.tistory.com")
 
 
 def test_nothing_is_published_without_a_word(tmp_path: Path) -> None:
-    record = run_import(EXPORTS / "tistory", tmp_path)
-    posts = [data.decode() for path, data in read_folder(tmp_path).items() if path.endswith("index.md")]
-    assert len(posts) == 3
-    assert all("\ndraft: true\n" in post for post in posts)
+    record = import_as_drafts("tistory", tmp_path)
+    assert len(record["posts"]) == 3
     assert record["summary"]["unpublished"] == 3
     assert sum("does not say whether it was public" in note["message"] for note in record["notes"]) == 3
 
