@@ -78,6 +78,10 @@ class Catalogue:
         return NameLookup(trusted), NameLookup(untrusted)
 
     @cached_property
+    def _unpublished_names(self) -> NameLookup:
+        return NameLookup(self.unpublished)
+
+    @cached_property
     def fingerprint(self) -> bytes:
         """A hash of everything that answers to queries depend on. If it is unchanged, so are all answers."""
         collections = [
@@ -110,6 +114,10 @@ class Catalogue:
         """Return the post with the slug *name*, or else with that title, or else with that file name; at last ignoring case."""
         trusted, untrusted = self._names
         return trusted.find(name) or untrusted.find(name)
+
+    def find_unpublished(self, name: str) -> Post | None:
+        """Return the post without a page that has a name, as :meth:`find` does."""
+        return self._unpublished_names.find(name)
 
     def find_mentioned(self, name: str, path: str = "") -> Post | None:
         """Return the post that a reference by name means: as :meth:`find` does, or else by the path of the post's file.

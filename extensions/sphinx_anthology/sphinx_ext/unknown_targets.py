@@ -9,11 +9,13 @@ from ..suggestions import did_you_mean, find_similar_names
 
 
 def describe_unknown_target(catalogue: Catalogue, typ: str, target: str) -> str:
-    """Return the warning for a reference to a post or term that does not exist, with similar names.
+    """Return the warning for a reference to a post that has no page, or to a post or term that does not exist, with similar names.
 
     :param typ: ``post``, or the value of a taxonomy.
     """
     if typ == "post":
+        if waiting := catalogue.find_unpublished(target):
+            return f"The post {target!r} is not published. Publish '{waiting.path}', or remove the link."
         names = set(catalogue.by_slug)
     else:
         terms = [term for collection in catalogue.collections.values() for term in collection.terms[Taxonomy(typ)].values()]

@@ -63,6 +63,24 @@ def test_an_unknown_target_is_reported_with_the_nearest_slugs(site: Site) -> Non
     assert "reading-number and Nubers" in built.article("index")
 
 
+def test_a_post_that_is_not_published_is_named_as_such(site: Site) -> None:
+    site.post("waiting", title="The draft", draft=True)
+    site.post("later", date="2999-01-01")
+    site.post("one", "[[waiting]]\n\n[words](post:later) and {post}`The draft` and {post}`waitin`.\n")
+    site.post("two", "[[The draft]] and [[nowhere]]\n")
+    built = site.build()
+    assert built.codes == ["anthology.target-unknown"] * 5
+    for message in (
+        "posts/one.md:6: WARNING: Shown as text: [[waiting]]. The post 'waiting' is not published. "
+        "Publish 'posts/waiting.md', or remove the link.",
+        "The post 'later' is not published. Publish 'posts/later.md', or remove the link.",
+        "The post 'The draft' is not published. Publish 'posts/waiting.md', or remove the link.",
+        "There is no post 'waitin'.",
+        "posts/two.md:6: WARNING: Shown as text: [[The draft]], [[nowhere]]. No published posts have these names.",
+    ):
+        assert message in built.warnings
+
+
 def test_posts_and_categories_are_in_the_inventory_by_slug(site: Site) -> None:
     site.post("one", slug="first-post", category="화제의 이슈")
     built = site.build()

@@ -141,7 +141,7 @@ class LinkRenderer(IncludedPostsRenderer):
         links = list(self._unknown_links)
         shown = ", ".join(links[:_MAX_NAMED]) + (f" and {len(links) - _MAX_NAMED} more" if len(links) > _MAX_NAMED else "")
         name, line = self._unknown_links[links[0]]
-        reason = "There are no such posts."
+        reason = "No published posts have these names."
         if len(links) == 1:
             reason = describe_unknown_target(site_of(self.sphinx_env).catalogue, "post", name)
         message = f"Shown as text: {shown}. {reason}"
