@@ -57,7 +57,10 @@ class _FolderLock:
             self._file.release()
 
     def forget(self) -> None:
-        """Forget the builds of the process that has forked this one, and close the file: it would unlock another one's."""
+        """Forget the builds of the process that has forked this one.
+
+        Their file is closed now, because to close it later would unlock the folder for a build of this process.
+        """
         if self._builds:
             self._builds = 0
             self._file.release()
