@@ -41,7 +41,7 @@ def test_an_article_has_its_related_articles_backlinks_and_objects() -> None:
         related={"posts/a": (RELATION,)}, backlinks={"posts/a": (BACKLINK,), "posts/b": ()}, objects={"posts/a": (OBJECT,)}
     )
     answer = ArticleLinksQuery("posts/a").answer(links)
-    assert answer.pictures == (("a.png",),)
+    assert answer.pictures == (("a.png", ""),)
     assert answer == ArticleLinks((RELATION,), (CARD,), (BACKLINK,), (OBJECT,), Neighbourhood())
 
 

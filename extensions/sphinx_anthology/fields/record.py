@@ -58,9 +58,9 @@ class Cover(CoverReference):
     """The image for dark pages, with its file; None if there is none that can be shown."""
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """The files of the image and of that for dark pages."""
-        return tuple(one.file for one in (self, self.dark_image) if one and one.file)
+    def files(self) -> tuple[str, str]:
+        """The files of the image and of that for dark pages; empty for one that has none."""
+        return self.file or "", (self.dark_image.file or "") if self.dark_image else ""
 
     @property
     def is_usable(self) -> bool:

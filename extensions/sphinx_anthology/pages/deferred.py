@@ -26,7 +26,8 @@ class DeferredContent(Protocol):
 class deferred(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in lower case
     """Stands for a :class:`DeferredContent` (attribute ``content``) until the page is written.
 
-    ``docname`` is the page, ``files`` are the files of each picture that the content shows, relative to the source folder.
+    ``docname`` is the page, ``files`` are the files of each picture that the content shows, relative to the source folder,
+    each with that for dark pages.
     """
 
 

@@ -105,6 +105,16 @@ def test_every_builder_has_the_light_cover_and_sites_have_both(blog: Site, build
     assert ("day.jpg" in files) == (builder != "text")
 
 
+def test_a_book_has_no_cover_for_dark_pages_whose_other_cover_is_on_a_server(blog: Site) -> None:
+    blog.write("browse/categories/a.md", "---\ncover: https://x.example/a.png\ncover_dark: /night, 1.jpg\n---\n\n# A\n")
+    blog.write("index.md", "# Home\n\n```{categories}\n```\n")
+    for name in ("both", "remote"):
+        (blog.folder / f"posts/{name}.md").unlink()
+    assert find_source(blog.build(), "index", "img.anthology-thumbnail")["media"] == SYSTEM
+    book = blog.build("epub", project="P", version="1", copyright="2025 K")
+    assert "night" not in " ".join(path.name for path in (book.output / "_images").iterdir())
+
+
 def test_without_variants_the_cover_for_dark_pages_is_one_file_and_a_faulty_one_is_named_once(blog: Site) -> None:
     blog.post("cut", cover="/day.jpg", cover_dark="/cut.jpg")
     (blog.folder / "public/bomb.png").write_bytes(bomb())

@@ -103,9 +103,9 @@ class ArticleLinks:
     neighbourhood: Neighbourhood
 
     @property
-    def pictures(self) -> tuple[tuple[str, ...], ...]:
-        """The files of each cover, relative to the source folder."""
-        return tuple(card.cover.files for card in self.cards if card.cover and card.cover.files)
+    def pictures(self) -> tuple[tuple[str, str], ...]:
+        """The files of each cover, relative to the source folder: the image, and that for dark pages."""
+        return tuple(card.cover.files for card in self.cards if card.cover)
 
 
 @dataclass(frozen=True, slots=True)

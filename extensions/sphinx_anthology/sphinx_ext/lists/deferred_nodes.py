@@ -169,8 +169,8 @@ def deferred_node(
 ) -> deferred:
     """Return the node for content of the page that is being read, and register its pictures with Sphinx."""
     docname = env.current_document.docname
-    files = dict.fromkeys(cover.files for cover in pictures if cover and cover.files)
-    for file in chain.from_iterable(files):
+    files = dict.fromkeys(cover.files for cover in pictures if cover)
+    for file in filter(None, chain.from_iterable(files)):
         env.images.add_file(docname, file)
     return kind("", content=content, docname=docname, files=list(files))
 
@@ -194,11 +194,11 @@ class ExpandDeferredNodes(SphinxPostTransform):
 def _list_pictures(node: deferred, page: PageBeingWritten) -> Iterator[str]:
     """Yield the files of pictures that a deferred node shows. Which articles are related is not known when a page is read."""
     content: DeferredContent = node["content"]
-    pictures: Sequence[tuple[str, ...]] = node["files"]
+    pictures: Sequence[tuple[str, str]] = node["files"]
     if isinstance(content, RelatedAndBacklinks):
         pictures = page.answer_from_links(content.query).pictures
-    for files in pictures:
-        yield from files[:1] if page.builder.name == "epub" else files  # the second is for dark pages of a site
+    for light, dark in pictures:
+        yield from filter(None, [light] if page.builder.name == "epub" else [light, dark])
 
 
 def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:
