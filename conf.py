@@ -8,7 +8,7 @@ project_copyright = "2026, the sphinx-anthology contributors"
 version = release = "0.1"
 language = "en"
 
-extensions = ["sphinx_anthology"]
+extensions = ["sphinx_anthology", "sphinxext.rediraffe"]
 exclude_patterns = ["Thumbs.db", ".DS_Store"]
 nitpicky = True
 
@@ -17,6 +17,17 @@ anthology_accelerate = True
 html_theme = "furo"
 html_title = "sphinx-anthology"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://sphinx-anthology.readthedocs.io/en/latest/")
+
+rediraffe_redirects = {
+    "guide/examples": "examples/gallery",
+    "guide/front-matter": "reference/front-matter",
+    "guide/start": "tutorial/first-site",
+    "guide/writing": "reference/markup",
+    "reference/architecture": "developers/architecture",
+    "reference/incremental-builds": "explanation/incremental-builds",
+    "reference/search": "explanation/search",
+    "reference/security": "explanation/security",
+}
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 

@@ -107,7 +107,7 @@ def _measure_previews(options: argparse.Namespace, console: Console) -> None:
     text = previews.markdown(found, options.previews)
     console.print(text, markup=False, highlight=False, soft_wrap=True)
     if options.write_docs:
-        replace_part(_ROOT / "docs/reference/search.md", "previews", text)
+        replace_part(_ROOT / "docs/explanation/search.md", "previews", text)
 
 
 def _measure(options: argparse.Namespace, file: Path, console: Console) -> Results:

@@ -13,6 +13,6 @@ ROOT = Path(__file__).parent.parent
 def copy_docs(folder: Path) -> Site:
     """Copy the sources to *folder*, because builds write index pages into it and several may run at a time."""
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("browse"))
-    for name in ("conf.py", "CHANGELOG.md", ".readthedocs.yaml"):
+    for name in ("conf.py", "CHANGELOG.md", "CONTRIBUTING.md", ".readthedocs.yaml"):
         shutil.copy(ROOT / name, folder)
     return Site(folder)

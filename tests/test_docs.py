@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
 from collections import defaultdict
 from itertools import chain
@@ -100,7 +101,7 @@ def contracted_imports() -> dict[str, set[str]]:
 
 def documented_imports() -> dict[str, set[str]]:
     """Return the packages and libraries that each package may import, as the architecture page says."""
-    text = (ROOT / "docs/reference/architecture.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/developers/architecture.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`.+`) \| .+ \| (.+) \|$", text.partition("| Package |")[2].partition("\n\n")[0], re.MULTILINE)
     leaves = names_in(rows[0][0])
     allowed: dict[str, set[str]] = {}
@@ -135,7 +136,7 @@ def test_the_readme_has_the_command_that_ci_runs() -> None:
 
 @pytest.mark.build
 def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
-    text = (ROOT / "docs/guide/start.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/tutorial/first-site.md").read_text(encoding="utf-8")
     configuration, post = (
         re.search(rf"^```{language}\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)[1]  # type: ignore[index]
         for language in ("python", "markdown")
@@ -167,3 +168,9 @@ def test_the_knowledge_base_has_no_dead_link_to_itself(tmp_path: Path) -> None:
     built = copy_docs(tmp_path).build("linkcheck", source="docs", linkcheck_ignore=ignored)
     assert built.warnings == ""
     assert "[broken]" not in built.text("output.txt")
+
+
+def test_each_page_that_moved_leads_from_its_old_address_to_its_page() -> None:
+    redirects: dict[str, str] = runpy.run_path(str(ROOT / "conf.py"))["rediraffe_redirects"]
+    assert [name for name in redirects if (ROOT / "docs" / f"{name}.md").exists()] == []
+    assert [name for name in redirects.values() if not (ROOT / "docs" / f"{name}.md").is_file()] == []
