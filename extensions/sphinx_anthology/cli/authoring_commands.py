@@ -119,9 +119,24 @@ def _describe(folder: Path, plan: Plan, written: Written) -> Iterator[str]:
         others = plan.other_documents
         subject = f"{len(others):,} other documents, such as {others[0]}, are" if len(others) > 1 else f"{others[0]} is"
         yield f"{subject} left out. To make pages of such documents, add their names to include_patterns in conf.py."
-    if not plan.address and "conf.py" in written.new:
-        yield "Set html_baseurl in conf.py when you know the address of the site."
+    yield from _describe_address(folder, plan, written)
     yield from _describe_next_steps(folder, existing)
+
+
+def _describe_address(folder: Path, plan: Plan, written: Written) -> Iterator[str]:
+    if "conf.py" in written.new:
+        if not plan.address:
+            yield "Set html_baseurl in conf.py when you know the address of the site."
+    elif plan.workflow and plan.address and plan.address not in _read_text(folder / "conf.py"):
+        yield f'Set html_baseurl = "{plan.address}" in conf.py if that is the address of the site.'
+
+
+def _read_text(file: Path) -> str:
+    """Return the text of a file; empty if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _describe_next_steps(folder: Path, existing: ExistingPosts) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -156,8 +157,47 @@ def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:
         "source_directory": "site/",
     }
     assert "secret" not in "".join(files_in(tmp_path / "site").values())
-    workflow = yaml.safe_load((tmp_path / "site/.github/workflows/pages.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
     assert workflow[True]["push"]["branches"] == ["trunk"]
+
+
+@pytest.mark.parametrize("name", ["site", "docs/my blog", "글/it's: #1"])
+def test_the_files_of_hosts_name_the_folder_of_the_site_in_the_repository(tmp_path: Path, name: str) -> None:
+    git(tmp_path, "init")
+    folder = tmp_path / name
+    result = init(folder, "--workflow", "github")
+    assert f"new: {'../' * (name.count('/') + 1)}.github/workflows/pages.yml\n" in result.output
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    paths = [step["with"]["path"] for step in workflow["jobs"]["build"]["steps"] if "path" in step.get("with", {})]
+    assert paths == [f"{name}/build", f"{name}/build/html"]
+    python = workflow["jobs"]["build"]["steps"][1]["with"]
+    assert (tmp_path / python["cache-dependency-path"]).samefile(folder / "requirements.txt")
+    assert (tmp_path / workflow["defaults"]["run"]["working-directory"]).samefile(folder)
+    (command,) = yaml.safe_load((folder / ".readthedocs.yaml").read_text(encoding="utf-8"))["build"]["jobs"]["build"]["html"]
+    assert shlex.split(command)[3:5] == ["--noxfile", f"{name}/noxfile.py"]
+
+
+def test_the_address_that_conf_py_lacks_is_named(tmp_path: Path) -> None:
+    init(tmp_path)
+    git(tmp_path, "init")
+    git(tmp_path, "remote", "add", "origin", "https://github.com/kim/notes")
+    wanted = 'Set html_baseurl = "https://kim.github.io/notes/" in conf.py if that is the address of the site.\n'
+    assert wanted in init(tmp_path, "--workflow", "github").output
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as stream:
+        stream.write('html_baseurl = "https://kim.github.io/notes/"\n')
+    assert wanted not in init(tmp_path, "--workflow", "github").output
+    (tmp_path / "conf.py").unlink()
+    (tmp_path / "conf.py").symlink_to("nowhere")
+    assert init(tmp_path, "--workflow", "github").exit_code == 0
+
+
+def test_a_workflow_waits_for_the_branch_that_git_will_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "init.defaultBranch")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "develop")
+    init(tmp_path, "--workflow", "github")
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    assert workflow[True]["push"]["branches"] == ["develop"]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def find_repository(folder: Path) -> Repository:
     """Return what Git knows of a folder, which need not be in a repository."""
     author = find_author(folder)
     prefix = _ask_git(folder, "rev-parse", "--show-prefix")
-    branch = _ask_git(folder, "symbolic-ref", "--short", "HEAD") or _BRANCH
+    branch = _ask_git(folder, "symbolic-ref", "--short", "HEAD") or _ask_git(folder, "config", "init.defaultBranch") or _BRANCH
     remotes = _ask_git(folder, "remote").splitlines()
     remote = "origin" if "origin" in remotes else next(iter(remotes), "")
     url = urlsplit(parse_repository(_ask_git(folder, "remote", "get-url", "--", remote)) if remote else "")

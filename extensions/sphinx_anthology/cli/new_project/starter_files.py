@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ _DOCUMENTATION = "https://sphinx-anthology.readthedocs.io/en/latest/"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the files of a new project, as POSIX paths relative to it."""
+    """What became of the files of a new project, as POSIX paths relative to it; the workflow may be above it."""
 
     new: tuple[str, ...]
     kept: tuple[str, ...]
@@ -59,7 +60,7 @@ def _render(plan: Plan) -> Iterator[tuple[str, str]]:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"literal": _make_literal, "markdown": escape_markdown}
+    environment.filters |= {"literal": _make_literal, "markdown": escape_markdown, "quote": shlex.quote}
     values = _make_values(plan)
     for name in _list_templates(plan.language):
         if path := _find_target(PurePosixPath(name), plan):
@@ -80,7 +81,8 @@ def _find_target(template: PurePosixPath, plan: Plan) -> str:
     path = "/".join(part.replace(_DOT, ".", 1) if part.startswith(_DOT) else part for part in template.parts[1:])
     path = path.removesuffix(_SUFFIX)
     if path.startswith(".github/"):
-        return path if plan.workflow == "github" else ""
+        top = "../" * plan.repository.folder.count("/")  # GitHub looks for workflows nowhere else
+        return f"{top}{path}" if plan.workflow == "github" else ""
     if path.startswith("posts/"):
         return "" if plan.existing.count else f"{plan.posts_folder}/{path.removeprefix('posts/')}"
     return path

@@ -36,7 +36,7 @@ from .feed_icon import add_feed_icon
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
-from .theme_head import show_head_tags
+from .theme_head import has_own_title, show_head_tags
 from .theme_navigation import show_whole_tree
 
 _WITH_SIDEBAR = ("html", "dirhtml")
@@ -163,7 +163,7 @@ def _has_own_address(config: Config) -> bool:
 
 def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> None:
     """Change what the theme and other extensions have added to the context of a page."""
-    tidy_meta_tags(app, context)
+    tidy_meta_tags(app, docname, context)
     site = site_of(app.env)
     if site.catalogue.by_docname and "metatags" in context:
         context["metatags"] += render_addons_tag(context["metatags"])
@@ -172,10 +172,12 @@ def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> N
         show_whole_tree(context)
 
 
-def tidy_meta_tags(app: Sphinx, context: dict[str, Any]) -> None:
+def tidy_meta_tags(app: Sphinx, docname: str, context: dict[str, Any]) -> None:
     """Leave each meta tag once, and no address that is not absolute. Call it when Open Graph has written its tags."""
     if site_of(app.env).catalogue.with_pages:
-        unwanted = () if site_name(app.config) else ("og:site_name",)  # Sphinx has a placeholder
+        unwanted = [] if site_name(app.config) else ["og:site_name"]  # Sphinx has a placeholder
+        if has_own_title(context) and "og:title" not in app.env.metadata.get(docname, ()):
+            unwanted.append("og:title")
         context["metatags"] = opengraph.tidy_tags(context["metatags"], app.config.ogp_custom_meta_tags, unwanted)
 
 

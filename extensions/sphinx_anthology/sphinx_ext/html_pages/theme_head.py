@@ -1,8 +1,8 @@
-"""The head of pages in themes that show its tags on a condition or not at all: Shibuya and Material."""
+"""The head of pages in themes that show its tags on a condition or not at all, or write one: Shibuya, Material and Awesome."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _EXTENSIONS = "_sphinx_extensions"
@@ -10,6 +10,13 @@ _EXTENSIONS = "_sphinx_extensions"
 _OPENGRAPH = "sphinxext.opengraph"
 _MATERIAL = "sphinx_immaterial_set_page_title"
 """A function that the templates of Material call."""
+_AWESOME = "theme_awesome_headerlinks"
+"""An option of the theme Awesome."""
+
+
+def has_own_title(context: Mapping[str, Any]) -> bool:
+    """Return whether the templates of the theme write the title of a page for Open Graph, as those of Awesome do."""
+    return _AWESOME in context
 
 
 def show_head_tags(context: dict[str, Any]) -> None:
