@@ -50,7 +50,7 @@ def main() -> None:
         (_BUILD / name).write_text(svg, encoding="utf-8")
     console.print(text, markup=False, highlight=False, soft_wrap=True)
     if options.write_docs:
-        report.write_docs(results, _ROOT / "docs/reference/benchmark.md", _ROOT / "docs/public")
+        report.write_docs(results, _ROOT / "docs/reference/benchmark.md", _ROOT / "README.md", _ROOT / "docs/public")
     if results.failures:
         raise SystemExit(1)
 

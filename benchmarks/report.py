@@ -14,6 +14,8 @@ from .results import Results, Step
 
 OURS = "anthology"
 TITLES = {entrant.name: entrant.title for entrant in CONTESTANTS}
+PEERS = (OURS, "ablog", "material", "hugo")
+"""The contestants that the README compares."""
 _HEADS = {
     Step.COLD: "Cold",
     Step.UNCHANGED: "No change",
@@ -157,12 +159,27 @@ def _chart(results: Results, step: Step, title: str) -> str:
     return line_chart(lines, TITLES[OURS], title, "posts")
 
 
-def write_docs(results: Results, page: Path, pictures: Path) -> None:
-    """Write the report into the documentation.
+def compare(results: Results) -> str:
+    """Return a short table of the largest site that all of :data:`PEERS` have built; an empty text if there is none."""
+    sizes = [posts for posts in results.sizes if all(results.median(name, posts, Step.EDITED) for name in PEERS)]
+    if not sizes:
+        return ""
+    quantities = ((Step.COLD, "seconds", ".1f"), (Step.EDITED, "seconds", ".1f"), (Step.COLD, "peak_megabytes", ".0f"))
+    rows = (
+        [TITLES[name], *(_shown(results.median(name, max(sizes), step, quantity), form) for step, quantity, form in quantities)]
+        for name in PEERS
+    )
+    return _table([_number(max(sizes), "post"), "First build, s", "After an edit, s", "Memory, MB"], rows)
 
-    :param page: a page with two comments; the text between them is replaced.
+
+def write_docs(results: Results, page: Path, readme: Path, pictures: Path) -> None:
+    """Write the report into the documentation, and the comparison into the README.
+
+    :param page: a page with two comments; the text between them is replaced. So is that of *readme*, if there is a comparison.
     :param pictures: the folder for the charts.
     """
+    if table := compare(results):
+        replace_part(readme, "comparison", f"{table}\n")
     shown = (f"![{title}; the numbers are in the tables below](../public/{name})" for name, (_, title) in _CHARTS.items())
     # LaTeX cannot include SVG.
     figures = "\n\n".join(["```{only} html", *shown]) + "\n```"

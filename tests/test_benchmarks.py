@@ -8,6 +8,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,20 @@ def test_the_report_has_every_number_once() -> None:
     assert "Hugo" not in text
 
 
+def test_the_readme_compares_sites_that_all_have_built(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("Before\n\n<!-- comparison begin -->\n<!-- comparison end -->\n\nAfter\n", encoding="utf-8")
+    assert report.compare(RESULTS) == ""
+    edits = (measured(name, 1000, Step.EDITED, 4.0) for name in report.PEERS)
+    both = replace(RESULTS, measurements=(*RESULTS.measurements, *chain(*edits)))
+    page = tmp_path / "benchmark.md"
+    page.write_text("<!-- results begin -->\n<!-- results end -->\n", encoding="utf-8")
+    report.write_docs(both, page, readme, tmp_path)
+    assert "| 1,000 posts | First build, s | After an edit, s | Memory, MB |\n" in readme.read_text(encoding="utf-8")
+    assert "\n| ABlog | – | 4.0 | – |\n" in readme.read_text(encoding="utf-8")
+    assert readme.read_text(encoding="utf-8").endswith("\n\n<!-- comparison end -->\n\nAfter\n")
+
+
 def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
     RESULTS.save(tmp_path / "results.json", ratios=[])
     assert Results.load(tmp_path / "results.json") == RESULTS
@@ -251,7 +266,7 @@ def test_the_page_keeps_its_handwritten_text(tmp_path: Path) -> None:
         "# By hand\n\n<!-- results begin -->\nof the last time\n<!-- results end -->\n\nThe end.\n", encoding="utf-8"
     )
     for _ in range(2):
-        report.write_docs(RESULTS, page, tmp_path)
+        report.write_docs(RESULTS, page, page, tmp_path)
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# By hand\n\n<!-- results begin -->\n\n```{only} html\n")
     assert text.endswith("<!-- results end -->\n\nThe end.\n")

@@ -136,7 +136,7 @@ def test_the_readme_has_the_command_that_ci_runs() -> None:
 
 @pytest.mark.build
 def test_the_example_of_the_guide_builds_as_it_stands(tmp_path: Path) -> None:
-    text = (ROOT / "docs/tutorial/first-site.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/guide/install.md").read_text(encoding="utf-8")
     configuration, post = (
         re.search(rf"^```{language}\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)[1]  # type: ignore[index]
         for language in ("python", "markdown")
@@ -174,3 +174,19 @@ def test_each_page_that_moved_leads_from_its_old_address_to_its_page() -> None:
     redirects: dict[str, str] = runpy.run_path(str(ROOT / "conf.py"))["rediraffe_redirects"]
     assert [name for name in redirects if (ROOT / "docs" / f"{name}.md").exists()] == []
     assert [name for name in redirects.values() if not (ROOT / "docs" / f"{name}.md").is_file()] == []
+
+
+def test_the_readme_compares_with_figures_of_the_benchmark() -> None:
+    size, *rows = re.findall(
+        r"^\| (.+?) \| (.+) \|$", section("README.md", "<!-- comparison begin -->", "<!-- comparison end"), re.MULTILINE
+    )
+    measured = section("docs/reference/benchmark.md", f"\n## {size[0]}\n", "\n## ")
+    for name, shown in rows[1:]:
+        cells = re.findall(rf"^\| {name} \| (.+) \|$", measured, re.MULTILINE)[0].split(" | ")
+        cold, edited, memory = (float(cells[number]) for number in (0, 2, 6))
+        assert shown == f"{cold:.1f} | {edited:.1f} | {memory:.0f}"
+
+
+def section(file: str, begin: str, end: str) -> str:
+    """Return the text of a file between two texts."""
+    return (ROOT / file).read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
