@@ -17,7 +17,7 @@ _PROGRAMS = {"anthology": "sphinx_anthology.cli", "sphinx-build": "sphinx"}
 _BUILD = "sphinx-build --fail-on-warning -d build/doctrees . build/html"
 """What the session ``html`` of a new project does, once its packages are installed."""
 _ELSEWHERE = ("python3 -m venv", ". .venv/bin/activate", "python -m pip install", "nox -s live")
-"""The beginnings of commands that other tests run: ``nox -s build`` installs the package, and tests of live builds serve sites."""
+"""The beginnings of commands that other tests run: ``nox -s build`` installs the package, and tests of live builds serve."""
 
 
 @dataclass(frozen=True, slots=True)
