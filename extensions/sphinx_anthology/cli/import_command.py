@@ -30,7 +30,10 @@ class _Wishes(TypedDict):
     fetch: bool
 
 
-_SOURCES = ("wordpress", "tistory", "ghost", "medium", "notion")
+_SOURCES = tuple(
+    "wordpress tistory ghost medium notion substack blogger hashnode devto tumblr movable-type velog zenn qiita "
+    "feed html".split()
+)
 
 
 def _read_site(context: click.Context, parameter: click.Parameter, site: str) -> str:
@@ -111,6 +114,8 @@ def import_export(export: Path, folder: Path, output_format: str, **wishes: Unpa
 def _with_site(entries: Iterator[Entry], site: str) -> Iterator[Entry]:
     """Yield entries with the address of their blog: that of the export, or else the given one."""
     for entry in entries:
+        if entry.permalink and not entry.permalink.startswith(("/", "http://", "https://")):
+            entry = replace(entry, permalink=f"{site}/{entry.permalink}" if site else "")
         yield entry if is_old_site_root("/", entry.site) else replace(entry, site=site)
 
 

@@ -82,7 +82,10 @@ class Entry:
     """Who made the cover, as plain text."""
     cover_credit_url: str = ""
     permalink: str = ""
-    """The address in the old blog, with its host if the export names it."""
+    """The address in the old blog, with its host if the export names it.
+
+    Without a slash at its beginning, it is below the address of the author, which the export does not name.
+    """
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     """The address of the original, if the article is a copy."""

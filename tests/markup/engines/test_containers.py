@@ -16,3 +16,11 @@ def test_containers_can_be_nested(colons: str, inner: str) -> None:
 def test_a_container_without_a_closing_line_keeps_its_content() -> None:
     assert find_token("a\n\n:::warning\nText.", "admonition_open").info == "warning"
     assert find_places("a\n\n:::warning\nText.") == [(3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [("note info", "note"), ("note warn", "warning"), ("note alert", "danger"), ("message alert", "warning")],
+)
+def test_containers_of_qiita_and_zenn_have_their_kind_behind_the_name(opening: str, kind: str) -> None:
+    assert find_token(f":::{opening}\nText.\n:::", "admonition_open").info == kind

@@ -43,6 +43,8 @@ def test_a_tag_becomes_a_link(body: str, link: str) -> None:
         '<YouTube id="abcdefghijk" />',
         "@[youtube](abcdefghijk)",
         "@[youtube](https://youtu.be/abcdefghijk?t=3)",
+        "%[https://youtu.be/abcdefghijk]",
+        "%[https://www.youtube.com/watch?v=abcdefghijk]",
     ],
 )
 def test_a_video_has_a_frame_and_an_address(body: str) -> None:

@@ -7,7 +7,24 @@ from dataclasses import dataclass
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError
-from . import ghost, medium, notion, tistory, wordpress
+from . import (
+    blogger,
+    devto,
+    feed,
+    ghost,
+    hashnode,
+    html_folder,
+    medium,
+    movable_type,
+    notion,
+    qiita,
+    substack,
+    tistory,
+    tumblr,
+    velog,
+    wordpress,
+    zenn,
+)
 from .notes import AddNote
 
 
@@ -29,6 +46,17 @@ SOURCES: Mapping[str, Source] = {
     "ghost": Source("Ghost", ghost.recognises, ghost.read),
     "medium": Source("Medium", medium.recognises, medium.read),
     "notion": Source("Notion", notion.recognises, notion.read, has_links=True),
+    "substack": Source("Substack", substack.recognises, substack.read),
+    "blogger": Source("Blogger", blogger.recognises, blogger.read),
+    "hashnode": Source("Hashnode", hashnode.recognises, hashnode.read),
+    "devto": Source("DEV", devto.recognises, devto.read),
+    "tumblr": Source("Tumblr", tumblr.recognises, tumblr.read),
+    "movable-type": Source("Movable Type", movable_type.recognises, movable_type.read),
+    "velog": Source("Velog", velog.recognises, velog.read),
+    "zenn": Source("Zenn", zenn.recognises, zenn.read),
+    "qiita": Source("Qiita", qiita.recognises, qiita.read),
+    "feed": Source("a feed", feed.recognises, feed.read),
+    "html": Source("HTML", html_folder.recognises, html_folder.read, has_links=True),
 }
 """The services, by the names that the command line has for them, in the order in which they are tried."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import BinaryIO
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
@@ -17,25 +18,47 @@ _NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
 """Bytes of characters that no XML 1.0 document may have. WordPress exports them all the same."""
 _MAX_TEXT = 64 * 2**20
 """Maximum number of characters of one element."""
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+class _EndTag(str):
+    """The end of an element in HTML that is being made."""
 
 
 class Element:
     """A small element with its attributes, text and children."""
 
-    __slots__ = ("attributes", "children", "line", "name", "parts")
+    __slots__ = ("attributes", "children", "line", "name", "nodes")
 
     def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.name = name
         self.attributes = attributes
         self.line = line
         """The line of its tag."""
-        self.parts: list[str] = []
+        self.nodes: list[str | Element] = []
+        """Its text and its children, in their order."""
         self.children: list[Element] = []
 
     @property
     def text(self) -> str:
         """The text that is directly in the element."""
-        return "".join(self.parts)
+        return "".join(node for node in self.nodes if isinstance(node, str))
+
+    def to_html(self) -> str:
+        """Return the content of the element as HTML, if it is XHTML."""
+        parts: list[str] = []
+        stack: list[str | Element] = list(reversed(self.nodes))
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Element):
+                name = node.name.rpartition(":")[2]
+                attributes = "".join(f' {key}="{escape(value)}"' for key, value in node.attributes.items())
+                parts.append(f"<{name}{attributes}>")
+                # The end of the tag is markup, and is not escaped.
+                stack += [] if name in _VOID else [_EndTag(f"</{name}>"), *reversed(node.nodes)]
+            else:
+                parts.append(node if isinstance(node, _EndTag) else escape(node, quote=False))
+        return "".join(parts)
 
     def find_text(self, name: str) -> str:
         """Return the text of the first child with a name, without blanks around it; empty if there is none."""
@@ -65,6 +88,7 @@ class _Collector(ContentHandler):
         element = Element(name, dict(attrs.items()), self._get_line() or 1)  # type: ignore[attr-defined]
         if self._stack:
             self._stack[-1].children.append(element)
+            self._stack[-1].nodes.append(element)
         else:
             self._size = 0
         self._stack.append(element)
@@ -80,7 +104,7 @@ class _Collector(ContentHandler):
             self._size += len(content)
             if self._size > _MAX_TEXT:
                 raise ImportRefusedError(f"An element of the export is larger than {_MAX_TEXT // 2**20} MB.")
-            self._stack[-1].parts.append(content)
+            self._stack[-1].nodes.append(content)
 
 
 def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:

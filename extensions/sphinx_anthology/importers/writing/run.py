@@ -200,7 +200,7 @@ def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresse
     if entry.visibility in _VISIBILITY_NOTES:
         line = _find_line(text, "\ndraft:") if "\ndraft:" in text else _find_line(text, "\nstatus:")
         add(Note(path, line, f"the post {_VISIBILITY_NOTES[entry.visibility]}."))
-    if not (entry.published or entry.categories or entry.authors):
+    if not (entry.published or entry.categories or entry.authors or entry.is_page):
         add(
             Note(
                 path, 1, "the post has no date, category or author, so no list shows it. Add a line such as 'date: 2025-04-23'."

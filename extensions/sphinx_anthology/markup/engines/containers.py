@@ -1,4 +1,5 @@
-"""Containers between lines of colons: ``:::note`` of Docusaurus, ``::: tip`` of VuePress, ``:::message`` of Zenn.
+"""Containers between lines of colons: ``:::note`` of Docusaurus, ``::: tip`` of VuePress, ``:::message`` of Zenn and
+``:::note warn`` of Qiita.
 
 Directives of MyST, which have their name in braces, and containers with an unknown name are left to MyST.
 """
@@ -17,6 +18,13 @@ _CLOSING = re.compile(r"(:{3,})[ \t]*$")
 _LABEL = re.compile(r"\s*\[(.*?)\]\s*(?=$|\{)")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}")
 _FOLDED = frozenset({"details", "spoiler", "collapse"})
+_KINDS = {
+    ("message", "alert"): "warning",
+    ("note", "info"): "note",
+    ("note", "warn"): "warning",
+    ("note", "alert"): "danger",
+}
+"""Kinds of admonitions by what Zenn and Qiita write behind a name. Source: https://qiita.com/Qiita/items/c686397e4a0f4f11683d"""
 _TRANSPARENT = frozenset({"code-group", "tabs", "tab", "center", "left", "right", "column", "columns"})
 
 
@@ -36,8 +44,8 @@ class Container:
             return Details(self.title or "…", body)
         if self.name in _TRANSPARENT:
             return MarkdownText(body, lead=self.title)
-        if self.name == "message" and self.title == "alert":
-            return Admonition("warning", body)
+        if kind := _KINDS.get((self.name, self.title)):
+            return Admonition(kind, body)
         return make_admonition(self.kind or self.name, body, self.title)
 
 

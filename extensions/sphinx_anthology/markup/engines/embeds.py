@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ...urls import find_host
 from ..syntax.elements import Hyperlink, Video, make_link, make_video
 
 _EMBED = re.compile(r"@\[([\w-]+)\]\(([^()\s]{0,1000})\)|%\[(https?://[^\]\s]{1,1000})\]")
+
+_SERVICES = {"youtube.com": "youtube", "youtu.be": "youtube", "vimeo.com": "vimeo"}
+"""Services of videos by their hosts."""
 
 
 def parse_inline_embed(text: str, start: int) -> tuple[int, str] | None:
@@ -27,10 +31,12 @@ def parse_block_embed(line: str) -> Hyperlink | Video | None:
 
 def _convert(match: re.Match[str]) -> Hyperlink | Video | None:
     service, identity, address = match.groups()
+    if address is not None:
+        service, identity = _SERVICES.get(find_host(address).removeprefix("www."), ""), address
     if service in ("youtube", "vimeo"):
         video = make_video(service, identity)
         if video is not None:
             return video
-    if address is None and not identity.startswith("http"):
+    if not identity.startswith("http"):
         return make_link(identity or "#", identity or service)
-    return make_link(address or identity)
+    return make_link(identity)

@@ -1,0 +1,28 @@
+"""The text of a post of Blogger: what only its editor has, in the form of other HTML."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+from ..html.cleaning import MORE
+
+
+def prepare_text(html: str) -> str:
+    """Return the HTML of a post as other services would write it: captions, and the end of the excerpt."""
+    if "tr-caption" not in html and "more" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.select("table.tr-caption-container"):
+        image, caption = table.find("img"), table.select_one(".tr-caption")
+        if image is None:
+            continue
+        figure = soup.new_tag("figure", attrs={"class": "aligncenter"})
+        figure.append((image.find_parent("a") or image).extract())
+        if caption is not None:
+            caption.name, caption.attrs = "figcaption", {}
+            figure.append(caption.extract())
+        table.replace_with(figure)
+    for anchor in soup.select("a[name=more]"):
+        anchor.insert_before(BeautifulSoup(MORE, "html.parser"))
+        anchor.unwrap()
+    return str(soup)
