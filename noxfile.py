@@ -289,11 +289,12 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format, imports between packages, and the files that other services read."""
+    """Check style, format, imports between packages, the English of the documentation, and the files of services."""
     install(session, "lint", project=False)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", env={"PYTHONPATH": "extensions"})
+    session.run("python", "tools/check_style.py", "README.md", "CONTRIBUTING.md", "SECURITY.md", "docs")
     session.run("validate-pyproject", "pyproject.toml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.readthedocs", ".readthedocs.yaml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "docs/guide/hosts/gitlab-ci.yml")

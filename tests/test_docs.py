@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
 from collections import defaultdict
 from itertools import chain
@@ -190,3 +192,10 @@ def test_the_readme_compares_with_figures_of_the_benchmark() -> None:
 def section(file: str, begin: str, end: str) -> str:
     """Return the text of a file between two texts."""
     return (ROOT / file).read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
+
+
+def test_the_documentation_is_in_short_active_sentences() -> None:
+    pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs"]
+    command = [sys.executable, "tools/check_style.py", *pages]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == ""
