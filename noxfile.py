@@ -163,9 +163,14 @@ def live_exact(session: nox.Session) -> None:
 
 @nox.session
 def kills(session: nox.Session) -> None:
-    """Kill 100 builds at random moments, or the number given, and compare the next build with a clean one. Needs Linux."""
+    """Kill 100 builds and 200 imports at random moments, and compare the next ones with clean ones. Needs Linux.
+
+    Another number of builds can be given.
+    """
     install(session, "tests")
     session.run("python", "tools/kills.py", *session.posargs)
+    environment = {"ANTHOLOGY_IMPORT_KILLS": "200"}
+    session.run("pytest", "tests/importers/test_importing_again.py", "-k", "killed", env=environment)
 
 
 def install_chromium(session: nox.Session) -> None:

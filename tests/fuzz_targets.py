@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from sphinx_anthology.catalogue.post import Page, Post
 from sphinx_anthology.cli.commands import main as anthology
 from sphinx_anthology.frontmatter.parser import parse_front_matter
+from sphinx_anthology.importers.archives import Export
+from sphinx_anthology.importers.entry import ImportRefusedError
+from sphinx_anthology.importers.sources.table import SOURCES, find_source
+from sphinx_anthology.importers.writing.run import run_import
 from sphinx_anthology.loading.files.encodings import decode, normalise_newlines
 from sphinx_anthology.loading.loader import PostSource
 from sphinx_anthology.loading.posts.file_loader import FileLoader
@@ -56,6 +60,25 @@ FILES = (
     "conf.py",
     "tags.yml",
 )
+EXPORTS = {
+    "wordpress": ("export.xml",),
+    "tistory": ("12/12-title.html",),
+    "ghost": ("ghost.json",),
+    "medium": ("posts/2018-05-01_title-0a1b2c3d4e5f.html",),
+    "notion": ("Title 0123456789abcdef0123456789abcdef.html", "Title 0123456789abcdef0123456789abcdee.md"),
+    "substack": ("posts/101.letter-on-sand.html", "posts.csv"),
+    "blogger": ("feed.atom",),
+    "hashnode": ("articles.json", "backup.md"),
+    "devto": ("articles.json",),
+    "tumblr": ("page.json",),
+    "movable-type": ("export.txt",),
+    "velog": ("backup/content/title.md",),
+    "zenn": ("articles/title.md", "books/book/config.yaml", "books/book/chapter.md"),
+    "qiita": ("public/title.md",),
+    "feed": ("feed.xml", "feed.json"),
+    "html": ("a.html", "b/index.html"),
+}
+"""The files of an export, by the service."""
 COMMANDS = (["check"], ["check", "--format", "json"], ["list"], ["list", "--format", "json"], ["due"], ["redirects"])
 
 
@@ -149,6 +172,23 @@ def run_commands(data: bytes) -> None:
     assert "because of an error: " not in result.output or b"because of" in data, result.output
 
 
+def import_exports(data: bytes) -> None:
+    """Import an export of any service: it ends in posts that have front matter, or in a reason."""
+    kind, *contents = [data[:1], *data[1:].split(SEPARATOR)]
+    service = tuple(EXPORTS)[(kind or b"\0")[0] % len(EXPORTS)]
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder, "export"), Path(folder, "posts")
+        for path, content in zip(EXPORTS[service], contents, strict=False):
+            _write(source / path, content)
+        source.mkdir(exist_ok=True)
+        with suppress(ImportRefusedError), Export(source) as export:
+            find_source(export)
+        with suppress(ImportRefusedError), Export(source) as export:
+            run_import(list(SOURCES[service].read(export, lambda *_: None)), export, target, service)
+        for post in target.glob("*/index.md"):
+            assert post.read_text(encoding="utf-8").startswith("---\ntitle: ")
+
+
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
@@ -168,6 +208,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "markup": parse_markup,
     "files": load_file,
     "commands": run_commands,
+    "exports": import_exports,
 }
 
 
@@ -178,9 +219,23 @@ def list_seeds(target: str) -> list[bytes]:
     seeds = posts
     if target in ("markup", "files"):
         seeds = [bytes([number % 8]) + data for number, data in enumerate(posts)]
+    elif target == "exports":
+        seeds = list(_list_exports())
     elif target == "commands":
         seeds = [bytes([number % 8]) + SEPARATOR.join(posts[number : number + 3]) for number in range(0, len(posts), 3)]
     return [*seeds, *(file.read_bytes() for file in sorted((CASES / target).glob("*")))]
+
+
+def _list_exports() -> Iterator[bytes]:
+    """Yield the exports that tests import, as far as they are small, as inputs of the target ``exports``."""
+    folder = SEEDS.parent / "importers/exports"
+    for number, service in enumerate(EXPORTS):
+        found = sorted(file for file in folder.glob(f"{service}*/**/*") if file.is_file()) or sorted(folder.glob(f"{service}*"))
+        for file in found:
+            data = file.read_bytes()
+            if file.suffix in {Path(path).suffix for path in EXPORTS[service]} and len(data) <= 2 * SIZE:
+                empty = [b""] * next(place for place, path in enumerate(EXPORTS[service]) if path.endswith(file.suffix))
+                yield bytes([number]) + SEPARATOR.join([*empty, data])
 
 
 def run(target: str, data: bytes) -> None:

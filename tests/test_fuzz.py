@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from fuzz_targets import CASES, SIZE, TARGETS, list_seeds, run
 
-INPUTS = {"front_matter": 2000, "markup": 1500, "files": 1500, "commands": 300}
+INPUTS = {"front_matter": 2000, "markup": 1500, "files": 1500, "commands": 300, "exports": 400}
 """The number of inputs for each target."""
 SIGNS = [
     "---",

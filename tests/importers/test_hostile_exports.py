@@ -14,6 +14,7 @@ from sphinx_anthology.cli.commands import main
 from sphinx_anthology.importers import archives
 from sphinx_anthology.importers.archives import Export
 from sphinx_anthology.importers.entry import ImportRefusedError
+from sphinx_anthology.importers.sources import movable_type
 from sphinx_anthology.importers.sources.xml_stream import read_elements
 
 _BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -34,6 +35,58 @@ def refuse(export: Path, folder: Path, *options: str) -> str:
 def test_entities_are_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "export.xml").write_bytes(data)
     assert "entities" in refuse(tmp_path / "export.xml", tmp_path / "posts")
+
+
+_FEED = b"""<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018"><id>tag:blogger.com,1999:blog-1</id>
+<entry><title>&b;</title></entry></feed>"""
+
+
+def test_entities_are_refused_in_feeds_of_all_kinds(tmp_path: Path) -> None:
+    rss = (
+        b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&a;</title></item></channel></rss>'
+    )
+    for name, data in (("feed.atom", _FEED), ("plain.xml", _FEED.replace(b"blogger", b"other")), ("rss.xml", rss)):
+        (tmp_path / name).write_bytes(data)
+        assert "entities" in refuse(tmp_path / name, tmp_path / "posts")
+    assert not list((tmp_path / "posts").rglob("*.md"))
+
+
+def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    for name, root in (("feed.xml", "feed"), ("wordpress.xml", "rss xmlns:wp='http://wordpress.org/export/1.2/'")):
+        (tmp_path / name).write_text(f"<?xml version='1.0' encoding='utf-88'?><{root}><channel/>", encoding="utf-8")
+        assert "encoding" in refuse(tmp_path / name, tmp_path / "posts")
+
+
+def test_bombs_in_exports_of_further_services_are_no_exports(tmp_path: Path) -> None:
+    for name in ("posts.csv", "feed.atom", "articles.json", "export.txt", "articles/a.md", "content/a.md"):
+        with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, b" " * 20_000_000)
+        assert "is no export of" in refuse(tmp_path / "bomb.zip", tmp_path / "posts")
+
+
+def test_a_text_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(movable_type, "MAX_TEXT_SIZE", 10_000)
+    head = "AUTHOR: a\nTITLE: b\nDATE: 01/01/2020 00:00:00\n-----\nBODY:\n"
+    for body in ("x" * 50_000, "x\n" * 50_000, "-----\n" * 50_000):
+        (tmp_path / "log.txt").write_text(head + body, encoding="utf-8")
+        assert "larger than" in refuse(tmp_path / "log.txt", tmp_path / "posts")
+
+
+def test_json_that_is_too_deep_or_of_other_types_is_no_export(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    for text in (
+        "[" * 200_000,
+        '{"posts": [[], 1, null]}',
+        '{"version": "https://jsonfeed.org/version/1", "items": 7}',
+        '{"db": [1]}',
+    ):
+        file.write_text(text, encoding="utf-8")
+        assert "is no export of" in refuse(file, tmp_path / "posts")
+    file.write_text(
+        '{"posts": [{"cuid": 1, "contentMarkdown": [], "title": {}, "tags": {"a": 1}, "dateAdded": [9]}]}', encoding="utf-8"
+    )
+    assert CliRunner().invoke(main, ["import", str(file), "--to", str(tmp_path / "posts")]).exit_code == 0
 
 
 def test_damaged_xml_is_refused_with_its_line_and_a_second_import_goes_on(tmp_path: Path) -> None:

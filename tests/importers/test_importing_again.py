@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from importing import EXPORTS, read_folder, run_import
+from sphinx_anthology.cli.commands import main
 from sphinx_anthology.importers.writing.merging import Action, choose_action
 
 EXPORT = EXPORTS / "wordpress.xml"
@@ -107,10 +109,34 @@ def test_new_articles_come_and_the_names_of_others_stay(tmp_path: Path) -> None:
     }
 
 
-def test_a_damaged_record_is_refused(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-    from sphinx_anthology.cli.commands import main
+_HOLD = """
+import sys
+from pathlib import Path
+from sphinx_anthology.importers.writing.locking import lock_folder
 
+with lock_folder(Path(sys.argv[1])):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_imports_into_a_folder_do_not_run_at_once(tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    command = [sys.executable, "-c", _HOLD, str(posts)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        result = CliRunner().invoke(main, ["import", str(EXPORT), "--to", str(posts)])
+        assert result.exit_code == 2
+        assert "Another import into" in " ".join(result.output.split())
+        assert run_import(EXPORT, posts, "--dry-run")["posts"]
+        other.kill()
+    assert [path.name for path in posts.iterdir()] == [".anthology-import.lock"]
+    run_import(EXPORT, posts)
+    assert not (posts / ".anthology-import.lock").exists()
+
+
+def test_a_damaged_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text('{"version": 1, "entries": {"x": {"folder": "../out", "files": {}}}}', encoding="utf-8")
     result = CliRunner().invoke(main, ["import", str(EXPORT), "--to", str(tmp_path)])
     assert result.exit_code == 2
@@ -140,6 +166,7 @@ def test_what_becomes_of_a_file(
     assert choose_action(incoming, present, before, pending) is action
 
 
+_KILLS = int(os.environ.get("ANTHOLOGY_IMPORT_KILLS", "8"))
 _INTERRUPTED = """
 import os, random, signal, sys
 from pathlib import Path
@@ -176,7 +203,7 @@ def test_imports_that_are_killed_anywhere_are_completed_by_the_next_one(tmp_path
     run_import(EXPORT, expected)
     newer = change_export(tmp_path, ("Secret diary.", "Secret diary, changed."), ("Nice <a", "Very nice <a"))
     run_import(newer, expected)
-    folders = [tmp_path / f"killed-{number}" for number in range(8)]
+    folders = [tmp_path / f"killed-{number}" for number in range(_KILLS)]
     for number, folder in enumerate(folders):
         if number % 2:  # half of them have the older export already
             run_import(EXPORT, folder)

@@ -13,6 +13,7 @@
 - :mod:`.velog`, :mod:`.zenn`, :mod:`.qiita`: folders of Markdown.
 - :mod:`.feed`: Atom, RSS and JSON Feed. :mod:`.html_folder`: a folder of HTML. They are tried last.
 - :mod:`.json_documents`, :mod:`.markdown_files`, :mod:`.moments`: what several of these read.
+- :mod:`.selection`: elements that are changed one after the other.
 - :mod:`.link_previews`: previews of other pages as links; :mod:`.xml_stream`: XML piece by piece.
 - :mod:`.notes`: what is left out of an export as a whole.
 """

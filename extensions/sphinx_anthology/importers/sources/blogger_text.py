@@ -5,6 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup
 
 from ..html.cleaning import MORE
+from .selection import select_present
 
 
 def prepare_text(html: str) -> str:
@@ -12,7 +13,7 @@ def prepare_text(html: str) -> str:
     if "tr-caption" not in html and "more" not in html:
         return html
     soup = BeautifulSoup(html, "html.parser")
-    for table in soup.select("table.tr-caption-container"):
+    for table in select_present(soup, "table.tr-caption-container"):
         image, caption = table.find("img"), table.select_one(".tr-caption")
         if image is None:
             continue
@@ -22,7 +23,7 @@ def prepare_text(html: str) -> str:
             caption.name, caption.attrs = "figcaption", {}
             figure.append(caption.extract())
         table.replace_with(figure)
-    for anchor in soup.select("a[name=more]"):
+    for anchor in select_present(soup, "a[name=more]"):
         anchor.insert_before(BeautifulSoup(MORE, "html.parser"))
         anchor.unwrap()
     return str(soup)

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from .ghost_cards import render_card
 from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
+from .selection import select_present
 
 _MAX_DEPTH = 50
 _FORMATS = ((16, "code"), (1, "strong"), (2, "em"), (4, "del"), (8, "u"), (32, "sub"), (64, "sup"), (128, "mark"))
@@ -139,16 +140,16 @@ def _simplify(html: str, notes: dict[str, None]) -> str:
     if "<!--members-only-->" in html:
         notes["the part for members follows the part for all, without a mark between them"] = None
     soup = BeautifulSoup(html, "html.parser")
-    for card in soup.select(".kg-toggle-card"):
+    for card in select_present(soup, ".kg-toggle-card"):
         heading, content = card.select_one(".kg-toggle-heading-text"), card.select_one(".kg-toggle-content")
         _replace(soup, card, "details", [("summary", heading), ("div", content)])
-    for card in soup.select(".kg-callout-card"):
+    for card in select_present(soup, ".kg-callout-card"):
         _replace(soup, card, "blockquote", [("p", card)])
-    for card in soup.select(".kg-bookmark-card"):
+    for card in select_present(soup, ".kg-bookmark-card"):
         _replace_bookmark(soup, card)
-    for card in soup.select(".kg-file-card, .kg-audio-card, .kg-video-card"):
+    for card in select_present(soup, ".kg-file-card, .kg-audio-card, .kg-video-card"):
         _drop_controls(soup, card)
-    for card in soup.select(".kg-signup-card, .kg-email-cta"):
+    for card in select_present(soup, ".kg-signup-card, .kg-email-cta"):
         notes["the form for subscribers is left out"] = None
         card.decompose()
     return str(soup)

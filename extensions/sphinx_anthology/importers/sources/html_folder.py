@@ -21,6 +21,7 @@ from ..entry import Entry, ImportRefusedError, Visibility
 from .link_previews import read_label
 from .moments import read_moment
 from .notes import AddNote
+from .selection import select_present
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _BODIES = (
@@ -68,9 +69,8 @@ def _read_page(export: Export, name: str, pages: Mapping[str, str]) -> Entry:
         or soup.body
         or soup
     )
-    for element in body.select(_AROUND):
-        if element.parent is not None:
-            element.decompose()
+    for element in select_present(body, _AROUND):
+        element.decompose()
     title = _take_title(soup, body, meta)
     files, links = _find_references(body, posixpath.dirname(name), export, pages)
     canonical = soup.select_one("link[rel=canonical]")

@@ -22,6 +22,7 @@ from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
+from .selection import select_present
 
 _STORY = re.compile(r"(?:.*/)?posts/(draft_|\d{4}-\d{2}-\d{2}_)[^/]*?([0-9a-f]{6,16})\.html")
 _CLASSES = ("h-entry", "e-content")
@@ -122,13 +123,13 @@ def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str], is_dr
     if below is not None:
         subtitle = " ".join(below.get_text().split())
         below.decompose()
-    for divider in body.select(".section--first > .section-divider"):
+    for divider in select_present(body, ".section--first > .section-divider"):
         divider.decompose()
-    for embed in body.select(".graf--mixtapeEmbed"):
+    for embed in select_present(body, ".graf--mixtapeEmbed"):
         _write_link(soup, embed)
-    for user in body.select("a[data-href]"):
+    for user in select_present(body, "a[data-href]"):
         user["href"] = str(user["data-href"])
-    for frame in body.select("iframe[src]"):
+    for frame in select_present(body, "iframe[src]"):
         frame["src"] = _unwrap_frame(str(frame["src"]))
     _drop_unused_ids(body)
     image = body.select_one("img[data-is-featured=true]") or body.select_one("img.graf-image")

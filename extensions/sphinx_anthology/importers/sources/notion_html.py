@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
 from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
+from .selection import select_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def prepare_page(html: str, notes: list[str]) -> NotionPage:
 
 def _list_properties(soup: BeautifulSoup) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for row in soup.select("table.properties tr.property-row"):
+    for row in select_present(soup, "table.properties tr.property-row"):
         name, value = row.find("th"), row.find("td")
         if not isinstance(name, Tag) or not isinstance(value, Tag):
             continue
@@ -59,14 +60,14 @@ def _list_properties(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 
 def _simplify(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
-    for callout in body.select("figure.callout"):
+    for callout in select_present(body, "figure.callout"):
         callout.name = "blockquote"
         icon = callout.select_one(".icon")
         if icon is not None and icon.parent is not None and icon.parent is not callout:
             icon.parent.name = "p"
             if icon.find("img") is not None:
                 icon.decompose()
-    for item in body.select("ul.toggle > li > details"):
+    for item in select_present(body, "ul.toggle > li > details"):
         outer = item.find_parent("ul")
         if outer is not None:
             outer.insert_before(item.extract())
@@ -74,23 +75,23 @@ def _simplify(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
     for details in body.find_all("details"):
         if details.has_attr("open"):
             del details["open"]
-    for box in body.select(".checkbox"):
+    for box in select_present(body, ".checkbox"):
         is_done = "checkbox-on" in (box.get("class") or [])
         new = soup.new_tag("input", type="checkbox")
         if is_done:
             new["checked"] = ""
         box.replace_with(new)
-    for equation in body.select("figure.equation, .notion-text-equation-token, .katex-display, span.katex"):
+    for equation in select_present(body, "figure.equation, .notion-text-equation-token, .katex-display, span.katex"):
         source = equation.select_one('annotation[encoding="application/x-tex"]')
         if equation.parent is not None and source is not None:
             _write_formula(soup, equation, source.get_text(strip=True))
-    for preview in body.select("a.bookmark"):
+    for preview in select_present(body, "a.bookmark"):
         _write_bookmark(soup, preview)
-    for contents in body.select("nav.table_of_contents"):
+    for contents in select_present(body, "nav.table_of_contents"):
         contents.decompose()
     for items in body.find_all(["ul", "ol"]):
         _join_lists(items)
-    for column in body.select(".column, .column-list, .indented"):
+    for column in select_present(body, ".column, .column-list, .indented"):
         column.unwrap()
     if body.select("table.collection-content"):
         notes.append("a database in the page is a table here")

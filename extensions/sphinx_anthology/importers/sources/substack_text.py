@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
 from .link_previews import make_link_paragraph, read_address, read_label
+from .selection import select_present
 
 _CDN = re.compile(
     r"https?://(?:substackcdn\.com|cdn\.substack\.com)/image/fetch/[^\"\s]{0,500}?(https?(?::|%3A)[^\"\s]{1,2000})",
@@ -34,12 +35,11 @@ def prepare_text(html: str, notes: list[str]) -> str:
     if soup.select_one(".poll-embed") is not None:
         notes.append("a poll is left out")
     for selector, change in _CHANGES.items():
-        for element in soup.select(selector):
-            if element.parent is not None:
-                change(soup, element)
-    for element in soup.select(_DROPPED):
+        for element in select_present(soup, selector):
+            change(soup, element)
+    for element in select_present(soup, _DROPPED):
         element.decompose()
-    for button in soup.select(".button-wrapper, .captioned-button-wrap"):
+    for button in select_present(soup, ".button-wrapper, .captioned-button-wrap"):
         if "%%" in read_address(button.select_one("a")) or "action=share" in read_address(button.select_one("a")):
             button.decompose()
     for element in soup.find_all(["img", "a"]):

@@ -24,6 +24,7 @@ from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line
 from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
+from .selection import select_present
 
 _ARTICLE = re.compile(r"(?:.*/)?(\d{1,9})/\1-[^/]*\.html")
 _KOREA = timezone(timedelta(hours=9))
@@ -123,13 +124,13 @@ def _read_date(text: str) -> datetime | None:
 
 def _prepare(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
     """Bring what only the editor of Tistory has into the form of other HTML."""
-    for more in body.select('[data-ke-type="moreLess"]'):
+    for more in select_present(body, '[data-ke-type="moreLess"]'):
         _unfold(soup, more)
-    for link in body.select('figure[data-ke-type="opengraph"]'):
+    for link in select_present(body, 'figure[data-ke-type="opengraph"]'):
         _write_link(soup, link)
-    for frame in body.select('figure[data-ke-type="video"]'):
+    for frame in select_present(body, 'figure[data-ke-type="video"]'):
         _write_video(soup, frame)
-    for file in body.select("figure.fileblock, figure[data-ke-type=file]"):
+    for file in select_present(body, "figure.fileblock, figure[data-ke-type=file]"):
         anchor = file.find("a")
         if isinstance(anchor, Tag):
             anchor.string = make_plain_line(str(anchor.select_one(".name") or anchor))

@@ -124,6 +124,8 @@ def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:
     except SAXParseException as error:
         message = f"The export is damaged at line {error.getLineNumber()} ({error.getMessage()}). Export again."
         raise ImportRefusedError(message) from error
+    except LookupError as error:
+        raise ImportRefusedError(f"The export is in an encoding that nobody knows ({error}). Export again.") from error
     except DefusedXmlException as error:
         raise ImportRefusedError(f"The export has XML entities, which no blog service writes ({error}).") from error
     yield from collector.found

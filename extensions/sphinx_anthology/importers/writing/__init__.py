@@ -4,6 +4,7 @@
 - :mod:`.post_text`: an entry as front matter and Markdown.
 - :mod:`.addresses`: the addresses in a text, and the files that they name.
 - :mod:`.state`: what earlier imports have written, so that later ones overwrite no edit.
+- :mod:`.locking`: one import at a time into a folder.
 - :mod:`.merging`: which files are written, and which are left alone.
 - :mod:`.fetching`: pictures on the servers of a service.
 - :mod:`.report`: what became of the entries, and what needs a hand.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.conversion import Converted
 from .addresses import POST_NAME, Addresses
+from .locking import lock_folder
 from .merging import Action, choose_action
 from .post_text import convert_body, write_comments, write_post
 from .report import ImportedPost, ImportReport, Note
@@ -59,24 +61,25 @@ def run_import(
     :param source: the name of the service.
     :param is_dry: whether nothing is written.
     :param fetch: fetches pictures from servers; None to leave them there.
-    :raises ImportRefusedError: the export or the record cannot be read.
+    :raises ImportRefusedError: the export or the record cannot be read, or another import into the folder is running.
     :raises OSError: a file cannot be written.
     """
-    state = ImportState(target)
-    job = _Job(export, target, source, is_dry, fetch, state)
-    job.folders = {entry.folder for entry in state.entries.values()}
-    if target.is_dir():
-        job.folders |= {path.name for path in target.iterdir()}
-    if isinstance(entries, Sequence):
-        for entry in entries:
-            job.linked[entry.id] = _choose_folder(job, entry)
-    try:
-        for entry in entries:
-            _import_entry(job, entry)
-        if not is_dry:
-            state.save()
-    finally:
-        state.close()
+    with nullcontext() if is_dry else lock_folder(target):
+        state = ImportState(target)
+        job = _Job(export, target, source, is_dry, fetch, state)
+        job.folders = {entry.folder for entry in state.entries.values()}
+        if target.is_dir():
+            job.folders |= {path.name for path in target.iterdir()}
+        if isinstance(entries, Sequence):
+            for entry in entries:
+                job.linked[entry.id] = _choose_folder(job, entry)
+        try:
+            for entry in entries:
+                _import_entry(job, entry)
+            if not is_dry:
+                state.save()
+        finally:
+            state.close()
     return job.report
 
 
