@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import draw_packages
 import pytest
 from conftest import Site
 from own_docs import ROOT, copy_docs
@@ -66,6 +67,12 @@ def test_every_directive_and_every_role_is_documented() -> None:
     text = (ROOT / "docs/reference/directives-and-roles.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^````?\{rst:directive\} (\w+)$", text, re.MULTILINE)) == set(DIRECTIVES)
     assert set(re.findall(r"^```\{rst:role\} (\w+)$", text, re.MULTILINE)) == set(BlogDomain.roles)
+
+
+def test_every_option_of_posts_is_documented() -> None:
+    documented = section("docs/reference/directives-and-roles.md", "{rst:directive} posts\n", "## Directives of ABlog")
+    options = re.findall(r"\{rst:directive:option\} ([\w-]+)$", documented, re.MULTILINE)
+    assert set(options) == set(DIRECTIVES["posts"].option_spec)
 
 
 def test_every_index_is_documented() -> None:
@@ -123,6 +130,10 @@ def names_in(cell: str) -> set[str]:
 
 def test_the_architecture_page_says_what_the_contracts_of_imports_say() -> None:
     assert documented_imports() == contracted_imports()
+
+
+def test_the_picture_of_the_packages_is_that_of_the_contracts() -> None:
+    assert draw_packages.FILE.read_text(encoding="utf-8") == draw_packages.draw(contracts()), "run tools/draw_packages.py"
 
 
 def test_the_leaves_of_both_contracts_are_the_same() -> None:

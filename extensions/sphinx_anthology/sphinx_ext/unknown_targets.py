@@ -9,7 +9,7 @@ from ..suggestions import did_you_mean, find_similar_names
 
 
 def describe_unknown_target(catalogue: Catalogue, typ: str, target: str) -> str:
-    """Return the warning for a reference to a post that has no page, or to a post or term that does not exist, with similar names.
+    """Return the warning for a reference to a post without a page, or to an unknown post or term, with similar names.
 
     :param typ: ``post``, or the value of a taxonomy.
     """
