@@ -8,11 +8,12 @@ project_copyright = "2026, the sphinx-anthology contributors"
 version = release = "0.1"
 language = "en"
 
-extensions = ["sphinx_anthology", "sphinxext.rediraffe"]
+extensions = ["myst_nb", "sphinx_anthology", "sphinxext.rediraffe"]
 exclude_patterns = ["Thumbs.db", ".DS_Store"]
 nitpicky = True
 
 anthology_accelerate = True
+nb_execution_mode = "off"  # outputs are those in the files
 
 html_theme = "furo"
 html_title = "sphinx-anthology"
