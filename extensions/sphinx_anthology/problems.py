@@ -90,6 +90,7 @@ class Code(Enum):
     LINK_UNKNOWN = "link-unknown"
     HEADING_UNKNOWN = "heading-unknown"
     OPTION_INVALID = "option-invalid"
+    COMMENTS_INVALID = "comments-invalid"
     MENTIONS_UNREADABLE = "mentions-unreadable"
     REDIRECT_RULE = "redirect-rule"
     REDIRECT_INVALID = "redirect-invalid"
@@ -125,6 +126,7 @@ _ERRORS = frozenset(
         Code.NOTEBOOK_INVALID,
         Code.AUTHORS_INVALID,
         Code.TAGS_INVALID,
+        Code.COMMENTS_INVALID,
         Code.SLUG_INVALID,
         Code.URL_REFUSED,
         Code.PATH_OUTSIDE,

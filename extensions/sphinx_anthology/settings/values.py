@@ -140,7 +140,10 @@ class Settings:
         True, "Whether pages without an image get one for social networks, or a dictionary of `covers` and `fonts`.", bool, dict
     )
     comments: Mapping[str, Any] = _option(
-        {}, "Service of comments below articles, and its options: `provider`, and what that needs.", dict, collection=True
+        {},
+        "Comments below articles: `provider`, with what that needs, and `archive`, for those of the old blog.",
+        dict,
+        collection=True,
     )
     share: tuple[str, ...] = _option(
         (),

@@ -69,3 +69,44 @@ def test_an_incremental_build_with_all_around_articles_equals_a_clean_one(site: 
     assert "social.example/api" in changed.text("posts/two.html")
     clean = site.build(**options, fresh=True, output=site.folder.parent / "clean")
     assert read_output(changed.output) == read_output(clean.output)
+
+
+def test_comments_of_the_old_blog_follow_their_file(site: Site) -> None:
+    options: dict[str, Any] = {"anthology_comments": {"archive": True}, "anthology_accelerate": True}
+    site.post("one/index", title="One")
+    site.post("two/index", title="Two")
+    site.post("three", title="Three")
+    site.write("posts/comments.yml", "- {text: of nobody}")
+    first = site.build(**options)
+    assert first.warnings == ""
+    assert "anthology-comments" not in first.text("posts/one/index.html") + first.text("posts/three.html")
+    site.write(
+        "posts/one/comments.yml", '- {id: "1", author: "<b>Ann</b>", date: 2019-05-06, text: "x < y"}\n- {parent: "1", text: z}'
+    )
+    second = site.build(**options)
+    page = second.text("posts/one/index.html")
+    assert "&lt;b&gt;Ann&lt;/b&gt;" in page
+    assert "x &lt; y" in page
+    assert "Anonymous" in page
+    assert "May 6, 2019" in page
+    assert "comments.js" not in page
+    site.write("posts/one/comments.yml", "- {text: changed}")
+    site.write("posts/two/comments.yml", "- {author: nobody}")
+    third = site.build(**options)
+    assert third.codes == ["anthology.comments-invalid"]
+    assert "changed" in third.text("posts/one/index.html")
+    (site.folder / "posts/one/comments.yml").unlink()
+    (site.folder / "posts/two/comments.yml").unlink()
+    (site.folder / "posts/two/comments.yml").symlink_to("/etc/hostname")
+    fourth = site.build(**options)
+    assert fourth.codes == ["anthology.comments-invalid"]
+    assert "anthology-comments" not in fourth.text("posts/one/index.html") + fourth.text("posts/two/index.html")
+    site.write("posts/one/comments.yml", "- {text: again}")
+    (site.folder / "posts/two/comments.yml").unlink()
+    both = {**options, "anthology_comments": {"archive": True, "provider": "isso", "host": "https://isso.example.org"}}
+    changed = site.build(**both)
+    assert changed.text("posts/one/index.html").count("anthology-reply") == 1
+    assert "data-thread=" in changed.text("posts/one/index.html")
+    clean = site.build(**both, fresh=True, output=site.folder.parent / "clean")
+    assert read_output(changed.output) == read_output(clean.output)
+    assert site.build(anthology_comments={"archive": "yes"}).codes == ["anthology.option-invalid"]

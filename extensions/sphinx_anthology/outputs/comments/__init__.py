@@ -6,5 +6,6 @@ A page has no script, frame or hint of another host. It has a button, and in an 
 - ``options``: the option ``anthology_comments``
 - ``services``: the data for each service
 - ``template``: the project's own template
+- ``kept_comments``: comments of an old blog, which are part of the page
 - ``html``: the elements on the page
 """

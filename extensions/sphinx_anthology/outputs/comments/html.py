@@ -14,19 +14,25 @@ from .template import fill_template
 Translate = Callable[[str], str]
 
 
-def render_comments(options: CommentOptions, article: CommentedArticle, _: Translate) -> str:
-    """Return the section for the comments of an article, with a button that loads them; empty if it has no place for them."""
-    thread = make_thread(options, article)
+def render_comments(options: CommentOptions, article: CommentedArticle, _: Translate, archive: str = "") -> str:
+    """Return the section for the comments of an article, with a button that loads them; empty if it has no place for them.
+
+    :param archive: comments of an old blog, as HTML.
+    """
+    thread = make_thread(options, article) if options.provider else None
+    title = escape(_("Comments"))
+    heading = f'<h2 class="rubric" id="anthology-comments">{title}</h2>\n'
     if thread is None:
-        return ""
+        attributes = 'class="anthology-comments" aria-labelledby="anthology-comments"'
+        return f"<section {attributes}>\n{heading}{archive}</section>\n" if archive else ""
     words = {"empty": _("No comments yet."), "failed": _("The comments could not be loaded.")}
     data = dict(thread.data) | ({"words": words} if options.provider == "mastodon" else {})
     value = escape(escape_json(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
     template = f"<template>{_fill_in(options.template, article)}</template>\n" if options.template else ""
-    heading, button = escape(_("Comments")), escape(_("Show comments"))
+    button = escape(_("Show comments"))
     return (
         f'<section class="anthology-comments" aria-labelledby="anthology-comments" data-thread="{value}">\n'
-        f'<h2 class="rubric" id="anthology-comments">{heading}</h2>\n'
+        f"{heading}{archive}"
         f"<p>{_render_note(thread, _)}</p>\n"
         f'<p><button type="button" hidden>{button}</button>{_render_link(options, thread, _)}</p>\n'
         f'<div class="anthology-thread" aria-live="polite"></div>\n{template}</section>\n'

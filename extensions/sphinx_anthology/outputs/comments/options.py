@@ -30,12 +30,15 @@ class CommentOptions(NamedTuple):
     """The service of comments, and the options that it has."""
 
     provider: str
+    """Its name; empty if there is none."""
     values: Mapping[str, str | bool]
     """By name; those that are not set are missing."""
     template: str = ""
     """The content of the project's own template."""
     files: tuple[Path, ...] = ()
     """The files that these options depend on."""
+    shows_archive: bool = False
+    """Whether comments of an old blog, which lie beside a post, are shown."""
 
     def text(self, name: str, default: str = "") -> str:
         """Return the value of an option that is a text."""
@@ -68,14 +71,17 @@ PROVIDERS = tuple(_PROVIDERS)
 def parse_options(value: Mapping[str, object], folder: Path, report: Report) -> CommentOptions | None:
     """Return the value of the option; None if there are no comments.
 
-    :param value: ``provider``, and the options of that service. Empty for no comments.
+    :param value: ``provider`` and the options of that service, ``archive``, or both. Empty for no comments.
     :param folder: the folder that the path of a template is relative to.
     :param report: gets one problem, if the value is not usable.
     """
     if not value:
         return None
     given = {_normalise_name(name): item for name, item in value.items()}
-    problem = next(_find_problems(given), "")
+    archive = given.pop("archive", False)
+    if archive is True and not given:
+        return CommentOptions("", {}, shows_archive=True)
+    problem = next(_find_problems(given), "") if isinstance(archive, bool) else "'archive' is not True or False."
     provider, template = str(given.get("provider")), ""
     file = folder / str(given.get("file", ""))
     if not problem and provider == "template":
@@ -89,7 +95,7 @@ def parse_options(value: Mapping[str, object], folder: Path, report: Report) -> 
         report_option(report, _NAME, f"{problem} {_OFF}")
         return None
     values = {name: item if isinstance(item, bool) else str(item) for name, item in given.items()}
-    return CommentOptions(provider, values, template, (file,) if template else ())
+    return CommentOptions(provider, values, template, (file,) if template else (), archive is True)
 
 
 def _normalise_name(name: object) -> str:

@@ -11,15 +11,22 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ... import urls
 from ...catalogue.permalinks import list_old_addresses
 from ...catalogue.post import Post
+from ...digests import read_regular_file
 from ...fields.record import Status
+from ...loading.files.post_files import RefusedFileError
 from ...outputs.comments.html import render_comments
+from ...outputs.comments.kept_comments import MAX_SIZE, parse_comments, render_comments_of_old_blog
 from ...outputs.comments.options import CommentOptions
 from ...outputs.comments.services import CommentedArticle
 from ...outputs.page_addresses import BUILDERS
+from ...pages.dates_and_numbers import date, machine_readable
 from ...pages.i18n import _
+from ...problems import Code, Problem
 from ..configuration.comment_options import read_comment_options
 from ..configuration.site_address import page_address, site_address
+from ..files.kept_comments import find_comments, name_comments
 from ..site import site_of
+from ..warnings import reporter
 
 _SCRIPT, _STYLE = "comments/comments.js", "comments/comments.css"
 
@@ -47,10 +54,32 @@ def add_comments(builder: StandaloneHTMLBuilder, post: Post, context: dict[str, 
         return
     comments = _comments_of_site(builder)
     options = comments.by_collection.get(post.collection)
-    if options and (html := render_comments(options, _describe(builder, post), _)):
+    if options is None:
+        return
+    archive = _render_archive(builder, post) if options.shows_archive else ""
+    if html := render_comments(options, _describe(builder, post), _, archive):
         context["body"] += html
-        builder._app.add_js_file(_SCRIPT, type="module")
         builder._app.add_css_file(_STYLE)
+        if "data-thread=" in html:
+            builder._app.add_js_file(_SCRIPT, type="module")
+
+
+def _render_archive(builder: StandaloneHTMLBuilder, post: Post) -> str:
+    """Return the comments of the old blog that lie beside a post."""
+    env, path = builder.env, name_comments(post.path)
+    try:
+        file = find_comments(env, post.path)
+        data = read_regular_file(file, MAX_SIZE) if file else b""
+    except (OSError, RefusedFileError) as error:
+        reason = error.reason if isinstance(error, RefusedFileError) else f"cannot be read ({error.strerror})"
+        message = f"The file {reason}, and its comments are left out. Replace it."
+        reporter(env)(Problem(path, 1, Code.COMMENTS_INVALID, message))
+        return ""
+    comments = parse_comments(data, path, site_of(env).settings.zone, reporter(env)) if data else []
+    language = post.language or str(builder.config.language)
+    return render_comments_of_old_blog(
+        comments, _("Anonymous"), lambda moment: (date(moment, language), machine_readable(moment))
+    )
 
 
 def _describe(builder: StandaloneHTMLBuilder, post: Post) -> CommentedArticle:

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from ...catalogue.post import Page, Post
 from ...pages.elements import language_classes
 from ..files.images import resolve_images
+from ..files.kept_comments import note_comments
 from ..files.media import replace_media
 from ..links.html_references import find_references, point_at_anchors
 from .body_cleanup import drop_misplaced_rules, drop_repeated_cover, drop_trailing_ellipsis
@@ -59,6 +60,7 @@ class PostFrame:
             drop_repeated_cover(section, len(self.header) + 1, None if entry.has_cover_in_text else entry.cover)
             drop_trailing_ellipsis(section)
             section.extend(self.footer)
+            note_comments(env, entry.path)
         drop_misplaced_rules(document)
         found = [cast("nodes.Element", node) for node in document.findall(_has_address)]
         if any(isinstance(child, nodes.section) and IGNORED in child["classes"] for child in document.children):
