@@ -1,7 +1,7 @@
 """Test the tests: change one place of the code at a time, and report the changes that no test notices.
 
 Run it with ``nox -s mutants``. It works on copies of the checkout. Cosmic Ray makes the mutants, for example with ``<`` in the
-place of ``<=``, and runs the tests of each.
+place of ``<=``. Each is tried with the tests that run its lines: Coverage records them in a run without a mutant.
 """
 
 from __future__ import annotations
@@ -15,19 +15,23 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir
 from dataclasses import dataclass
 from functools import cache
 from os import environ, pathsep
 from pathlib import Path
+from queue import SimpleQueue
 
+import attrs
 from checkout import list_files
 from cosmic_ray.commands.init import init
-from cosmic_ray.config import ConfigDict, serialize_config
+from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import MutationSpec, WorkItem, WorkResult
+from coverage import CoverageData
+from sphinx_anthology.cli.console import show_progress
 
 SOURCE = Path("extensions/sphinx_anthology")
 WORKERS = 2
@@ -56,17 +60,18 @@ class Target:
         decided = set() if self in DECISIONS.values() else {file for one in DECISIONS.values() for file in one.files()}
         return [file for file in self.files() if file not in decided]
 
-    def test_command(self) -> str:
-        """Return the command that runs the tests. Random tests get the same examples in each run."""
-        options = [
-            "--exitfirst",
-            "--quiet",
-            "-p",
-            "no:cacheprovider",
-            "--hypothesis-seed=0",
-            *(["-m", "fast"] if self.is_fast else []),
-        ]
-        return shlex.join([sys.executable, "-m", "pytest", *options, *(f"tests/{test}" for test in self.tests)])
+    def test_command(self, copy: Path, *arguments: str) -> list[str]:
+        """Return the command that runs the tests of a copy of the checkout with further arguments of pytest.
+
+        Random tests get the same examples in each run.
+        """
+        path = pathsep.join([str(copy / "extensions"), *filter(None, [environ.get("PYTHONPATH")])])
+        options = ["--quiet", "-p", "no:cacheprovider", "--hypothesis-seed=0", *(["-m", "fast"] if self.is_fast else [])]
+        return ["env", f"--chdir={copy}", f"PYTHONPATH={path}", sys.executable, "-m", "pytest", *options, *arguments]
+
+    def paths(self) -> list[str]:
+        """Return the files and folders of the tests, relative to the checkout."""
+        return [f"tests/{test}" for test in self.tests]
 
 
 DECISIONS = {
@@ -174,10 +179,8 @@ def main() -> None:
         if options.list:
             print(Counter(mutant.target for mutant in sample))
             return
-        with ThreadPoolExecutor(WORKERS) as executor:
-            list(executor.map(_run_baseline, copies, [sorted({mutant.target for mutant in sample})] * WORKERS))
-            shares = [sample[number::WORKERS] for number in range(WORKERS)]
-            results = [result for share in executor.map(_try_mutants, copies, shares) for result in share]
+        coverage = {target: _record_tests(copies[0], target) for target in dict.fromkeys(one.target for one in sample)}
+        results = list(_try_mutants(copies, sample, coverage))
     _print_report(results, options.seed)
 
 
@@ -270,48 +273,77 @@ def _declarations(tree: ast.AST) -> Iterator[ast.expr]:
                 yield from (keyword.value for keyword in decorator.keywords)
 
 
-def _run_baseline(copy: Path, targets: Sequence[str]) -> None:
-    """Exit if the tests fail without a mutant. The modules are compiled, which makes the other runs faster."""
-    for target in targets:
-        print(f"{target}: run the tests without a mutant", flush=True)
-        command = shlex.split(TARGETS[target].test_command())
-        result = subprocess.run(command, cwd=copy, env=_environment(copy), capture_output=True, text=True, check=False)
-        if result.returncode:
-            raise SystemExit(f"{result.stdout}\nThe tests of {target} fail without a mutant. Repair them first.")
+Tests = Mapping[Path, Mapping[int, Sequence[str]]]
+"""For each file of a part of the package, and each line of it, the tests that run it."""
 
 
-def _environment(copy: Path) -> dict[str, str]:
-    """Return the environment of a run, in which the package of the copy comes before the installed one."""
-    path = [str(copy / "extensions"), *filter(None, [environ.get("PYTHONPATH")])]
-    return {**environ, "PYTHONPATH": pathsep.join(path)}
+def _record_tests(copy: Path, target: str) -> Tests:
+    """Run the tests of a part of the package without a mutant, and return which of them runs which lines.
+
+    :raises SystemExit: if a test fails.
+    """
+    print(f"{target}: run the tests without a mutant", flush=True)
+    data = copy.with_name(f"{target}.coverage")
+    sources = [f"--cov={SOURCE.name}", "--cov-context=test", "--cov-report="]
+    command = TARGETS[target].test_command(copy, *sources, *TARGETS[target].paths())
+    result = subprocess.run(command, env={**environ, "COVERAGE_FILE": str(data)}, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SystemExit(f"{result.stdout}\nThe tests of {target} fail without a mutant. Repair them first.")
+    coverage = CoverageData(str(data))
+    coverage.read()
+    return {file: coverage.contexts_by_lineno(str(copy / file)) for file in TARGETS[target].own_files()}
 
 
-def _try_mutants(copy: Path, mutants: Sequence[Mutant]) -> list[tuple[Mutant, WorkResult]]:
-    """Run the tests of each mutant in a copy of the checkout, and return the results."""
-    results: list[tuple[Mutant, WorkResult]] = []
-    for target in dict.fromkeys(mutant.target for mutant in mutants):
-        share = {mutant.item.job_id: mutant for mutant in mutants if mutant.target == target}
-        print(f"{target}: try {len(share)} mutants", flush=True)
-        session, config = copy.with_name(f"{copy.name}-{target}.sqlite"), copy.with_name(f"{copy.name}-{target}.toml")
-        config.write_text(serialize_config(_configuration(TARGETS[target])), encoding="utf-8")
-        with use_db(session) as database:
-            database.add_work_items(mutant.item for mutant in share.values())
-        subprocess.run(["cosmic-ray", "exec", config, session], cwd=copy, env=_environment(copy), check=True)
-        with use_db(session) as database:
-            results += [(share[job_id], result) for job_id, result in database.results]
-    return results
+def _try_mutants(
+    copies: Sequence[Path], mutants: Sequence[Mutant], tests: Mapping[str, Tests]
+) -> Iterator[tuple[Mutant, WorkResult]]:
+    """Run the tests of each mutant in one of the copies, and yield the results as they come."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def try_one(mutant: Mutant) -> tuple[Mutant, WorkResult]:
+        copy = free.get()
+        try:
+            return mutant, _try_mutant(copy, mutant, _choose_tests(mutant, tests[mutant.target]))
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as executor:
+        yield from show_progress(executor.map(try_one, mutants), "mutants", len(mutants))
 
 
-def _configuration(target: Target) -> ConfigDict:
-    return ConfigDict(
-        {
-            "module-path": [str(file) for file in target.files()],
-            "timeout": target.timeout,
-            "excluded-modules": [],
-            "test-command": target.test_command(),
-            "distributor": {"name": "local"},
-        }
-    )
+def _choose_tests(mutant: Mutant, tests: Tests) -> list[str]:
+    """Return the tests that run the lines of a mutant: all, if a line runs on import, or in no test's own process."""
+    target = TARGETS[mutant.target]
+    lines = tests[mutant.mutation.module_path]
+    contexts = {context for line in _list_lines(mutant.mutation) for context in lines.get(line, ())}
+    if not contexts or "" in contexts:
+        return target.paths()
+    chosen = {context.rpartition("|")[0] for context in contexts}
+    return sorted(chosen, key=lambda test: ([test.startswith(path) for path in target.paths()].index(True), test))
+
+
+def _list_lines(mutation: MutationSpec) -> range:
+    """Return the numbers of the lines from the start of the statement to the end of the change."""
+    line = mutation.start_pos[0]
+    tree = ast.parse(mutation.module_path.read_text(encoding="utf-8"))
+    statements = [
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return range(max(statements, default=line), mutation.end_pos[0] + 1)
+
+
+def _try_mutant(copy: Path, mutant: Mutant, tests: Sequence[str]) -> WorkResult:
+    listing = copy.with_name(f"{copy.name}.tests")
+    listing.write_text("\n".join(tests), encoding="utf-8")
+    target = TARGETS[mutant.target]
+    command = target.test_command(copy, "--exitfirst", f"@{listing}")
+    mutation = attrs.evolve(mutant.mutation, module_path=copy / mutant.mutation.module_path)
+    result = mutate_and_test([mutation], shlex.join(command), target.timeout)
+    if "ERROR: not found:" in (result.output or ""):  # would count as noticed
+        raise SystemExit(f"{result.output}\nPytest does not find a test of {mutant.target} again.")
+    return result
 
 
 def _print_report(results: Sequence[tuple[Mutant, WorkResult]], seed: int) -> None:

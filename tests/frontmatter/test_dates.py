@@ -162,6 +162,11 @@ def test_unix_time_is_in_the_given_zone() -> None:
     assert parse_date("1743642672", SEOUL).tzinfo is SEOUL
 
 
+@pytest.mark.parametrize(("text", "microsecond"), [("1743642672", 0), ("1743642672000", 0), ("1743642672345", 345_000)])
+def test_unix_time_has_seconds_or_milliseconds(text: str, microsecond: int) -> None:
+    assert parse_date(text, UTC) == datetime(2025, 4, 3, 1, 11, 12, microsecond, tzinfo=UTC)
+
+
 def test_digits_beyond_microseconds_are_dropped() -> None:
     assert parse_date("2025-01-01T00:00:00.123456789Z", UTC).microsecond == 123456
 
@@ -245,7 +250,15 @@ def test_the_error_about_an_invalid_time_has_the_day(rest: str) -> None:
     assert caught.value.day == seoul()
 
 
-@pytest.mark.parametrize("text", ["04/05/2025", "4-5-2025", "04.05.2025 10:00"])
+@pytest.mark.parametrize(("year", "has_day"), [(1, False), (2, True), (9998, True), (9999, False)])
+def test_the_error_has_no_day_in_the_first_and_the_last_year(year: int, has_day: bool) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date(f"{year:04}-04-03 10:99", SEOUL)
+    day = datetime(year, 4, 3, tzinfo=SEOUL) if has_day else None
+    assert caught.value.day == day
+
+
+@pytest.mark.parametrize("text", ["04/05/2025", "4-5-2025", "04.05.2025 10:00", "11/12/2025", "12.1.2025"])
 def test_an_ambiguous_date_is_refused(text: str) -> None:
     with pytest.raises(DateError, match="ambiguous") as caught:
         parse_date(text, UTC)
@@ -262,6 +275,16 @@ def test_the_message_about_a_long_text_is_short() -> None:
     with pytest.raises(DateError) as caught:
         parse_date("2025-04-03 and so on" * 1000, UTC)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(("length", "is_date"), [(200, True), (201, False)])
+def test_a_date_has_at_most_200_characters(length: int, is_date: bool) -> None:
+    text = f"2025-04-03 10:00{' ' * (length - len('2025-04-03 10:00Z'))}Z"
+    if is_date:
+        assert parse_date(text, SEOUL) == datetime(2025, 4, 3, 10, tzinfo=UTC)
+    else:
+        with pytest.raises(DateError):
+            parse_date(text, SEOUL)
 
 
 @pytest.mark.parametrize(
