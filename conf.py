@@ -33,18 +33,24 @@ rediraffe_redirects = {
 myst_enable_extensions = ["colon_fence", "deflist"]
 
 latex_engine = "lualatex"
-# Sphinx's fonts, and others for what they lack: Korean and emoji.
+latex_use_xindy = False
+# Sphinx's fonts, and others for what they lack, regular and bold: Korean and emoji.
 latex_elements = {
     "fontpkg": r"""
-\directlua{luaotfload.add_fallback("serif", {"Noto Serif CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
-\directlua{luaotfload.add_fallback("sans", {"Noto Sans CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
-\directlua{luaotfload.add_fallback("mono", {"Noto Sans Mono CJK KR:mode=node;", "Noto Color Emoji:mode=harf;"})}
-\defaultfontfeatures{Extension=.otf, UprightFont=*, BoldFont=*Bold}
-\setmainfont{FreeSerif}[ItalicFont=*Italic, BoldItalicFont=*BoldItalic, RawFeature={fallback=serif}]
-\setsansfont{FreeSans}[ItalicFont=*Oblique, BoldItalicFont=*BoldOblique, RawFeature={fallback=sans}]
-\setmonofont{FreeMono}[ItalicFont=*Oblique, BoldItalicFont=*BoldOblique, RawFeature={fallback=mono}]
+\directlua{
+  local fonts = {serif = "Noto Serif CJK KR", sans = "Noto Sans CJK KR", mono = "Noto Sans Mono CJK KR"}
+  for name, font in pairs(fonts) do
+    luaotfload.add_fallback(name, {font .. ":mode=node;", "Noto Color Emoji:mode=harf;"})
+    luaotfload.add_fallback(name .. "bold", {font .. " Bold:mode=node;", "Noto Color Emoji:mode=harf;"})
+  end
+}
+\newcommand{\withfallback}[4]{#1{#2}[
+  Extension=.otf, UprightFont=*, BoldFont=*Bold, ItalicFont=*#3, BoldItalicFont=*Bold#3, RawFeature={fallback=#4},
+  BoldFeatures={RawFeature={fallback=#4bold}}, BoldItalicFeatures={RawFeature={fallback=#4bold}}]}
+\withfallback{\setmainfont}{FreeSerif}{Italic}{serif}
+\withfallback{\setsansfont}{FreeSans}{Oblique}{sans}
+\withfallback{\setmonofont}{FreeMono}{Oblique}{mono}
 """,
 }
-latex_use_xindy = False
 epub_show_urls = "no"
 linkcheck_timeout = 20

@@ -227,6 +227,8 @@ def pdf(session: nox.Session) -> None:
         log = Path(f"{name}.log").read_text(encoding="utf-8", errors="replace")
     if missing := sorted({line for line in log.splitlines() if line.startswith("Missing character")}):
         session.error("\n".join(missing))
+    if "NotoSerifCJK-Bold" not in log:
+        session.error("Korean words in bold are not in the bold font.")
     if session.posargs:
         copy_into(session.posargs[0], Path(f"build/latex/{name}.pdf"))
 

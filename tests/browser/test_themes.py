@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import OFFLINE
 from playwright.sync_api import Browser
+from served_pages import served
 from test_pages import open_browser, visit
 from theme_sites import THEMES, Theme, build_blog
 
@@ -126,6 +127,7 @@ def test_the_head_has_what_search_engines_and_feed_readers_look_for_once(blog: t
         "script[type='application/ld+json']",
     )
     assert {selector: len(soup.head.select(selector)) for selector in wanted} == dict.fromkeys(wanted, 1)
+    assert "not set" not in soup.get_text()  # by which Sphinx means that there is no author
 
 
 def test_the_edge_of_a_card_has_the_colour_of_its_category(browser: Browser, blog: tuple[Theme, Path]) -> None:
@@ -134,6 +136,23 @@ def test_the_edge_of_a_card_has_the_colour_of_its_category(browser: Browser, blo
     edges = [card.evaluate(style) for card in page.locator(".anthology-cards .anthology-card").all()]
     assert {width for width, _colour in edges} == {"3px"}
     assert len({colour for _width, colour in edges}) == 2  # of the two categories of the newest articles
+    page.close()
+
+
+def test_no_script_fails_and_the_map_is_drawn(browser: Browser, blog: tuple[Theme, Path]) -> None:
+    theme, folder = blog
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    with served(folder) as root:
+        for path in ("index.html", "posts/p03.html", "browse/map.html"):
+            page.goto(root + path)
+            page.wait_for_load_state("load")
+        page.locator("svg.anthology-graph circle").first.wait_for(state="visible")
+        page.keyboard.press("Control+k")  # each theme has a dialog, this one or its own, but for Material
+        if theme.name != "sphinx_immaterial":
+            page.locator("dialog[open], .search-button__wrapper.show").first.wait_for(state="visible")
+    assert failures == []
     page.close()
 
 

@@ -176,18 +176,20 @@ def test_a_title_in_a_pattern_is_that_of_the_file_and_of_the_post() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "folders", "section"),
+    ("path", "folders", "section", "whole"),
     [
-        ("posts/a.md", (), "posts"),
-        ("posts/bundle/index.md", ("bundle",), "posts"),
-        ("posts/cn/bundle/index.ko.md", ("cn", "bundle"), "cn"),
+        ("posts/a.md", (), "posts", "a"),
+        ("posts/bundle/index.md", ("bundle",), "posts", "bundle"),
+        ("posts/cn/bundle/index.ko.md", ("cn", "bundle"), "cn", "cn/bundle"),
+        ("posts/cn/2025-04-05-x/README.md", ("cn", "2025-04-05-x"), "cn", "cn/2025-04-05-x"),
     ],
 )
 def test_a_bundle_is_no_section_and_the_folder_of_posts_stands_for_a_missing_one(
-    path: str, folders: tuple[str, ...], section: str
+    path: str, folders: tuple[str, ...], section: str, whole: str
 ) -> None:
     post = make_record("a", path=path, folders=folders)
     assert list_old_addresses(post, ["/:sections/x"]) == (f"/{section}/x",)
+    assert list_old_addresses(post, ["/:path/"]) == (f"/{whole}/",)
 
 
 @pytest.mark.parametrize("placeholder", [":nonsense", ":06", ":sections[x]", ":year[1]", ":sections[]", ":한글"])

@@ -141,6 +141,13 @@ BLOGS: dict[str, tuple[Article, ...]] = {
             old=("blog/patterns/index.html",),
             shows=('img[alt="The same loom"]', 'a[href="warp-and-weft.html"]'),
         ),
+        Article(
+            "content/blog/wool/felt/index.html",
+            "Felt",
+            "2022-09-09",
+            old=("blog/wool/felt/index.html",),
+            shows=('a[href$="sheet.pdf"][href*="_downloads/"]', 'a[href="../../patterns.html"]'),
+        ),
     ),
     "hexo": (
         Article(

@@ -144,7 +144,12 @@ def _list_sections(post: Post) -> tuple[str, ...]:
     """Return the folders of a post as Hugo counts them: without that of a bundle, and the posts folder if there is no other."""
     file = PurePosixPath(post.path)
     above = file.parent.parts[: len(file.parent.parts) - len(post.folders)]
-    return (post.folders[:-1] if is_index(post.path) else post.folders) or above[-1:]
+    return _list_folders(post) or above[-1:]
+
+
+def _list_folders(post: Post) -> tuple[str, ...]:
+    """Return the folders of a post without that of a bundle, which has the name of the post."""
+    return post.folders[:-1] if is_index(post.path) else post.folders
 
 
 PLACEHOLDERS: Mapping[str, Callable[[Post], str]] = {
@@ -156,7 +161,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Post], str]] = {
     "post_title": lambda post: slugify(post.own_title),
     "filename": lambda post: get_file_name(post.path),
     "contentbasename": lambda post: get_file_name(post.path),
-    "path": lambda post: "/".join((*post.folders, get_file_name(post.path))),
+    "path": lambda post: "/".join((*_list_folders(post), get_file_name(post.path))),
     "output_ext": lambda post: ".html",
     "section": lambda post: "".join(_list_sections(post)[:1]),
     "sections": lambda post: "/".join(_list_sections(post)),

@@ -162,3 +162,28 @@ def test_no_untrusted_file_takes_the_place_of_a_missing_one_of_a_trusted_post(si
     assert [file.name for file in published] == ["page.html"]  # the one that the post names with its folder
     assert any(b"OURS" in file.read_bytes() for file in built.output.rglob("pic.html"))
     assert built.codes.count("anthology.link-unknown") >= 3
+
+
+def test_a_link_with_the_host_of_the_old_blog_leads_to_the_file_that_was_brought_along(posts: Site) -> None:
+    for name in ("public/files/a b.pdf", "static/talk.html", "secret.txt"):
+        posts.write(name, "x")
+    markdown = (
+        "[a](https://old.example/files/a%20b.pdf) [b](https://OLD.example/talk.html#x) <https://old.example/talk.html>\n\n"
+        "[![c](cover.png)](https://old.example/files/a%20b.pdf) <a href='https://old.example/talk.html'>d</a>\n\n"
+        "[e](https://old.example/gone.pdf) [f](https://other.example/talk.html) [g](https://old.example/)\n\n"
+        "[h](https://old.example/conf.py)\n"
+    )
+    posts.picture("posts/cover.png")
+    posts.post("a", markdown)
+    rest = "`a <https://old.example/files/a%20b.pdf>`_ `f <https://other.example/talk.html>`_"
+    posts.write("posts/b.rst", f":date: 2025-01-03\n\nB\n=\n\n{rest}\n")
+    built = posts.build(anthology_permalinks=["https://old.example/:year/:slug/"], anthology_related=0)
+    talk = "../_downloads/talk.html"
+    found = [address for address in links(built, "posts/a") if "categories" not in address]
+    pdf = "../_downloads/a%20b.pdf"
+    assert found[:7] == [pdf, f"{talk}#x", talk, pdf, talk, "https://other.example/talk.html", "https://old.example/"]
+    assert pdf in links(built, "posts/b")
+    assert built.warnings.count("WARNING") == 2
+    assert (
+        "'https://old.example/gone.pdf' leads to no file of this site. Add the file, correct the address, or" in built.warnings
+    )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.environment import BuildEnvironment
 
+from ...catalogue.permalinks import strip_host
 from ...catalogue.queries import AddressQuery
 from ...loading.files.post_files import RefusedFileError
 from ...problems import Code
-from ...urls import extract_path
+from ...urls import extract_path, is_web_url
 from ..dependencies import DOMAIN, FileQuery, ask, find_file, note_file, relative_path
+from ..outgoing_links import is_old_address
 from ..site import site_of
 from ..warnings import warn
 from .images import check_images, spell_images
@@ -37,6 +40,7 @@ def check_files(document: nodes.document, env: BuildEnvironment) -> None:
     entry = site.catalogue.find_entry(docname)
     if entry is not None:
         check_images(document, entry.path, env)
+        link_files_of_old_host(document, entry.path, env)
     else:
         spell_images(document, env)
     check_downloads(document, env, is_unrestricted=not site.is_post(docname))
@@ -80,6 +84,29 @@ def find_file_of_link(env: BuildEnvironment, address: str, post: str) -> str | N
     if found is None or (_is_page(found.path, env) and ask(env, AddressQuery(address, post))):
         return None
     return found.path
+
+
+def link_files_of_old_host(document: nodes.document, post: str, env: BuildEnvironment) -> None:
+    """Let links of a post that name a file with the host of the old blog lead to the file here, if it was brought along.
+
+    :param post: the path of the post, relative to the source folder.
+    """
+    if not (hosts := site_of(env).catalogue.addresses.hosts):
+        return
+    for reference in list(document.findall(nodes.reference)):
+        uri = reference.get("refuri", "")
+        if not (is_web_url(uri) and is_old_address(uri, hosts)):
+            continue
+        address = unquote(strip_host(uri))
+        try:
+            found = find_file_of_link(env, address, post)
+        except RefusedFileError:
+            continue  # it leads nowhere, and is reported as such
+        if found is not None:
+            link = file_reference(found, address, env, is_explicit=True)
+            link += nodes.inline("", "", *reference.children, classes=["xref", "myst"])
+            link.source, link.line = reference.source, reference.line
+            reference.replace_self(link)
 
 
 def _is_page(path: str, env: BuildEnvironment) -> bool:

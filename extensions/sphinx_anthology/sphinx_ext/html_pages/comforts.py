@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..search.site_search import has_search
 from ..site import site_of
+from ..translation.translations import add_missing_scripts
 
 FOLDER = "comforts"
 """The folder of the scripts, in the folder of static files."""
@@ -31,6 +32,7 @@ _ARTICLE = '<section class="anthology-article'
 def add_comforts(app: Sphinx, context: dict[str, Any]) -> None:
     """Add the scripts that the page that is being written has something for."""
     if has_comforts(app.builder):
+        add_missing_scripts(app, context)
         app.add_js_file("anthology-page.js", loading_method="defer")
         for name in _list_scripts(context.get("body", "")):
             app.add_js_file(f"{FOLDER}/{name}.js", type="module")

@@ -164,6 +164,8 @@ def _has_own_address(config: Config) -> bool:
 def update_context_last(app: Sphinx, docname: str, context: dict[str, Any]) -> None:
     """Change what the theme and other extensions have added to the context of a page."""
     tidy_meta_tags(app, docname, context)
+    if context.get("author") == app.config.values["author"].default:
+        context["author"] = ""  # Sphinx has a placeholder, which Book shows
     site = site_of(app.env)
     if site.catalogue.by_docname and "metatags" in context:
         context["metatags"] += render_addons_tag(context["metatags"])

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from ... import urls
+from ...catalogue.permalinks import strip_host
 from ...catalogue.post import Page, Post
 from ...loading.files.file_lookup import find_file_of_post
 from ...loading.files.image_files import find_image
@@ -134,7 +135,8 @@ class _HtmlReader:
         """Return the role and the path of a file that the HTML links to or loads."""
         if value.startswith("#") or self._entry.is_untrusted:
             return None
-        found = find_file_of_link(self._env, value, self._entry.path)
+        address = strip_host(value) if urls.is_remote(value) else value
+        found = find_file_of_link(self._env, address, self._entry.path)
         if found is None or self._env.project.path2doc(found) in self._env.found_docs:
             return None
         if output := published_files(self._env).output_path((self._env.srcdir / found).resolve()):

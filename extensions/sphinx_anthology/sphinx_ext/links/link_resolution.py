@@ -257,9 +257,10 @@ def warn_of_link(env: BuildEnvironment, target: str, docname: str, location: Loc
     names = site_of(env).catalogue.by_slug if is_page else ()
     hint = did_you_mean(find_similar_names(last, names, cutoff=0.75))
     shown = target if len(target) <= _MAX_SHOWN else f"{target[:_MAX_SHOWN]}…"
+    correction = "correct the address" if is_web_url(target) else "write the whole address"
+    advice = f"{correction}, or set {PREFIX}old_site."
     if is_page or not last:
-        message = f"The link {shown!r} leads to no page of this site.{hint} Write the whole address, or set {PREFIX}old_site."
+        message = f"The link {shown!r} leads to no page of this site.{hint} {advice.capitalize()}"
     else:
-        advice = f"Add the file, write the whole address, or set {PREFIX}old_site."
-        message = f"The link {shown!r} leads to no file of this site. {advice}"
+        message = f"The link {shown!r} leads to no file of this site. Add the file, {advice}"
     warn(Code.LINK_UNKNOWN, message, location)

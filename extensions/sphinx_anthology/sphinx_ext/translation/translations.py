@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gettext
 import json
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from babel.messages.mofile import read_mo
 from sphinx.application import Sphinx
@@ -20,6 +22,9 @@ _SCRIPT = "anthology-translations.js"
 _FURO = "anthology-furo.js"
 _PRIORITY = 499
 """The place among scripts: 500 is that of all others."""
+_OPTIONS = "documentation_options.js"
+_NEEDED = {_OPTIONS: _OPTIONS, "doctools.js": "anthology-documentation.js"}
+"""Scripts of Sphinx that others need, and what takes their place in themes such as Material, which leave them out."""
 _SCRIPT_TEXT = """\
 "use strict";
 (() => {{
@@ -50,6 +55,14 @@ def add_translation_scripts(app: Sphinx) -> None:
         app.add_js_file(_SCRIPT, priority=_PRIORITY, loading_method="defer")
         if app.config.html_theme == "furo":
             app.add_js_file(_FURO, priority=_PRIORITY, loading_method="defer")
+
+
+def add_missing_scripts(app: Sphinx, context: Mapping[str, Any]) -> None:
+    """Add what scripts use of those of Sphinx to the page that is being written, if the theme leaves them out."""
+    present = {PurePosixPath(str(getattr(script, "filename", ""))).name for script in context.get("script_files", ())}
+    for name, replacement in _NEEDED.items():
+        if name not in present:
+            app.add_js_file(replacement, priority=0)  # before the translations of Sphinx
 
 
 def write_translation_script(builder: StandaloneHTMLBuilder) -> None:

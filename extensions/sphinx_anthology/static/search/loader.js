@@ -6,10 +6,11 @@
 
 var AnthologySearch = (() => {
   const FILES = ["text", "elements", "query", "language", "index", "parts", "pages", "blocks", "candidates", "snippets", "matching", "ranking", "objects", "engine"];
-  const { version } = document.currentScript.dataset;
+  const { dataset: { version }, src } = document.currentScript;
+  const { content_root: path } = document.documentElement.dataset;
 
-  /** The address of the folder of the site, from any page. */
-  const root = new URL(document.documentElement.dataset.content_root || "./", document.baseURI).href;
+  /** The address of the folder of the site, from any page. Material does not say where it is, but this file is in `_static/search`. */
+  const root = (path === undefined ? new URL("../../", src) : new URL(path || "./", document.baseURI)).href;
   const scripts = new Map();
   const received = new Map();
 

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const OTHER_DIALOGS = "#pst-search-dialog, .search-button__button, readthedocs-search";
+  const OTHER_DIALOGS = "#pst-search-dialog, .search-button__button, .md-search, readthedocs-search";
   const BOXES = 'form[role="search"] input[name="q"], form.sidebar-search-container input[name="q"]';
 
   const hasOther = () => document.querySelector(OTHER_DIALOGS) !== null;
