@@ -19,6 +19,7 @@ html_theme = "furo"
 html_title = "sphinx-anthology"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://sphinx-anthology.readthedocs.io/en/latest/")
 
+rediraffe_template = "redirect.html"  # the default one is not valid HTML
 rediraffe_redirects = {
     "guide/examples": "examples/gallery",
     "guide/front-matter": "reference/front-matter",
