@@ -176,14 +176,19 @@ class OutputFiles:
         return frozenset(left)
 
 
-def page_file(builder: Builder, docname: str) -> Path | None:
-    """Return the file of a page; None if the builder has no file for each page."""
+def page_path(builder: Builder, docname: str) -> str:
+    """Return the path of the file of a page; empty if the builder has no file for each page.
+
+    It is asked for all pages, and making an object for each path would take much longer than all else.
+    """
     if isinstance(builder, SingleFileHTMLBuilder):
-        return None
+        return ""
+    if type(builder) is StandaloneHTMLBuilder:
+        return f"{builder.outdir}{os.sep}{docname.replace('/', os.sep)}{builder.out_suffix}"
     if isinstance(builder, StandaloneHTMLBuilder):
-        return Path(builder.get_output_path(docname))
+        return str(builder.get_output_path(docname))
     suffix = getattr(builder, "out_suffix", "")
-    return Path(builder.outdir, f"{docname}{suffix}") if suffix else None
+    return str(Path(builder.outdir, f"{docname}{suffix}")) if suffix else ""
 
 
 def find_pages(builder: Builder) -> frozenset[str]:
@@ -191,8 +196,7 @@ def find_pages(builder: Builder) -> frozenset[str]:
     find = next((find for kind, find in _BOOKS if isinstance(builder, kind)), None)
     if find:
         return frozenset(find(builder))
-    files = (page_file(builder, docname) for docname in builder.env.all_docs)
-    pages = {_relative(file, builder) for file in files if file}
+    pages = {_relative(path, builder) for docname in builder.env.all_docs if (path := page_path(builder, docname))}
     if isinstance(builder, StandaloneHTMLBuilder):
         pages.update(_find_sources(builder))
     if isinstance(builder, Epub3Builder):
@@ -292,5 +296,5 @@ _BOOKS: tuple[tuple[type[Builder], Callable[[Builder], Iterator[str]]], ...] = (
 """The builders that put several documents into one file, with the files that they write."""
 
 
-def _relative(file: Path, builder: Builder) -> str:
+def _relative(file: Path | str, builder: Builder) -> str:
     return str(file)[len(str(builder.outdir)) + 1 :].replace(os.sep, "/")

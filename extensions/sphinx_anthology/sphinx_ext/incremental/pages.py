@@ -36,7 +36,7 @@ from ..links.backlinks import link_index
 from ..lists.toctrees import sidebar_fingerprint
 from ..site import site_of
 from .documents import generation
-from .output_files import page_file, record_file
+from .output_files import page_path, record_file
 from .source_files import SourceFiles
 from .static_files import digest_page_assets
 
@@ -86,7 +86,7 @@ class PageRecord:
 
         Without its search index each page has to be written again, because its words are collected then.
         """
-        damaged = {docname for docname, size in pages.sizes.items() if _size(page_file(self.builder, docname)) != size}
+        damaged = {docname for docname, size in pages.sizes.items() if _size(page_path(self.builder, docname)) != size}
         if pages.index_size != _size(_search_index(self.builder)):
             damaged = {*pages.fingerprints}
         return pages.forget(damaged) if damaged else pages
@@ -100,13 +100,13 @@ class PageRecord:
         if not _writes_pages(builder):
             return
         templates_ns = int(builder.templates.newest_template_mtime() * 10**9) if builder.templates else 0
-        old: dict[Path, int] = {}
+        old: dict[str, int] = {}
         for docname, modified_ns in newest.items():
             if docname in self._before.fingerprints:
-                target = builder.get_output_path(docname)
+                target = page_path(builder, docname)
                 needed = max(modified_ns, templates_ns) + 10**6  # Sphinx rounds
                 with suppress(OSError):  # there is none: it will be written
-                    if target.stat().st_mtime_ns < needed:
+                    if os.stat(target).st_mtime_ns < needed:  # noqa: PTH116
                         old[target] = needed
         if old and self._before.frame == _frame_digest(builder):
             for target, needed in old.items():
@@ -209,7 +209,7 @@ class PageRecord:
             return
         now = self._now
         outdated = [docname for docname in now.fingerprints if not self._is_up_to_date(docname)]
-        sizes = {docname: size for docname in now.fingerprints if (size := _size(page_file(self.builder, docname))) is not None}
+        sizes = {docname: size for docname in now.fingerprints if (size := _size(page_path(self.builder, docname))) is not None}
         now = replace(now, sizes=sizes, index_size=index_size)
         self._record.save(now.forget(outdated) if outdated else now)
 
@@ -217,9 +217,9 @@ class PageRecord:
         """Return whether the page of a document shows what it should: it has not changed, or this build wrote it."""
         if self._before.fingerprints.get(docname) == self._now.fingerprints[docname] and self._before.frame == self._now.frame:
             return True
-        file = page_file(self.builder, docname)
+        file = page_path(self.builder, docname)
         try:
-            return file is None or file.stat().st_mtime_ns >= self.started_ns
+            return not file or os.stat(file).st_mtime_ns >= self.started_ns  # noqa: PTH116
         except OSError:
             return not isinstance(self.builder, StandaloneHTMLBuilder)  # another builder may write several into one file
 
@@ -228,17 +228,17 @@ def _writes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return isinstance(builder, StandaloneHTMLBuilder) and builder.name in _PAGE_BUILDERS
 
 
-def _search_index(builder: Builder) -> Path | None:
-    """Return the file of the search index; None if the builder makes none."""
+def _search_index(builder: Builder) -> str:
+    """Return the path of the search index; empty if the builder makes none."""
     if isinstance(builder, StandaloneHTMLBuilder) and builder.search:
-        return Path(builder.outdir, builder.searchindex_filename)
-    return None
+        return str(Path(builder.outdir, builder.searchindex_filename))
+    return ""
 
 
-def _size(file: Path | None) -> int | None:
+def _size(file: str) -> int | None:
     """Return the size of a file in bytes, or None if there is none."""
     try:
-        return file.stat().st_size if file else None
+        return os.stat(file).st_size if file else None  # noqa: PTH116  several times faster
     except OSError:
         return None
 
