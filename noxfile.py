@@ -162,6 +162,15 @@ def live_exact(session: nox.Session) -> None:
 
 
 @nox.session
+def live_kills(session: nox.Session) -> None:
+    """Kill 100 random processes of ``anthology live``, or the number given, and compare what it serves. Needs Linux."""
+    install(session, "tests")
+    arguments = list(session.posargs)
+    environment = {"ANTHOLOGY_KILLS": take_number(arguments, "100")}
+    session.run("pytest", "-v", "tests/live/test_live_kills.py", *arguments, env=environment)
+
+
+@nox.session
 def kills(session: nox.Session) -> None:
     """Kill 100 builds and 200 imports at random moments, and compare the next ones with clean ones. Needs Linux.
 
