@@ -81,3 +81,11 @@ def list_folder(
                     links.add(os.path.realpath(entry.path))
                     folders.append(entry.path)
     return sorted(lines)
+
+
+def is_older(file: str, microseconds: int) -> bool:
+    """Return whether a file exists, and was changed at a time, in microseconds since 1970, or before."""
+    try:
+        return os.stat(file).st_mtime_ns // 1000 <= microseconds  # noqa: PTH116
+    except OSError:
+        return False

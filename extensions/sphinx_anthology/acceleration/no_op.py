@@ -27,7 +27,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from .fingerprints import describe_path, describe_value, fingerprint_lines, list_folder
+from .fingerprints import describe_path, describe_value, fingerprint_lines, is_older, list_folder
 from .known_functions import Reliance, list_unknown, report_unknown
 from .parallel import is_page_builder
 from .seams import Step, seams_of
@@ -91,7 +91,7 @@ class _NoOpCheck:
         self._file = app.doctreedir / f"acceleration-{builder_name}.json"
         self._record = read_record(self._file)
         self._circumstances = _describe_circumstances(app, builder_name)
-        self._sources = self._list_sources()
+        self._sources: list[str] = []
         self._was_edited = False
         """Whether a source file was edited while steps of this build wrote others."""
         self._used_paths: list[str] = []
@@ -99,19 +99,27 @@ class _NoOpCheck:
         self._used_lines: list[str] = []
         self._deferred: list[Step] = []
         self._is_partial = False
-        self._started = time.time()
+        self._started = 0.0
 
     def begin(self) -> None:
         """Find out whether there is anything to do, and arrange what follows from it."""
         app = self.app
-        with suppress(OSError):  # a folder that cannot be written has the same record afterwards
-            self._file.unlink(missing_ok=True)  # whatever becomes of this build, the next one must not trust an older record
         seams_of(app).run_step = self._run_step
-        app.connect("builder-inited", lambda app: self._prepare_builder(), priority=1)
         app.connect("build-finished", lambda app, exception: None if exception else self._finish(), priority=800)
+        app.connect("builder-inited", lambda app: self._prepare_builder(), priority=1)
+        if not seams_of(app).may_rest:
+            app.connect("builder-inited", lambda app: self._look(), priority=0)
+            return
+        self._look()
         if self._is_unchanged():
             load = app._load_existing_env
             app._load_existing_env = partial(self._rest, load)  # type: ignore[method-assign]
+
+    def _look(self) -> None:
+        """Look at the source files, from which on edits count as later than this build."""
+        with suppress(OSError):  # a folder that cannot be written has the same record afterwards
+            self._file.unlink(missing_ok=True)  # whatever becomes of this build, the next one must not trust an older record
+        self._sources, self._started = self._list_sources(), time.time()
 
     def _is_unchanged(self) -> bool:
         record = self._record
@@ -235,7 +243,7 @@ class _NoOpCheck:
         for docname, dependencies in app.env.dependencies.items():
             read = app.env.all_docs.get(docname, 0)
             for file in {os.path.normpath(os.path.join(app.srcdir, file)) for file in dependencies} - inside:  # noqa: PTH118
-                if not _is_older(file, read):
+                if not is_older(file, read):
                     return None
                 outside.add(file)
         return sorted(outside)
@@ -244,14 +252,6 @@ class _NoOpCheck:
 def _is_between(start: float, end: float | None) -> bool:
     """Return whether it is *start* or later, and *end* has not come. A clock may have been set back."""
     return start <= time.time() and (end is None or time.time() < end)
-
-
-def _is_older(file: str, microseconds: int) -> bool:
-    """Return whether a file exists, and was changed at a time or before."""
-    try:
-        return os.stat(file).st_mtime_ns // 1000 <= microseconds  # noqa: PTH116
-    except OSError:
-        return False
 
 
 def _path_in(line: str) -> str:

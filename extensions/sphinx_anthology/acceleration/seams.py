@@ -39,6 +39,11 @@ class Seams:
 
         Set it before ``build-finished``.
         """
+        self.may_rest = True
+        """Whether the build may end at once if nothing has changed. Set it before extensions are set up.
+
+        If not, files are looked at only when the builder has been made, which may be long after.
+        """
         self.run_step: Callable[[Step], object] = lambda step: step()
         """Runs the steps registered with :meth:`defer`; replaced where builds with nothing to do are detected."""
 

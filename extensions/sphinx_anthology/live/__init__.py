@@ -13,7 +13,10 @@ Two processes stay. The server speaks HTTP and imports no Sphinx:
 The builder keeps a built site in memory, and forks for each build:
 
 - :mod:`.builder`: the process: it waits for a command, forks, and hands over to the process in which a build has succeeded
+- :mod:`.single_build`: the process where none can be forked: it builds once, and ends
+- :mod:`.preparation`: what a build has read before there was an edit
 - :mod:`.build`: one build with an environment that is in memory
+- :mod:`.first_pages`: the pages that are open in browsers, before the build writes all of them
 - :mod:`.build_events`: what a build tells the server
 - :mod:`.lifeline`: pipes by which no process outlives the one that it works for
 - :mod:`.messages`: what the processes say to each other

@@ -18,7 +18,7 @@ from sphinx.util.logging import NAMESPACE, SafeEncodingWriter, WarningStreamHand
 from ..characters import escape_control_characters
 from ..fields.record import Status
 from ..sphinx_ext.site import site_of
-from .messages import Command, EventStream
+from .messages import EventStream
 from .watched_paths import describe_watched
 
 FIRST, _LAST = -(10**6), 10**7
@@ -31,15 +31,18 @@ _BADGES = {Status.DRAFT: "Draft", Status.SCHEDULED: "Scheduled", Status.EXPIRED:
 class BuildReport:
     """Sends the events of one build."""
 
-    def __init__(self, events: EventStream, command: Command) -> None:
+    def __init__(self, events: EventStream) -> None:
         self._events = events
-        self._command = command
+        self.open_urls: frozenset[str] = frozenset()
+        """The addresses of the pages that are written first."""
+        self.read: tuple[str, ...] = ()
+        """The documents that are read."""
         self._problems = _ProblemLog()
         self._phase = "start"
         self._paths: list[str] | None = None
         self._app: Sphinx | None = None
 
-    def prepare(self, app: Sphinx) -> None:
+    def listen(self, app: Sphinx) -> None:
         """Listen to an application. Call it before its extensions are set up."""
         self._app = app
         self._problems.listen(app)
@@ -52,6 +55,7 @@ class BuildReport:
         self._events.send("watch", **describe_watched(app))
 
     def _on_before_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        self.read = tuple(docnames)
         self._begin("reading", _list_paths(env, docnames))
 
     def _on_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -61,7 +65,7 @@ class BuildReport:
         """Report what is known before pages are written, and have the pages written first that are open in browsers."""
         self._begin("writing", [])
         self._send_badges(app)
-        write, open_urls = builder.write_documents, {*self._command.open_urls}
+        write, open_urls = builder.write_documents, self.open_urls
 
         def write_open_first(docnames: Set[str]) -> None:
             self._paths = _list_paths(app.env, docnames)

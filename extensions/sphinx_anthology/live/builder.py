@@ -2,10 +2,14 @@
 
 ::
 
-    waits ──fork──→ reads documents ──fork──→ waits: it takes the place of the one above, which ends
-      │                   │
-      │                   └──→ writes pages, and ends
+    waits ──fork──→ prepares ── command ──→ reads documents ──fork──→ waits: it takes the place of the one above, which ends
+      │                                           │
+      │                                           └──→ writes pages, and ends
       └──→ goes on if the build fails before
+
+The process of the next build is forked as soon as the last one has ended. It runs ``conf.py``, sets up extensions and loads
+templates before there is a command. If something that it has read has changed then, it ends, and another one does the build
+from the start.
 
 The process in which documents are read stays in that state in another fork, and only then pages are written. So what is in
 memory is what Sphinx has stored, and no page that was written has left anything. A command that comes while pages are written
@@ -25,12 +29,19 @@ from typing import NoReturn
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from .build import detach, run_build
+from .build import detach, load_templates, run_build
 from .build_events import FIRST, BuildReport
+from .first_pages import FirstPages
 from .lifeline import Lifeline
 from .messages import Command, EventStream
 from .options import BuildOptions
+from .preparation import Preparation
+from .single_build import build_once
 
+_BETWEEN = 550
+"""A priority at ``env-updated``: documents are read and pictures drawn, and pages are compared afterwards."""
+_USELESS = 3
+"""The status of a process whose preparation does not hold, so that another one has to build."""
 _COLLECT_EVERY = 10
 """Builds after which the garbage of former ones is collected."""
 
@@ -50,6 +61,18 @@ class _Building:
     """The end of a pipe to write to. The process ends when it is closed."""
     handover: int = -1
     """A pipe that has a byte when another process waits in the place of this one; -1 if this one has taken over."""
+    orders: int = -1
+    """The end of a pipe to write the command to; -1 if this process has not forked it."""
+    command: Command | None = None
+    """What it was told; None if it was prepared and still waits."""
+    is_early: bool = False
+    """Whether it was prepared before there was a command."""
+
+    def close(self) -> None:
+        """Close all pipes. The process ends."""
+        for descriptor in (self.ends, self.lifeline, self.handover, self.orders):
+            if descriptor >= 0:
+                os.close(descriptor)
 
 
 class BuilderProcess:
@@ -93,35 +116,64 @@ class BuilderProcess:
             self._build(Command.from_line(lines[-1]))
 
     def _finish(self, building: _Building) -> None:
-        """Forget a process that has ended."""
-        for descriptor in (building.ends, building.lifeline, building.handover):
-            if descriptor >= 0:
-                os.close(descriptor)
+        """Forget a process that has ended, and prepare the next build, or do what one that was prepared could not."""
+        building.close()
+        status = 0
         with suppress(ChildProcessError):
-            os.waitpid(building.pid, 0)
+            status = os.waitstatus_to_exitcode(os.waitpid(building.pid, 0)[1])
         self.building = None
-        self.events.send("ended", pid=building.pid)
+        if building.is_early and building.command and status == _USELESS:
+            self._fork(building.command)
+        elif building.command or not building.is_early:
+            self.events.send("ended", pid=building.pid)
+            if self.env is not None:
+                self._fork(None)
 
     def _build(self, command: Command) -> None:
-        """Fork a process that builds. One that still writes is ended before."""
-        if self.building:
-            os.close(self.building.lifeline)
-            self.building.lifeline = -1
-            while os.read(self.building.ends, 1):
+        """Have a process build. One that still writes is ended before."""
+        building = self.building
+        if building and building.is_early and not building.command:
+            self._tell(building, command)
+            return
+        if building:
+            os.close(building.lifeline)
+            building.lifeline = -1
+            while os.read(building.ends, 1):
                 pass
-            self._finish(self.building)
+            building.close()
+            with suppress(ChildProcessError):
+                os.waitpid(building.pid, 0)
+            self.events.send("ended", pid=building.pid)
+        self._fork(command)
+
+    def _fork(self, command: Command | None) -> None:
+        """Fork a process that builds.
+
+        :param command: what it builds; None if it is told later, and only prepares the build.
+        """
         ends, ends_writer = os.pipe()
         handover, handover_writer = os.pipe()
         alive, lifeline = os.pipe()
+        orders, orders_writer = os.pipe()
         pid = os.fork()
         if pid:
-            for descriptor in (ends_writer, handover_writer, alive):
+            for descriptor in (ends_writer, handover_writer, alive, orders):
                 os.close(descriptor)
-            self.building = _Building(pid, ends, lifeline, handover)
+            self.building = _Building(pid, ends, lifeline, handover, orders_writer, is_early=command is None)
+            if command:
+                self._tell(self.building, command)
             return
-        os.close(lifeline)
-        os.close(handover)
-        _Build(self, command, Lifeline(alive), ends, ends_writer, handover_writer).run()
+        for descriptor in (lifeline, handover, orders_writer):
+            os.close(descriptor)
+        pipes = _Pipes(ends, ends_writer, handover_writer, orders)
+        _Build(self, Lifeline(alive), pipes, is_early=command is None).run()
+
+    def _tell(self, building: _Building, command: Command) -> None:
+        """Tell a process what to build."""
+        building.command = command
+        self.events.send("build", pid=building.pid)
+        with suppress(OSError):  # it has ended, which is noticed afterwards
+            os.write(building.orders, command.to_line())
 
     def _tidy(self) -> None:
         """Collect the garbage of former builds now and then, and keep the rest from being looked through in each build."""
@@ -132,18 +184,28 @@ class BuilderProcess:
         gc.freeze()
 
 
+@dataclass(frozen=True)
+class _Pipes:
+    """The pipes of the process of a build, as it sees them itself; see :class:`_Building`."""
+
+    ends: int
+    ends_writer: int
+    handover: int
+    orders: int
+
+
 class _Build:
     """A build in a process of its own."""
 
-    def __init__(
-        self, waiting: BuilderProcess, command: Command, lifeline: Lifeline, ends: int, ends_writer: int, handover: int
-    ) -> None:
+    def __init__(self, waiting: BuilderProcess, lifeline: Lifeline, pipes: _Pipes, is_early: bool) -> None:
         self._waiting = waiting
-        self._command = command
         self._lifeline = lifeline
-        self._ends, self._ends_writer, self._handover = ends, ends_writer, handover
+        self._pipes = pipes
+        self._is_early = is_early
+        self._preparation = Preparation()
         self._has_handed_over = False
-        self._report = BuildReport(waiting.events, command)
+        self._report = BuildReport(waiting.events)
+        self._first_pages = FirstPages(waiting.events, lifeline)
 
     def run(self) -> None:
         """Build, and end the process.
@@ -151,62 +213,71 @@ class _Build:
         :raises _HandedOver: in the process that waits from now on.
         """
         waiting, status = self._waiting, 1
-        waiting.events.send("build", pid=os.getpid())
         try:
-            app = run_build(waiting.options, waiting.env, self._prepare)
+            app = run_build(waiting.options, waiting.env, self)
             if waiting.env is None and not self._has_handed_over:  # nothing was written, so the environment is as stored
                 self._hand_over(app)
             self._report.finish()
             status = 0
         except (Exception, SystemExit) as error:  # conf.py may end the process
+            if self._is_early:
+                os._exit(_USELESS)  # the process that takes the place of this one says what is wrong
             self._report.fail(error)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
 
-    def _prepare(self, app: Sphinx) -> None:
-        self._report.prepare(app)
+    def listen(self, app: Sphinx) -> None:
+        """Listen to an application."""
+        self._report.listen(app)
+        app.connect("env-updated", self._show_first_pages, priority=_BETWEEN)
         # Handlers of the same priority are called in the order in which they were connected: this one comes after the report's.
         app.connect("write-started", lambda app, builder: self._hand_over(app), priority=FIRST)
+
+    def wait(self, app: Sphinx) -> None:
+        """Wait for the command. End the process if something else has changed than what a prepared build does not know."""
+        if self._is_early:
+            load_templates(app)
+        preparation = self._preparation
+        preparation.end()
+        if self._is_early and not preparation.is_reliable:
+            os._exit(_USELESS)
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (data := os.read(self._pipes.orders, 1 << 16)):
+                os._exit(1)  # the process that waits for commands is gone
+            line += data
+        command = Command.from_line(line)
+        if self._is_early and not preparation.holds_after(command.edited, app.env):
+            os._exit(_USELESS)
+        self._is_early = False
+        self._report.open_urls = frozenset(command.open_urls)
+
+    def _show_first_pages(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self._first_pages.show(app, self._report.read, self._report.open_urls)
 
     def _hand_over(self, app: Sphinx) -> None:
         """Fork the process that waits for the next command.
 
         :raises _HandedOver: in that process.
         """
+        self._first_pages.wait()
         self._has_handed_over = True
         alive, lifeline = os.pipe()
-        builder_pid = os.getpid()
+        builder_pid, pipes = os.getpid(), self._pipes
         gc.freeze()
         if os.fork():
             os.close(lifeline)
             self._lifeline.switch(alive)
             self._waiting.events.send("ready")
-            os.write(self._handover, b"!")
+            os.write(pipes.handover, b"!")
             return
         waiting = self._waiting
-        os.close(alive)
-        os.close(self._ends_writer)
-        waiting.building = _Building(builder_pid, self._ends, lifeline)
+        for descriptor in (alive, pipes.ends_writer, pipes.handover, pipes.orders):
+            os.close(descriptor)
+        waiting.building = _Building(builder_pid, pipes.ends, lifeline)
         waiting.env = detach(app.env)
-        os.close(self._handover)
         raise _HandedOver
-
-
-def _build_once(options: BuildOptions, commands: int, events: EventStream) -> None:
-    """Wait for a command, build, and end: the next build has a process of its own."""
-    events.send("ready")
-    line = os.read(commands, 1 << 16)
-    if not line:
-        return
-    Lifeline(commands)
-    report = BuildReport(events, Command.from_line(line))
-    events.send("build", pid=os.getpid())
-    try:
-        run_build(options, None, report.prepare)
-        report.finish()
-    except (Exception, SystemExit) as error:
-        report.fail(error)
 
 
 def main() -> None:
@@ -220,7 +291,7 @@ def main() -> None:
     if options.forks:
         BuilderProcess(options, commands, events).run()
     else:
-        _build_once(options, commands, events)
+        build_once(options, commands, events)
 
 
 if __name__ == "__main__":

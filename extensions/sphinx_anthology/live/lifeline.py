@@ -19,6 +19,10 @@ class Lifeline:
         :param descriptor: the end to read from. Nobody writes to the pipe.
         """
         self._descriptor = descriptor
+        self.watch_here()
+
+    def watch_here(self) -> None:
+        """Watch the pipe in a process that was forked from the one that does: threads are not."""
         threading.Thread(target=self._watch, daemon=True).start()
 
     def switch(self, descriptor: int) -> None:

@@ -32,6 +32,8 @@ class Command:
 
     open_urls: tuple[str, ...] = ()
     """The addresses of the pages that are open in browsers, relative to the root of the site. They are written first."""
+    edited: tuple[str, ...] = ()
+    """The absolute paths of the files that were edited since the last build; empty if that is not known."""
 
     def to_line(self) -> bytes:
         """Return the command as one line."""
@@ -40,7 +42,8 @@ class Command:
     @classmethod
     def from_line(cls, line: bytes) -> Command:
         """Return the command in a line."""
-        return cls(tuple(json.loads(line)["open_urls"]))
+        values = json.loads(line)
+        return cls(tuple(values["open_urls"]), tuple(values["edited"]))
 
 
 class EventStream:

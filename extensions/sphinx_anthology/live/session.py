@@ -132,9 +132,10 @@ class Session:
             self._build(self._link)
 
     def _build(self, link: BuilderLink) -> None:
+        edited = tuple(sorted(self._edited))
         self._forget_edits()
         self._phase, self._build_pid = _Phase.READING, 0
-        link.build(Command(tuple(sorted({url for browser in self._browsers for url in browser.urls}))))
+        link.build(Command(tuple(sorted({url for browser in self._browsers for url in browser.urls})), edited))
         self._tell_state()
 
     def _forget_edits(self) -> None:

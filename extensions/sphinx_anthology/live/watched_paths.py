@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -47,8 +48,14 @@ def _list_excluded(app: Sphinx) -> Iterator[Path]:
 
 def _list_modules() -> Iterator[Path]:
     """Yield the files of the modules that are loaded and not installed: those of the project, and what is being developed."""
-    installed = {os.path.realpath(folder) + os.sep for folder in sysconfig.get_paths().values()}
     for module in [*sys.modules.values()]:
         file = getattr(module, "__file__", None)
-        if isinstance(file, str) and file.endswith(".py") and not os.path.realpath(file).startswith(tuple(installed)):
+        if isinstance(file, str) and file.endswith(".py") and not _is_installed(file):
             yield Path(file)
+
+
+@cache
+def _is_installed(file: str) -> bool:
+    """Return whether a module is in one of the folders where packages are installed."""
+    installed = tuple(os.path.realpath(folder) + os.sep for folder in {*sysconfig.get_paths().values()})
+    return os.path.realpath(file).startswith(installed)

@@ -180,14 +180,19 @@ def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
         toctrees.prune_contents(app.env, docname)
 
 
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write pages again that would show something else."""
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Draw pictures. From then on, pages can be written."""
     if lost := incremental_build(app).lost_documents():
         stop_build(f"A process has ended early, so that {len(lost)} documents were not read. Build again, or without -j.")
     site_of(env).files.forget()
     start_search(app, site_of(env))
     with failures_explained(app):
         site_pictures(app).prepare()
+
+
+def on_env_updated_last(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Write pages again that would show something else."""
+    with failures_explained(app):
         return incremental_build(app).pages_to_write()
 
 

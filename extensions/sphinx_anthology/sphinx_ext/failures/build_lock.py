@@ -122,14 +122,17 @@ def forget_locks() -> None:
 def lock_doctrees(app: Sphinx) -> None:
     """Wait until no other process builds in the folder of doctrees, and let others wait until this build is finished.
 
-    Call it before the environment is loaded.
+    Call it before the environment is loaded. An application that does not load one, and that may be set up long before it
+    builds, has an attribute ``locks_late``: it locks the folder at ``builder-inited``.
     """
     lock = _BuildLock(app)
-    lock.acquire(app)
+    if not getattr(app, "locks_late", False):
+        lock.acquire(app)
 
     def lock_again(app: Sphinx, *_arguments: object) -> list[str]:
         lock.acquire(app)  # a program may build several times with one application
         return []
 
-    app.connect("env-get-outdated", lock_again, priority=0)
+    for event in ("builder-inited", "env-get-outdated"):
+        app.connect(event, lock_again, priority=0)
     app.connect("build-finished", lambda app, exception: lock.release(), priority=LAST)
