@@ -10,7 +10,7 @@ import click
 
 from .._version import __version__
 from ..characters import escape_control_characters
-from . import authoring_commands, import_command, live_command, post_commands, site_commands
+from . import authoring_commands, import_command, live_command, migrate_command, post_commands, site_commands
 
 
 class _Commands(click.Group):
@@ -33,8 +33,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Make projects and posts, show a site while it is edited, and check posts and built sites.
 
-    Only `live` builds anything. Only `init`, `new`, `import` and `urls --write` write files into a project, and only
-    `import --fetch` asks other hosts.
+    Only `live` builds anything. Only `init`, `new`, `import`, `migrate --write` and `urls --write` write files into a project,
+    and only `import --fetch` asks other hosts.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -46,6 +46,7 @@ for _command in (
     *authoring_commands.COMMANDS,
     *import_command.COMMANDS,
     *live_command.COMMANDS,
+    *migrate_command.COMMANDS,
     *post_commands.COMMANDS,
     *site_commands.COMMANDS,
 ):
