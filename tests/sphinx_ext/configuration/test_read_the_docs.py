@@ -7,11 +7,23 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, Build, Site
+from sphinx_anthology.sphinx_ext.configuration.read_the_docs import find_sphinx_code
 
 HOST = "https://kb.readthedocs.io"
 KINDS = {
     "a version": {"CANONICAL_URL": f"{HOST}/en/stable/", "LANGUAGE": "en", "VERSION": "stable", "VERSION_TYPE": "tag"},
     "a translation": {"CANONICAL_URL": f"{HOST}/ko/latest/", "LANGUAGE": "ko", "VERSION": "latest", "VERSION_TYPE": "branch"},
+    "a translation of a subproject": {
+        "CANONICAL_URL": "https://docs.example.org/projects/notes/ja/stable/",
+        "LANGUAGE": "ja_JP",
+        "VERSION": "stable",
+        "VERSION_TYPE": "tag",
+    },
+    "one version on a domain of its own": {
+        "CANONICAL_URL": "https://notes.example.org/",
+        "LANGUAGE": "zh-tw",
+        "VERSION": "latest",
+    },
     "a preview": {
         "CANONICAL_URL": "https://kb--17.org.readthedocs.build/pt-br/17/",
         "LANGUAGE": "pt-br",
@@ -19,7 +31,7 @@ KINDS = {
         "VERSION_TYPE": "external",
     },
 }
-WORDS = {"en": "Search", "ko": "검색", "pt-BR": "Buscar"}
+WORDS = {"en": "Search", "ko": "검색", "pt-BR": "Buscar", "ja": "検索", "zh-TW": "搜尋"}
 """A word of Sphinx or of the theme in each language."""
 
 
@@ -35,7 +47,10 @@ def build_on_platform(site: Site, monkeypatch: pytest.MonkeyPatch, environment: 
 def test_pages_say_where_and_in_which_language_they_are(site: Site, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     environment = KINDS[kind]
     built = build_on_platform(site, monkeypatch, environment)
-    base, tag = environment["CANONICAL_URL"], {"pt-br": "pt-BR"}.get(environment["LANGUAGE"], environment["LANGUAGE"])
+    base, tag = (
+        environment["CANONICAL_URL"],
+        {"pt-br": "pt-BR", "zh-tw": "zh-TW", "ja_JP": "ja"}.get(environment["LANGUAGE"], environment["LANGUAGE"]),
+    )
     assert built.warnings == ""
     page = built.soup("posts/one")
     assert page.html["lang"] == tag
@@ -48,6 +63,24 @@ def test_pages_say_where_and_in_which_language_they_are(site: Site, monkeypatch:
     assert feed is None or feed["items"][0]["url"] == address
     label = page.select_one(".sidebar-search")
     assert WORDS[tag] in (label["placeholder"], label["aria-label"])
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("ko_KR", "ko"),
+        ("KO", "ko"),
+        ("zh", "zh_CN"),
+        ("zh_CN", "zh_CN"),
+        ("zh-hans", "zh_CN"),
+        ("zh-hant", "zh_TW"),
+        ("PT_br", "pt_BR"),
+        ("nb-no", "nb_NO"),
+        ("en-us", "en"),
+    ],
+)
+def test_a_language_is_spelt_as_sphinx_spells_it(code: str, language: str) -> None:
+    assert find_sphinx_code(code) == language
 
 
 @pytest.mark.parametrize("given", ["conf.py", "the command line"])

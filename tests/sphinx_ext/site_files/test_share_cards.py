@@ -128,6 +128,17 @@ def test_letters_that_no_font_has_are_reported_and_there_is_no_card(blog: Site) 
     assert quiet.warnings == ""
 
 
+@pytest.mark.parametrize("language", ["ja", "zh_TW"])
+def test_a_site_whose_language_no_font_has_is_built_without_a_warning_unless_it_asks_for_cards(
+    blog: Site, language: str
+) -> None:
+    build = blog.build(**OPTIONS, language=language)
+    assert build.warnings == ""
+    assert card(build, "posts/plain") is None
+    asked = blog.build(**OPTIONS, language=language, anthology_share_cards=True)
+    assert asked.codes == ["anthology.card-glyph-missing"]
+
+
 def test_a_font_of_the_project_draws_what_the_others_lack(blog: Site) -> None:
     own = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf")
     if not own.is_file():

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
+import sphinx.locale
 from sphinx.application import Sphinx
 
 from ..given_options import is_given
 
 _OPTION = "language"
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?", re.IGNORECASE)
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_CHINESE = {"tw": "zh_TW", "hant": "zh_TW", "hk": "zh_HK"}
+"""The codes of Sphinx for Chinese of a region or in a script. All others are simplified Chinese."""
+_LOCALES = Path(sphinx.locale.__file__).parent
+"""The folder with the languages of Sphinx."""
 _ADDONS_TAG = '<meta name="readthedocs-addons-api-version" content="1" />\n'
 """Lets scripts of a page ask the platform for versions and translations.
 
@@ -34,17 +40,18 @@ def fill_in_language(app: Sphinx) -> None:
     config, code = app.config, os.environ.get("READTHEDOCS_LANGUAGE", "")
     if not is_on_read_the_docs() or is_given(config, _OPTION) or not _CODE.fullmatch(code):
         return
-    if (language := _sphinx_code(code)) != config.language:
+    if (language := find_sphinx_code(code)) != config.language:
         config.language = language
         app._init_i18n()
 
 
-def _sphinx_code(code: str) -> str:
-    """Return the code that Sphinx has for a language of the platform: ``pt_BR`` for ``pt-br``."""
-    language, _dash, region = code.lower().partition("-")
-    if not region:
-        return language
-    return f"{language}_{region.upper() if len(region) == 2 else region.capitalize()}"
+def find_sphinx_code(code: str) -> str:
+    """Return the code that Sphinx has for a language of the platform: ``pt_BR`` for ``pt-br``, and ``ko`` for ``ko_KR``."""
+    language, _dash, region = code.lower().replace("_", "-").partition("-")
+    if language == "zh":
+        return _CHINESE.get(region, "zh_CN")
+    name = f"{language}_{region.upper()}"
+    return name if region and (_LOCALES / name).is_dir() else language
 
 
 def render_addons_tag(metatags: str) -> str:

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 
 from ...cache import CacheFile
 from ...catalogue.colours import derive_colour
@@ -19,17 +20,22 @@ from ...outputs.share_cards.card import Card
 from ...outputs.share_cards.card_folder import FOLDER, CardFolder
 from ...pages.dates_and_numbers import date
 from ...pages.elements import SEPARATOR
+from ...pages.i18n import _
 from ...problems import Code, Problem
 from ...settings import PREFIX, report_option
 from ..configuration.card_options import read_card_options
 from ..configuration.site_address import site_address
+from ..given_options import is_given
 from ..incremental.output_files import record_file
 from ..pictures.drawing import draw_all
 from ..site import page_title, site_of
 from ..warnings import reporter
 
+logger = logging.getLogger(__name__)
+
 _SHOWN = 5
 """Maximum number of pages and of characters that a message names."""
+_ADVICE = f"Name a font that has the characters in {PREFIX}share_cards."
 _DECORATION = "SPZC"
 """The first letters of the categories of characters that can be left out: symbols, punctuation, spaces, joiners."""
 
@@ -111,15 +117,23 @@ class ShareCards:
     def _lacks_letters(self, card: Card) -> bool:
         return any(category(character)[0] not in _DECORATION for character in self._folder.find_missing(card))
 
+    def _lacks_language(self) -> bool:
+        """Return whether no font has the words of this package in the language of the site."""
+        return self._lacks_letters(Card.from_texts(derive_colour(""), _("All articles"), "", "", ""))
+
     def _report_missing(self) -> None:
         """Report fonts that cannot be read, and characters that no font has.
 
-        The latter are reported once for all cards that are not drawn, and once for all that are drawn without symbols.
+        The latter are reported once for all cards that are not drawn, and once for all that are drawn without symbols. It is no
+        problem if they are those of the site's language, for which nobody has asked for cards.
         """
         report = reporter(self._app.env)
         for file in self._folder.unreadable_fonts:
             report_option(report, "share_cards", f"the font '{file.name}' cannot be read. It is not used.")
         missing = {name: found for name, card in self._planned.items() if (found := self._folder.find_missing(card))}
+        if missing and not is_given(self._app.config, f"{PREFIX}share_cards") and self._lacks_language():
+            logger.info("There are no share cards for pages with characters of the site's language. %s", _ADVICE)
+            return
         for is_drawn in (False, True):
             docnames = [docname for docname in missing if (docname in self.by_docname) is is_drawn]
             docnames.sort(key=lambda docname: docname not in self._site.catalogue.by_docname)  # articles first
@@ -132,7 +146,7 @@ class ShareCards:
                 what = f"The share card of {pages} is drawn without {names}, which no font has."
             else:
                 what = f"There is no share card for {pages}, because no font has {names}."
-            message = f"{what} Name a font that has the characters in {PREFIX}share_cards."
+            message = f"{what} {_ADVICE}"
             post = self._site.catalogue.by_docname.get(docnames[0])
             path, line = self._site.source_path(docnames[0]), post.line("title") if post else 1
             report(Problem(path, line, Code.CARD_GLYPH_MISSING, message))
