@@ -136,6 +136,25 @@ def test_two_imports_into_a_folder_do_not_run_at_once(tmp_path: Path) -> None:
     assert not (posts / ".anthology-import.lock").exists()
 
 
+def test_articles_with_one_id_do_not_replace_each_other(tmp_path: Path) -> None:
+    header = "title: {0}\nprivate: false\nupdated_at: ''\nid: 0123456789\norganization_url_name: null\n"
+    (tmp_path / "public").mkdir()
+    for name in ("first", "second", "third"):
+        (tmp_path / f"public/{name}.md").write_text(f"---\n{header.format(name)}---\n{name}\n", encoding="utf-8")
+    copy = (tmp_path / "public/first.md").read_text(encoding="utf-8")
+    (tmp_path / "public/copy.md").write_text(copy, encoding="utf-8")
+    posts = tmp_path / "posts"
+    first = run_import(tmp_path / "public/..", posts)
+    assert set(actions(first).values()) == {"new"}
+    assert sum(note["message"] == "The article is in the export twice." for note in first["notes"]) == 1
+    files = read_folder(posts)
+    assert {path for path in files if path.endswith(".md")} == {f"{name}/index.md" for name in ("copy", "second", "third")}
+    record = run_import(tmp_path / "public/..", posts)
+    assert set(actions(record).values()) == {"unchanged"}
+    assert sum("has the same id" in note["message"] for note in record["notes"]) == 2
+    assert read_folder(posts) == files
+
+
 def test_a_damaged_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text('{"version": 1, "entries": {"x": {"folder": "../out", "files": {}}}}', encoding="utf-8")
     result = CliRunner().invoke(main, ["import", str(EXPORT), "--to", str(tmp_path)])

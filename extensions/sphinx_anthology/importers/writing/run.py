@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -74,13 +74,35 @@ def run_import(
             for entry in entries:
                 job.linked[entry.id] = _choose_folder(job, entry)
         try:
-            for entry in entries:
+            for entry in _list_distinct(job, entries):
                 _import_entry(job, entry)
             if not is_dry:
                 state.save()
         finally:
             state.close()
     return job.report
+
+
+def _list_distinct(job: _Job, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries, each with an id of its own. One that is in the export twice is yielded once.
+
+    Without that, the second of two entries with one id would replace the first.
+    """
+    seen: dict[str, list[bytes]] = {}
+    for entry in entries:
+        content = digest(f"{entry.title}\n{entry.body}".encode(errors="replace"))
+        contents = seen.setdefault(entry.id, [])
+        if content in contents:
+            job.report.notes.append(
+                Note(entry.place.rpartition(":")[0], 1, "The article is in the export twice.", is_in_export=True)
+            )
+            continue
+        contents.append(content)
+        if len(contents) == 1:
+            yield entry
+        else:
+            note = f"another article of the export has the same id, '{entry.id[:200]}'. Delete one of them"
+            yield replace(entry, id=f"{entry.id} ({len(contents)})", notes=(*entry.notes, note))
 
 
 def _import_entry(job: _Job, entry: Entry) -> None:
