@@ -64,6 +64,7 @@ def write_site(site: Site) -> None:
         tags="sea",
         date="2024-03-05",
         cover="boat.png",
+        cover_dark="tall.png",
     )
     site.post("hostile", f"{MARKUP} and `{MARKUP}`\n", title=MARKUP, date="2024-01-02")
     site.post("pictures", "![A](wide.png)\n\n```{figure} tall.png\n\nThe caption\n```\n", title="Pictures", date="2024-01-01")
@@ -136,6 +137,34 @@ def test_a_preview_has_title_date_category_cover_and_excerpt(browser: Browser, r
     hover(page, MARKUP)
     expect(popover.locator("strong")).to_have_text(MARKUP)
     assert page.title() != "run"
+    page.close()
+
+
+def test_a_preview_has_the_cover_for_the_page_as_it_is_light_or_dark(browser: Browser, root: str) -> None:
+    page = open_page(browser, f"{root}posts/article/", color_scheme="dark")
+    image = page.locator(POPOVER).locator("img")
+    hover(page, "the harbour")
+    expect(image).to_have_attribute("src", re.compile("tall"))
+    page.evaluate("document.body.dataset.theme = 'light'")  # as Furo does
+    hover(page, "its tides")
+    hover(page, "the harbour")
+    expect(image).to_have_attribute("src", re.compile("boat"))
+    page.close()
+
+
+def test_readers_who_save_data_load_records_on_a_link_only(browser: Browser, plain_root: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+    page.goto(f"{plain_root}posts/article.html", wait_until="networkidle")
+    page.mouse.move(5, 5)
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+    assert not {"previews.js", "pages.js"} & set(loaded)
+    hover(page, "the harbour")
+    expect(page.locator(POPOVER)).to_be_visible()
+    assert {"previews.js", "pages.js"} <= set(loaded)
     page.close()
 
 

@@ -38,10 +38,13 @@ class Row:
     """The numbers of its categories, tags and authors, by the name of their index."""
     cover: str = ""
     """The address of an image, relative to the root of the site."""
+    dark_cover: str = ""
+    """That of the image for dark pages."""
 
     def as_list(self) -> list[Any]:
         """Return the values in order, without empty ones at the end."""
-        values = [self.docname, self.version, self.kind, self.title, self.date, *self.terms.values(), self.cover]
+        texts = [self.docname, self.version, self.kind, self.title, self.date]
+        values: list[Any] = [*texts, *self.terms.values(), self.cover, self.dark_cover]
         while not values[-1]:
             values.pop()
         return values
@@ -86,12 +89,13 @@ class PageTable:
             for taxonomy in _TAXONOMIES
         }
         day = post.published.date().isoformat() if post.published else ""
-        return replace(row, date=day, terms=terms, cover=self._cover(post))
+        cover, dark_cover = map(self._address, post.cover.files if post.cover else ("", ""))
+        return replace(row, date=day, terms=terms, cover=cover, dark_cover=dark_cover)
 
     def _numbers(self, taxonomy: Taxonomy, names: Iterable[str]) -> list[int]:
         known = self._names[taxonomy]
         return [known.setdefault(name, len(known)) for name in names]
 
-    def _cover(self, post: Post) -> str:
-        image = self._builder.env.images.get(post.cover.file or "") if post.cover else None
+    def _address(self, file: str) -> str:
+        image = self._builder.env.images.get(file)
         return f"{self._builder.imagedir}/{quote(image[1])}" if image else ""

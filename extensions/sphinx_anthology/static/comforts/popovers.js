@@ -64,11 +64,12 @@ const findLink = (element) => {
   return link && !link.closest(LISTS) ? link : undefined;
 };
 
-/** Load what all previews need when a mouse or the Tab key is used, before a link is reached. */
+/** Load what all popovers need when a mouse or the Tab key is used, before a link is reached; not if readers save data. */
 const prepare = ({ pointerType, key }) => {
   if (pointerType === "touch" || (key && key !== "Tab")) return;
   for (const name of SIGNS) document.removeEventListener(name, prepare);
-  import("./previews.js").catch(() => undefined);
+  document.body.append(box);
+  if (!navigator.connection?.saveData) import("./previews.js").catch(() => undefined);
 };
 
 if ("showPopover" in box && typeof AnthologySearch !== "undefined") {

@@ -11,7 +11,8 @@ const loadTable = async () => {
   return AnthologySearch.pages();
 };
 
-loadTable().catch(() => undefined); // it is tried again for each preview
+// It is tried again for each preview. The first date takes longest, so one is written before a reader waits for it.
+loadTable().then(() => AnthologySearch.formatDate("2000-01-01"), () => undefined);
 
 /** Return the docname and the fragment that a link leads to; undefined if it leads elsewhere. */
 const findTarget = (link) => {

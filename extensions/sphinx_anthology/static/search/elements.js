@@ -16,6 +16,8 @@
     return element;
   };
 
+  const formats = new Map(); // the first takes milliseconds to make
+
   /**
    * Return a day in the language of the site; nothing for no day.
    * @param {string} date ISO 8601
@@ -23,8 +25,10 @@
    */
   const formatDate = (date, dateStyle = "medium") => {
     if (!date) return "";
-    const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle, timeZone: "UTC" });
-    return format.format(new Date(date.slice(0, 10)));
+    if (!formats.has(dateStyle)) {
+      formats.set(dateStyle, new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle, timeZone: "UTC" }));
+    }
+    return formats.get(dateStyle).format(new Date(date.slice(0, 10)));
   };
 
   Object.assign(AnthologySearch, { formatDate, make });

@@ -16,12 +16,18 @@
    * @property {string[]} categories with their parents: `AI / Models`
    * @property {string[]} tags
    * @property {string[]} authors
-   * @property {string} cover the address of an image, or empty
+   * @property {string} cover the address of an image for the page as it is, light or dark; or empty
    * @property {string} url
    */
 
+  /** Return whether the page is dark now: its letters are light, as in comforts/schemes.js. */
+  const isDark = () => {
+    const [, ...channels] = getComputedStyle(document.body).color.match(/^rgba?\((\d+), (\d+), (\d+)/) ?? [];
+    return channels.length ? Math.max(...channels) + Math.min(...channels) > 255 : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
   const readRow = (row, table) => {
-    const [docname, version, kind, title, date = "", categories, tags, authors, cover = ""] = row;
+    const [docname, version, kind, title, date = "", categories, tags, authors, cover = "", darkCover = ""] = row;
     return {
       docname,
       version,
@@ -32,7 +38,10 @@
       categories: names(table, "categories", categories),
       tags: names(table, "tags", tags),
       authors: names(table, "authors", authors),
-      cover: cover && AnthologySearch.root + cover,
+      get cover() {
+        const shown = (isDark() && darkCover) || cover;
+        return shown && AnthologySearch.root + shown;
+      },
       url: pageUrl(docname),
     };
   };
