@@ -39,8 +39,10 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 """Attributes of these elements."""
-CLASSES_OF_THE_PAGE = re.compile(r"sidebar-drawer|overlay|mobile-header|toc-|sd-stretched-link|announcement|back-to-top")
-CLASSES_OF_A_CARD = "sd-stretched-link anthology-card-link reference internal"
+CLASSES_OF_THE_PAGE = re.compile(
+    r"sidebar-drawer|overlay|mobile-header|toc-|sd-stretched-link|anthology-card-link|announcement|back-to-top"
+)
+CLASSES_OF_A_CARD = "anthology-card-link reference internal"
 """The classes of the link of a related article. No post can have them all: those that are not its own are taken away."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 

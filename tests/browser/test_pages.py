@@ -213,7 +213,7 @@ def test_a_focused_card_has_an_outline(browser: Browser, lists: Path) -> None:
 def test_the_card_of_an_author_has_the_text_beside_the_image(browser: Browser, knowledge_base: Path) -> None:
     page = visit(browser, knowledge_base / "browse/authors.html")
     card = page.locator(".anthology-person").first
-    picture, words = card.locator("img").bounding_box(), card.locator(".sd-card-body").bounding_box()
+    picture, words = card.locator("img").bounding_box(), card.locator(".anthology-card-body").bounding_box()
     assert picture is not None
     assert words is not None
     assert picture["x"] + picture["width"] <= words["x"]

@@ -40,7 +40,7 @@ CONTRAST = """selector => {
 """The contrast of a text to what is behind it: the backgrounds of all elements around it, one over the other."""
 
 TEXTS = {
-    "index.html": (".anthology-card-link", ".anthology-card .sd-card-text", ".anthology-card .anthology-byline"),
+    "index.html": (".anthology-card-link", ".anthology-card .anthology-card-text", ".anthology-card .anthology-byline"),
     "posts/p03.html": (
         ".anthology-byline",
         ".anthology-byline a",

@@ -125,7 +125,7 @@ def test_a_byline_has_dates_authors_and_reading_time(localised: tuple[Build, Wor
 def test_numbers_of_articles_have_the_forms_of_their_language(localised: tuple[Build, Words]) -> None:
     built, expected = localised
     cards = {
-        words(card.select_one(".sd-card-title").get_text()): words(card.select_one(".anthology-byline").get_text())
+        words(card.select_one(".anthology-card-title").get_text()): words(card.select_one(".anthology-byline").get_text())
         for card in built.soup("browse/categories").select(".anthology-cards > li")
     }
     assert set(cards) == set(expected.counts)

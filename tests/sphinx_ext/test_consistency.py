@@ -174,17 +174,17 @@ def said_in_structured_data(build: Build, article: Article) -> dict[str, object]
 def shown_on_card(build: Build, article: Article) -> dict[str, object]:
     """Return what readers see of an article in a list."""
     cards = build.soup("browse/posts").select(".anthology-card")
-    (card,) = [one for one in cards if one.select_one(".sd-card-title").get_text() == article.title]
+    (card,) = [one for one in cards if one.select_one(".anthology-card-title").get_text() == article.title]
     image, facts = card.select_one("img"), card.select_one(".anthology-byline").get_text().split(" · ")
     facts = facts if article.day else ["", *facts]
     return {
-        "title": card.select_one(".sd-card-title").get_text(),
+        "title": card.select_one(".anthology-card-title").get_text(),
         "day": facts[0],
         "authors": facts[1].split(", ") if len(facts) > 2 else [],
-        "description": card.select_one(".sd-card-text").get_text(),
+        "description": card.select_one(".anthology-card-text").get_text(),
         "image": str(image["src"]).removeprefix("../") if image else "",
         "language": find_language(card),
-        "address": str(card.select_one("a.sd-stretched-link")["href"]),
+        "address": str(card.select_one("a.anthology-card-link")["href"]),
     }
 
 
@@ -301,7 +301,7 @@ def test_all_files_beside_the_page_say_the_same_of_an_article(build: Build, arti
 
 @pytest.mark.build
 def test_cards_in_lists_have_the_titles_of_all_articles(build: Build) -> None:
-    titles = [title.get_text() for title in build.soup("browse/posts").select(".sd-card-title")]
+    titles = [title.get_text() for title in build.soup("browse/posts").select(".anthology-card-title")]
     assert sorted(titles) == sorted(article.title for article in ARTICLES)
     assert build.codes == ["anthology.date-missing"]
 

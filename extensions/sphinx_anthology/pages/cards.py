@@ -12,7 +12,7 @@ from .context import WritingContext
 from .elements import paragraph, thumbnail
 from .emblems import cover_emblem
 
-STRETCHED = ["sd-stretched-link", "anthology-card-link"]
+STRETCHED = ["anthology-card-link"]
 """The classes of a link that covers its whole card."""
 _PICTURE = ["anthology-thumbnail"]
 
@@ -34,10 +34,11 @@ def card(
     classes: Iterable[str] = (),
 ) -> nodes.list_item:
     """Return one card of a grid."""
-    body = nodes.container("", paragraph(title, classes=["sd-card-title"]), *prose, is_div=True, classes=["sd-card-body"])
+    heading = paragraph(title, classes=["anthology-card-title"])
+    body = nodes.container("", heading, *prose, is_div=True, classes=["anthology-card-body"])
     if footer:
         body += paragraph(*footer, classes=["anthology-byline"])
-    own = ["sd-card", "sd-sphinx-override", "sd-shadow-sm", "sd-card-hover", "anthology-card", *classes]
+    own = ["anthology-card", *classes]
     parts = [body] if picture is None else [picture, body]
     return nodes.list_item("", nodes.container("", *parts, is_div=True, classes=own))
 

@@ -132,9 +132,9 @@ def _card(layout: Layout, entry: ListingEntry, picture: nodes.Element | None, pa
 
 def _prose(layout: Layout, post: Post) -> Iterator[nodes.paragraph]:
     if "subtitle" in layout.shown and post.subtitle:
-        yield paragraph(text(post.subtitle), classes=["sd-card-text", "anthology-card-subtitle"])
+        yield paragraph(text(post.subtitle), classes=["anthology-card-text", "anthology-card-subtitle"])
     if "excerpt" in layout.shown and post.summary:
-        yield paragraph(text(post.summary), classes=["sd-card-text", "p-summary"])
+        yield paragraph(text(post.summary), classes=["anthology-card-text", "p-summary"])
 
 
 def _list(layout: Layout, entries: Sequence[ListingEntry], page: WritingContext) -> list[nodes.Element]:

@@ -55,7 +55,7 @@ def _cards(summaries: Sequence[TermSummary], page: WritingContext) -> list[nodes
 def _card(summary: TermSummary, picture: nodes.Element | None, page: WritingContext) -> nodes.list_item:
     prose: list[nodes.Node] = []
     if summary.description:
-        prose.append(paragraph(text(summary.description), classes=["sd-card-text"]))
+        prose.append(paragraph(text(summary.description), classes=["anthology-card-text"]))
     if summary.inner:
         links = joined([page.link(inner.docname, inner.title) for inner in summary.inner], SEPARATOR)
         prose.append(paragraph(*links, classes=["anthology-inner"]))
@@ -76,7 +76,7 @@ def _author_card(summary: TermSummary, page: WritingContext) -> nodes.list_item:
     if author and author.role:
         prose.append(paragraph(text(author.role), classes=["anthology-role"]))
     if description := summary.description or (author.bio if author else ""):
-        prose.append(paragraph(text(description), classes=["sd-card-text"]))
+        prose.append(paragraph(text(description), classes=["anthology-card-text"]))
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
     portrait: nodes.Node | None = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
     if portrait is None and page.is_browser:

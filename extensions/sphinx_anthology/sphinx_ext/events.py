@@ -35,7 +35,7 @@ from .failures.build_errors import check_doctrees, explain_failure, failures_exp
 from .failures.build_lock import lock_doctrees
 from .files.linked_files import check_files
 from .html_pages import html_context
-from .html_pages.assets import copy_assets
+from .html_pages.assets import copy_assets, leave_out_design
 from .html_pages.comforts import add_comforts
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
 from .html_pages.surroundings import surround_article
@@ -253,7 +253,8 @@ def on_html_page_context(
 def on_html_page_context_last(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tidy the meta tags that this and other extensions have written, and the sidebar of the theme."""
+    """Tidy the meta tags and files that this and other extensions have added, and the sidebar of the theme."""
+    leave_out_design(app, context)
     if doctree is not None:
         html_context.update_context_last(app, pagename, context)
 

@@ -70,3 +70,32 @@ def test_a_site_without_posts_has_no_colours(site: Site) -> None:
     assert (site.build().output / STYLE_SHEET).is_file()
     file.unlink()
     assert not (site.build().output / STYLE_SHEET).exists()
+
+
+_DESIGN = {"sphinx-design.min.css", "design-tabs.js"}
+
+
+def list_design_files(build: Build, page: str) -> set[str]:
+    """Return the files of sphinx-design that a page loads."""
+    return {name for name in _DESIGN if name in build.text(f"{page}.html")}
+
+
+def test_pages_without_components_of_sphinx_design_load_none_of_its_files(site: Site) -> None:
+    site.post("plain", "On BSD-like systems, *sd-card* is a word.\n", category="AI", tags="a", author="Ada")
+    site.post("tabs", "````{tab-set}\n```{tab-item} One\nText\n```\n````\n", category="AI", tags="a")
+    site.post("html", '<p class="x sd-text-center">Text</p>\n', category="AI")
+    site.write("landing.md", "---\norphan: true\nlayout: home\n---\n\n# Landing\n")
+    site.write("role.rst", ":orphan:\n\nRole\n====\n\n:bdg-info:`new`\n")
+    build = site.build(html_baseurl="https://kb.example/")
+    lists = ("landing", "index", "browse/posts", "browse/categories", "browse/archive")
+    assert not [page for page in ("posts/plain", *lists, "genindex", "search", "404") if list_design_files(build, page)]
+    assert [list_design_files(build, page) for page in ("posts/tabs", "posts/html", "role")] == [_DESIGN] * 3
+    site.post("plain", "{bdg}`new`\n", category="AI", tags="a", author="Ada")
+    assert list_design_files(site.build(html_baseurl="https://kb.example/"), "posts/plain") == _DESIGN
+
+
+def test_a_project_that_names_sphinx_design_has_its_files_on_all_pages(site: Site) -> None:
+    site.write("conf.py", 'extensions = ["sphinx_design", "sphinx_anthology"]\nhtml_theme = "furo"\n')
+    site.post("plain")
+    build = site.build()
+    assert list_design_files(build, "posts/plain") == list_design_files(build, "search") == _DESIGN

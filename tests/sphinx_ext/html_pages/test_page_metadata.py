@@ -88,6 +88,40 @@ def test_generated_pages_and_pages_by_hand_have_properties(site: Site) -> None:
         assert len(found) == len(tags(build, page))
 
 
+_WITHOUT_PARAGRAPHS: dict[str, tuple[str, str]] = {
+    "landing.md": ("---\norphan: true\nlayout: home\n---\n\n# Landing\n", "Title of two · Title of one"),
+    "listing.md": ("---\norphan: true\n---\n\n# Listing\n\n## New\n\n```{posts}\n:limit: 1\n```\n", "Title of two"),
+    "terms.rst": (":orphan:\n\nTerms\n=====\n\n.. categories::\n", "AI · Art"),
+    "contents.rst": (":orphan:\n\nContents\n========\n\n.. toctree::\n\n   landing\n   한글\n", "Landing · 한글 <제목>"),
+    "한글.md": ("# 한글 <제목>\n\n- 하나\n- *둘*\n\n```{posts}\n```\n", "하나 둘"),
+    "raw.md": ("---\norphan: true\n---\n\n# Raw\n\n<div>\n<style>p {}</style><b>A</b> &amp; B.\n</div>\n", "A & B."),
+    "note.rst": (":orphan:\n\nNote\n====\n\n.. note:: Only this.\n", "Note Only this."),
+    "given.md": ("---\norphan: true\ndescription: 'Mine, \"all\".'\n---\n\n# Given\n\nA paragraph.\n", 'Mine, "all".'),
+    "meta.md": (
+        "---\norphan: true\nlayout: home\nmyst:\n  html_meta:\n    description: In a tag.\n---\n\n# Meta\n",
+        "In a tag.",
+    ),
+    "empty.md": ("---\norphan: true\n---\n\n# Empty\n", ""),
+}
+"""Pages without a paragraph, each with its description."""
+
+
+def test_a_page_without_a_paragraph_is_described_by_what_it_has(site: Site) -> None:
+    site.post("one", category="AI")
+    site.post("two", category="Art", date="2025-05-01")
+    for name, (text, _description) in _WITHOUT_PARAGRAPHS.items():
+        site.write(name, text)
+    build = site.build(html_baseurl=BASE)
+    found = {
+        name: [content for tag, content in tags(build, name.partition(".")[0], "name") if tag == "description"]
+        for name in _WITHOUT_PARAGRAPHS
+    }
+    assert found == {name: [description] if description else [] for name, (_text, description) in _WITHOUT_PARAGRAPHS.items()}
+    site.post("three", date="2025-06-01")
+    later = site.build(html_baseurl=BASE)
+    assert ("description", "Title of three · Title of two · Title of one") in tags(later, "landing", "name")
+
+
 def test_without_an_address_of_the_site_there_are_no_relative_addresses(site: Site) -> None:
     site.picture("public/x.png")
     site.post("one", cover="/x.png", author="Ada")

@@ -193,7 +193,7 @@ def test_a_category_in_nfd_is_that_in_nfc_and_two_files_with_one_name_are_named(
     assert "합성." in built.article("posts/봄")
     for page in ("categories/글감", "tags/é", "authors/김", "series/연재"):
         assert (built.output / f"browse/{page}.html").exists()
-    assert built.soup("browse/categories/글감").select("[role=main] .sd-card")[2:]
+    assert built.soup("browse/categories/글감").select("[role=main] .anthology-card")[2:]
 
 
 def test_folders_of_the_configuration_may_have_names_in_nfd(make_site: MakeSite) -> None:

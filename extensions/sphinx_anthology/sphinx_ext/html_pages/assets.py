@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -32,6 +33,10 @@ _FEATURES: Mapping[str, Callable[[StandaloneHTMLBuilder], bool]] = {
     "share": has_share_links,
 }
 """The folders of files that only some sites need, and which do."""
+_DESIGN = "sphinx_design"
+_DESIGN_FILES = ("sphinx-design.min.css", "design-tabs.js")
+_DESIGN_CLASS = re.compile(r"""class=["']?(?:[^"'<>=]*\s)?sd-""", re.IGNORECASE)
+"""A class of the components of sphinx-design in HTML."""
 _COLOURS, _FOCAL_POINTS = "anthology-terms.css", "anthology-covers.css"
 
 
@@ -39,6 +44,20 @@ def add_assets(app: Sphinx) -> None:
     """Put the style sheet into all pages, and the words of scripts in the language of the site."""
     app.add_css_file("anthology.css")
     add_translation_scripts(app)
+
+
+def leave_out_design(app: Sphinx, context: Mapping[str, Any]) -> None:
+    """Leave the style sheet and the script of sphinx-design out of a page without components of it: they delay the page.
+
+    A project that names the extension itself has them on all pages, as it has without this package.
+    """
+    texts = (value for value in context.values() if isinstance(value, str))
+    if _DESIGN in app.config.extensions or any(map(_DESIGN_CLASS.search, texts)):
+        return
+    for kind in ("css_files", "script_files"):
+        files = context.get(kind)
+        if isinstance(files, list):  # not one that ``html_context`` sets
+            files[:] = [file for file in files if not str(getattr(file, "filename", file)).endswith(_DESIGN_FILES)]
 
 
 def copy_assets(builder: Builder) -> None:

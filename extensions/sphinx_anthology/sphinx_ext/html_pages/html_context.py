@@ -143,7 +143,7 @@ def _add_meta_tags(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
         return
     page, given = metadata.describe(docname), context["meta"] or {}
     if not page.description and page.kind in (PageKind.HOME, PageKind.OTHER):
-        page = replace(page, description=find_description(doctree, config.ogp_description_length))
+        page = replace(page, description=find_description(doctree, docname, app.builder))
     properties = opengraph.make_properties(page, config.ogp_type)
     if _has_own_address(config):
         properties.pop("og:url", None)

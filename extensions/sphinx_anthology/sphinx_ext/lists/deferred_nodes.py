@@ -184,7 +184,7 @@ class ExpandDeferredNodes(SphinxPostTransform):
         builder = self.env._app.builder
         for node in list(self.document.findall(deferred)):
             if builder.format != "html":
-                node.replace_self(_make_nodes(node, builder))
+                node.replace_self(expand_deferred(node, builder))
                 continue
             page = PageBeingWritten(builder, node["docname"])
             for file in filter(page.shows_picture, _list_pictures(node, page)):
@@ -201,7 +201,8 @@ def _list_pictures(node: deferred, page: PageBeingWritten) -> Iterator[str]:
         yield from filter(None, [light] if page.builder.name == "epub" else [light, dark])
 
 
-def _make_nodes(node: deferred, builder: Builder) -> list[nodes.Node]:
+def expand_deferred(node: deferred, builder: Builder) -> list[nodes.Node]:
+    """Return the content of a deferred node, for the page that a builder writes."""
     content: DeferredContent = node["content"]
     return content.make_nodes(PageBeingWritten(builder, node["docname"]))
 
@@ -210,7 +211,7 @@ def visit_deferred_html(self: HTML5Translator, node: deferred) -> None:
     """Write the content of a deferred node."""
     # Paragraphs and images ask their parent how to be written, so the content needs a parent of the kind that the node has.
     wrapper = nodes.inline() if isinstance(node, inline_deferred) else nodes.container()
-    wrapper.extend(_make_nodes(node, self.builder))
+    wrapper.extend(expand_deferred(node, self.builder))
     wrapper.parent = node.parent
     for child in wrapper.children:
         child.walkabout(self)
