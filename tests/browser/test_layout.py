@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from chromium import SCHEMES, Scheme
 from conftest import CONFIGURATION, Site
 from look import WIDTHS, look_at
+from PIL import Image
 from playwright.sync_api import Browser
 from served_pages import served
 from test_pages import browser, visit
@@ -218,3 +220,27 @@ def test_avatars_are_round_and_their_links_have_the_names_of_the_authors(browser
         assert page.get_by_role("link", name=author, exact=True).locator(".anthology-avatar").count() == 1
         assert avatar.evaluate("element => getComputedStyle(element).borderRadius") == "50%"
         page.close()
+
+
+@pytest.mark.parametrize(("name", "size"), [("avatar", 24), ("portrait", 72)])
+def test_initials_are_seen_in_the_place_of_a_picture_that_does_not_load(
+    browser: Browser, pages: Path, name: str, size: int
+) -> None:
+    page = visit(browser, pages / "posts/p0.html", 360)
+    page.locator("article p").first.evaluate(
+        f"""element => new Promise(resolve => {{
+          const image = document.createElement("img");
+          Object.assign(image, {{ id: "lost", className: "anthology-{name}", alt: "", onerror: resolve, src: "lost.png" }});
+          image.dataset.initials = "KM";
+          element.append(image);
+        }})"""
+    )
+    image = page.locator("#lost")
+    box = image.bounding_box()
+    assert box
+    assert (box["width"], box["height"]) == (size, size)
+    drawn = Image.open(io.BytesIO(image.screenshot())).convert("L")
+    pixels = drawn.tobytes()
+    assert pixels[3 * drawn.width + size // 2] < 160  # the disc
+    assert max(drawn.crop((size // 4, size // 4, 3 * size // 4, 3 * size // 4)).tobytes()) > 230  # the letters
+    page.close()

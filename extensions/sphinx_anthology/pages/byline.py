@@ -15,7 +15,7 @@ from . import dates_and_numbers
 from .context import WritingContext
 from .deferred import ReadingContext
 from .elements import SEPARATOR, joined, target_link, text, thumbnail, timestamp
-from .emblems import avatar_emblem
+from .emblems import avatar_emblem, stand_in
 from .i18n import _
 from .pictures import AVATAR, AVATAR_SIZE
 
@@ -35,7 +35,7 @@ class Avatar:
         image = thumbnail(self.portrait, page, [AVATAR, "u-photo"])
         if image is not None:
             image["width"] = image["height"] = str(AVATAR_SIZE)
-            return [image]
+            return [stand_in(image, self.emblem)]
         return [avatar_emblem(self.emblem)] if page.is_browser else []
 
 

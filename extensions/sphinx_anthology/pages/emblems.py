@@ -13,6 +13,7 @@ from docutils import nodes
 
 from ..catalogue.colours import text_colour
 from ..catalogue.queries import Emblem
+from ..urls import is_remote
 from .pictures import AVATAR
 
 _COVER, _PORTRAIT = (1200, 630), (100, 100)
@@ -37,6 +38,13 @@ def avatar_emblem(emblem: Emblem) -> nodes.raw:
     """
     html = f'<span class="{AVATAR}" data-initials="{escape(emblem.letters)}" aria-hidden="true"></span>'
     return nodes.raw("", html, format="html")
+
+
+def stand_in(image: nodes.image, emblem: Emblem) -> nodes.image:
+    """Return a portrait for which the initials stand in if another host does not have it any more."""
+    if is_remote(image["uri"]):
+        image["initials"] = emblem.letters
+    return image
 
 
 def _drawing(emblem: Emblem, size: tuple[int, int], classes: Iterable[str]) -> nodes.raw:

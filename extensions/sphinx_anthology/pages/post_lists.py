@@ -97,7 +97,7 @@ def _fact(name: str, words: str, post: Post, language: str) -> nodes.Node:
     if name == "author":
         names = (nodes.inline("", "", text(author.name), classes=["p-author", "h-card"]) for author in post.authors)
         return nodes.inline("", "", *joined(names, dates_and_numbers.list_separator(language)))
-    return text(words)
+    return nodes.inline("", "", text(words), classes=["anthology-reading-time"]) if name == "reading-time" else text(words)
 
 
 def _title(post: Post, page: WritingContext, classes: Iterable[str] = ()) -> nodes.Element:

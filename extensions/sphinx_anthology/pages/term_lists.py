@@ -13,7 +13,7 @@ from . import dates_and_numbers
 from .cards import STRETCHED, card, card_grid, card_pictures
 from .context import WritingContext
 from .elements import SEPARATOR, colour_classes, empty_notice, joined, label, language_classes, paragraph, text, thumbnail
-from .emblems import portrait_emblem
+from .emblems import portrait_emblem, stand_in
 from .i18n import _
 
 
@@ -78,9 +78,9 @@ def _author_card(summary: TermSummary, page: WritingContext) -> nodes.list_item:
     if description := summary.description or (author.bio if author else ""):
         prose.append(paragraph(text(description), classes=["anthology-card-text"]))
     title = page.link(summary.target.docname, summary.target.title, classes=STRETCHED)
-    portrait: nodes.Node | None = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
-    if portrait is None and page.is_browser:
-        portrait = portrait_emblem(summary.emblem)
+    image = thumbnail(author.portrait, page, ["anthology-portrait"]) if author else None
+    emblem = portrait_emblem(summary.emblem) if page.is_browser else None
+    portrait = emblem if image is None else stand_in(image, summary.emblem)
     count = text(dates_and_numbers.article_count(summary.count, page.language))
     return _coloured(card(title, prose, [count], portrait, ["anthology-person"]), summary)
 

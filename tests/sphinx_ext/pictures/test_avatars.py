@@ -58,9 +58,12 @@ def test_each_author_has_a_portrait_or_initials_in_the_byline(blog: Site) -> Non
     assert found["Ada Long"]["sizes"] == "24px"
     assert "Ada Long, Ben Short, 김민서, Gone Lost" in build.text("_search/texts/posts/many.js")
     assert SECRET.encode() not in (build.output / "_images/ada.jpg").read_bytes()
-    assert avatars(build, "posts/far")["Bo"]["src"] == "https://x.example/bo.png"
+    bo = avatars(build, "posts/far")["Bo"]
+    assert (bo["src"], bo["data-initials"]) == ("https://x.example/bo.png", "B")
+    assert "data-initials" not in found["Ada Long"].attrs  # a picture of this site is there
     cards = build.soup("browse/authors").select(".anthology-person")
     assert {card.select_one(".anthology-portrait").name for card in cards} == {"img", "svg"}
+    assert [card.img["data-initials"] for card in cards if "Bo" in card.get_text()] == ["B"]
 
 
 def test_a_new_portrait_changes_the_pages_of_its_author_as_in_a_clean_build(blog: Site) -> None:

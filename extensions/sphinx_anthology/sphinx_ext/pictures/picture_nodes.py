@@ -92,6 +92,8 @@ def visit_picture_html(self: HTML5Translator, node: picture) -> None:
         more = sources.candidates(node["uri"], known) | more
         if known.tone and "dark" not in node:
             more["data-tone"] = known.tone
+    if "initials" in node:
+        more["data-initials"] = node["initials"]
     tag = sources.wrap(_add_attributes(tag, more))
     if known and known.widths and is_unlinked and has_original(node) and self.builder.config.html_scaled_image_link:
         tag = _link_original(tag, node, dark)
