@@ -8,13 +8,17 @@ from pathlib import Path
 
 from chromium import OFFLINE, open_chromium
 from playwright.sync_api import Browser
+from served_pages import served
 from theme_sites import THEMES, Theme, build_blog
 
 PAGES = {
     "home": "index.html",
     "article": "posts/p03.html",
+    "series": "posts/p01.html",
     "archive": "browse/archive.html",
     "categories": "browse/categories.html",
+    "author": "browse/authors/mina-seo.html",
+    "map": "browse/map.html",
 }
 WIDTHS = (1440, 360)  # pixels
 
@@ -30,16 +34,16 @@ def main(folder: Path, names: list[str]) -> None:
 
 def take_screenshots(browser: Browser, theme: Theme, work: Path, folder: Path) -> None:
     """Build the blog in a theme, and write a picture of each page, width and colour scheme."""
-    output = build_blog(work, theme)
-    for scheme in theme.schemes:
-        for width in WIDTHS:
-            page = browser.new_page(
-                viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
-            )
-            for name, path in PAGES.items():
-                page.goto((output / path).as_uri())
-                page.screenshot(path=folder / f"{theme.name}-{name}-{scheme}-{width}.png")
-            page.close()
+    with served(build_blog(work, theme)) as root:  # browsers load no modules from disk
+        for scheme in theme.schemes:
+            for width in WIDTHS:
+                page = browser.new_page(
+                    viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+                )
+                for name, path in PAGES.items():
+                    page.goto(root + path)
+                    page.screenshot(path=folder / f"{theme.name}-{name}-{scheme}-{width}.png", full_page=True)
+                page.close()
 
 
 if __name__ == "__main__":
