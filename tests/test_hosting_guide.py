@@ -28,12 +28,18 @@ def read(name: str) -> str:
 
 
 def test_the_guide_shows_every_file() -> None:
-    shown = re.findall(r"\{literalinclude\} hosts/(\S+)", (GUIDE / "hosts.md").read_text(encoding="utf-8"))
+    guides = "".join((GUIDE / name).read_text(encoding="utf-8") for name in ("hosts.md", "warm-builds.md"))
+    shown = re.findall(r"\{literalinclude\} hosts/(\S+)", guides)
     assert sorted(shown) == sorted(file.name for file in FILES.iterdir())
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), [("gitlab-ci.yml", "vendor.gitlab-ci"), ("rebuild.yml", "vendor.github-workflows")]
+    ("name", "schema"),
+    [
+        ("gitlab-ci.yml", "vendor.gitlab-ci"),
+        ("rebuild.yml", "vendor.github-workflows"),
+        ("warm-build.yml", "vendor.github-workflows"),
+    ],
 )
 def test_a_file_is_valid_for_its_host(name: str, schema: str) -> None:
     pytest.importorskip("check_jsonschema", reason="nox -s lint checks these files")

@@ -12,7 +12,7 @@ import os
 import pickle
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -64,6 +64,12 @@ class CacheFile:
         """Replace the file if it can be written, where the value only saves time."""
         with suppress(OSError):
             self.save(value)
+
+
+def change_cache_file(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return the content of the file of a :class:`CacheFile` after a change of what is pickled in it."""
+    changed = change(data[_DIGEST_SIZE:])
+    return digest(changed) + changed
 
 
 def write_atomically(file: Path, data: bytes | Iterable[bytes], temporary_folder: Path | None = None) -> None:

@@ -19,15 +19,25 @@ _MIN_READ = 65_536
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """The content digest of a file, with the size and modification time for which it is valid."""
+    """The content digest of a file, with the size and times for which it is valid.
+
+    Times are in nanoseconds since 1970. Tools that unpack archives set the time of modification as they like, to the same for
+    all files or to that of another machine. The time of the last change of the status is that of the system.
+    """
 
     modified_ns: int
+    changed_ns: int
     size: int
     digest: bytes
 
+    @classmethod
+    def of(cls, status: os.stat_result, data: bytes) -> FileState:
+        """Return the state of a file with a status and a content."""
+        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, digest(data))
+
     def is_current(self, status: os.stat_result) -> bool:
-        """Return whether a file with this status has the same size and modification time."""
-        return (self.modified_ns, self.size) == (status.st_mtime_ns, status.st_size)
+        """Return whether a file with this status has the same size and times."""
+        return (self.modified_ns, self.changed_ns, self.size) == (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
 
 
 def read_regular_file(file: Path | str, max_size: int | None = None) -> bytes:
@@ -64,12 +74,12 @@ def digest_chunks(chunks: Iterable[bytes]) -> bytes:
 def read_file_state(file: Path | str, known: FileState | None = None) -> FileState | None:
     """Return the state of a file, or None if it cannot be read.
 
-    :param known: an earlier state. If size and modification time are the same, it is returned and the file is not opened.
+    :param known: an earlier state. If size and times are the same, it is returned and the file is not opened.
     """
     try:
         status = os.stat(file)  # noqa: PTH116  several times faster, for thousands of files
         if known and known.is_current(status):
             return known
-        return FileState(status.st_mtime_ns, status.st_size, digest(read_regular_file(file)))
+        return FileState.of(status, read_regular_file(file))
     except OSError:
         return None

@@ -96,6 +96,8 @@ class Code(Enum):
     REDIRECT_INVALID = "redirect-invalid"
     REDIRECT_COLLISION = "redirect-collision"
     PAGE_KEPT = "page-kept"
+    STORE_DAMAGED = "store-damaged"
+    STORE_UNUSABLE = "store-unusable"
     UNTRUSTED_FILE = "untrusted-file"
     UNTRUSTED_KEY = "untrusted-key"
     UNTRUSTED_MARKUP = "untrusted-markup"

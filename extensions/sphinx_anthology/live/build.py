@@ -64,6 +64,7 @@ class LiveApplication(Sphinx):
             seams_of(self).may_rest = self._former is None
         if extname == EXTENSION:
             self.config.overrides.setdefault("anthology_drafts", "1")
+            self.config.overrides["anthology_store"] = ""  # no other machine needs the builds between two edits
         super().setup_extension(extname)
 
     def _init_env(self, freshenv: bool) -> BuildEnvironment:

@@ -31,13 +31,14 @@ ARTICLE_TYPES = ("BlogPosting", "TechArticle", "Article", "NewsArticle", "Schola
 """Types of articles in structured data. Source: https://schema.org/Article"""
 
 
-def _option(default: Any, explanation: str, *types: type, collection: bool = False) -> Any:
+def _option(default: Any, explanation: str, *types: type, collection: bool = False, is_shown: bool = True) -> Any:
     """Declare an option.
 
     :param collection: whether each collection may have its own value.
+    :param is_shown: whether the output depends on it. Settings that differ in others are the same.
     """
-    metadata = {"default": default, "help": explanation, "types": types, "collection": collection}
-    return field(default_factory=lambda: default, metadata=metadata)
+    metadata = {"default": default, "help": explanation, "types": types, "collection": collection, "is_shown": is_shown}
+    return field(default_factory=lambda: default, metadata=metadata, compare=is_shown, repr=is_shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,10 @@ class Settings:
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)
     accelerate: bool = _option(False, "Whether builds are accelerated. The result is the same.", bool)
+    store: str = _option(
+        "", "Folder or address where builds keep their results for other machines; empty for none.", str, is_shown=False
+    )
+    store_days: int = _option(30, "Number of days after which results are deleted from the store.", int, is_shown=False)
     drafts: bool = _option(False, "Whether drafts and scheduled and expired posts are shown, with a badge.", bool)
     today: str = _option("", "Time of the build, such as 2025-04-23 09:00, by which posts are scheduled or expired.", str)
     collection: str = field(default="", metadata={})

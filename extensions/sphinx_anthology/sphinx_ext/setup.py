@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
+from typing import Literal
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -43,6 +44,7 @@ from .translation.translated_paragraphs import KeepCheckboxes
 from .translation.translations import add_translations
 from .translation.version_labels import TranslateVersionLabels
 from .untrusted.doctree import LinkRemoteImages
+from .warm_start.builds import use_store
 from .warnings import GatherWarnings, watch_messages
 
 _POST_TRANSFORMS = (
@@ -80,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_translations(app)
     _connect_events(app)
     watch_messages(app)
+    use_store(app)
     if app.config.anthology_accelerate:
         app.setup_extension("sphinx_anthology.acceleration")
     return {
@@ -98,7 +101,8 @@ def _list_parsers(app: Sphinx) -> list[str]:
 
 def _add_options(app: Sphinx) -> None:
     for name, option in OPTIONS.items():
-        app.add_config_value(PREFIX + name, option["default"], "env", frozenset(option["types"]), option["help"])
+        rebuild: Literal["env", ""] = "env" if option["is_shown"] else ""
+        app.add_config_value(PREFIX + name, option["default"], rebuild, frozenset(option["types"]), option["help"])
 
 
 def _add_sources(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...catalogue.post import Page, Post
-from ...digests import FileState, digest, read_regular_file
+from ...digests import FileState, read_regular_file
 from ...problems import Code, Problem, describe_error
 from ...settings import MEGABYTE
 from ..files.encodings import decode, normalise_newlines
@@ -54,7 +54,7 @@ class FileLoader:
 
         :param path: the file, as a POSIX path relative to the source folder.
         :param cached: an earlier result, which is returned if the file has not changed. The file is not opened if its size
-            and modification time are the same.
+            and times are the same.
         """
         file = self.source / path
         try:
@@ -67,7 +67,7 @@ class FileLoader:
         except OSError as error:
             reason = explain_unusable(file) or f"is not readable ({error.strerror})"
             return LoadedFile(path, (Problem(path, 1, Code.FILE_UNREADABLE, describe_unreadable(reason)),))
-        state = FileState(status.st_mtime_ns, status.st_size, digest(data))
+        state = FileState.of(status, data)
         if cached and cached.state and cached.state.digest == state.digest:
             return replace(cached, state=state)
         try:

@@ -17,5 +17,6 @@ The modules:
 - ``source_files``: what the files of documents held, whatever their modification times say
 - ``pages``: the second question, and the names of images in the output
 - ``output_files``: what builds have written into an output folder, and the deletion of what nothing has any more
+- ``records``: the files in which builders keep what they have done
 - ``static_files``: what Sphinx copies from themes and the project
 """

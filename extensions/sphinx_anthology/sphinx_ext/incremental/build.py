@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,6 +54,11 @@ class IncrementalBuild:
         if docnames:
             start_generation(self._env)
             self._files.note_reading(docnames)
+
+    @property
+    def read_documents(self) -> Set[str]:
+        """The documents that are read in this build."""
+        return self._files.read
 
     def lost_documents(self) -> list[str]:
         """Return the documents that were to be read and were not, because a process ended early."""

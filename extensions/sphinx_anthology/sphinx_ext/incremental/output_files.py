@@ -28,9 +28,9 @@ from sphinx.util.i18n import docname_to_domain
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...cache import CacheFile
-from ...digests import digest
 from ...loading.files.spellings import to_nfc
 from ...outputs.written_files import KeptFiles
+from .records import record_file
 from .static_files import find_static_files
 
 _MADE_TEMPLATES = ("genindex.html", "genindex-split.html", "genindex-single.html", "domainindex.html", "search.html")
@@ -53,16 +53,6 @@ class _Known(NamedTuple):
     """Images that extensions have made while pages were written, such as drawings and formulas."""
     static: frozenset[str] = frozenset()
     """Files of themes, of the project and of the search, which Sphinx copies in each build."""
-
-
-def record_file(app: Sphinx, kind: str) -> Path:
-    """Return the file that keeps a record of what a builder has written into its output folder."""
-    try:
-        place = os.path.relpath(app.outdir, app.doctreedir)
-    except ValueError:  # on another drive of Windows
-        place = str(app.outdir)
-    name = digest(place.encode("utf-8", "surrogateescape")).hex()[:8]
-    return app.doctreedir / f"anthology-{kind}-{app.builder.name}-{name}.pickle"
 
 
 class OutputFiles:
@@ -106,6 +96,11 @@ class OutputFiles:
             self._made.add(_relative(builder.get_output_path(docname), builder))
 
     @property
+    def known(self) -> frozenset[str]:
+        """All files that builds have written, as far as they are recorded."""
+        return frozenset().union(*self._known)
+
+    @property
     def may_have_unused_media(self) -> bool:
         """Whether there may be images or downloads that no document has."""
         return not self._known.media <= _find_media(self._builder) or (self._has_withdrawn and bool(self._known.drawn))
@@ -138,7 +133,7 @@ class OutputFiles:
 
         :param started_ns: when the build started, in nanoseconds since the epoch.
         """
-        made = frozenset(self._made) | _find_module_pages(self._builder)
+        made = frozenset(self._made) | find_module_pages(self._builder)
         left = self._delete(self._known.made - made - self._known.pages, made)
         drawn = self._known.drawn | (_find_new_images(self._builder, started_ns) - self._known.media)
         self._save(self._known._replace(made=made | left, drawn=drawn))
@@ -227,7 +222,7 @@ def _find_media(builder: Builder) -> frozenset[str]:
     return frozenset()
 
 
-def _find_module_pages(builder: Builder) -> frozenset[str]:
+def find_module_pages(builder: Builder) -> frozenset[str]:
     """Return the pages of ``sphinx.ext.viewcode``, which it makes only if they are older than their modules."""
     entries = getattr(builder.env, "_viewcode_modules", {}) if "sphinx.ext.viewcode" in builder._app.extensions else {}
     names = [name.replace(".", "/") for name, entry in entries.items() if entry]

@@ -36,7 +36,8 @@ from ..links.backlinks import link_index
 from ..lists.toctrees import sidebar_fingerprint
 from ..site import site_of
 from .documents import generation
-from .output_files import page_path, record_file
+from .output_files import page_path
+from .records import record_file
 from .source_files import SourceFiles
 from .static_files import digest_page_assets
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from sphinx.application import Sphinx
@@ -32,12 +33,17 @@ class ReadDocument(NamedTuple):
 _UNKNOWN = ReadDocument(-1, (), -1)
 
 
+def source_record(doctreedir: Path) -> CacheFile:
+    """Return the file that keeps the :class:`ReadDocument` of each document, by its name."""
+    return CacheFile(doctreedir / "anthology-files.pickle", code_version())
+
+
 class SourceFiles:
     """The files of documents: sources, and files that they include or show."""
 
     def __init__(self, app: Sphinx) -> None:
         self.env: BuildEnvironment = app.env
-        self._record = CacheFile(app.doctreedir / "anthology-files.pickle", code_version())
+        self._record = source_record(app.doctreedir)
         self._known: dict[str, ReadDocument] = self._record.load() or {}
         """For each document the states of its files when it was read."""
         self._states: dict[str, FileState | None] = {}

@@ -17,7 +17,7 @@ from ...outputs.pictures.picture_folder import PictureFolder
 from ...problems import Code, Problem
 from ...settings import report_option
 from ..configuration.picture_options import read_picture_options
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..site import site_of
 from ..warnings import reporter
 from .drawing import draw_all

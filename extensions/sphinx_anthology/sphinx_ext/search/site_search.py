@@ -17,7 +17,7 @@ from sphinx.search import js_index
 from ...cache import CacheFile
 from ...digests import FileState, digest, read_file_state
 from ...outputs import page_addresses
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..site import Site, site_of
 from .index_parts import PartedIndex
 from .languages import describe_language, use_pairs

@@ -18,7 +18,7 @@ from ...outputs.feeds.content import make_content
 from ...outputs.markdown_copies.html_to_markdown import html_to_markdown
 from ...outputs.written_files import KeptFiles
 from ..configuration.site_address import page_address
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..site import site_of
 
 _SUFFIX = ".txt"

@@ -14,7 +14,7 @@ from ...fields.record import Status
 from ...outputs.mention_file import FILE, MentioningArticle, render_mention_file
 from ..configuration.site_address import page_address
 from ..incremental.build import incremental_build
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..links.backlinks import link_index
 from ..outgoing_links import inventory_addresses
 from ..site import site_of

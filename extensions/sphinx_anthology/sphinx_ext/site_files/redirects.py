@@ -12,7 +12,7 @@ from ...outputs.page_addresses import file_to_address
 from ...outputs.redirects.pages import RedirectFolder, render_redirect_page
 from ...outputs.redirects.plan import Redirect, find_redirects
 from ..configuration.site_address import site_address
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..site import site_of
 from ..warnings import reporter
 

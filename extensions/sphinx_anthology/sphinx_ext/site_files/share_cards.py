@@ -26,7 +26,7 @@ from ...settings import PREFIX, report_option
 from ..configuration.card_options import read_card_options
 from ..configuration.site_address import site_address
 from ..given_options import is_given
-from ..incremental.output_files import record_file
+from ..incremental.records import record_file
 from ..pictures.drawing import draw_all
 from ..site import page_title, site_of
 from ..warnings import reporter

@@ -14,7 +14,8 @@ from ...outputs.not_found_page import FILE
 from ...outputs.sitemap import SITEMAP
 from ...outputs.written_files import WrittenFiles
 from ..configuration.site_address import note_left_out, site_address
-from ..incremental.output_files import find_pages, record_file
+from ..incremental.output_files import find_pages
+from ..incremental.records import record_file
 from ..site import site_of
 from .article_content import article_contents
 from .feeds import has_entry, make_feeds
