@@ -50,21 +50,24 @@ def read_pages(folder: Path, files: Files, **settings: Any) -> tuple[TermMetadat
 def test_the_option_has_everything_that_can_be_said_of_a_category(tmp_path: Path) -> None:
     write_files(tmp_path, {"topics/ai.md": ""})
     Image.new("RGB", (3, 2)).save(tmp_path / "ai.png")
+    Image.new("RGB", (4, 2)).save(tmp_path / "night.png")
     options = {
         "title": "Intelligence",
         "slug": "Big Brain",
         "description": "About it.",
         "cover": "/ai.png",
+        "cover_dark": "/night.png",
         "order": 3,
         "page": "/topics/ai/",
     }
+    dark = Cover(Url("/night.png"), file="night.png", width=4, height=2)
     assert configure(tmp_path, {"AI / Models": options}) == (
         {
             (Taxonomy.CATEGORY, ("ai", "models")): TermMetadata(
                 "Intelligence",
                 "big-brain",
                 "About it.",
-                Cover(Url("/ai.png"), file="ai.png", width=3, height=2),
+                Cover(Url("/ai.png"), dark=Url("/night.png"), file="ai.png", width=3, height=2, dark_image=dark),
                 3,
                 "topics/ai",
             )
@@ -82,11 +85,13 @@ def test_a_category_may_have_no_options(tmp_path: Path) -> None:
     [
         (
             {"A": "x"},
-            "'A' has to be the name of a category, with a dictionary of title, slug, description, cover, color, order, page.",
+            "'A' has to be the name of a category, with a dictionary of "
+            "title, slug, description, cover, cover_dark, color, order, page.",
         ),
         (
             {1: {}},
-            "1 has to be the name of a category, with a dictionary of title, slug, description, cover, color, order, page.",
+            "1 has to be the name of a category, with a dictionary of "
+            "title, slug, description, cover, cover_dark, color, order, page.",
         ),
         ({"A": {"titel": "X"}}, "'A' cannot have 'titel'. Did you mean 'title'?"),
         ({"A": {"xyz": "X"}}, "'A' cannot have 'xyz'."),
@@ -124,6 +129,16 @@ def test_a_missing_cover_is_reported(tmp_path: Path) -> None:
     reader.read_configuration()
     assert [(problem.path, problem.code) for problem in problems] == [("conf.py", Code.IMAGE_MISSING)]
     assert reader.metadata[Taxonomy.CATEGORY, ("ai",)].cover is None
+
+
+def test_a_missing_dark_cover_is_reported_and_the_cover_is_used(tmp_path: Path) -> None:
+    Image.new("RGB", (3, 2)).save(tmp_path / "ai.png")
+    reader, problems = make_reader(tmp_path, categories={"AI": {"cover": "/ai.png", "cover_dark": "/gone.png"}})
+    reader.read_configuration()
+    assert [problem.message.partition(" is")[0] for problem in problems] == ["Dark cover '/gone.png'"]
+    cover = reader.metadata[Taxonomy.CATEGORY, ("ai",)].cover
+    assert cover
+    assert cover.files == ("ai.png", "")
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,8 @@ def test_a_page_in_another_folder_can_be_configured_as_a_term_page(site: Site) -
         ({"A": {"order": True}}, "'order' of 'A' has to be of type int, not True."),
         (
             {"A": "B"},
-            "'A' has to be the name of a category, with a dictionary of title, slug, description, cover, color, order, page.",
+            "'A' has to be the name of a category, with a dictionary of "
+            "title, slug, description, cover, cover_dark, color, order, page.",
         ),
         ({"A": {"page": "topics/none"}}, "'A' has the page 'topics/none', which does not exist"),
         ({"A": {"page": "../secret"}}, "'A' has the page '../secret', which does not exist"),

@@ -27,6 +27,7 @@ from ..problems import Code, Problem, Report
 from ..settings import CONFIGURATION, PREFIX, Settings
 from ..slugs import slugify
 from ..suggestions import did_you_mean, find_similar_names
+from ..urls import Url
 from .files.encodings import decode, normalise_newlines
 from .files.image_files import make_cover, resolve_cover, resolve_dark_image
 from .files.post_files import PostFiles
@@ -38,6 +39,7 @@ _OPTIONS: Mapping[str, type] = {
     "slug": str,
     "description": str,
     "cover": str,
+    "cover_dark": str,
     "color": str,
     "order": int,
     "page": str,
@@ -76,7 +78,7 @@ class TermMetadataReader:
                 usable.get("title", ""),
                 slugify(usable.get("slug", "")),
                 usable.get("description", ""),
-                self._find_configured_cover(name, usable.get("cover", "")),
+                self._find_configured_cover(name, usable),
                 usable.get("order"),
                 page,
                 self._read_configured_colour(name, usable.get("color", "")),
@@ -93,13 +95,18 @@ class TermMetadataReader:
             else:
                 yield key, clean_value(value)
 
-    def _find_configured_cover(self, name: str, address: str) -> Cover | None:
+    def _find_configured_cover(self, name: str, options: Mapping[str, Any]) -> Cover | None:
         """Return the cover that the option gives the category *name*; None if there is none to show."""
-        context = Context(CONFIGURATION, self.settings.zone, self.report, key=f"{PREFIX}categories: {name}: cover")
-        reference = accept_url(address, context, allow_mail=False)
+        reference, dark = (self._read_address(name, key, options.get(key, "")) for key in ("cover", "cover_dark"))
         if not reference:
             return None
-        return resolve_cover(Cover(reference), self.files, CONFIGURATION, 1, self.report)
+        cover = resolve_cover(Cover(reference, dark=dark), self.files, CONFIGURATION, 1, self.report)
+        return cover and resolve_dark_image(cover, self.files, CONFIGURATION, {}, self.report)
+
+    def _read_address(self, name: str, key: str, address: str) -> Url:
+        """Return the address that the option gives the category *name*; empty if there is none that is usable."""
+        context = Context(CONFIGURATION, self.settings.zone, self.report, key=f"{PREFIX}categories: {name}: {key}")
+        return accept_url(address, context, allow_mail=False)
 
     def _read_configured_colour(self, name: str, colour: str) -> str:
         """Return the colour that the option gives the category *name*; empty if there is none that is usable."""

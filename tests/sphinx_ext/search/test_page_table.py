@@ -12,20 +12,21 @@ def read_rows(site: Site, builder: str = "html", **options: Any) -> dict[str, di
     table = read_data(site.build(builder, **options), "pages")
     rows = {}
     for docname, _version, kind, title, *facts in table["pages"]:
-        missing: list[Any] = ["", [], [], [], ""]
-        date, categories, tags, authors, cover = facts + missing[len(facts) :]
+        missing: list[Any] = ["", [], [], [], "", ""]
+        date, categories, tags, authors, cover, dark = facts + missing[len(facts) :]
         names = {
             name: [table[name][number] for number in numbers]
             for name, numbers in {"categories": categories, "tags": tags, "authors": authors}.items()
         }
-        rows[docname] = {"kind": kind, "title": title, "date": date, "cover": cover, **names}
+        rows[docname] = {"kind": kind, "title": title, "date": date, "cover": cover, "dark": dark, **names}
     return rows
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_row_has_what_the_article_shows(site: Site, builder: str) -> None:
     site.picture("posts/cover.png")
-    site.post("a", category="AI / Models", tags="x, 둘", author="Mina", cover="cover.png")
+    site.picture("posts/밤 1.png")
+    site.post("a", category="AI / Models", tags="x, 둘", author="Mina", cover="cover.png", cover_dark="밤 1.png")
     site.post("b", date=None)
     rows = read_rows(site, builder)
     assert rows["posts/a"] == {
@@ -33,12 +34,14 @@ def test_a_row_has_what_the_article_shows(site: Site, builder: str) -> None:
         "title": "Title of a",
         "date": "2025-04-23",
         "cover": "_images/cover.png",
+        "dark": "_images/%EB%B0%A4%201.png",
         "categories": ["AI / Models"],
         "tags": ["x", "둘"],
         "authors": ["Mina"],
     }
     assert rows["posts/b"] == {
-        "kind": "article", "title": "Title of b", "date": "", "cover": "", "categories": [], "tags": [], "authors": []
+        "kind": "article", "title": "Title of b", "date": "", "cover": "", "dark": "",
+        "categories": [], "tags": [], "authors": []
     }  # fmt: skip
 
 
