@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_anthology.cache import CacheFile, delete_abandoned_files, write_atomically
+from sphinx_anthology.cache import CacheFile, delete_abandoned_files, preload, write_atomically
 
 
 class Gone:
@@ -248,3 +248,48 @@ def test_a_value_that_only_saves_time_need_not_be_saved(tmp_path: Path) -> None:
     CacheFile(tmp_path / "file/inside").save_if_possible([1])
     CacheFile(tmp_path / "other").save_if_possible([1])
     assert CacheFile(tmp_path / "other").load() == [1]
+
+
+@pytest.fixture
+def preloaded(tmp_path: Path) -> CacheFile:
+    """A file that was loaded before it is needed."""
+    cache = CacheFile(tmp_path / "anthology-records.pickle", key=("version", 1))
+    cache.save({"posts/a.md": [1]})
+    preload(tmp_path)
+    return cache
+
+
+def test_a_value_that_was_loaded_before_is_not_loaded_again(preloaded: CacheFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.delattr(pickle, "load")
+        assert preloaded.load() == {"posts/a.md": [1]}
+    first = preloaded.load()
+    first.clear()
+    assert preloaded.load() == {"posts/a.md": [1]}, "nobody shares what may be changed"
+
+
+def test_a_file_that_has_changed_is_loaded_again(preloaded: CacheFile) -> None:
+    preloaded.save("another")
+    assert preloaded.load() == "another"
+
+
+def test_a_file_that_is_gone_or_damaged_has_no_value_though_it_was_loaded_before(preloaded: CacheFile, tmp_path: Path) -> None:
+    data = preloaded.path.read_bytes()
+    preloaded.path.write_bytes(data[:-1])
+    assert preloaded.load() is None
+    preloaded.path.write_bytes(data)
+    preload(tmp_path)
+    preloaded.path.unlink()
+    assert preloaded.load() is None
+
+
+def test_a_value_for_another_key_has_no_use_though_it_was_loaded_before(preloaded: CacheFile) -> None:
+    assert CacheFile(preloaded.path, key=("version", 2)).load() is None
+
+
+def test_files_that_are_no_caches_are_not_loaded_before(tmp_path: Path) -> None:
+    (tmp_path / "anthology-odd.pickle").write_bytes(b"odd")
+    (tmp_path / "anthology-folder.pickle").mkdir()
+    preload(tmp_path)
+    assert CacheFile(tmp_path / "anthology-odd.pickle").load() is None
+    assert CacheFile(tmp_path / "anthology-folder.pickle").load() is None

@@ -27,6 +27,9 @@ _TEMPORARY_NAME = ".anthology-{}.tmp"
 _ABANDONED_AFTER = 3600
 """The age in seconds from which on a temporary file cannot be that of a running build."""
 
+_State = tuple[int, int, int]
+"""What changes when a file is replaced or written to."""
+
 
 @dataclass(frozen=True, slots=True)
 class CacheFile:
@@ -38,19 +41,10 @@ class CacheFile:
 
     def load(self) -> Any:
         """Return the value, or None if the file is missing or damaged, or has a value for another key or from other code."""
-        try:
-            data = self.path.read_bytes()
-        except OSError:
-            return None
-        stream = BytesIO(data)
-        if stream.read(_DIGEST_SIZE) != digest(data[_DIGEST_SIZE:]):
-            return None
-        with _paused_garbage_collection():
-            try:
-                key = pickle.load(stream)
-                return pickle.load(stream) if key == self.key else None
-            except Exception:  # classes that no longer exist or have changed can raise nearly anything
-                return None
+        state, found = _preloaded.pop(str(self.path), (None, None))
+        if state is None or state != _read_state(self.path):
+            found = _read(self.path, self.key)
+        return found[1] if found and found[0] == self.key else None
 
     def save(self, value: object) -> None:
         """Replace the file, in a folder that may not exist yet.
@@ -70,6 +64,49 @@ def change_cache_file(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     """Return the content of the file of a :class:`CacheFile` after a change of what is pickled in it."""
     changed = change(data[_DIGEST_SIZE:])
     return digest(changed) + changed
+
+
+_preloaded: dict[str, tuple[_State, tuple[Any, Any]]] = {}
+"""The keys and values of files, with the states in which they were loaded, by path."""
+
+
+def preload(folder: Path) -> None:
+    """Load all cache files in a folder, before there is a build. Each is loaded again if it has changed until it is needed.
+
+    Only the next :meth:`CacheFile.load` of each gets what was loaded, because values may be changed.
+    """
+    for file in folder.glob("anthology*.pickle"):
+        state = _read_state(file)  # before it is read
+        if state and (found := _read(file)):
+            _preloaded[str(file)] = state, found
+
+
+def _read_state(file: Path) -> _State | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _read(file: Path, wanted: object = None) -> tuple[Any, Any] | None:
+    """Return the key and the value in a file; None if they cannot be loaded.
+
+    :param wanted: a key. The value of another one is not loaded.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    stream = BytesIO(data)
+    if stream.read(_DIGEST_SIZE) != digest(data[_DIGEST_SIZE:]):
+        return None
+    with _paused_garbage_collection():
+        try:
+            key = pickle.load(stream)
+            return (key, pickle.load(stream)) if wanted is None or key == wanted else None
+        except Exception:  # classes that no longer exist or have changed can raise nearly anything
+            return None
 
 
 def write_atomically(file: Path, data: bytes | Iterable[bytes], temporary_folder: Path | None = None) -> None:

@@ -24,11 +24,13 @@ import select
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from ..cache import preload
 from .build import detach, load_templates, run_build
 from .build_events import FIRST, BuildReport
 from .first_pages import FirstPages
@@ -240,13 +242,13 @@ class _Build:
             load_templates(app)
         preparation = self._preparation
         preparation.end()
-        if self._is_early and not preparation.is_reliable:
-            os._exit(_USELESS)
+        if self._is_early:
+            if not preparation.is_reliable:
+                os._exit(_USELESS)
+            preload(Path(app.doctreedir))
         line = b""
         while not line.endswith(b"\n"):
-            if not (data := os.read(self._pipes.orders, 1 << 16)):
-                os._exit(1)  # the process that waits for commands is gone
-            line += data
+            line += os.read(self._pipes.orders, 1 << 16) or os._exit(1)  # the process that waits for commands is gone
         command = Command.from_line(line)
         if self._is_early and not preparation.holds_after(command.edited, app.env):
             os._exit(_USELESS)
