@@ -35,9 +35,10 @@ def wait_at(name):
 
 def setup(app):
     app.connect("env-before-read-docs", lambda app, env, docnames: wait_at("reading"))
+    app.connect("env-updated", lambda app, env: wait_at("comparing") or [], priority=590)
     app.connect("html-collect-pages", lambda app: wait_at("writing") or [])
 """
-"""The end of a configuration with which builds wait while documents are read, and after pages are written."""
+"""The end of a configuration with which builds wait before documents are read, before pages are compared, and after writing."""
 _COMMAND = ("-m", "sphinx_anthology.cli")
 _WITHOUT_FORKS = ("-c", "import os; del os.fork; from sphinx_anthology.cli.commands import main; main()")
 """The command where processes cannot be forked."""
@@ -71,8 +72,14 @@ class LiveServer:
         connection.request("GET", f"/{path}")
         return connection.getresponse()
 
-    def _follow(self) -> HTTPResponse:
-        return self._ask("_anthology-live/events?page=/")
+    def _follow(self, page: str = "") -> HTTPResponse:
+        return self._ask(f"_anthology-live/events?page=/{page}")
+
+    @contextmanager
+    def open_page(self, page: str) -> Iterator[Iterator[dict[str, Any]]]:
+        """Have a page open. The context has what its browser is told."""
+        with self._follow(page) as stream:
+            yield _read_messages(stream)
 
     def state(self) -> dict[str, Any]:
         """Return what is so now."""
@@ -100,7 +107,8 @@ class LiveServer:
     def wait_for_mark(self, mark: str) -> None:
         """Wait until the page with a mark of :func:`write_mark` is built, and everything else."""
         while mark not in self.get("beacon.html") or self.state()["is_building"]:
-            assert self.wait_until(lambda state: not state["is_building"])["failure"] == ""
+            state = self.wait_until(lambda state: not state["is_building"])
+            assert state["failure"] == "", state["failure"]
 
     def read(self, path: str) -> tuple[int, bytes]:
         """Return the status and the body of an answer."""
@@ -192,7 +200,7 @@ class Gates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        for name in ("reading", "writing"):
+        for name in ("reading", "comparing", "writing"):
             os.mkfifo(folder / f"{name}-arrived")
             os.mkfifo(folder / f"{name}-go")
 

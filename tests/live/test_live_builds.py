@@ -135,6 +135,22 @@ def test_a_burst_is_one_build_and_temporary_files_are_none(live: Live) -> None:
         (site.folder / f"posts/new-{number}.md").unlink()
 
 
+def test_the_open_page_is_shown_before_other_pages_are_compared(live: Live) -> None:
+    server, site, gates = live
+    gates.close("comparing")
+    with server.open_page("posts/one.html") as messages:
+        site.post("one", "Shown early.\n", title="Early")
+        gates.wait_for("comparing")
+        assert next(message for message in messages if message["type"] == "pages")
+        assert "Shown early." in server.get("posts/one.html")
+        assert "Early" not in server.get("browse/posts.html"), "other pages are not written yet"
+        gates.open("comparing")
+        gates.let_go("comparing")
+        assert server.wait_for_build(2)["failure"] == ""
+    assert "Early" in server.get("browse/posts.html")
+    assert_exact(server, site)
+
+
 def test_an_edit_while_pages_are_written_interrupts_the_build(live: Live) -> None:
     server, site, gates = live
     gates.close("writing")

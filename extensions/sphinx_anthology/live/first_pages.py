@@ -20,6 +20,9 @@ from .lifeline import Lifeline
 from .messages import EventStream
 from .watched_paths import EXTENSION
 
+_AT_MOST = 50
+"""Documents that may be read once more. The next edit may end the build from then on, when nothing of them is stored yet."""
+
 
 class FirstPages:
     """The pages of a build that are shown before the others."""
@@ -36,6 +39,8 @@ class FirstPages:
         :param open_urls: the addresses of the pages that are open in browsers.
         """
         builder = app.builder
+        if len(read) > _AT_MOST:
+            return
         names = [docname for docname in read if builder.get_target_uri(docname) in open_urls]
         # Without this extension, Sphinx would not notice that a page shows less than it should, if the build is interrupted.
         if not names or EXTENSION not in app.extensions or not isinstance(builder, StandaloneHTMLBuilder):
