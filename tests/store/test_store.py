@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sphinx_anthology.store import DamagedEntryError, Signer, Snapshot, Store, StoredFile, StoreError, open_place
+from sphinx_anthology.store import (
+    DamagedEntryError,
+    MissingEntryError,
+    Signer,
+    Snapshot,
+    Store,
+    StoredFile,
+    StoreError,
+    open_place,
+)
 from sphinx_anthology.store.packs import digest_content
 
 KEY, OTHER_KEY = "k" * 32, "o" * 32
@@ -158,6 +167,16 @@ def test_a_pack_that_a_running_build_may_need_stays(tmp_path: Path) -> None:
     store.collect(30)
     assert store.newest() == []
     assert len(list((tmp_path / "packs").iterdir())) == 1
+
+
+def test_a_snapshot_that_another_build_has_deleted_meanwhile_is_missing_and_not_damaged(place: str) -> None:
+    store = open_store(place)
+    save(store, {"a": b"text"})
+    (path,) = store.newest()
+    store.delete(path)
+    assert store.newest() == []
+    with pytest.raises(MissingEntryError):
+        store.load(path)
 
 
 def test_a_store_keeps_a_limited_number_of_snapshots(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ write.
 - ``moved_pickles``: pickles in which files have another place
 """
 
-from .places import StoreError, open_place
+from .places import MissingEntryError, StoreError, open_place
 from .signatures import KEY_VARIABLE, SignatureError, Signer
 from .snapshots import Snapshot, StoredFile
 from .store import DamagedEntryError, Store
@@ -21,6 +21,7 @@ from .store import DamagedEntryError, Store
 __all__ = [
     "KEY_VARIABLE",
     "DamagedEntryError",
+    "MissingEntryError",
     "SignatureError",
     "Signer",
     "Snapshot",

@@ -17,6 +17,10 @@ class StoreError(Exception):
     """A store cannot be reached, read or written. The message says why."""
 
 
+class MissingEntryError(StoreError):
+    """An entry is not in the store. Another build may have deleted it a moment ago, because it was old."""
+
+
 class Place(Protocol):
     """Files by POSIX paths. Each method raises :class:`StoreError` if the place cannot be reached or does not allow it."""
 
@@ -145,8 +149,11 @@ def _explained(work: Callable[[], Result]) -> Result:
     """Return what *work* returns.
 
     :raises StoreError: it has failed. Each file system has errors of its own.
+    :raises MissingEntryError: there is no such file.
     """
     try:
         return work()
+    except FileNotFoundError as error:
+        raise MissingEntryError(str(error)) from error
     except Exception as error:
         raise StoreError(str(error) or type(error).__name__) from error

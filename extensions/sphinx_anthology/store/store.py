@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from .packs import check_pack, make_packs, unpack
-from .places import Place, StoreError
+from .places import MissingEntryError, Place, StoreError
 from .signatures import SIGNATURE_SIZE, SignatureError, Signer
 from .snapshots import Snapshot, StoredFile
 
@@ -56,7 +56,7 @@ class Store:
     def load(self, path: str) -> Snapshot:
         """Return a snapshot.
 
-        :raises StoreError: it cannot be read.
+        :raises StoreError: it cannot be read, or it is a :class:`.MissingEntryError`.
         :raises DamagedEntryError: it is damaged or forged.
         """
         data = self._place.read(path)
@@ -85,10 +85,8 @@ class Store:
         path = f"{_PACKS}/{name}"
         try:
             data = self._place.read(path)
-        except StoreError as error:
-            if isinstance(error.__cause__, FileNotFoundError):
-                raise DamagedEntryError(path) from error
-            raise
+        except MissingEntryError as error:
+            raise DamagedEntryError(path) from error
         try:
             check_pack(name, data)
         except ValueError as error:
@@ -164,12 +162,19 @@ class Store:
         """Delete the packs that no snapshot needs. What needs a pack is not verified: nothing else is done with it."""
         needed: set[str] = set()
         with ThreadPoolExecutor(_THREADS) as pool:
-            for data in pool.map(self._place.read, kept):
-                with suppress(ValueError):
-                    needed.update(Snapshot.from_bytes(data[SIGNATURE_SIZE:]).packs)
+            for packs in pool.map(self._list_packs, kept):
+                needed.update(packs)
         for name in set(self._place.names(_PACKS)) - needed:
-            if self._place.age(f"{_PACKS}/{name}") >= _WRITTEN_LONG_AGO:
-                self._place.delete(f"{_PACKS}/{name}")
+            with suppress(MissingEntryError):  # another build has deleted it
+                if self._place.age(f"{_PACKS}/{name}") >= _WRITTEN_LONG_AGO:
+                    self._place.delete(f"{_PACKS}/{name}")
+
+    def _list_packs(self, path: str) -> Iterable[str]:
+        """Return the names of the packs that a snapshot needs; none if there is no such snapshot."""
+        try:
+            return Snapshot.from_bytes(self._place.read(path)[SIGNATURE_SIZE:]).packs
+        except (MissingEntryError, ValueError):  # another build has deleted it; it is damaged
+            return ()
 
 
 def _moment_ns(name: str) -> int:

@@ -18,7 +18,7 @@ from ..._version import code_version
 from ...cache import CacheFile
 from ...problems import Code
 from ...settings import PREFIX
-from ...store import KEY_VARIABLE, DamagedEntryError, Signer, Snapshot, Store, StoreError, open_place
+from ...store import KEY_VARIABLE, DamagedEntryError, MissingEntryError, Signer, Snapshot, Store, StoreError, open_place
 from ..incremental.build import incremental_build
 from ..incremental.output_files import OutputFiles, find_module_pages, find_pages
 from ..incremental.records import name_output
@@ -152,6 +152,8 @@ class _WarmStart:
         for path in self._store.newest():
             try:
                 yield path, self._store.load(path)
+            except MissingEntryError:
+                continue
             except DamagedEntryError as error:
                 self._report_damage(error)
 
