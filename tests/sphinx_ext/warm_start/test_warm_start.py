@@ -173,6 +173,8 @@ def test_another_configuration_and_other_builders_have_snapshots_of_their_own(cl
             file.write(f"import sys; sys.path.insert(0, {str(site.folder)!r})\n{change}")
         site.write("own.py", "def setup(app):\n    return {'parallel_read_safe': True}\n")
         assert "posts/p2" in build(site).read
+    assert "posts/p2" in build(clone("option"), anthology_page_size=3).read
+    assert build(clone("as before")).read == ["posts/warned"]  # the last build was another one
     epub = build(clone("epub"), builder="epub")
     assert "posts/p2" in epub.read
     assert build(clone("epub again"), builder="epub").read == ["posts/warned"]

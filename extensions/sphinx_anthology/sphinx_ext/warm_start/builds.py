@@ -95,6 +95,7 @@ class _WarmStart:
         self._app, self._address, self._store, self._builder_name = app, address, store, builder_name
         self._record = CacheFile(app.doctreedir / f"{STORE_RECORD}-{name_output(app, builder_name)}.pickle", code_version())
         self._former: _Record = self._record.load() or _Record()
+        self._configuration = describe_configuration(app)  # at the start of each build, because extensions change values later
         self._found: frozenset[str] = frozenset()
         """The files in the output folder before the build."""
         self._base: Snapshot | None = None
@@ -159,10 +160,10 @@ class _WarmStart:
 
     def _rank(self, snapshots: Iterator[tuple[str, Snapshot]]) -> list[tuple[str, Snapshot]]:
         """Return snapshots: those of the same configuration first, then those with more of the same sources, then newer."""
-        configuration, found = describe_configuration(self._app), list(snapshots)
+        found = list(snapshots)
 
         def rate(entry: tuple[str, Snapshot]) -> tuple[bool, int]:
-            return entry[1].configuration == configuration, count_same_sources(self._app, entry[1])
+            return entry[1].configuration == self._configuration, count_same_sources(self._app, entry[1])
 
         return sorted(found, key=rate, reverse=True) if len(found) > 1 else found
 
@@ -189,7 +190,8 @@ class _WarmStart:
             self._record.save(record)
             if self._base and incremental_build(app).is_current:
                 return  # all is as it is in the store
-            save_build(app, self._store, self._base or self._load_base(), record.files, record.warned)
+            base = self._base or self._load_base()
+            save_build(app, self._store, base, record.files, record.warned, self._configuration)
             self._store.collect(app.config[f"{PREFIX}store_days"])
         except (StoreError, OSError) as error:
             self._warn_unusable(error)

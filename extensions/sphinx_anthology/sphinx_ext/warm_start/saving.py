@@ -10,16 +10,18 @@ from sphinx.application import Sphinx
 from ...store import Snapshot, Store, StoredFile
 from ...store.packs import digest_content
 from ..incremental.source_files import source_record
-from .circumstances import describe_configuration
 from .folders import DOCTREES, OUTPUT, describe_folders, list_records
 
 
-def save_build(app: Sphinx, store: Store, base: Snapshot | None, output: Set[str], left_out: Set[str]) -> None:
+def save_build(
+    app: Sphinx, store: Store, base: Snapshot | None, output: Set[str], left_out: Set[str], configuration: str
+) -> None:
     """Store what a build has left, unless nothing has changed.
 
     :param base: a snapshot in the store, whose contents are not written again.
     :param output: the files in the output folder that builds have written, relative to it.
     :param left_out: the documents whose doctrees are not stored.
+    :param configuration: a fingerprint of the configuration.
     :raises StoreError: the store cannot be written. :raises OSError: a file cannot be read.
     """
     doctrees = {f"{docname}.doctree": f"{docname}.doctree" for docname in app.env.all_docs.keys() - left_out}
@@ -41,7 +43,7 @@ def save_build(app: Sphinx, store: Store, base: Snapshot | None, output: Set[str
 
     def make_snapshot(places: Mapping[str, StoredFile], packs: Mapping[str, int]) -> Snapshot:
         found = {name: {path: places[digest] for path, digest in paths.items()} for name, paths in digests.items()}
-        return Snapshot(found, _list_sources(app), describe_folders(app), describe_configuration(app), packs)
+        return Snapshot(found, _list_sources(app), describe_folders(app), configuration, packs)
 
     store.save(readers, base, make_snapshot)
 
