@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from importing import run_import
+from sphinx_anthology.importers.html.parsing import parse_html
+from sphinx_anthology.importers.html.plain_text import make_plain_text
 
 pytestmark = pytest.mark.fast
 _NOTION = '<article class="page"><header><h1 class="page-title">T</h1></header><div class="page-body">{}</div></article>'
@@ -39,6 +41,15 @@ def test_elements_in_their_own_kind_are_read(tmp_path: Path, file: str, page: st
     record = run_import(tmp_path, tmp_path / "posts")
     assert len(record["posts"]) == 1
     assert "End." in (tmp_path / "posts" / record["posts"][0]["path"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("declaration", ["<![[DOCTYPE", "<![", "<!x[<!--", "<![CDATA[a", "<!DOCTYPE ["])
+def test_declarations_that_no_parser_understands_are_text(tmp_path: Path, declaration: str) -> None:
+    assert make_plain_text(f"a {declaration} b").startswith("a")
+    assert parse_html(f"<p>a</p>{declaration} b").p is not None
+    (tmp_path / "a.html").write_text(f"<main><h1>T</h1><p>Text.</p>{declaration}</main>", encoding="utf-8")
+    record = run_import(tmp_path, tmp_path / "posts")
+    assert "Text." in (tmp_path / "posts" / record["posts"][0]["path"]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """HTML of any service as MyST Markdown.
 
 - :mod:`.conversion`: :func:`convert_html`.
+- :mod:`.parsing`: HTML of an export as elements.
 - :mod:`.cleaning`: HTML without scripts, in which every tag is closed.
 - :mod:`.tree`: the elements brought into the form that Markdown can express.
 - :mod:`.inline_runs`: neighbouring and nested formatting, line breaks and lists put in order.

@@ -45,8 +45,13 @@ class _TextParser(HTMLParser):
 def make_plain_text(html: str) -> str:
     """Return the text of HTML, with an empty line between paragraphs, and the address behind the text of a link."""
     parser = _TextParser()
-    parser.feed(html)
-    parser.close()
+    try:
+        parser.feed(html)
+        parser.close()
+    except AssertionError:  # a declaration that the parser does not understand
+        parser = _TextParser()
+        parser.feed(html.replace("<!", "&lt;!"))
+        parser.close()
     lines = [" ".join(line.split()) for line in clean_blanks("".join(parser.parts)).split("\n")]
     paragraphs: list[str] = []
     for line in lines:

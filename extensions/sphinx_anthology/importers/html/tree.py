@@ -11,6 +11,7 @@ from bs4.element import NavigableString
 from .escaping import clean_blanks
 from .footnotes import mark_footnotes
 from .inline_runs import flatten_formatting, split_line_breaks, wrap_inline_runs
+from .parsing import parse_html
 
 _MAX_DEPTH = 60
 """Maximum depth of elements. In deeper ones, what is without meaning is unwrapped, and the rest is text."""
@@ -22,7 +23,7 @@ _HEADING = re.compile(r"h[1-6]")
 
 def parse_tree(html: str) -> BeautifulSoup:
     """Return the elements of clean HTML, in the form that :mod:`.converter` expects."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     _limit_depth(soup)
     for text in soup.find_all(string=True):
         cleaned = clean_blanks(text)

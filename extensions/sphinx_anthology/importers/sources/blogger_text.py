@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
-
 from ..html.cleaning import MORE
+from ..html.parsing import parse_html
 from .selection import select_present
 
 
@@ -12,7 +11,7 @@ def prepare_text(html: str) -> str:
     """Return the HTML of a post as other services would write it: captions, and the end of the excerpt."""
     if "tr-caption" not in html and "more" not in html:
         return html
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     for table in select_present(soup, "table.tr-caption-container"):
         image, caption = table.find("img"), table.select_one(".tr-caption")
         if image is None:
@@ -24,6 +23,6 @@ def prepare_text(html: str) -> str:
             figure.append(caption.extract())
         table.replace_with(figure)
     for anchor in select_present(soup, "a[name=more]"):
-        anchor.insert_before(BeautifulSoup(MORE, "html.parser"))
+        anchor.insert_before(parse_html(MORE))
         anchor.unwrap()
     return str(soup)

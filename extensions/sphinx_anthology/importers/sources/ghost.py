@@ -13,10 +13,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from ..html.parsing import parse_html
 from ..html.plain_text import make_plain_line
 from .ghost_text import render_text
 from .notes import AddNote
@@ -169,7 +170,7 @@ def _read_post(post: _Record, blog: _Blog, place: str) -> Entry:
 
 def _read_credit(html: str) -> tuple[str, str]:
     """Return the words of the caption of a picture, and the address of its first link."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     link = soup.find("a", href=True)
     return soup.get_text(), str(link["href"]) if isinstance(link, Tag) else ""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+from ..html.parsing import parse_html
 from .ghost_cards import render_card
 from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
 from .selection import select_present
@@ -139,7 +140,7 @@ def _simplify(html: str, notes: dict[str, None]) -> str:
         return html
     if "<!--members-only-->" in html:
         notes["the part for members follows the part for all, without a mark between them"] = None
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     for card in select_present(soup, ".kg-toggle-card"):
         heading, content = card.select_one(".kg-toggle-heading-text"), card.select_one(".kg-toggle-content")
         _replace(soup, card, "details", [("summary", heading), ("div", content)])

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from ..html.parsing import parse_html
 from .link_previews import read_label
 from .moments import read_moment
 from .notes import AddNote
@@ -60,7 +61,7 @@ def read(export: Export, add_note: AddNote) -> Iterator[Entry]:
 
 
 def _read_page(export: Export, name: str, pages: Mapping[str, str]) -> Entry:
-    soup = BeautifulSoup(_read_html(export, name), "html.parser")
+    soup = parse_html(_read_html(export, name))
     meta = _read_meta(soup)
     published = _find_date(soup, meta)
     robots = {part.strip() for part in meta.get("robots", "").lower().split(",")}

@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup, Tag
 from ...urls import find_host
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from ..html.parsing import parse_html
 from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
 from .selection import select_present
@@ -50,7 +51,7 @@ def read(export: Export, add_note: AddNote) -> Iterator[Entry]:
 
 
 def _read_story(html: str, name: str, identity: str, is_draft: bool) -> Entry:
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     notes: list[str] = []
     title = _find_text(soup, ".p-name") or _find_text(soup, "title")
     body = soup.select_one(".e-content")

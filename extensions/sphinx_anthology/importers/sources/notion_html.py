@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
+from ..html.parsing import parse_html
 from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
 from .selection import select_present
 
@@ -29,7 +30,7 @@ def prepare_page(html: str, notes: list[str]) -> NotionPage:
 
     :param notes: gets what could not be brought along.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     title = soup.select_one(".page-title")
     cover = soup.select_one("img.page-cover-image")
     properties = dict(_list_properties(soup))

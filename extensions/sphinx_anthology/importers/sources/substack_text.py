@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from ..html.blocks import FORMULA
+from ..html.parsing import parse_html
 from .link_previews import make_link_paragraph, read_address, read_label
 from .selection import select_present
 
@@ -29,7 +30,7 @@ _DROPPED = (
 
 def prepare_text(html: str, notes: list[str]) -> str:
     """Return the HTML of a post as other services would write it."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     if soup.select_one(".paywall-jump") is not None:
         notes.append("it had a paywall within its text")
     if soup.select_one(".poll-embed") is not None:

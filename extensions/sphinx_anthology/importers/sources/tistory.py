@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
+from ..html.parsing import parse_html
 from ..html.plain_text import make_plain_line
 from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
@@ -75,7 +76,7 @@ def _list_files(export: Export) -> dict[str, dict[str, str]]:
 
 
 def _read_article(number: int, name: str, html: str, files: dict[str, str]) -> Entry:
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_html(html)
     notes: list[str] = []
     title = _find_text(soup, ".title-article")
     category = _find_text(soup, ".category")
@@ -140,7 +141,7 @@ def _prepare(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
         if not image.get("src") and image.get("data-url"):
             image["src"] = image["data-url"]
     for text in body.find_all(string=_IMAGE_MARK):
-        text.replace_with(BeautifulSoup(_IMAGE_MARK.sub(_write_old_image, str(text)), "html.parser"))
+        text.replace_with(parse_html(_IMAGE_MARK.sub(_write_old_image, str(text))))
     kinds = {str(kind["data-ke-type"]) for kind in body.select('[data-ke-type="map"], [data-ke-type="emoticon"]')}
     notes.extend(f"{kind}: check how it looks" for kind in sorted(kinds))
 
