@@ -36,9 +36,11 @@ OVERLAPS = """() => {
     .filter(box => box.checkVisibility() && box.getBoundingClientRect().height && !box.closest(".sd-tab-set"));
   const apart = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1
     || one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
-  const places = new Map(boxes.map(box => [box, box.getBoundingClientRect()]));
+  // Names that go on in the next line are several boxes, one for each line.
+  const places = new Map(boxes.map(box => [box, [...box.getClientRects()]]));
+  const meet = (one, other) => places.get(one).some(part => places.get(other).some(place => !apart(part, place)));
   return boxes.flatMap((one, number) => boxes.slice(number + 1)
-    .filter(other => !apart(places.get(one), places.get(other)) && !one.contains(other) && !other.contains(one))
+    .filter(other => meet(one, other) && !one.contains(other) && !other.contains(one))
     .map(other => `${one.outerHTML.slice(0, 60)} and ${other.outerHTML.slice(0, 60)}`)).slice(0, 9);
 }"""
 """Pairs of parts of a page that lie over each other, the first nine."""
