@@ -207,6 +207,8 @@ def test_a_page_is_written_if_an_edit_is_taken_back_after_an_interrupted_build(s
 
 def test_a_build_that_reads_nothing_records_nothing(site: Site) -> None:
     app = start_build(site)
+    record_of(app).pages_to_write()  # the site is a copy, whose files have other times
+    app = start_build(site)
     files = {file: modified_ns(file) for file in Path(app.doctreedir).glob("anthology-*")}
     assert files
     record = record_of(app)
