@@ -102,6 +102,12 @@ def test_a_blog_without_a_change_loads_nothing(resting: Site, monkeypatch: pytes
     assert rests(resting)
 
 
+def test_a_blog_with_a_store_has_nothing_to_do_either(resting: Site, tmp_path: Path) -> None:
+    resting.write("conf.py", f"{BLOG}\nanthology_store = {str(tmp_path / 'store')!r}\n")
+    build(resting)
+    assert rests(resting)
+
+
 def test_a_blog_that_does_not_ask_for_it_is_built_each_time(resting: Site) -> None:
     resting.write("conf.py", BLOG.replace("accelerate = True", "accelerate = False"))
     build(resting)

@@ -85,9 +85,13 @@ _WITHOUT_SIDE_EFFECTS = (
     "translation.message_catalogs",
     "site_files.sitemap",
     "untrusted.doctree",
+    "warm_start.builds",
     "warnings",
 )
-"""Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on."""
+"""Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on.
+
+The store is written at the end of a build only if the build has read or written something.
+"""
 
 
 def on_config_read(app: Sphinx, config: Config) -> None:
