@@ -7,6 +7,8 @@ author = "The sphinx-anthology contributors"
 project_copyright = "2026, the sphinx-anthology contributors"
 version = release = "0.1"
 language = "en"
+locale_dirs = ["locale"]
+gettext_compact = gettext_location = False
 
 extensions = ["myst_nb", "sphinx_anthology", "sphinxext.rediraffe"]
 exclude_patterns = ["Thumbs.db", ".DS_Store"]

@@ -346,6 +346,20 @@ def translate(session: nox.Session) -> None:
 
 
 @nox.session
+def translate_docs(session: nox.Session) -> None:
+    """Update the Korean catalogues of the documentation. A test names what has no translation."""
+    install(session, "tests")
+    templates = Path("build/gettext")
+    build_docs(session, "gettext")
+    shutil.rmtree(templates / "browse")  # words of the interface, which the package translates
+    for template in (templates / "posts").iterdir():
+        title = re.search('^msgid "(.+)"', template.read_text(encoding="utf-8"), re.MULTILINE)
+        if title and re.search("[가-힣]", title[1]):  # an article that is written in Korean
+            template.unlink()
+    session.run("sphinx-intl", "update", "-p", "build/gettext", "-d", "docs/locale", "-l", "ko", "--line-width", "0")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure builds of thousands of posts, with other engines too. Takes hours; see ``nox -s bench -- --help``."""
     install(session, "bench")
