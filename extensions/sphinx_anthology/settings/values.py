@@ -100,6 +100,7 @@ class Settings:
     list_translations: bool = _option(
         False, "Whether lists show an article in each of its languages, and not once.", bool, collection=True
     )
+    site_languages: Mapping[str, Any] = _option({}, "Addresses of the whole site in each language, to link its pages.", dict)
     backlinks: bool = _option(True, "Whether each article lists the pages that link to it.", bool)
     api_backlinks: bool = _option(
         True, "Whether each documented object lists the articles that mention it, and each article the objects.", bool

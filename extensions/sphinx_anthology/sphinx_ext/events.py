@@ -38,6 +38,7 @@ from .html_pages import html_context
 from .html_pages.assets import copy_assets, leave_out_design
 from .html_pages.comforts import add_comforts
 from .html_pages.general_index import GENERAL_INDEX, regroup_index
+from .html_pages.language_switch import show_languages
 from .html_pages.surroundings import surround_article
 from .incremental.build import incremental_build
 from .links.backlinks import evaluate_links
@@ -256,11 +257,12 @@ def on_html_page_context(
 
 def on_html_page_context_last(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Tidy the meta tags and files that this and other extensions have added, and the sidebar of the theme."""
+) -> str | None:
+    """Tidy the meta tags and files of a page. Return the template to use; None for that of the theme."""
     leave_out_design(app, context)
     if doctree is not None:
         html_context.update_context_last(app, pagename, context)
+    return show_languages(cast("StandaloneHTMLBuilder", app.builder), pagename, templatename, context)
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

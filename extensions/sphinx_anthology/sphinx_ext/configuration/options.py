@@ -22,6 +22,7 @@ from .card_options import read_card_options
 from .comment_options import read_comment_options
 from .picture_options import read_picture_options
 from .site_address import fill_in_address
+from .site_languages import read_site_languages
 from .site_name import fill_in_names
 from .untrusted_options import fill_in_mathjax
 
@@ -96,4 +97,5 @@ def read_settings(app: Sphinx) -> Settings:
     read_comment_options(settings, app.confdir, report)
     render_head_tags(settings.head_tags, report)
     read_picture_options(config, report)
+    read_site_languages(settings, report)
     return settings

@@ -33,6 +33,7 @@ from ..site_files.language_models import render_copy_link
 from ..site_files.share_cards import site_name
 from .assets import render_sheet_links
 from .feed_icon import add_feed_icon
+from .language_switch import language_switch
 from .page_description import find_description
 from .page_metadata import metadata_of_pages
 from .sidebar import Sidebar
@@ -69,8 +70,12 @@ def update_context(app: Sphinx, docname: str, context: dict[str, Any], doctree: 
     add_feed_icon(builder, docname, context)
     if page := site.index_pages.get(docname):
         context.update(_index_neighbours(page, builder))
+    alternates = language_switch(builder).alternates(docname)
     if answer := ArticleQuery(docname).answer(site.catalogue):
         _update_article_context(builder, answer, context)
+        alternates |= _language_addresses(builder, answer)
+    if alternates:
+        context["metatags"] = context.get("metatags", "") + opengraph.render_alternates(alternates)
     if link := render_sheet_links(builder, context):
         context["metatags"] += link
     if doctree is not None:
@@ -106,7 +111,6 @@ def _update_article_context(builder: StandaloneHTMLBuilder, answer: ArticleAnswe
     if is_foreign(answer.post, builder.config.language):
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{escape(answer.post.language or "")}">', 1)
     context["metatags"] += render_copy_link(builder, answer.post.docname)
-    context["metatags"] += opengraph.render_alternates(_language_addresses(builder, answer))
     if original := answer.post.original:
         context["pageurl"] = original
 

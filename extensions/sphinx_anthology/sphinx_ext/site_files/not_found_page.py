@@ -16,14 +16,15 @@ from ...problems import ignore_problem
 from ..configuration.site_address import relative_address, site_address
 from ..site import site_of
 
-_NAME = "404"
+NOT_FOUND = "404"
+"""The name of the page."""
 _OTHER = "notfound.extension"
 """The extension that writes such a page itself."""
 
 
 def wants_not_found_page(builder: StandaloneHTMLBuilder) -> bool:
     """Return whether the site is to have a page of this package. One of the author, or of another extension, comes first."""
-    is_elsewhere = _NAME in builder.env.all_docs or _OTHER in builder._app.extensions
+    is_elsewhere = NOT_FOUND in builder.env.all_docs or _OTHER in builder._app.extensions
     return builder.name in BUILDERS and site_of(builder.env).settings.not_found_page and not is_elsewhere
 
 
@@ -32,7 +33,7 @@ def write_not_found_page(builder: StandaloneHTMLBuilder) -> None:
     site = site_address(builder)
     if not wants_not_found_page(builder) or not site.is_known:
         return
-    folder, slash, _page = relative_address(builder, _NAME).rpartition("/")
+    folder, slash, _page = relative_address(builder, NOT_FOUND).rpartition("/")
     search = relative_address(builder, "search") if builder.search else ""
     context = {
         "title": _("Page not found"),
@@ -40,7 +41,7 @@ def write_not_found_page(builder: StandaloneHTMLBuilder) -> None:
         "metatags": render_head(site.path, folder + slash),
         "pageurl": None,
     }
-    builder.handle_page(_NAME, context, outfilename=Path(builder.outdir, FILE))
+    builder.handle_page(NOT_FOUND, context, outfilename=Path(builder.outdir, FILE))
 
 
 def make_not_found_files(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
