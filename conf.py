@@ -15,6 +15,10 @@ exclude_patterns = ["Thumbs.db", ".DS_Store"]
 nitpicky = True
 
 anthology_accelerate = True
+anthology_site_languages = {
+    "en": "https://sphinx-anthology.readthedocs.io/en/latest/",
+    "ko": "https://sphinx-anthology.readthedocs.io/ko/latest/",
+}
 nb_execution_mode = "off"  # outputs are those in the files
 
 html_theme = "furo"
