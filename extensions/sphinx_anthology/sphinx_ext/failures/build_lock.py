@@ -126,13 +126,14 @@ def lock_doctrees(app: Sphinx) -> None:
     builds, has an attribute ``locks_late``: it locks the folder at ``builder-inited``.
     """
     lock = _BuildLock(app)
-    if not getattr(app, "locks_late", False):
-        lock.acquire(app)
 
     def lock_again(app: Sphinx, *_arguments: object) -> list[str]:
         lock.acquire(app)  # a program may build several times with one application
         return []
 
-    for event in ("builder-inited", "env-get-outdated"):
-        app.connect(event, lock_again, priority=0)
+    if getattr(app, "locks_late", False):
+        app.connect("builder-inited", lock_again, priority=0)
+    else:
+        lock.acquire(app)
+    app.connect("env-get-outdated", lock_again, priority=0)
     app.connect("build-finished", lambda app, exception: lock.release(), priority=LAST)
