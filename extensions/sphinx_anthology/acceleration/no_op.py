@@ -107,7 +107,7 @@ class _NoOpCheck:
         seams_of(app).run_step = self._run_step
         app.connect("build-finished", lambda app, exception: None if exception else self._finish(), priority=800)
         app.connect("builder-inited", lambda app: self._prepare_builder(), priority=1)
-        if not seams_of(app).may_rest:
+        if seams_of(app).starts_late:
             app.connect("builder-inited", lambda app: self._look(), priority=0)
             return
         self._look()

@@ -39,10 +39,10 @@ class Seams:
 
         Set it before ``build-finished``.
         """
-        self.may_rest = True
-        """Whether the build may end at once if nothing has changed. Set it before extensions are set up.
+        self.starts_late = False
+        """Whether the build starts at ``builder-inited``, which may be long after extensions are set up. Set it before that.
 
-        If not, files are looked at only when the builder has been made, which may be long after.
+        Files are looked at only then, and the build does not end at once if nothing has changed.
         """
         self.run_step: Callable[[Step], object] = lambda step: step()
         """Runs the steps registered with :meth:`defer`; replaced where builds with nothing to do are detected."""

@@ -51,7 +51,6 @@ class LiveApplication(Sphinx):
         :param former: the environment of the build before; None if it is to be loaded from its file.
         """
         self._former = former
-        self.locks_late = former is not None
         self._hooks = hooks
         self._is_listening = False
         super().__init__(**arguments)
@@ -61,7 +60,7 @@ class LiveApplication(Sphinx):
         if not self._is_listening:
             self._is_listening = True
             self._hooks.listen(self)
-            seams_of(self).may_rest = self._former is None
+            seams_of(self).starts_late = self._former is not None
         if extname == EXTENSION:
             self.config.overrides.setdefault("anthology_drafts", "1")
             self.config.overrides["anthology_store"] = ""  # no other machine needs the builds between two edits

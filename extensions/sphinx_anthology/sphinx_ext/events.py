@@ -89,10 +89,7 @@ _WITHOUT_SIDE_EFFECTS = (
     "warm_start.builds",
     "warnings",
 )
-"""Modules with event handlers, post-transforms or domains. None of these changes anything but the page it works on.
-
-The store is written at the end of a build only if the build has read or written something.
-"""
+"""Modules with event handlers, post-transforms or domains, which change the page they work on, or what a build has written."""
 
 
 def on_config_read(app: Sphinx, config: Config) -> None:

@@ -22,6 +22,8 @@ from fasteners import InterProcessLock
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from ...acceleration import seams_of
+
 logger = logging.getLogger(__name__)
 
 LOCK_FILE = "anthology.lock"
@@ -122,8 +124,7 @@ def forget_locks() -> None:
 def lock_doctrees(app: Sphinx) -> None:
     """Wait until no other process builds in the folder of doctrees, and let others wait until this build is finished.
 
-    Call it before the environment is loaded. An application that does not load one, and that may be set up long before it
-    builds, has an attribute ``locks_late``: it locks the folder at ``builder-inited``.
+    Call it before the environment is loaded. A build that starts late locks the folder when it starts.
     """
     lock = _BuildLock(app)
 
@@ -131,7 +132,7 @@ def lock_doctrees(app: Sphinx) -> None:
         lock.acquire(app)  # a program may build several times with one application
         return []
 
-    if getattr(app, "locks_late", False):
+    if seams_of(app).starts_late:
         app.connect("builder-inited", lock_again, priority=0)
     else:
         lock.acquire(app)

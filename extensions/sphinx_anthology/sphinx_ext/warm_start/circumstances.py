@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ..._version import code_version
+from ...digests import digest
 from ..given_options import is_given
 
 _CONFIGURATION = ("conf.py", "docutils.conf")
@@ -30,14 +30,14 @@ def name_circumstances(app: Sphinx, builder_name: str) -> str:
         (code_version(), list(_digest_files(app))),
         (builder_name, config.project, config.language, sorted(app.tags)),
     )
-    return _digest(repr(values).encode("utf-8", "surrogatepass"))
+    return digest(repr(values).encode("utf-8", "surrogatepass")).hex()
 
 
 def describe_configuration(app: Sphinx) -> str:
     """Return a fingerprint of the values of options. Where it differs, more is read and written again."""
     config = app.config
     values = {name: config[name] for name in sorted(config.values) if is_given(config, name) and not name.startswith("_")}
-    return _digest(_ADDRESS.sub("", repr(values)).encode("utf-8", "surrogatepass"))
+    return digest(_ADDRESS.sub("", repr(values)).encode("utf-8", "surrogatepass")).hex()
 
 
 def _digest_files(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -45,7 +45,7 @@ def _digest_files(app: Sphinx) -> Iterator[tuple[str, str]]:
     folder = Path(app.confdir)
     for name in _CONFIGURATION:
         if (folder / name).is_file():
-            yield name, _digest((folder / name).read_bytes())
+            yield name, digest((folder / name).read_bytes()).hex()
     packages = {name.partition(".")[0] for name in app.extensions}
     this_package = __name__.partition(".")[0]  # its code has a version, whatever of it is loaded
     installed = tuple({f"{sysconfig.get_path(kind)}{os.sep}" for kind in ("stdlib", "purelib", "platlib")})
@@ -59,8 +59,4 @@ def _digest_files(app: Sphinx) -> Iterator[tuple[str, str]]:
             and not file.startswith(installed)
             and Path(file).is_file()
         ):
-            yield name, _digest(Path(file).read_bytes())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:24]
+            yield name, digest(Path(file).read_bytes()).hex()
