@@ -127,6 +127,15 @@ def test_large_texts_and_many_files_are_refused(tmp_path: Path, monkeypatch: pyt
         Export(tmp_path)
 
 
+def test_links_of_a_feed_that_are_no_addresses_do_not_stop_the_import(tmp_path: Path) -> None:
+    text = "<description>&lt;a href='c, d'&gt;e&lt;/a&gt;</description>"
+    item = f"<item><title>a</title><link>https://[a.example.org/b</link>{text}</item>"
+    feed = f"<rss><channel><link>https://a.example.org/x/</link>{item}{item.replace('[a', 'a')}</channel></rss>"
+    (tmp_path / "rss.xml").write_text(feed, encoding="utf-8")
+    assert CliRunner().invoke(main, ["import", str(tmp_path / "rss.xml"), "--to", str(tmp_path / "posts")]).exit_code == 0
+    assert "[e](https://a.example.org/c,%20d)" in (tmp_path / "posts/b/index.md").read_text(encoding="utf-8")
+
+
 def test_names_in_an_archive_lead_nowhere(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "names.zip", "w") as archive:
         for name in ("../out.txt", "/etc/passwd", "C:/x.txt", "a/../../b.txt", "..\\c.txt", "good/d.txt", "__MACOSX/e.txt"):

@@ -105,3 +105,23 @@ def test_long_html_takes_linear_time() -> None:
 def test_html_without_text_is_an_empty_text() -> None:
     assert convert_html("", lambda address, is_file: address).text == ""
     assert convert_html(" <p> </p> ", lambda address, is_file: address).text == ""
+
+
+def test_an_object_of_a_plugin_is_the_video_that_it_showed() -> None:
+    html = (
+        '<object data="http://www.youtube.com/v/aBcDeFgHiJk&amp;hl=en"><embed src="http://www.youtube.com/v/aBcDeFgHiJk"></object>'
+        '<object><embed src="http://vimeo.com/moogaloop.swf?clip_id=12345678&amp;server=vimeo.com"></object>'
+        '<embed src="http://a.example.org/b.swf">'
+    )
+    text = convert_html(html, lambda address, is_file: address).text
+    assert text == "@[youtube](aBcDeFgHiJk)\n\n@[vimeo](12345678)\n\n<http://a.example.org/b.swf>\n"
+
+
+def test_a_mark_behind_an_address_is_no_part_of_it() -> None:
+    html = "<p><em>https://a.example.org/b</em><br><strong>to https://a.example.org/c</strong></p>"
+    text = convert_html(html, lambda address, is_file: address).text
+    assert text == "<em>https://a.example.org/b</em>\\\n<strong>to https://a.example.org/c</strong>\n"
+
+
+def test_control_characters_are_left_out() -> None:
+    assert convert_html("<p>a\x7f\x9b\x01b</p>", lambda address, is_file: address).text == "ab\n"

@@ -24,7 +24,9 @@ KEPT_ID = "data-anthology-kept"
 """The attribute of a heading whose id is the author's, and may be linked to from other posts."""
 FORMULA = "data-anthology-formula"
 """The attribute of code that is a formula."""
-_VIMEO = re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{5,12})\b")
+_VIMEO = re.compile(
+    r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/|moogaloop\.swf\?(?:\S{0,200}&)?clip_id=)?(\d{5,12})\b"
+)
 
 
 def is_picture_address(address: str) -> bool:

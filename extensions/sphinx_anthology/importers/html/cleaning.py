@@ -6,7 +6,7 @@ import re
 
 import nh3
 
-from ...characters import clean_xml
+from ...characters import clean_body
 
 _TAGS = frozenset(
     "a abbr address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn "
@@ -64,7 +64,7 @@ _FOR_PAGE = nh3.Cleaner(
 
 def clean_for_conversion(html: str) -> str:
     """Return HTML that is well-formed and has no scripts. Attributes that mean something to the conversion stay."""
-    html = _GIST.sub(r'<p><a href="\1">\1</a></p>', clean_xml(html))
+    html = _GIST.sub(r'<p><a href="\1">\1</a></p>', clean_body(html))
     return _FOR_CONVERSION.clean(_MORE_COMMENT.sub(MORE, html))
 
 

@@ -24,6 +24,8 @@ _AFTER_BOX = re.compile(r"^(\[[ x]\])\s+")
 _ID = re.compile(r"[\w:.-]{1,200}")
 _END_MARK = re.compile(r"(#+)$")
 """What Markdown takes for the end of the mark of a heading."""
+_ENDS_IN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+"""An address at the end of a text. It becomes a link, and a mark behind it would be a part of the link."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -167,6 +169,7 @@ class MystConverter(MarkdownConverter):
         before = start or _neighbour(el, previous=True)
         after = end or _neighbour(el, previous=False)
         is_plain = _opens(before, inner[0]) and _closes(inner[-1], after) and "\n\n" not in inner
+        is_plain = is_plain and not _ENDS_IN_ADDRESS.search(inner)
         if is_plain:
             return f"{start}{mark}{inner}{mark}{end}"
         return f"{start}<{el.name}>{inner}</{el.name}>{end}"

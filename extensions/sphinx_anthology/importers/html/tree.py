@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from .blocks import find_video
 from .escaping import clean_blanks
 from .footnotes import mark_footnotes
 from .inline_runs import flatten_formatting, split_line_breaks, wrap_inline_runs
@@ -115,13 +116,15 @@ def _unwrap_meaningless(soup: BeautifulSoup) -> None:
 
 
 def _link_objects(soup: BeautifulSoup) -> None:
-    """Turn embedded objects of plugins that no browser has any more into links."""
+    """Turn embedded objects of plugins that no browser has any more into videos, and into links if they are none."""
     for element in soup.find_all(["object", "embed"]):
         if element.parent is None:
             continue
         inner = element.find("embed") if element.name == "object" else None
         address = str(element.get("data") or element.get("src") or (inner.get("src") if isinstance(inner, Tag) else "") or "")
-        if address:
+        if find_video(address):
+            element.replace_with(soup.new_tag("iframe", src=address))
+        elif address:
             link = soup.new_tag("a", href=address)
             link.string = address
             element.replace_with(link)

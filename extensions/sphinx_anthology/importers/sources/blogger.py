@@ -10,11 +10,11 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from ..archives import Export
 from ..entry import Comment, Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line, make_plain_text
+from ..web_addresses import split_address
 from .blogger_text import prepare_text
 from .moments import read_moment
 from .notes import AddNote
@@ -122,7 +122,7 @@ def _find_author(element: Element) -> tuple[str, str]:
 
 def _read_comment(element: Element) -> Comment:
     name, url = _find_author(element)
-    answered = element.find_text("blogger:inReplyTo") or posixpath.basename(urlsplit(_find_link(element, "related")).path)
+    answered = element.find_text("blogger:inReplyTo") or posixpath.basename(split_address(_find_link(element, "related")).path)
     return Comment(
         _find_number(element.find_text("id")),
         make_plain_line(name),
@@ -144,7 +144,7 @@ def _read_article(blog: _Blog, element: Element, kind: str, place: str) -> Entry
     terms = (term.attributes for term in element.find_all("category") if term.attributes.get("scheme") != _KIND)
     comments = tuple(sorted(blog.comments.get(identity, ()), key=lambda comment: str(comment.published)))
     hidden, author = blog.hidden[identity], make_plain_line(_find_author(element)[0])
-    path = urlsplit(address).path
+    path = split_address(address).path
     is_public = _find_visibility(element) is not Visibility.DRAFT
     return Entry(
         id=_find_number(identity),

@@ -10,11 +10,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError
 from ..html.plain_text import make_plain_line
+from ..web_addresses import find_site, split_address
 from .json_documents import Record, find_records, get_text, list_json_files, list_names, read_json
 from .moments import read_moment
 from .notes import AddNote
@@ -75,16 +76,11 @@ def _read_feed(export: Export, name: str, root: str) -> Iterator[Entry]:
         for element in read_elements(stream, parent):
             kind = element.name.rpartition(":")[2]
             if kind == "channel":
-                site = site or _find_site(element.find_text("link"))
+                site = site or find_site(element.find_text("link"))
             elif kind == "link" and element.attributes.get("rel", "alternate") == "alternate":
-                site = site or _find_site(element.attributes.get("href") or element.text.strip())
+                site = site or find_site(element.attributes.get("href") or element.text.strip())
             elif kind in _ITEMS:
                 yield _read_item(element, f"{name}:{element.line}", site)
-
-
-def _find_site(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _children(element: Element, *names: str) -> Iterator[Element]:
@@ -122,7 +118,7 @@ def _read_item(element: Element, place: str, site: str) -> Entry:
         cover=_find_cover(element),
         permalink=address,
         feed_id=_text(element, "id", "guid"),
-        site=_find_site(address) or site,
+        site=find_site(address) or site,
         notes=("the feed may have the beginning of the text alone",) if is_cut else (),
     )
 
@@ -173,7 +169,7 @@ def _find_cover(element: Element) -> str:
 
 
 def _find_slug(address: str) -> str:
-    path = unquote(urlsplit(address).path).rstrip("/")
+    path = unquote(split_address(address).path).rstrip("/")
     stem, suffix = posixpath.splitext(posixpath.basename(path))
     if stem in ("index", "default"):
         stem = posixpath.basename(posixpath.dirname(path))
@@ -201,7 +197,7 @@ def _read_json_item(item: Record, place: str) -> Entry:
         permalink=address,
         feed_id=get_text(item, "id"),
         canonical=get_text(item, "external_url"),
-        site=_find_site(address),
+        site=find_site(address),
     )
 
 

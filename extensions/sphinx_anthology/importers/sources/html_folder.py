@@ -12,13 +12,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
 from ..html.parsing import parse_html
+from ..web_addresses import split_address
 from .link_previews import read_label
 from .moments import read_moment
 from .notes import AddNote
@@ -93,7 +94,7 @@ def _read_page(export: Export, name: str, pages: Mapping[str, str]) -> Entry:
         excerpt=meta.get("description") or meta.get("og:description", ""),
         permalink=f"/{name}",
         aliases=(f"/{posixpath.dirname(name)}/".replace("//", "/"),) if posixpath.basename(name).startswith("index.") else (),
-        canonical=address if not urlsplit(address).path.endswith(f"/{name}") and address.startswith("http") else "",
+        canonical=address if not split_address(address).path.endswith(f"/{name}") and address.startswith("http") else "",
         files=files,
         links=links,
     )

@@ -12,11 +12,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..archives import Export
 from ..entry import BodyFormat, Entry, ImportRefusedError, Visibility
 from ..html.plain_text import make_plain_line
+from ..web_addresses import find_site, split_address
 from .json_documents import Record, find_records, get_text, list_json_files, list_names, read_json
 from .moments import read_moment
 from .notes import AddNote
@@ -73,7 +73,7 @@ def _read_post(record: Record, identity: str, place: str, media: dict[str, str])
     address = get_text(record, "post_url", "url-with-slug", "url")
     state = get_text(record, "state") or "published"
     slug = get_text(record, "slug")
-    files = {url: media[file] for url in list_media(body) if (file := posixpath.basename(urlsplit(url).path)) in media}
+    files = {url: media[file] for url in list_media(body) if (file := posixpath.basename(split_address(url).path)) in media}
     return Entry(
         id=identity,
         place=place,
@@ -84,10 +84,10 @@ def _read_post(record: Record, identity: str, place: str, media: dict[str, str])
         slug=slug,
         published=read_moment(record.get("timestamp") or record.get("unix-timestamp") or record.get("date")),
         tags=list_names(record.get("tags")),
-        permalink=urlsplit(address).path if state == "published" else "",
+        permalink=split_address(address).path if state == "published" else "",
         aliases=(f"/post/{identity}",) if state == "published" else (),
         is_pinned=record.get("is_pinned") is True,
-        site=_find_site(address),
+        site=find_site(address),
         files=files,
         notes=tuple(notes),
     )
@@ -96,8 +96,3 @@ def _read_post(record: Record, identity: str, place: str, media: dict[str, str])
 def _shorten(text: str) -> str:
     """Return the first words of a text, as the title of a post without one."""
     return text if len(text) <= _TITLE_LENGTH else f"{text[:_TITLE_LENGTH].rpartition(' ')[0] or text[:_TITLE_LENGTH]}…"
-
-
-def _find_site(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -56,9 +56,10 @@ class Addresses:
         if name is not None:
             return f"{self._copy(name)}{mark}{fragment}"
         address = add_scheme(address)
-        if self.entry.site and path and not is_remote(address) and (is_file or path.startswith("/")):
+        if self.entry.site and path and not is_remote(address):
+            page = "" if is_file else self.entry.permalink
             with suppress(ValueError):  # it is no address
-                address = urljoin(f"{self.entry.site}/", address)
+                address = urljoin(urljoin(f"{self.entry.site}/", page), address)
         if not is_file:
             return address
         if address in self.fetched:

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Container
 from hashlib import blake2b
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ...slugs import slugify
+from ..web_addresses import split_address
 
 _RESERVED = frozenset("con prn aux nul index readme".split()) | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
 """Names that Windows does not allow, and those of the posts themselves."""
@@ -31,7 +32,7 @@ def make_file_name(reference: str, taken: Container[str], suffix: str = "") -> s
     :param taken: the names of other files in the folder. A name among them gets a checksum of the reference.
     :param suffix: the suffix that the content has, without its point; that of the reference if empty.
     """
-    path = unquote(urlsplit(reference).path if "://" in reference else reference)
+    path = unquote(split_address(reference).path if "://" in reference else reference)
     stem, own = posixpath.splitext(posixpath.basename(normalize("NFC", path)))
     own = "".join(character for character in own[1:].lower() if character.isascii() and character.isalnum())[:_MAX_SUFFIX]
     suffix = suffix or _SUFFIXES.get(own, own)
