@@ -96,22 +96,23 @@ def test_dark_pages_have_covers_of_their_own_whether_the_system_or_the_reader_ch
 ) -> None:
     page = browser.new_page(color_scheme="dark", viewport={"width": 1000, "height": 800})
     places = (("posts/night.html", "img.anthology-cover"), ("index.html", ".anthology-card-link[href$='night.html']"))
+    # The address of a picture; null if another one takes its place before it is shown.
     shown = """place => {
       const found = document.querySelector(place);
       const image = found.matches("img") ? found : found.closest("li").querySelector("img");
-      return image.loading = "eager", image.decode().then(() => image.currentSrc);
+      return image.loading = "eager", image.decode().then(() => image.currentSrc, () => null);
     }"""
     for path, place in places:
         page.goto(f"{address}/{path}")
-        dark = page.evaluate(shown, place)
+        dark = page.wait_for_function(shown, arg=place).json_value()
         assert page.evaluate(SHIFTS) == 0
         page.emulate_media(color_scheme="light")
-        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found !== name)", arg=dark)
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found && found !== name)", arg=dark)
         page.evaluate("document.body.dataset.theme = 'dark'")  # as Furo does
         page.wait_for_function(f"name => ({shown})({place!r}).then(found => found === name)", arg=dark)
         page.emulate_media(color_scheme="dark")
         page.evaluate("document.body.dataset.theme = 'light'")
-        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found !== name)", arg=dark)
+        page.wait_for_function(f"name => ({shown})({place!r}).then(found => found && found !== name)", arg=dark)
         page.evaluate("document.body.dataset.theme = 'auto'")
         page.wait_for_function(f"name => ({shown})({place!r}).then(found => found === name)", arg=dark)
     page.goto(f"{address}/posts/night.html")

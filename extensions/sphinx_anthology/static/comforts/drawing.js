@@ -26,6 +26,8 @@ export class Graph {
     this.addPointer();
     for (const title of svg.querySelectorAll("circle > title")) title.remove(); // the tip has the same words
     new ResizeObserver(() => this.show()).observe(svg);
+    // A pointer that has come before this script does not come again.
+    this.light(svg.querySelector(".anthology-graph-node:hover"));
   }
 
   // What is shown
