@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Build, Site
+from conftest import CONFIGURATION, Build, Site
 
 
 def links(built: Build, page: str, selector: str = "article a.reference") -> list[tuple[str, str]]:
@@ -16,48 +16,62 @@ def words(built: Build, page: str, selector: str) -> list[str]:
     return [" ".join(element.get_text(" ").split()) for element in built.soup(page).select(selector)]
 
 
-@pytest.fixture
-def nested(site: Site) -> Site:
-    """A site with nested categories."""
+def write_nested(site: Site) -> None:
+    """Write posts with nested categories."""
     site.post("base", category="AI", date="2025-01-01")
     site.post("model", category="AI / Models", date="2025-01-02")
     site.post("tool", category="AI / Tools", date="2025-01-03")
     site.post("web", category="Web", date="2025-01-04")
+
+
+@pytest.fixture
+def nested(site: Site) -> Site:
+    """A site with nested categories."""
+    write_nested(site)
     return site
 
 
-def test_a_category_lists_its_posts_and_those_of_nested_categories(nested: Site) -> None:
-    built = nested.build()
-    assert built.warnings == ""
-    cards = words(built, "browse/categories/ai", ".anthology-card-link")
+@pytest.fixture(scope="module")
+def nested_pages(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The built site with nested categories, for tests that read it only."""
+    site = Site(tmp_path_factory.mktemp("nested"))
+    site.write("conf.py", CONFIGURATION)
+    site.write("index.md", "# Home\n")
+    write_nested(site)
+    return site.build()
+
+
+def test_a_category_lists_its_posts_and_those_of_nested_categories(nested_pages: Build) -> None:
+    assert nested_pages.warnings == ""
+    cards = words(nested_pages, "browse/categories/ai", ".anthology-card-link")
     assert cards == ["Title of tool", "Title of model", "Title of base"]
-    assert words(built, "browse/categories/ai", ".anthology-compact-terms a") == ["Models", "Tools"]
-    assert words(built, "browse/categories/ai/models", ".anthology-card-link") == ["Title of model"]
+    assert words(nested_pages, "browse/categories/ai", ".anthology-compact-terms a") == ["Models", "Tools"]
+    assert words(nested_pages, "browse/categories/ai/models", ".anthology-card-link") == ["Title of model"]
 
 
-def test_a_nested_category_has_breadcrumbs(nested: Site) -> None:
-    assert links(nested.build(), "browse/categories/ai/models", ".anthology-breadcrumbs a") == [
+def test_a_nested_category_has_breadcrumbs(nested_pages: Build) -> None:
+    assert links(nested_pages, "browse/categories/ai/models", ".anthology-breadcrumbs a") == [
         ("All categories", "../../categories.html"),
         ("AI", "../ai.html"),
     ]
 
 
-def test_an_article_shows_the_path_of_its_category(nested: Site) -> None:
-    assert links(nested.build(), "posts/model", ".anthology-category a") == [
+def test_an_article_shows_the_path_of_its_category(nested_pages: Build) -> None:
+    assert links(nested_pages, "posts/model", ".anthology-category a") == [
         ("AI", "../browse/categories/ai.html"),
         ("Models", "../browse/categories/ai/models.html"),
     ]
 
 
-def test_the_sidebar_nests_categories_and_marks_that_of_the_article(nested: Site) -> None:
-    page = nested.build().soup("posts/model")
+def test_the_sidebar_nests_categories_and_marks_that_of_the_article(nested_pages: Build) -> None:
+    page = nested_pages.soup("posts/model")
     inner = page.select(".sidebar-tree .toctree-l2 > a")
     assert [link.get_text() for link in inner] == ["Models", "Tools"]
     assert [link.get_text() for link in page.select(".sidebar-tree li.current > a")] == ["AI", "Models"]
 
 
-def test_the_index_page_shows_top_categories_with_all_their_posts_and_lists_the_nested_ones(nested: Site) -> None:
-    cards = words(nested.build(), "browse/categories", ".anthology-card")
+def test_the_index_page_shows_top_categories_with_all_their_posts_and_lists_the_nested_ones(nested_pages: Build) -> None:
+    cards = words(nested_pages, "browse/categories", ".anthology-card")
     assert cards == [
         "AI Models · Tools 3 articles · Latest: Title of tool",
         "Web 1 article · Latest: Title of web",
@@ -206,19 +220,18 @@ def test_a_hand_written_term_page_can_show_the_first_page_of_a_listing(site: Sit
     assert [file.name for file in (site.folder / "topics").rglob("*")] == (["mine.md"] if page.startswith("topics") else [])
 
 
-@pytest.mark.parametrize("taxonomy", ["tags", "authors", "series", "archive"])
-def test_a_hand_written_term_page_works_for_every_taxonomy(site: Site, taxonomy: str) -> None:
-    site.picture("public/c.png")
+def test_a_hand_written_term_page_works_for_every_taxonomy(site: Site) -> None:
+    pages = {"tags": "a", "authors": "a", "series": "a", "archive": "2025"}
     for number in range(2):
         site.post(f"p{number}", tags="a", author="A", series="A")
-    name = "2025" if taxonomy == "archive" else "a"
-    site.write(f"browse/{taxonomy}/{name}.md", "---\ntitle: By *hand*\ndescription: What it is.\n---\n\nOwn words.\n")
+    for taxonomy, name in pages.items():
+        site.write(f"browse/{taxonomy}/{name}.md", "---\ntitle: By *hand*\ndescription: What it is.\n---\n\nOwn words.\n")
     built = site.build()
     assert built.warnings == ""
-    assert built.article(f"browse/{taxonomy}/{name}").endswith("Own words.")
-    assert built.soup(f"browse/{taxonomy}/{name}").select_one(".anthology-breadcrumbs a")["href"] == f"../{taxonomy}.html"
-    if taxonomy != "archive":
-        assert "By *hand*" in built.article(f"browse/{taxonomy}")
+    for taxonomy, name in pages.items():
+        assert built.article(f"browse/{taxonomy}/{name}").endswith("Own words.")
+        assert built.soup(f"browse/{taxonomy}/{name}").select_one(".anthology-breadcrumbs a")["href"] == f"../{taxonomy}.html"
+        assert ("By *hand*" in built.article(f"browse/{taxonomy}")) is (taxonomy != "archive")
 
 
 @pytest.fixture
@@ -348,8 +361,7 @@ def test_every_index_has_a_page(full: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("index", [*INDEXES, "map"])
-@pytest.mark.parametrize("wanted", [False, {"shown": False}])
+@pytest.mark.parametrize(("index", "wanted"), [*((index, False) for index in (*INDEXES, "map")), ("tags", {"shown": False})])
 def test_an_index_can_be_turned_off(full: Site, index: str, wanted: object) -> None:
     built = full.build(anthology_indexes={index: wanted})
     assert [code for code in built.codes if code != "toc.not_included"] == []
@@ -358,34 +370,26 @@ def test_an_index_can_be_turned_off(full: Site, index: str, wanted: object) -> N
     assert built.article("posts/p0").startswith("Title of p0")
 
 
-@pytest.mark.parametrize("index", [*INDEXES, "map"])
-def test_an_index_can_be_renamed_and_moved(full: Site, index: str) -> None:
-    built = full.build(anthology_indexes={index: {"title": "Another *name*", "folder": "elsewhere"}})
+def test_each_index_can_be_renamed_and_moved(full: Site) -> None:
+    indexes = (*INDEXES, "map")
+    built = full.build(anthology_indexes={index: {"title": f"My *{index}*", "folder": f"my-{index}"} for index in indexes})
     assert built.warnings == ""
-    assert built.soup("browse/elsewhere").find("h1").contents[0] == "Another *name*"
-    assert not (full.folder / f"browse/{index}.md").exists()
+    for index in indexes:
+        assert built.soup(f"browse/my-{index}").find("h1").contents[0] == f"My *{index}*"
+        assert not (full.folder / f"browse/{index}.md").exists()
 
 
 @pytest.mark.parametrize(
     ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
 )
-def test_terms_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
-    for number, category in enumerate("ACCB"):
-        site.post(f"p{number}", category=category, date=f"2025-01-0{number + 1}")
-    built = site.build(anthology_indexes={"categories": {"sort": sort}})
-    assert words(built, "browse/categories", ".anthology-card-link") == order
-
-
-@pytest.mark.parametrize("index", ["tags", "authors", "series"])
-@pytest.mark.parametrize(
-    ("sort", "order"), [("name", ["A", "B", "C"]), ("count", ["C", "A", "B"]), ("newest", ["B", "C", "A"])]
-)
-def test_terms_of_every_taxonomy_can_be_sorted(site: Site, index: str, sort: str, order: list[str]) -> None:
+def test_terms_of_every_taxonomy_can_be_sorted(site: Site, sort: str, order: list[str]) -> None:
+    taxonomies = ("categories", "tags", "authors", "series")
     for number, name in enumerate("ACCB"):
-        site.post(f"p{number}", tags=name, author=name, series=name, date=f"2025-01-0{number + 1}")
-    built = site.build(anthology_indexes={index: {"sort": sort}}, anthology_tag_min_posts=1)
-    selector = ".anthology-tag-list a" if index == "tags" else ".anthology-card-link"
-    assert words(built, f"browse/{index}", selector) == order
+        site.post(f"p{number}", category=name, tags=name, author=name, series=name, date=f"2025-01-0{number + 1}")
+    built = site.build(anthology_indexes={index: {"sort": sort} for index in taxonomies}, anthology_tag_min_posts=1)
+    for index in taxonomies:
+        selector = ".anthology-tag-list a" if index == "tags" else ".anthology-card-link"
+        assert words(built, f"browse/{index}", selector) == order
 
 
 @pytest.mark.parametrize(("sort", "order"), [("newest", ["2022", "2020"]), ("name", ["2020", "2022"])])
@@ -449,12 +453,13 @@ def test_an_unknown_index_is_reported_with_the_known_ones(full: Site) -> None:
     assert "'tags' has no option 'sorted'" in built.warnings
 
 
-@pytest.mark.parametrize("directive", ["categories", "tags", "authors", "series", "archive"])
-def test_an_index_directive_on_a_site_without_posts_says_so(site: Site, directive: str) -> None:
-    site.write("index.md", f"# Home\n\n```{{{directive}}}\n```\n")
+def test_index_directives_on_a_site_without_posts_say_so(site: Site) -> None:
+    directives = ("categories", "tags", "authors", "series", "archive")
+    for directive in directives:
+        site.write(f"all-{directive}.md", f"---\norphan: true\n---\n\n# All\n\n```{{{directive}}}\n```\n")
     built = site.build()
     assert built.warnings == ""
-    assert " yet." in built.article("index")
+    assert [directive for directive in directives if " yet." not in built.article(f"all-{directive}")] == []
 
 
 def test_an_index_directive_for_an_unknown_term_is_reported(nested: Site) -> None:
@@ -463,21 +468,18 @@ def test_an_index_directive_for_an_unknown_term_is_reported(nested: Site) -> Non
     assert "index.md:3: WARNING: There is no category 'Ai/Model'. Did you mean 'ai/models'" in built.warnings
 
 
-@pytest.mark.parametrize(
-    ("role", "href"),
-    [
-        ("{category}`AI / Models`", "browse/categories/ai/models.html"),
-        ("{category}`Models`", "browse/categories/ai/models.html"),
-        ("{tag}`common`", "browse/tags/common.html"),
-        ("{tag}`rare`", "posts/two.html"),
-        ("{blog:author}`kim`", "browse/authors/kim.html"),
-        ("{series}`From scratch`", "browse/series/from-scratch.html"),
-    ],
-)
-def test_roles_link_to_term_pages(site: Site, role: str, href: str) -> None:
+def test_roles_link_to_term_pages(site: Site) -> None:
+    addresses = {
+        "{category}`AI / Models`": "browse/categories/ai/models.html",
+        "{category}`Models`": "browse/categories/ai/models.html",
+        "{tag}`common`": "browse/tags/common.html",
+        "{tag}`rare`": "posts/two.html",
+        "{blog:author}`kim`": "browse/authors/kim.html",
+        "{series}`From scratch`": "browse/series/from-scratch.html",
+    }
     site.post("one", category="AI / Models", tags="common", author="Kim", series="From scratch")
     site.post("two", tags="common, rare")
-    site.write("index.md", f"# Home\n\n{role}\n")
+    site.write("index.md", "# Home\n\n" + " ".join(addresses) + "\n")
     built = site.build()
     assert built.warnings == ""
-    assert links(built, "index")[0][1] == href
+    assert [href for _text, href in links(built, "index", "article p a.reference")] == list(addresses.values())
