@@ -119,7 +119,7 @@ def test_dark_pages_have_covers_of_their_own_whether_the_system_or_the_reader_ch
     position = "getComputedStyle(document.querySelector('img.anthology-cover')).objectPosition"
     assert page.evaluate(position) == "0% 20%"
     page.click("a.anthology-original")
-    page.wait_for_function("document.querySelector('dialog[open] img').src.endsWith('/_images/night.jpg')")
+    page.wait_for_function("document.querySelector('dialog[open] img')?.src.endsWith('/_images/night.jpg')")
     page.close()
     loaded: list[str] = []
     without_scripts = browser.new_context(java_script_enabled=False, color_scheme="dark").new_page()
