@@ -57,12 +57,12 @@ def _unwrap_blocks(link: Tag) -> bool:
 
 def split_line_breaks(soup: BeautifulSoup) -> None:
     """Drop line breaks at the edges of blocks, and start a new paragraph where there are two in a row."""
+    _hoist_edge_breaks(soup)
     for paragraph in soup.find_all("p"):
         _split_paragraph(soup, paragraph)
 
 
 def _split_paragraph(soup: BeautifulSoup, paragraph: Tag) -> None:
-    _hoist_edge_breaks(paragraph)
     parts: list[list[PageElement]] = [[]]
     breaks = 0
     for child in paragraph.children:
@@ -81,9 +81,9 @@ def _split_paragraph(soup: BeautifulSoup, paragraph: Tag) -> None:
     _trim_breaks(paragraph)
 
 
-def _hoist_edge_breaks(paragraph: Tag) -> None:
+def _hoist_edge_breaks(soup: BeautifulSoup) -> None:
     """Move line breaks at the edges of formatting and links out of them."""
-    for element in reversed(paragraph.find_all(["strong", "em", "del", "u", "a", "mark", "small"])):
+    for element in reversed(soup.find_all(["strong", "em", "del", "u", "a", "mark", "small"])):
         while element.contents and isinstance(element.contents[-1], Tag) and element.contents[-1].name == "br":
             element.insert_after(element.contents[-1].extract())
         while element.contents and isinstance(element.contents[0], Tag) and element.contents[0].name == "br":
