@@ -13,7 +13,7 @@ from sphinx_anthology.importers.html.cleaning import clean_for_conversion
 from sphinx_anthology.importers.html.conversion import convert_html
 
 _TEXT = Path(__file__).with_name("exports").joinpath("pieces.html").read_text(encoding="utf-8")
-PIECES = dict(re.findall(r"^== (.+) ==\n(.*?)\n(?=== |\Z)", _TEXT, re.MULTILINE | re.DOTALL))
+PIECES = dict(re.findall(r"^== ([^\n]+) ==\n(.*?)\n(?=== |\Z)", _TEXT, re.MULTILINE | re.DOTALL))
 
 
 @pytest.fixture(scope="module")
