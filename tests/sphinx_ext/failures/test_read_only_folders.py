@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Site, read_output
+from conftest import CONFIGURATION, Site, read_output
 from sphinx.application import Sphinx
 from unprivileged import build, messages, needs_permissions, read_only, run, run_sphinx
 
@@ -21,10 +21,24 @@ pytestmark = needs_permissions
 def blog(site: Site) -> Site:
     """A site with posts and no home page."""
     (site.folder / "index.md").unlink()
+    write_posts(site)
+    return site
+
+
+def write_posts(site: Site) -> None:
+    """Write posts with a cover."""
     site.picture("public/c.png")
     for number in range(3):
         site.post(f"p{number}", f"Words {number}.\n", category="Tools", tags="a, b", coverImage="/c.png")
-    return site
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what a build of the site makes where it can write everywhere."""
+    site = Site(tmp_path_factory.mktemp("clean") / "site")
+    site.write("conf.py", CONFIGURATION)
+    write_posts(site)
+    return site.build().output.parent
 
 
 @pytest.fixture
@@ -80,7 +94,7 @@ def test_a_second_build_has_nothing_to_do(blog: Site, elsewhere: Path) -> None:
 
 def test_a_stale_page_in_the_source_folder_is_no_document(blog: Site, elsewhere: Path) -> None:
     blog.post("p0", category="Gone")
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     assert (blog.folder / "browse/categories/gone.md").is_file()
     blog.post("p0", category="Tools")
     with read_only(blog.folder):
@@ -130,7 +144,7 @@ def is_one_sentence(done: subprocess.CompletedProcess[str], *words: str) -> bool
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_doctrees_that_cannot_be_written_are_named_in_one_sentence(blog: Site, elsewhere: Path, jobs: str) -> None:
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     blog.post("p1", "Other words.\n")
     arguments = ("-q", "-j", jobs, "-d", elsewhere / "doctrees", blog.folder, elsewhere / "html")
     with read_only(elsewhere / "doctrees"):
@@ -141,14 +155,14 @@ def test_doctrees_that_cannot_be_written_are_named_in_one_sentence(blog: Site, e
 
 
 def test_a_build_with_nothing_to_read_needs_not_write_doctrees(blog: Site, elsewhere: Path) -> None:
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     with read_only(elsewhere / "doctrees"):
         build(blog, output=elsewhere)
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_a_tree_that_cannot_be_written_is_named_in_one_sentence(blog: Site, elsewhere: Path, jobs: str) -> None:
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     blog.post("p1", "Other words.\n")
     (elsewhere / "doctrees/posts/p1.doctree").chmod(0o444)
     done = run_sphinx("-q", "-j", jobs, "-d", elsewhere / "doctrees", blog.folder, elsewhere / "html")
@@ -175,13 +189,13 @@ def test_a_folder_for_doctrees_that_cannot_be_made_is_named_in_one_sentence(blog
 
 
 def test_a_page_that_cannot_be_written_is_written_by_the_next_build(blog: Site, elsewhere: Path) -> None:
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     blog.post("p1", "Other words.\n", category="Tools", tags="a, b", coverImage="/c.png")
     page = elsewhere / "html/posts/p1.html"
     page.chmod(0o444)
     assert "p1.html" in build(blog, output=elsewhere).warnings
     page.chmod(0o644)
-    build(blog, output=elsewhere)
+    blog.build(output=elsewhere)
     assert "Other words" in page.read_text(encoding="utf-8")
 
 
@@ -210,18 +224,16 @@ ACCELERATED = ("-j", "3", "-D", "anthology_accelerate=1")
     [((), 0.5), ((), 0.95), (("-j", "3"), 0.02), (("-j", "3"), 0.7), (ACCELERATED, 0.5), (ACCELERATED, 0.7)],
 )
 def test_a_full_disk_is_named_in_one_sentence_and_the_next_build_is_right(
-    blog: Site, elsewhere: Path, options: tuple[str, ...], share: float
+    blog: Site, elsewhere: Path, clean: Path, options: tuple[str, ...], share: float
 ) -> None:
-    base = elsewhere.with_name("clean")
-    clean = read_output(build(blog, output=base).output)
-    needed = sum(-(-file.stat().st_size // 4096) * 4 for file in base.rglob("*") if file.is_file())
+    needed = sum(-(-file.stat().st_size // 4096) * 4 for file in clean.rglob("*") if file.is_file())
     with disk(elsewhere, int(needed * share)):
         done = run_sphinx("-q", *options, "-d", elsewhere / "doctrees", blog.folder, elsewhere / "html")
         assert is_one_sentence(done, "The disk is full."), done.stderr
         subprocess.run(["mount", "-o", "remount,size=100m", str(elsewhere)], check=True)
         again = build(blog, *options, output=elsewhere)
         assert again.warnings == ""
-        assert read_output(again.output) == clean
+        assert read_output(again.output) == read_output(clean / "html")
 
 
 @pytest.mark.parametrize(
