@@ -107,25 +107,30 @@ def test_other_code_that_a_patch_relies_on_turns_it_off(accelerated: Site, monke
     assert during == [patch.replacements[0].original]
 
 
-def test_verbose_builds_name_what_is_off(
+def test_what_is_off_is_said_once_and_in_verbose_builds(
     accelerated: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(BuildEnvironment, "relfn2path", other_relfn2path)
+    monkeypatch.setattr(BuildEnvironment, "merge_info_from", lambda *_: None)
     folders = [str(accelerated.folder), str(accelerated.folder / "out")]
     said: list[str] = []
-    for options in ([], ["-v"]):
-        assert main(["-E", *options, *folders]) == 0
+    for options in (["-q"], [], [], ["-v"]):
+        assert main(["-E", "-W", *options, *folders]) == 0
         said.append(capsys.readouterr().out)
-    message = "Acceleration of file paths is off, because the code of this is not known: relfn2path"
-    assert message not in said[0]
-    assert said[1].count(message) == 1
+    message = "Acceleration of environments of processes is off, because the code of this is not known: merge_info_from"
+    assert [text.count(message) for text in said] == [0, 1, 0, 1]
+
+
+def test_a_handler_of_the_project_that_keeps_builds_from_resting_is_named_once(accelerated: Site) -> None:
+    accelerated.write("conf.py", MINIMAL + "\ndef setup(app):\n    app.connect('builder-inited', lambda app: None)\n")
+    message = "Acceleration of builds with nothing to do is off, because a module is not known: conf.py"
+    assert [accelerated.build().log.count(message) for _ in range(2)] == [1, 0]
 
 
 def test_replacements_look_like_the_originals(accelerated: Site) -> None:
     described: list[tuple[str, str | None]] = []
 
     def describe(*_: object) -> None:
-        described.append((BuildEnvironment.relfn2path.__qualname__, BuildEnvironment.relfn2path.__doc__))
+        described.append((nodes.Node.findall.__qualname__, nodes.Node.findall.__doc__))
 
     describe()
     accelerated.build(handlers={"source-read": describe})

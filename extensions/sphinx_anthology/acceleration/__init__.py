@@ -11,7 +11,8 @@ For other extensions:
 
 Modules, by what they make faster: :mod:`.no_op` (builds with nothing to do), :mod:`.parallel` (reading and writing in several
 processes), :mod:`.environment_pickling`, :mod:`.search_index`, :mod:`.tree_walking`, :mod:`.document_settings`,
-:mod:`.smart_quotes`, :mod:`.file_paths`, :mod:`.garbage` and :mod:`.background`. :mod:`.patches` puts most of them in place.
+:mod:`.smart_quotes`, :mod:`.garbage` and :mod:`.background`. :mod:`.patches` puts most of them in place, and :mod:`.notices`
+says what is off.
 """
 
 from __future__ import annotations

@@ -9,15 +9,13 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from textwrap import dedent
 from types import CodeType
 from typing import Any
-
-from sphinx.util import logging
 
 from .fingerprints import describe_file
 from .store import read_record, write_record
@@ -28,8 +26,6 @@ Function = Callable[..., Any]
 Reliance = Sequence[tuple[Any, str]]
 """Functions whose code has to be known: classes or modules, and names in them, separated by blanks."""
 
-logger = logging.getLogger(__name__)
-
 _RECORD = "acceleration-functions.json"
 _digests: dict[str, str] = {}
 """The digest of code by its place: its file, with time and size, and its first line."""
@@ -38,11 +34,6 @@ _digests: dict[str, str] = {}
 def list_unknown(relied_on: Reliance) -> list[str]:
     """Return the names of the functions whose code is not known."""
     return [name for owner, names in relied_on for name in names.split() if not is_known(getattr(owner, name, None))]
-
-
-def report_unknown(acceleration: str, names: Iterable[str]) -> None:
-    """Log, in verbose builds, that an acceleration is off."""
-    logger.verbose("Acceleration of %s is off, because the code of this is not known: %s", acceleration, ", ".join(names))
 
 
 def is_known(function: Any) -> bool:

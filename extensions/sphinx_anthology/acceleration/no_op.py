@@ -28,15 +28,17 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from .fingerprints import describe_path, describe_value, fingerprint_lines, is_older, list_folder
-from .known_functions import Reliance, list_unknown, report_unknown
+from .known_functions import Reliance, list_unknown
+from .notices import UNKNOWN_CODE, UNKNOWN_MODULES, report_unknown
 from .parallel import is_page_builder
 from .seams import Step, seams_of
 from .store import read_record, write_record
-from .trust import has_trusted_handlers
+from .trust import list_untrusted_handlers
 from .unloaded_environment import UnloadedEnvironment
 
 logger = logging.getLogger(__name__)
 
+_NAME = "builds with nothing to do"
 _SKIPPED_NAMES = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "node_modules", "__pycache__"})
 _FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
 """Options that name folders or files of the project, relative to the folder of ``conf.py``."""
@@ -70,17 +72,19 @@ def enable_no_op_builds(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx, builder_name: str) -> None:
-    if not _can_rest(app, app.registry.builders.get(builder_name)):
+    if not is_page_builder(app.registry.builders.get(builder_name)):
         return
     if unknown := list_unknown(RELIED_ON):
-        report_unknown("builds with nothing to do", unknown)
+        report_unknown(app, _NAME, UNKNOWN_CODE, unknown)
+    elif untrusted := list_untrusted_handlers(app):
+        report_unknown(app, _NAME, UNKNOWN_MODULES, untrusted)
     else:
         _NoOpCheck(app, builder_name).begin()
 
 
 def _can_rest(app: Sphinx, builder: type[Builder] | None) -> bool:
     """Return whether builder and extensions are known to do nothing where nothing is read or written."""
-    return is_page_builder(builder) and has_trusted_handlers(app)
+    return is_page_builder(builder) and not list_untrusted_handlers(app)
 
 
 class _NoOpCheck:

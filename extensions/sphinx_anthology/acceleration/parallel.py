@@ -15,7 +15,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
-from .trust import has_trusted_resolving
+from .notices import UNKNOWN_MODULES, report_unknown
+from .trust import list_untrusted_resolving
 
 _read_parallel, _write_parallel = Builder._read_parallel, Builder._write_parallel
 FEW_DOCUMENTS = 8
@@ -50,10 +51,13 @@ def write_parallel(self: Builder, docnames: Sequence[str], nproc: int) -> None:
     """
     if len(docnames) <= FEW_DOCUMENTS:
         self._write_serial(docnames)
-    elif is_page_builder(type(self)) and has_trusted_resolving(self._app):
-        _write_pages(cast("StandaloneHTMLBuilder", self), docnames, nproc + 1)
-    else:
+    elif not is_page_builder(type(self)):
         _write_parallel(self, docnames, nproc)
+    elif untrusted := list_untrusted_resolving(self._app):
+        report_unknown(self._app, "writing", UNKNOWN_MODULES, untrusted)
+        _write_parallel(self, docnames, nproc)
+    else:
+        _write_pages(cast("StandaloneHTMLBuilder", self), docnames, nproc + 1)
 
 
 def _write_pages(builder: StandaloneHTMLBuilder, docnames: Sequence[str], processes: int) -> None:

@@ -27,8 +27,8 @@ from sphinx.transforms import SphinxSmartQuotes
 
 from .document_settings import cache_settings, clear_settings
 from .environment_pickling import background_pickle, getstate, note_documents_read
-from .file_paths import clear_paths, relfn2path
-from .known_functions import Reliance, is_known, list_unknown, report_unknown, save_digests
+from .known_functions import Reliance, is_known, list_unknown, save_digests
+from .notices import UNKNOWN_CODE, report_unknown
 from .parallel import read_parallel, write_parallel
 from .search_index import FastIndexBuilder, dump_search_index, load_indexer
 from .smart_quotes import apply_smart_quotes
@@ -111,7 +111,6 @@ PATCHES: tuple[Patch, ...] = (
         ),
         ((IndexBuilder, "__init__ load dump prune get_terms freeze feed _word_collector"),),
     ),
-    Patch("file paths", (Replacement(BuildEnvironment, "relfn2path", relfn2path),)),
     Patch(
         "environments of processes",
         (Replacement(BuildEnvironment, "__getstate__", getstate),),
@@ -145,7 +144,7 @@ def apply_patches(app: Sphinx) -> None:
     app.connect("build-finished", lambda app, exception: remove_patches(), priority=0)  # others may fail and end the list
     for patch in PATCHES:
         if unknown := patch.list_unknown():
-            report_unknown(patch.name, unknown)
+            report_unknown(app, patch.name, UNKNOWN_CODE, unknown)
             continue
         for replacement in patch.replacements:
             setattr(replacement.owner, replacement.attribute, replacement.value)
@@ -159,4 +158,3 @@ def remove_patches() -> None:
         replacement = _applied.pop()
         setattr(replacement.owner, replacement.attribute, replacement.original)
     clear_settings()
-    clear_paths()

@@ -44,21 +44,21 @@ _RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
 """The events while references are resolved."""
 
 
-def has_trusted_resolving(app: Sphinx) -> bool:
-    """Return whether all who take part in resolving references are trusted."""
+def list_untrusted_resolving(app: Sphinx) -> list[str]:
+    """Return the names of the modules that take part in resolving references and are not trusted."""
     handlers = [listener.handler for event in _RESOLVING for listener in app.events.listeners[event]]
     domains = [type(domain) for domain in app.env.domains.sorted()]
-    return _are_trusted(app, [*handlers, *app.registry.get_post_transforms(), *domains])
+    return _list_untrusted(app, [*handlers, *app.registry.get_post_transforms(), *domains])
 
 
-def has_trusted_handlers(app: Sphinx) -> bool:
-    """Return whether all event handlers are trusted."""
-    return _are_trusted(app, [listener.handler for listeners in app.events.listeners.values() for listener in listeners])
+def list_untrusted_handlers(app: Sphinx) -> list[str]:
+    """Return the names of the modules of event handlers that are not trusted."""
+    return _list_untrusted(app, [listener.handler for listeners in app.events.listeners.values() for listener in listeners])
 
 
-def _are_trusted(app: Sphinx, objects: Iterable[object]) -> bool:
+def _list_untrusted(app: Sphinx, objects: Iterable[object]) -> list[str]:
     trusted = TRUSTED_MODULES | seams_of(app).trusted_modules
-    return all(_module_name(each) in trusted for each in objects)
+    return sorted({name or "conf.py" for each in objects if (name := _module_name(each)) not in trusted})
 
 
 def _module_name(function: object) -> str | None:
