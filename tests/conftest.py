@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.builders.html import _assets
+from sphinx.config import Config
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -119,6 +120,10 @@ class Site:
 
         _assets._file_checksum_inner.cache_clear()  # Sphinx caches checksums of files for the process
         translators.clear()  # and catalogues, perhaps of another language
+        # Sphinx adds the suffixes of extensions to its default value, which further builds have too.
+        suffixes = Config.config_values["source_suffix"].default
+        suffixes.clear()
+        suffixes[".rst"] = "restructuredtext"
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(
                 srcdir=self.folder / options.pop("source", "."),
