@@ -32,6 +32,17 @@ def test_the_option_browse_sets_the_folder_of_index_pages(site: Site) -> None:
     assert "Title of one" in built.article("archive/categories/a")
 
 
+@pytest.mark.parametrize("patterns", [["posts/**"], ["**"]])
+def test_when_the_option_browse_changes_nothing_of_the_former_folder_stays(site: Site, patterns: list[str]) -> None:
+    site.post("one", category="A")
+    site.write("browse/own.md", "# Mine\n\nOwn words.\n")
+    site.build(anthology_posts=patterns)
+    built = site.build(anthology_posts=patterns, anthology_browse="archive")
+    assert [file.name for file in (site.folder / "browse").iterdir()] == ["own.md"]
+    assert [file.name for file in (built.output / "browse").iterdir()] == ["own.html"]
+    assert "Title of one" in built.article("archive/categories/a")
+
+
 def test_the_option_timezone_sets_the_zone_of_dates_without_an_offset(site: Site) -> None:
     site.post("seoul", date="2025-01-01 08:00")
     site.post("utc", date="2025-01-01T00:00:00Z")

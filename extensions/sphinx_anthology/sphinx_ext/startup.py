@@ -79,9 +79,10 @@ def start_site(app: Sphinx) -> list[str]:
     sources = project.find_documents(_excluded(app), ("**",)) if refused else ()
     project.left_out = loaded.left_out.union(unpublished, refused.find(sources, reporter(app.env)))
     project.refused = refused
-    project.generated = _write_index_pages(app, site)
+    folders = _written_folders(app, settings)
+    project.generated = _write_index_pages(app, site, folders)
     incremental_build(app).start()
-    names = [*(f"{folder}/" for folder in _index_folders(settings)), *(f"{name}." for name in site.index_pages)]
+    names = [*(f"{folder}/" for folder in folders), *(f"{name}." for name in site.index_pages)]
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
 
 
@@ -96,7 +97,12 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
     found = project.find_documents([*_excluded(app), *(f"{folder}/**" for folder in folders)], settings.patterns)
-    posts = {path: docname for path, docname in found.items() if may_be_post(app, settings, path)}
+    stale = tuple(f"{folder}/" for folder in _written_folders(app, settings))
+    posts = {
+        path: docname
+        for path, docname in found.items()
+        if may_be_post(app, settings, path) and not (path.startswith(stale) and index_files.is_generated(app.srcdir / path))
+    }
     problems = project.take_problems()
     outputs = find_outputs(app)
     rest = tuple(suffix for suffix, filetype in app.config.source_suffix.items() if filetype in (None, "restructuredtext"))
@@ -153,17 +159,25 @@ def _index_folders(settings: Settings) -> list[str]:
     return [own.browse for own in settings.by_collection.values()]
 
 
+def _written_folders(app: Sphinx, settings: Settings) -> list[str]:
+    """Return the folders in which this build or an earlier one has written index pages.
+
+    Call it when the project was searched.
+    """
+    folders = _index_folders(settings)
+    return [*folders, *index_files.find_former_folders(app.srcdir, blog_project(app).ignore_files, folders)]
+
+
 def _accept_all_encodings(app: Sphinx) -> None:
     """Let Sphinx decode source files as posts are decoded. It would stop at the first byte that is not UTF-8."""
     encodings.register_codec()
     app.env.settings["input_encoding"] = encodings.CODEC
 
 
-def _write_index_pages(app: Sphinx, site: Site) -> GeneratedPages:
+def _write_index_pages(app: Sphinx, site: Site, folders: list[str]) -> GeneratedPages:
     """Write the index pages that differ, delete those that are stale, and write a home page if there is none."""
     pages = {page.docname: page for page in generate_index_pages(site.catalogue, _)}
-    folders, suffixes = _index_folders(site.settings), app.config.source_suffix
-    files = index_files.write_index_files(app.srcdir, folders, pages.values(), suffixes, _note)
+    files = index_files.write_index_files(app.srcdir, folders, pages.values(), app.config.source_suffix, _note)
     site.handwritten, site.index_pages = files.handwritten, pages
     texts = {docname: page.text for docname, page in pages.items() if docname not in files.handwritten}
     texts |= _write_home_page(app)

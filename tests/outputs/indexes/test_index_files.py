@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx_anthology.outputs.indexes.files import find_handwritten_pages, write_home_page, write_index_files
+from sphinx_anthology.outputs.indexes.files import (
+    find_former_folders,
+    find_handwritten_pages,
+    write_home_page,
+    write_index_files,
+)
 from sphinx_anthology.outputs.indexes.pages import MARKER, IndexPage
 from sphinx_anthology.problems import Code, Problem
 
@@ -55,6 +60,20 @@ def test_a_changed_page_is_written_again(tmp_path: Path) -> None:
     write(tmp_path, make_page("posts", "one"))
     write(tmp_path, make_page("posts", "two"))
     assert (tmp_path / "browse/posts.md").read_text().endswith("two")
+
+
+def test_folders_of_earlier_builds_are_found_and_emptied_but_for_what_authors_wrote(tmp_path: Path) -> None:
+    write(tmp_path, make_page("posts"), make_page("tags/a"))
+    own = write_own(tmp_path, "browse/own.md")
+    ignored = [write_own(tmp_path, f"{name}/.gitignore", "*.log\n") for name in ("docs", "list")]
+    names = [file.relative_to(tmp_path).as_posix() for file in (*ignored, tmp_path / "browse/.gitignore")]
+    assert find_former_folders(tmp_path, names, ["browse"]) == []
+    former = find_former_folders(tmp_path, names, ["list"])
+    assert former == ["browse"]
+    page = IndexPage("list/posts", f"{MARKER}\n\n# T\n", None)
+    write_index_files(tmp_path, ["list", *former], [page], SUFFIXES, lambda problem: None)
+    assert list_files(tmp_path) == {"browse/own.md", "list/posts.md", "list/.gitignore", "docs/.gitignore"}
+    assert own.read_text() == OWN
 
 
 def test_a_stale_page_is_deleted_with_its_empty_folder(tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ class SourceWalk:
     report: Report = ignore_problem
     tools: ToolFiles | None = None
     """What is left to tools; None for what is left to them in any project."""
+    ignore_files: list[str] = field(default_factory=list)
+    """The POSIX paths of the ``.gitignore`` files that were met."""
     _entered: Counter[str] = field(default_factory=Counter)
     """How often a folder was entered through a symbolic link, by its real path."""
 
@@ -161,6 +163,8 @@ class SourceWalk:
     def _make_docname(self, path: str, entry: os.DirEntry[str]) -> str | None:
         """Return the docname of a file; None if it is no document, or one that is left out."""
         if not entry.name.endswith(self.suffixes):
+            if entry.name == ".gitignore":
+                self.ignore_files.append(path)
             self._report_upper_case(path, entry.name)
             return None
         if not self.takes_file(_match_form(path)) or self._tools.has_file(path, self.suffixes):

@@ -18,6 +18,7 @@ from ...problems import Code, Problem, Report
 from .pages import MARKER, IndexPage
 
 SUFFIX = ".md"
+IGNORE_FILE = ".gitignore"
 _IGNORE_MARKER = "# The index pages that sphinx-anthology writes."
 """The first line of a generated ``.gitignore`` file."""
 _MAX_BYTES = 20_000_000
@@ -41,7 +42,7 @@ def write_index_files(
     """Write the files of *pages*, and delete the files of earlier pages.
 
     :param source: the source folder.
-    :param folders: the folders of index pages, relative to the source folder.
+    :param folders: the folders of index pages, those of earlier builds too, relative to the source folder.
     :param suffixes: the suffixes of source files. A handwritten page may have any of them.
     :param report: gets a notice for each handwritten page that replaces an index page.
     """
@@ -63,6 +64,17 @@ def write_index_files(
     for top in tops:
         _write_ignore_file(top, _paths_below(source, top, current))
     return IndexFiles(frozenset(replaced), frozenset(path.removesuffix(SUFFIX) for path in wanted.keys() - current))
+
+
+def find_former_folders(source: Path, ignore_files: Iterable[str], folders: Iterable[str]) -> list[str]:
+    """Return the folders in which earlier builds have written index pages, and this one does not.
+
+    :param ignore_files: the POSIX paths of the ``.gitignore`` files of the project, relative to the source folder.
+    :param folders: the folders of index pages, relative to the source folder.
+    """
+    current = [f"{folder}/" for folder in folders]
+    others = (path.rpartition("/")[0] for path in ignore_files if not path.startswith(tuple(current)))
+    return [folder for folder in others if folder and _read(f"{source}/{folder}/{IGNORE_FILE}").startswith(_IGNORE_MARKER)]
 
 
 def write_home_page(source: Path, root_doc: str, text: str, suffixes: Iterable[str]) -> bool:
@@ -183,12 +195,12 @@ def _write_ignore_file(top: Path, paths: Iterable[str]) -> None:
 
     :param paths: the generated files, relative to the folder.
     """
-    file = top / ".gitignore"
+    file = top / IGNORE_FILE
     current = _read(str(file)) if file.is_file() else _IGNORE_MARKER
     if not current.startswith(_IGNORE_MARKER):
         return
     if names := sorted(paths):
-        text = "\n".join([_IGNORE_MARKER, "/.gitignore", *(f"/{name}" for name in names)]) + "\n"
+        text = "\n".join([_IGNORE_MARKER, f"/{IGNORE_FILE}", *(f"/{name}" for name in names)]) + "\n"
         if text != current:
             _write(file, text)
     elif file.is_file():

@@ -45,6 +45,8 @@ class BlogProject(Project):
     """The files that are no documents, as POSIX paths relative to the source folder."""
     generated: GeneratedPages | None = None
     """The generated pages, which are read from copies."""
+    ignore_files: tuple[str, ...] = ()
+    """The POSIX paths of the ``.gitignore`` files in folders that may have documents, as the last walk found them."""
     refused: Container[str] = ()
     """The files of untrusted authors that are no documents either, even if they have just come."""
 
@@ -82,7 +84,9 @@ class BlogProject(Project):
             report=self._problems.append,
             tools=ToolFiles(self.srcdir, (*self.posts, *patterns.included), self.built, self.root_doc),
         )
-        return walk.find_documents()
+        documents = walk.find_documents()
+        self.ignore_files = tuple(walk.ignore_files)
+        return documents
 
     def _is_taken(self, path: str) -> bool:
         """Return whether a source file is a document of this build."""
@@ -109,6 +113,7 @@ class BlogProject(Project):
             **self.__dict__,
             "left_out": frozenset(),
             "generated": None,
+            "ignore_files": (),
             "refused": (),
             "files": None,
             "_problems": [],
