@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 from own_docs import ROOT, copy_docs
 
 CATALOGS = ROOT / "docs/locale/ko/LC_MESSAGES"
+CODE = re.compile(r"`[^`]*`")
 GENERATED = "browse"
 """The folder of index pages, whose words are in the catalogues of the package."""
 
@@ -43,9 +45,9 @@ def catalogs(folder: Path, suffix: str) -> Iterator[tuple[Path, Catalog]]:
 
 
 def is_translated(catalog: Catalog | None, message: str) -> bool:
-    """Return whether a message has a Korean text that somebody has read."""
+    """Return whether a message has a Korean text that somebody has read, or needs none, as a list of keys."""
     found = catalog.get(message) if catalog else None
-    return bool(found and found.string and not found.fuzzy)
+    return bool(found and found.string and not found.fuzzy) or not re.search(r"[^\W\d_]", CODE.sub("", message))
 
 
 def is_korean(template: Catalog) -> bool:

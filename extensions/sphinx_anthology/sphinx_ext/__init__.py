@@ -15,7 +15,7 @@ A build goes through these modules and packages in this order:
 - ``lists``: lists and overviews of posts; ``option_values``: the values of the options of directives
 - ``domains``: references to posts and terms; ``unknown_targets``: messages about those that lead nowhere
 - ``translation``: translations of posts, and of the words of the interface
-- ``dependencies``, ``outgoing_links``: what is recorded of a document when it is read
+- ``dependencies``, ``outgoing_links``: what is recorded of a document when it is read; ``named_places``: what names mean
 - ``links``: where links lead, and what follows from them
 - ``incremental``: which documents are read again, which pages are written again, and what is deleted from the output
 - ``html_pages``: what a theme gets for its pages; ``feed_links``: the feeds that pages link to

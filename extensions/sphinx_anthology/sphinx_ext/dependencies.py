@@ -17,6 +17,7 @@ from ..loading.files.file_lookup import FoundFile, find_file_of_post, find_page_
 from ..loading.files.image_files import find_image
 from ..loading.files.post_files import PostFiles, RefusedFileError
 from ..loading.files.spellings import find_spelling
+from .named_places import Reference
 from .outgoing_links import OutgoingLink, PageContent, object_ids
 from .site import Site, site_of
 
@@ -80,6 +81,8 @@ class Dependencies:
     """The queries that are answered when all documents have been read."""
     links: tuple[OutgoingLink, ...] = ()
     """The links that may lead to other pages."""
+    references: tuple[Reference, ...] = ()
+    """What is named by its references that are no links between pages."""
     code: tuple[str, ...] = ()
     """The code in its text that may be the name of a documented object."""
     objects: tuple[str, ...] = ()
@@ -173,7 +176,7 @@ def record_content(env: BuildEnvironment, content: PageContent) -> None:
     """Record what the document that is being read links to, names and documents."""
     if any(content):
         current = _current(env)
-        current.links, current.code = content.links, content.code
+        current.links, current.references, current.code = content.links, content.references, content.code
         current.objects = tuple(anchor for node in content.objects for anchor in object_ids(node))
 
 

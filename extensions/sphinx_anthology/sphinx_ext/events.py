@@ -66,7 +66,7 @@ from .sources.commit_dates import find_commit
 from .sources.project import RefusedLinks, name_source
 from .startup import places_of_manifest, report_left_out, start_site
 from .unknown_targets import describe_unknown_target
-from .untrusted.labels import hold_labels, restore_labels
+from .untrusted.labels import remove_labels
 from .warnings import log_gathered, warn
 
 _WITHOUT_SIDE_EFFECTS = (
@@ -155,7 +155,6 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     site, docname = site_of(env), env.current_document.docname
     name_source(doctree, env.project, docname)
     publish_fields(env)
-    hold_labels(env)
     resolve_addresses(doctree, env)
     check_files(doctree, env)
     if docname == app.config.root_doc:
@@ -176,7 +175,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def on_doctree_collected(app: Sphinx, doctree: nodes.document) -> None:
     """Prune the table of contents that Sphinx has collected."""
     docname = app.env.current_document.docname
-    restore_labels(app.env)
+    remove_labels(app.env)
     toctrees.unlink_headings(app.env, docname)
     if docname in site_of(app.env).index_pages:
         toctrees.prune_contents(app.env, docname)

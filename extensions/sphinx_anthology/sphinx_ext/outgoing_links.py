@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..characters import clean_text
 from ..urls import is_web_url
+from .named_places import Reference, reference_of
 from .site import site_of
 from .translation.translated_paragraphs import is_break_tag
 
@@ -88,6 +89,8 @@ class PageContent(NamedTuple):
     """The links that may lead to another page, in their order."""
     code: tuple[str, ...]
     """The code in the text of an article that may be the name of a documented object, without repetitions."""
+    references: tuple[Reference, ...]
+    """What is named by references that are no links between pages, each once."""
     objects: tuple[nodes.Element, ...]
     """The nodes with the ids of documented objects: signatures, and targets or sections of modules."""
 
@@ -99,6 +102,7 @@ def read_content(document: nodes.document, env: BuildEnvironment, docname: str) 
     hosts, bases = site.catalogue.addresses.hosts, tuple(inventory_addresses(env.config).values()) if is_article else ()
     links: list[OutgoingLink] = []
     code: dict[str, None] = {}
+    references: set[Reference] = set()
     objects: list[nodes.Element] = []
     texts: _BlockTexts | None = None
     for found in document.findall(lambda node: isinstance(node, _RECORDED)):
@@ -111,12 +115,14 @@ def read_content(document: nodes.document, env: BuildEnvironment, docname: str) 
                 objects.append(node)
         elif isinstance(node, nodes.raw):
             links += (OutgoingLink(*target, "", "", "") for target in _targets_in_html(node))
-        elif target := link_target(node, hosts) or (object_target(node, bases) if is_article else None):
-            block = _find_block(node)
-            if texts is None or texts.block is not block:
-                texts = _BlockTexts(block, env)
-            links.append(OutgoingLink(*target, *texts.find_sentence(node), _role_of(node, target)))
-    return PageContent(tuple(links), tuple(code), tuple(objects))
+        else:
+            if isinstance(node, pending_xref) and (reference := reference_of(node)):
+                references.add(reference)
+            if target := link_target(node, hosts) or (object_target(node, bases) if is_article else None):
+                block = _find_block(node)
+                texts = texts if texts and texts.block is block else _BlockTexts(block, env)
+                links.append(OutgoingLink(*target, *texts.find_sentence(node), _role_of(node, target)))
+    return PageContent(tuple(links), tuple(code), tuple(sorted(references)), tuple(objects))
 
 
 def object_ids(node: nodes.Element) -> list[str]:
@@ -147,8 +153,7 @@ def find_code_sentences(
         if not name or name not in names or name in result:
             continue
         block = _find_block(node)
-        if texts is None or texts.block is not block:
-            texts = _BlockTexts(block, env)
+        texts = texts if texts and texts.block is block else _BlockTexts(block, env)
         result[name] = texts.find_sentence(node)
     return result
 
@@ -162,8 +167,7 @@ def _targets_in_html(node: nodes.raw) -> Iterator[LinkTarget]:
 
 def reference_nodes(document: nodes.document) -> Iterator[nodes.Element]:
     """Yield the references of a page, resolved or not."""
-    found = document.findall(lambda node: isinstance(node, (pending_xref, nodes.reference)))
-    return (cast("nodes.Element", node) for node in found)
+    return (cast("nodes.Element", node) for node in document.findall() if isinstance(node, (pending_xref, nodes.reference)))
 
 
 def link_target(node: nodes.Element, hosts: frozenset[str]) -> LinkTarget | None:

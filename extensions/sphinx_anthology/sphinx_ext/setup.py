@@ -21,6 +21,7 @@ from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .builders.line_breaks import BreakLines
 from .builders.text_builder import TextBuilder
 from .configuration.read_the_docs import fill_in_language
+from .domains import contested_names
 from .domains.blog import BlogDomain
 from .domains.roles import TermRole
 from .domains.std import StandardDomainWithSlugs
@@ -150,6 +151,8 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("builder-inited", events.on_builder_inited, priority=600)  # after MyST has made its configuration
     app.connect("env-get-outdated", events.on_env_get_outdated)
     app.connect("env-before-read-docs", events.on_env_before_read_docs)
+    app.connect("env-purge-doc", contested_names.withdraw_names)
+    app.connect("env-merge-info", contested_names.merge_names)
     app.connect("source-read", events.on_source_read)
     app.connect("doctree-read", events.on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", events.on_doctree_collected, priority=600)  # after it has

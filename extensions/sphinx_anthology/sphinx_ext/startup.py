@@ -27,6 +27,7 @@ from ..problems import Problem, merge_repeated
 from ..settings import Settings
 from .configuration.options import build_time, own_language, read_settings
 from .configuration.untrusted_options import warn_of_missing_folders
+from .domains.contested_names import watch_names
 from .failures.failed_documents import guard_documents
 from .feed_links import site_title
 from .html_pages.page_metadata import metadata_of_pages
@@ -68,6 +69,7 @@ def start_site(app: Sphinx) -> list[str]:
     site = Site(settings, project.files.without(unpublished), catalogue)
     site.remote_mentions = load_remote_mentions(app, settings)
     set_site(app.env, site)
+    watch_names(app.env)
     leave_out_of_sitemap(app)
     if metadata := metadata_of_pages(app):
         site.describe_page = metadata.describe

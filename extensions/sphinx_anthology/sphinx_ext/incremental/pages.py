@@ -34,6 +34,7 @@ from ..dependencies import Dependencies, recorded_dependencies
 from ..feed_links import feed_links, feed_of_site
 from ..links.backlinks import link_index
 from ..lists.toctrees import sidebar_fingerprint
+from ..named_places import named_places
 from ..site import site_of
 from .documents import generation
 from .output_files import page_path
@@ -149,7 +150,7 @@ class PageRecord:
         :param sidebar: a fingerprint of the sidebar.
         """
         recorded, nothing = recorded_dependencies(self.env), Dependencies()
-        index, site = link_index(self.env), site_of(self.env)
+        index, site, places = link_index(self.env), site_of(self.env), named_places(self.env)
         result: dict[str, bytes] = {}
         for docname in self.env.all_docs:
             dependencies = recorded.get(docname, nothing)
@@ -157,6 +158,7 @@ class PageRecord:
             shown = [query.answer(index) for query in dependencies.link_queries]
             pictures = [self._name_pictures(answer) for answer in shown if isinstance(answer, ArticleLinks)]
             targets = [found for _link, found in index.targets.get(docname, ())]
+            named = [places.describe(reference) for reference in dependencies.references]
             feeds = feed_links(self.builder, docname)
             seen = (
                 sidebar,
@@ -165,6 +167,7 @@ class PageRecord:
                 shown,
                 pictures,
                 targets,
+                named,
                 images.get(docname),
                 feeds,
             )
