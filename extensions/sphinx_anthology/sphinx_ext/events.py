@@ -191,7 +191,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         site_pictures(app).prepare()
 
 
-def on_env_updated_last(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write pages again that would show something else."""
     with failures_explained(app):
         return incremental_build(app).pages_to_write()

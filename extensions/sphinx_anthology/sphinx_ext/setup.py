@@ -157,7 +157,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("doctree-read", events.on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", events.on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", events.on_env_updated)
-    app.connect("env-updated", events.on_env_updated_last, priority=600)  # "anthology live" shows pages in between
+    app.connect("env-get-updated", events.on_env_get_updated, priority=600)  # after Sphinx has numbered figures and sections
     app.connect("write-started", events.on_write_started)
     app.connect("doctree-resolved", events.on_doctree_resolved, priority=build_lock.LAST)
     app.connect("missing-reference", events.on_missing_reference, priority=400)  # before intersphinx: local names come first
