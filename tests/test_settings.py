@@ -43,6 +43,16 @@ def test_when_the_option_browse_changes_nothing_of_the_former_folder_stays(site:
     assert "Title of one" in built.article("archive/categories/a")
 
 
+def test_a_misspelt_option_is_named_and_a_variable_of_the_project_is_not(site: Site) -> None:
+    lines = "anthology_feed_contents = 'full'\nanthology_of_the_sea = 1\n"
+    site.write("conf.py", (site.folder / "conf.py").read_text(encoding="utf-8") + lines)
+    site.post("one")
+    found = site.build().warnings
+    assert "anthology_feed_contents is no option of this extension" in found
+    assert "Did you mean 'anthology_feed_content'?" in found
+    assert "anthology_of_the_sea" not in found
+
+
 def test_the_option_timezone_sets_the_zone_of_dates_without_an_offset(site: Site) -> None:
     site.post("seoul", date="2025-01-01 08:00")
     site.post("utc", date="2025-01-01T00:00:00Z")

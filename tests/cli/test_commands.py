@@ -182,6 +182,18 @@ def test_a_file_that_is_no_text_of_a_post_is_a_usage_error(posts: Path, command:
     assert "is neither Markdown nor reStructuredText nor a notebook" in result.output
 
 
+@pytest.mark.parametrize("silenced", ["anthology", "anthology.*", "anthology.header-invalid"])
+def test_check_is_silent_about_what_the_project_silences(posts: Path, silenced: str) -> None:
+    (posts / "bad.md").write_text(BROKEN, encoding="utf-8")
+    conf = posts.parent / "conf.py"
+    conf.write_text("suppress_warnings = ['myst', 'anthology.date-invalid']\n", encoding="utf-8")
+    result = run("check", posts)
+    assert ("header-invalid" in result.stdout, result.exit_code) == (True, 1)
+    conf.write_text(f"suppress_warnings = [{silenced!r}]\n", encoding="utf-8")
+    result = run("check", posts)
+    assert ("header-invalid" in result.stdout, result.exit_code) == (False, 0)
+
+
 def test_options_that_are_not_literals_are_reported(posts: Path) -> None:
     (posts.parent / "conf.py").write_text("anthology_timezone = str('Asia/Seoul')\n", encoding="utf-8")
     result = run("check", posts)

@@ -169,3 +169,12 @@ def test_a_quote_that_is_not_closed_ends_before_the_next_key() -> None:
     parsed = parse('---\ntitle: "봄\ndate: 2025-04-23\nexcerpt: "꽃"\n---\n')
     assert parsed.values == {"title": "봄", "date": "2025-04-23", "excerpt": "꽃"}
     assert parsed.places == [(2, 10, Code.HEADER_INVALID)]
+
+
+def test_each_line_that_begins_with_a_tab_is_named() -> None:
+    values, problems, _ = recover("title: A", "tags:", "\t- a", "\t- b", "author:", "\tname: Kim")
+    assert values == {"title": "A", "tags": ["a", "b"], "author": {"name": "Kim"}}
+    assert places(problems) == [(line, 1, Code.HEADER_INVALID) for line in (4, 5, 7)]
+    assert {one.message for one in problems} == {
+        "Front matter line begins with a tab, which YAML does not allow. Indent it with spaces."
+    }

@@ -29,9 +29,10 @@ def load_project_posts(project: SourceProject, path: Path) -> LoadResult:
     try:
         now = get_build_time(project.settings.today, project.settings.zone)
         # Worker processes are forked before the thread of the bar starts.
-        return load_posts(
+        loaded = load_posts(
             source, now, jobs=os.cpu_count() or 1, track=lambda files, total: show_progress(files, "Reading posts", total)
         )
+        return replace(loaded, problems=tuple(one for one in loaded.problems if not project.is_silent(one.code)))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

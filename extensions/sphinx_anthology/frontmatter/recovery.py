@@ -54,8 +54,20 @@ def recover_yaml_entries(lines: list[str], first_line: int, path: str, report: R
         entries += repaired_entries
         source += repaired
         if repaired != chunk:
-            report(_describe_repair(chunk, repaired, number, path, indent))
+            for problem in _describe_repairs(chunk, repaired, number, path, indent):
+                report(problem)
     return entries, "\n".join(source)
+
+
+def _describe_repairs(chunk: list[str], repaired: list[str], number: int, path: str, indent: int) -> Iterator[Problem]:
+    """Yield a problem for each line whose tab was replaced; without one, the first line that differs, as it was repaired."""
+    pairs = enumerate(zip(chunk, repaired, strict=True), number)
+    tabs = [line for line, (before, after) in pairs if before != after and before.lstrip() == after.lstrip()]
+    if tabs:
+        message = "Front matter line begins with a tab, which YAML does not allow. Indent it with spaces."
+        yield from (Problem(path, line, Code.HEADER_INVALID, message, 1) for line in tabs)
+    else:
+        yield _describe_repair(chunk, repaired, number, path, indent)
 
 
 def _describe_repair(chunk: list[str], repaired: list[str], number: int, path: str, indent: int) -> Problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from ..problems import Report, ignore_problem
+from ..problems import Code, Report, ignore_problem
 from ..settings import CONFIGURATION, PREFIX, Settings, read_ablog_options
 from .files.patterns import matches_pattern
 from .files.post_files import PostFiles
@@ -40,6 +40,8 @@ class SourceProject:
     """The docname of the home page."""
     language: str = "en"
     """The language of the site."""
+    suppressed: tuple[str, ...] = ()
+    """The warnings that the project silences, as in ``suppress_warnings``."""
     remarks: tuple[str, ...] = ()
     """Messages about options that cannot be read."""
 
@@ -74,13 +76,17 @@ class SourceProject:
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")
         notebooks = any(isinstance(node, ast.Constant) and node.value == "myst_nb" for node in ast.walk(tree))
-        project = cls(
-            folder, Settings.from_values(values, language), True, has_substitutions, notebooks, root_doc, language, remarks
-        )
+        suppressed = tuple(map(str, values.get("suppress_warnings", ())))
+        settings = Settings.from_values(values, language)
+        project = cls(folder, settings, True, has_substitutions, notebooks, root_doc, language, suppressed, remarks)
         below = path.relative_to(folder).parts[:1]
         subfolders = [folder / below[0]] if below else sorted(child for child in folder.iterdir() if child.is_dir())
         candidates = (project, *(replace(project, source=source) for source in subfolders if source.is_dir()))
         return next((candidate for candidate in candidates if candidate.list_posts(path)), project)
+
+    def is_silent(self, code: Code) -> bool:
+        """Return whether the project silences the problems with a code, as Sphinx reads its option."""
+        return not {"anthology", "anthology.*", f"anthology.{code.value}"}.isdisjoint(self.suppressed)
 
     def list_posts(self, path: Path, report: Report = ignore_problem) -> dict[str, str]:
         """Return the docnames of the posts in a folder, or of one file, by POSIX path relative to the source folder.

@@ -93,6 +93,14 @@ def test_a_hidden_file_is_no_document_and_is_named_if_it_begins_as_a_post(tmp_pa
     }
 
 
+def test_html_with_front_matter_is_no_document_and_is_named(tmp_path: Path) -> None:
+    files = {"posts/2020-01-01-a.html": "---\ntitle: A\n---\n<p>A</p>\n", "posts/b.html": "<p>B</p>\n", "c.html": "---\n---\n"}
+    problems: list[Problem] = []
+    assert find(tmp_path, {**files, "posts/d.md": "---\n"}, report=problems.append) == ["posts/d.md"]
+    message = "File is HTML with front matter, so it has no page. Let its name end in '.md': Markdown may have HTML."
+    assert [(one.path, one.code, one.message) for one in problems] == [("posts/2020-01-01-a.html", Code.FILE_NAME, message)]
+
+
 def test_a_hidden_file_that_the_configuration_names_is_a_document(tmp_path: Path) -> None:
     assert find(tmp_path, HIDDEN, "**", "posts/.secret.md", ".page.md", "posts/*.md") == [".page.md", "posts/.secret.md"]
 

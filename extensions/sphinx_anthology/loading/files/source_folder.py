@@ -166,6 +166,7 @@ class SourceWalk:
             if entry.name == ".gitignore":
                 self.ignore_files.append(path)
             self._report_upper_case(path, entry.name)
+            self._report_html(path, entry)
             return None
         if not self.takes_file(_match_form(path)) or self._tools.has_file(path, self.suffixes):
             return None
@@ -188,13 +189,25 @@ class SourceWalk:
         if name.lower().endswith(self.suffixes) and matches_pattern(form, self.posts) and self.takes_file(form):
             self._leave_out(path, Code.FILE_NAME, "File has a suffix in upper case, so it has no page. Rename it.")
 
+    def _report_html(self, path: str, entry: os.DirEntry[str]) -> None:
+        """Report an HTML file with front matter among the posts, which is a post for Jekyll, Hugo and Hexo."""
+        if entry.name.endswith((".html", ".htm")) and self._is_post(path, entry):
+            message = "File is HTML with front matter, so it has no page. Let its name end in '.md': Markdown may have HTML."
+            self._leave_out(path, Code.FILE_NAME, message)
+
     def _report_hidden(self, path: str, entry: os.DirEntry[str]) -> None:
         """Report a hidden file among the posts that begins as posts do: its author may expect a page."""
-        if matches_pattern(_match_form(path), self.posts) and _is_file(entry) and not entry.is_symlink():
+        if self._is_post(path, entry):
+            message = "File has a name that begins with a dot, so it is hidden and has no page. Rename it."
+            self._leave_out(path, Code.FILE_NAME, message)
+
+    def _is_post(self, path: str, entry: os.DirEntry[str]) -> bool:
+        """Return whether a file among the posts begins as posts do, whatever its name."""
+        form = _match_form(path)
+        if matches_pattern(form, self.posts) and self.takes_file(form) and _is_file(entry) and not entry.is_symlink():
             with suppress(OSError), Path(entry.path).open("rb") as file:
-                if _FRONT_MATTER.match(file.read(_MAX_OPENING)):
-                    message = "File has a name that begins with a dot, so it is hidden and has no page. Rename it."
-                    self._leave_out(path, Code.FILE_NAME, message)
+                return _FRONT_MATTER.match(file.read(_MAX_OPENING)) is not None
+        return False
 
     def _is_among_posts(self, path: str) -> bool:
         return any(not folder or path.startswith(f"{folder}/") for folder in self._post_folders)

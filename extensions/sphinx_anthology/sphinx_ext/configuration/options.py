@@ -71,6 +71,16 @@ def read_values(config: Config, report: Report = ignore_problem) -> Settings:
     return Settings.from_values(values, str(config.language), report)
 
 
+def _warn_of_unknown_options(config: Config) -> None:
+    """Warn of misspelt options. Sphinx ignores what it does not know, which may be a variable of the project."""
+    known = {name.removeprefix(PREFIX) for name in config.values if name.startswith(PREFIX)}
+    given = {name.removeprefix(PREFIX) for name in config._raw_config if name.startswith(PREFIX)}
+    for name in sorted(given - known):
+        if similar := find_similar_names(name, known, cutoff=0.8):
+            hint = did_you_mean([PREFIX + similar[0]])
+            warn(Code.OPTION_INVALID, f"{PREFIX}{name} is no option of this extension, so it is ignored.{hint}", None)
+
+
 def read_settings(app: Sphinx) -> Settings:
     """Return the values of the options, and warn of those that cannot be used."""
 
@@ -83,6 +93,7 @@ def read_settings(app: Sphinx) -> Settings:
         given, used = config[PREFIX + name], getattr(settings, name)
         if type(given) is type(used) and given != used:  # Sphinx warns of other types
             warn(Code.OPTION_INVALID, f"{PREFIX}{name} = {given!r} cannot be used; {used!r} is used instead.", None)
+    _warn_of_unknown_options(config)
     for name in settings.added_keys:
         if name not in FIELDS:
             hint = did_you_mean(find_similar_names(name, FIELDS)[:1])
