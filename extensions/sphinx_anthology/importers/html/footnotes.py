@@ -6,6 +6,8 @@ A reference is a link to an element of the same article, and that element has a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
@@ -25,15 +27,19 @@ def mark_footnotes(soup: BeautifulSoup) -> None:
                 by_id.setdefault(str(element[attribute]), element)
     labels: dict[int, str] = {}
     notes: list[tuple[str, Tag]] = []
+    destinations: dict[int, set[str]] = {}  # a whole article can be the note of each link in its contents: it is read once
     for link in links:
         target = by_id.get(str(link["href"])[1:])
         note = _find_note(target) if target is not None else None
-        if note is None or link in note.descendants or not _NUMBER.fullmatch(link.get_text(strip=True) or "1"):
+        if note is None or any(parent is note for parent in link.parents):
             continue
-        back = _find_back_link(note, link)
-        if back is None and id(note) not in labels:
+        if not _NUMBER.fullmatch(link.get_text(strip=True) or "1"):
             continue
         if id(note) not in labels:
+            if id(note) not in destinations:
+                destinations[id(note)] = {str(back.get("href") or "").removeprefix("#") for back in note.find_all("a")}
+            if destinations[id(note)].isdisjoint(_find_ids(link)):
+                continue
             labels[id(note)] = str(len(labels) + 1)
             notes.append((labels[id(note)], note))
         reference = soup.new_tag("footnote", attrs={"label": labels[id(note)]})
@@ -53,17 +59,14 @@ def _find_note(target: Tag) -> Tag | None:
     return parent if isinstance(parent, Tag) else None
 
 
-def _find_back_link(note: Tag, link: Tag) -> Tag | None:
-    """Return the link in a note that leads back to its reference."""
-    ids = {str(element[name]) for element in [link, *link.parents][:3] for name in ("id", "name") if element.get(name)}
-    for back in note.find_all("a"):
-        if str(back.get("href") or "").removeprefix("#") in ids:
-            return back
-    return None
+def _find_ids(link: Tag) -> set[str]:
+    """Return the ids that a note can have a link back to."""
+    return {str(element[name]) for element in [link, *islice(link.parents, 2)] for name in ("id", "name") if element.get(name)}
 
 
 def _move_notes(soup: BeautifulSoup, notes: list[tuple[str, Tag]]) -> None:
     holder = soup.new_tag("notes-list")
+    parents: dict[int, Tag | None] = {}
     for label, note in notes:
         for back in note.find_all("a"):
             href = str(back.get("href") or "")
@@ -71,16 +74,23 @@ def _move_notes(soup: BeautifulSoup, notes: list[tuple[str, Tag]]) -> None:
                 outer = back.find_parent("sup") or back
                 outer.decompose()
         moved = soup.new_tag("notes", attrs={"label": label})
-        parent = note.parent
+        parents[id(note.parent)] = note.parent
         moved.extend([child.extract() for child in list(note.children)])
         note.decompose()
         holder.append(moved)
-        while parent is not None and parent.name in ("ol", "ul", "section", "div") and not parent.get_text(strip=True):
-            outer_parent, empty = parent.parent, parent
-            for rule in empty.find_all("hr"):
-                rule.decompose()
-            if empty.find(["img", "iframe", "video"]):
-                break
-            empty.decompose()
-            parent = outer_parent
+    _drop_empty_parents(parents.values())
     soup.append(holder)
+
+
+def _drop_empty_parents(parents: Iterable[Tag | None]) -> None:
+    """Drop what held nothing but notes. A rule above them goes, too."""
+    for parent in parents:
+        while parent is not None and not parent.decomposed:
+            if parent.name not in ("ol", "ul", "section", "div") or parent.get_text(strip=True):
+                break
+            for rule in parent.find_all("hr"):
+                rule.decompose()
+            if parent.find(["img", "iframe", "video"]):
+                break
+            empty, parent = parent, parent.parent
+            empty.decompose()

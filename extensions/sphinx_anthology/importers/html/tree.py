@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from .blocks import find_video
 from .escaping import clean_blanks
 from .footnotes import mark_footnotes
-from .inline_runs import flatten_formatting, split_line_breaks, wrap_inline_runs
+from .inline_runs import INLINE, flatten_formatting, split_line_breaks, wrap_inline_runs
 from .parsing import parse_html
 
 _MAX_DEPTH = 60
-"""Maximum depth of elements. In deeper ones, what is without meaning is unwrapped, and the rest is text."""
+"""Maximum depth of elements. Of deeper ones, the text and the pictures stay."""
+_INLINE = INLINE | {"span", "font", "tt", "big", "bdo", "wbr"}
 _EMPTY_WITHOUT_TEXT = "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "li", "ul", "ol", "section", "figure", "pre"
 _CONTENT = ["img", "iframe", "video", "audio", "hr", "input", "table", "embed", "object"]
 _LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
@@ -43,16 +46,28 @@ def parse_tree(html: str) -> BeautifulSoup:
 
 
 def _limit_depth(soup: BeautifulSoup) -> None:
-    """Unwrap elements that are too deep. It takes linear time."""
+    """Put what is in elements that are too deep into the deepest ones that stay. It takes linear time."""
     depths: dict[int, int] = {id(soup): 0}
-    deep: list[Tag] = []
-    for element in soup.descendants:
-        if isinstance(element, Tag):
-            depths[id(element)] = depth = depths[id(element.parent)] + 1
-            if depth > _MAX_DEPTH:
-                deep.append(element)
-    for element in reversed(deep):
-        element.unwrap()
+    deepest: list[Tag] = []
+    for element in soup.find_all(True):
+        depths[id(element)] = depth = depths[id(element.parent)] + 1
+        if depth == _MAX_DEPTH and element.find(True) is not None:
+            deepest.append(element)
+    for element in deepest:
+        leaves = list(_find_leaves(element))
+        element.clear()  # all at once: to unwrap one element after the other would move the same leaves again and again
+        for is_text, run in groupby(leaves, key=lambda leaf: isinstance(leaf, NavigableString)):
+            nodes = list(run)
+            element.extend([NavigableString("".join(map(str, nodes)))] if is_text else nodes)
+
+
+def _find_leaves(element: Tag) -> Iterator[PageElement]:
+    """Yield copies of the texts and pictures in an element, with a blank where a block begins or ends."""
+    for node in element.descendants:
+        if any(isinstance(edge, Tag) and edge.name not in _INLINE for edge in (node, node.previous_sibling)):
+            yield NavigableString(" ")
+        if isinstance(node, NavigableString) or (isinstance(node, Tag) and node.is_empty_element):
+            yield copy(node)
 
 
 def _use_real_sources(soup: BeautifulSoup) -> None:
