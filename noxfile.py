@@ -155,19 +155,21 @@ def fuzz(session: nox.Session) -> None:
 @nox.session
 def live_exact(session: nox.Session) -> None:
     """Compare what ``anthology live`` serves with clean builds, after 200 random bursts of edits or the number given."""
-    install(session, "tests")
-    arguments = list(session.posargs)
-    environment = {"ANTHOLOGY_BURSTS": take_number(arguments, "200")}
-    session.run("pytest", "-v", "tests/live/test_live_exact.py", *arguments, env=environment)
+    run_live_tests(session, "tests/live/test_live_exact.py", "ANTHOLOGY_BURSTS", "200")
 
 
 @nox.session
 def live_kills(session: nox.Session) -> None:
     """Kill 100 random processes of ``anthology live``, or the number given, and compare what it serves. Needs Linux."""
+    run_live_tests(session, "tests/live/test_live_kills.py", "ANTHOLOGY_KILLS", "100")
+
+
+def run_live_tests(session: nox.Session, file: str, variable: str, default: str) -> None:
+    """Run a file of tests that takes a number from an environment variable. Arguments are the number and those of pytest."""
     install(session, "tests")
     arguments = list(session.posargs)
-    environment = {"ANTHOLOGY_KILLS": take_number(arguments, "100")}
-    session.run("pytest", "-v", "tests/live/test_live_kills.py", *arguments, env=environment)
+    number = take_number(arguments, default)
+    session.run("pytest", "-v", file, *arguments, env={variable: number})
 
 
 @nox.session
