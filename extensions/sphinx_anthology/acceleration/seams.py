@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 Step = Callable[[], Iterable[str]]
 """A step of a build; it returns the prefixes of the absolute paths of the files that it may write."""
+_ATTRIBUTE = "_anthology_seams"
+"""The attribute of an application that has its registrations."""
 
 
 class Seams:
@@ -93,9 +94,11 @@ class Seams:
         self.run_step(step)
 
 
-_seams: WeakKeyDictionary[Sphinx, Seams] = WeakKeyDictionary()
-
-
 def seams_of(app: Sphinx) -> Seams:
-    """Return the registrations of an application, whether the acceleration is loaded or not."""
-    return _seams.setdefault(app, Seams())
+    """Return the registrations of an application, whether the acceleration is loaded or not.
+
+    They go with the application, to which some of them lead.
+    """
+    if (seams := vars(app).get(_ATTRIBUTE)) is None:
+        vars(app)[_ATTRIBUTE] = seams = Seams()
+    return seams
