@@ -220,3 +220,19 @@ def test_memory_does_not_grow_with_the_export(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("euc-kr", "한글 본문"), ("EUC-KR", "똠방각하"), ("Shift_JIS", "日本語"), ("iso-8859-1", "café")],
+)
+def test_xml_in_an_older_encoding_is_read(name: str, text: str) -> None:
+    document = f'<?xml version="1.0" encoding="{name}"?><rss><channel><title>{text}</title></channel></rss>'
+    data = document.encode("cp949" if name.lower() == "euc-kr" else name)
+    assert [element.text for element in read_elements(io.BytesIO(data), "channel")] == [text]
+
+
+@pytest.mark.parametrize("name", ["hex", "undefined", "no-such"])
+def test_xml_in_no_encoding_of_text_is_refused(name: str) -> None:
+    with pytest.raises(ImportRefusedError, match="encoding"):
+        list(read_elements(io.BytesIO(f'<?xml version="1.0" encoding="{name}"?><rss/>'.encode()), "channel"))

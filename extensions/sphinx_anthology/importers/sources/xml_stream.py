@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import BinaryIO
@@ -14,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from ..entry import ImportRefusedError
 
 _CHUNK = 2**17
+_ENCODING = re.compile(rb"""(<\?xml\s[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["'])([\w.-]{1,40})(?=["'])""")
 _NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
 """Bytes of characters that no XML 1.0 document may have. WordPress exports them all the same."""
 _MAX_TEXT = 64 * 2**20
@@ -107,6 +110,28 @@ class _Collector(ContentHandler):
             self._stack[-1].nodes.append(content)
 
 
+def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield XML without characters that it may not have. The parser knows no encoding with several bytes but those of Unicode.
+
+    :raises LookupError: the encoding that the XML names is unknown.
+    """
+    chunk = stream.read(_CHUNK)
+    declared = _ENCODING.match(chunk)
+    name = declared[2].decode(errors="replace").lower() if declared else "utf-8"
+    if declared is None or name.startswith("utf"):
+        while chunk:
+            yield chunk.translate(None, _NOT_IN_XML)
+            chunk = stream.read(_CHUNK)
+        return
+    b" ".decode(name)  # raises the error for names of codecs that are none of text, too
+    # As in browsers, EUC-KR is what Windows takes for it, which has all syllables.
+    decoder = codecs.getincrementaldecoder("cp949" if name in ("euc-kr", "ks_c_5601-1987") else name)(errors="replace")
+    chunk = declared[1] + b"utf-8" + chunk[declared.end() :]
+    while chunk:
+        yield decoder.decode(chunk).encode().translate(None, _NOT_IN_XML)
+        chunk = stream.read(_CHUNK)
+
+
 def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:
     """Yield the children of the first element with a name, in order. Only one is in memory.
 
@@ -116,15 +141,15 @@ def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:
     collector = _Collector(parent, parser.getLineNumber)
     parser.setContentHandler(collector)
     try:
-        while chunk := stream.read(_CHUNK):
-            parser.feed(chunk.translate(None, _NOT_IN_XML))
+        for chunk in _read_chunks(stream):
+            parser.feed(chunk)
             yield from collector.found
             collector.found.clear()
         parser.close()
     except SAXParseException as error:
         message = f"The export is damaged at line {error.getLineNumber()} ({error.getMessage()}). Export again."
         raise ImportRefusedError(message) from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise ImportRefusedError(f"The export is in an encoding that nobody knows ({error}). Export again.") from error
     except DefusedXmlException as error:
         raise ImportRefusedError(f"The export has XML entities, which no blog service writes ({error}).") from error
