@@ -87,6 +87,8 @@ class Dependencies:
     """The code in its text that may be the name of a documented object."""
     objects: tuple[str, ...] = ()
     """The ids of the objects that it documents."""
+    quotes: str = ""
+    """Whether its quotation marks are ``smart`` or ``plain``; empty if it has none."""
     code_sentences: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """The sentences around that code which is the name of an object; they are looked up in the page when they are needed."""
     anchors: tuple[str, ...] = ()
@@ -160,6 +162,12 @@ def _find_way(env: BuildEnvironment, path: str) -> str:
 def absolute_path(env: BuildEnvironment, reference: str) -> str:
     """Return the path that :func:`relative_path` returns, as an absolute one."""
     return f"{env.srcdir}/{relative_path(env, reference)}"
+
+
+def record_quotes(env: BuildEnvironment, style: str) -> None:
+    """Record what is done with the quotation marks of the document that is being read."""
+    if style:
+        _current(env).quotes = style
 
 
 def note_html(env: BuildEnvironment, anchors: Iterable[str]) -> None:

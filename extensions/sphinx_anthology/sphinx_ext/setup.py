@@ -29,6 +29,7 @@ from .failures import build_lock
 from .failures.build_errors import check_folders
 from .files.image_formats import ConvertImages, LeaveOutImages
 from .html_pages.assets import add_assets
+from .incremental import quotes
 from .links.link_resolution import ResolveHtml, ResolveLinks
 from .lists import ablog_directives
 from .lists.deferred_nodes import ExpandDeferredNodes, depart_timestamp_html, visit_deferred_html, visit_timestamp_html
@@ -154,6 +155,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("env-purge-doc", contested_names.withdraw_names)
     app.connect("env-merge-info", contested_names.merge_names)
     app.connect("source-read", events.on_source_read)
+    app.connect("source-read", quotes.note_quotes)
     app.connect("doctree-read", events.on_doctree_read, priority=400)  # before Sphinx collects the toctrees
     app.connect("doctree-read", events.on_doctree_collected, priority=600)  # after it has
     app.connect("env-updated", events.on_env_updated)

@@ -20,6 +20,7 @@ from ..dependencies import (
 )
 from ..links.other_inventories import inventories_fingerprint
 from ..site import site_of
+from .quotes import documents_with_other_quotes
 from .source_files import SourceFiles
 
 
@@ -27,7 +28,8 @@ def documents_to_read(env: BuildEnvironment, files: SourceFiles) -> list[str]:
     """Return the documents that differ from when they were read, though Sphinx may not see it."""
     _note_other_projects(env)
     found = {*_documents_with_new_answers(env), *_documents_with_moved_files(env), *_moved_index_pages(env)}
-    return sorted(found.union(files.changed, files.find_renamed()) & env.found_docs)
+    found.update(documents_with_other_quotes(env), files.changed, files.find_renamed())
+    return sorted(found & env.found_docs)
 
 
 def _documents_with_new_answers(env: BuildEnvironment) -> Iterator[str]:
