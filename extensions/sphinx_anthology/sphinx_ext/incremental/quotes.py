@@ -31,5 +31,5 @@ def documents_with_other_quotes(env: BuildEnvironment) -> Iterator[str]:
 
 
 def _style(app: Sphinx) -> str:
-    """Return what the builder wants, as :class:`sphinx.transforms.SphinxSmartQuotes` decides. Options are compared elsewhere."""
+    """Return what the builder wants, as :class:`sphinx.transforms.SphinxSmartQuotes` does. Options are compared elsewhere."""
     return "plain" if app.builder.name in app.config.smartquotes_excludes.get("builders", ()) else "smart"
