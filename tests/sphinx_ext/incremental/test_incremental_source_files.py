@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -255,3 +255,16 @@ def test_documents_that_are_read_are_collected(site: Site) -> None:
         touch(site.folder / path, LATE_NS + 1000)
     files.save()
     assert not {"posts/a", PLAIN} & SourceFiles(app).compare().keys()
+
+
+def test_a_document_in_another_file_is_read_again_although_that_is_older(make_site: Callable[[str], Site]) -> None:
+    site = make_site("moved")
+    site.post("one", category="Tools")
+    site.write("guide.md", "# A page\n")
+    site.build()
+    (site.folder / "guide.md").unlink()
+    for path, text in (("browse/categories/tools.md", "# By hand\n"), ("guide.rst", "By hand\n=======\n")):
+        touch(site.write(path, text), 10**18)
+    built = site.build()
+    assert "By hand" in built.article("browse/categories/tools")
+    assert "By hand" in built.article("guide")

@@ -48,6 +48,8 @@ class SourceFiles:
         """For each document the states of its files when it was read."""
         self._states: dict[str, FileState | None] = {}
         self._unchanged: set[str] = set()
+        self._without_file: list[str] = []
+        """The documents of which a file is gone. They may have another one, which may be older."""
         self.read: set[str] = set()
         """The documents that are read in this build."""
         self.changed: list[str] = []
@@ -69,17 +71,21 @@ class SourceFiles:
                 newest[docname] = max(state.modified_ns for state in states if state)
             elif all(states):
                 self.changed.append(docname)
+            else:
+                self._without_file.append(docname)
         for docname, modified_ns in newest.items():
             self.env.all_docs[docname] = max(self.env.all_docs[docname], -(-modified_ns // 1000))
         self._unchanged = set(newest)
         return newest
 
     def find_renamed(self) -> list[str]:
-        """Return the documents whose files have their names in another Unicode form than when they were read.
+        """Return the documents whose file has another name than when they were read, perhaps in Unicode form only.
 
         Call it when Sphinx has found the documents of this build.
         """
-        return [docname for docname, known in self._known.items() if not docname.isascii() and self._is_renamed(docname, known)]
+        asked = (docname for docname in self._known if not docname.isascii())
+        documents = {*asked, *self._without_file} & self.env.found_docs
+        return [docname for docname in documents if self._is_renamed(docname, self._known[docname])]
 
     def _is_renamed(self, docname: str, known: ReadDocument) -> bool:
         source = os.path.relpath(self.env.doc2path(docname), self.env.srcdir)
