@@ -7,7 +7,7 @@ import locale
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -68,6 +68,20 @@ class Build:
         return re.findall(r"\[([a-z_]+\.[a-z_-]+)\]$", self.warnings, re.MULTILINE)
 
 
+def forget_suffixes() -> None:
+    """Remove the suffixes of extensions from Sphinx's default value, to which it adds them for the whole process."""
+    suffixes = Config.config_values["source_suffix"].default
+    suffixes.clear()
+    suffixes[".rst"] = "restructuredtext"
+
+
+@pytest.fixture(autouse=True)
+def _own_suffixes() -> Iterator[None]:
+    """Keep the suffixes of one test from the next, which may build without :meth:`Site.build`."""
+    yield
+    forget_suffixes()
+
+
 @dataclass
 class Site:
     """A folder with ``conf.py`` and sources, which can be built several times."""
@@ -120,10 +134,7 @@ class Site:
 
         _assets._file_checksum_inner.cache_clear()  # Sphinx caches checksums of files for the process
         translators.clear()  # and catalogues, perhaps of another language
-        # Sphinx adds the suffixes of extensions to its default value, which further builds have too.
-        suffixes = Config.config_values["source_suffix"].default
-        suffixes.clear()
-        suffixes[".rst"] = "restructuredtext"
+        forget_suffixes()
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(
                 srcdir=self.folder / options.pop("source", "."),
