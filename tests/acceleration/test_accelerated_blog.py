@@ -108,7 +108,7 @@ def test_a_blog_with_a_store_has_nothing_to_do_either(resting: Site, tmp_path: P
 
 
 def test_a_blog_that_does_not_ask_for_it_is_built_each_time(resting: Site) -> None:
-    resting.write("conf.py", BLOG.replace("accelerate = True", "accelerate = False"))
+    resting.write("conf.py", BLOG + "anthology_accelerate = False\n")
     build(resting)
     assert not rests(resting)
 
