@@ -88,7 +88,6 @@ def test_a_second_build_has_nothing_to_do(blog: Site, elsewhere: Path) -> None:
     for _ in range(2):
         with read_only(blog.folder):
             done = run_sphinx("-d", elsewhere / "d", blog.folder, elsewhere / "html")
-    assert "0 added, 0 changed, 0 removed" in done.stdout
     assert "no targets are out of date." in done.stdout
 
 
