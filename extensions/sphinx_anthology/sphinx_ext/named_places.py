@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from .site import site_of
 
-_WORD = re.compile(r"\w+(?=\W*\Z)")
+_WORD = re.compile(r"\w+")
 _BY_WORD = frozenset({"citation", "js", "math", "py", "rst", "std"})
 """The domains in which an object has its name, or the end of it, in references. Of others, all objects are compared."""
 _LABELS = "labels"
@@ -116,5 +116,5 @@ def named_places(env: BuildEnvironment) -> NamedPlaces:
 
 
 def _last_word(name: str) -> str:
-    found = _WORD.search(name)
-    return found[0].casefold() if found else ""
+    words = _WORD.findall(name)
+    return words[-1].casefold() if words else ""
