@@ -189,6 +189,9 @@ def test_check_is_silent_about_what_the_project_silences(posts: Path, silenced: 
     conf.write_text("suppress_warnings = ['myst', 'anthology.date-invalid']\n", encoding="utf-8")
     result = run("check", posts)
     assert ("header-invalid" in result.stdout, result.exit_code) == (True, 1)
+    for wrong in ("None", "1", repr(silenced)):  # of another type, so nothing is silenced
+        conf.write_text(f"suppress_warnings = {wrong}\n", encoding="utf-8")
+        assert run("check", posts).exit_code == 1
     conf.write_text(f"suppress_warnings = [{silenced!r}]\n", encoding="utf-8")
     result = run("check", posts)
     assert ("header-invalid" in result.stdout, result.exit_code) == (False, 0)

@@ -76,7 +76,8 @@ class SourceProject:
         root_doc = str(values.get("root_doc") or values.get("master_doc") or "index")
         language = str(values.get("language") or "en")
         notebooks = any(isinstance(node, ast.Constant) and node.value == "myst_nb" for node in ast.walk(tree))
-        suppressed = tuple(map(str, values.get("suppress_warnings", ())))
+        given = values.get("suppress_warnings")
+        suppressed = tuple(map(str, given)) if isinstance(given, list | tuple | set) else ()
         settings = Settings.from_values(values, language)
         project = cls(folder, settings, True, has_substitutions, notebooks, root_doc, language, suppressed, remarks)
         below = path.relative_to(folder).parts[:1]
