@@ -171,10 +171,11 @@ def test_a_quote_that_is_not_closed_ends_before_the_next_key() -> None:
     assert parsed.places == [(2, 10, Code.HEADER_INVALID)]
 
 
-def test_each_line_that_begins_with_a_tab_is_named() -> None:
+def test_lines_that_begin_with_tabs_are_named_once_for_each_value() -> None:
     values, problems, _ = recover("title: A", "tags:", "\t- a", "\t- b", "author:", "\tname: Kim")
     assert values == {"title": "A", "tags": ["a", "b"], "author": {"name": "Kim"}}
-    assert places(problems) == [(line, 1, Code.HEADER_INVALID) for line in (4, 5, 7)]
-    assert {one.message for one in problems} == {
-        "Front matter line begins with a tab, which YAML does not allow. Indent it with spaces."
-    }
+    assert places(problems) == [(line, 1, Code.HEADER_INVALID) for line in (4, 7)]
+    assert [one.message for one in problems] == [
+        "Front matter is indented with tabs, which YAML does not allow. Use spaces in lines 4, 5.",
+        "Front matter is indented with tabs, which YAML does not allow. Use spaces in line 7.",
+    ]

@@ -54,20 +54,19 @@ def recover_yaml_entries(lines: list[str], first_line: int, path: str, report: R
         entries += repaired_entries
         source += repaired
         if repaired != chunk:
-            for problem in _describe_repairs(chunk, repaired, number, path, indent):
-                report(problem)
+            report(_describe_tabs(chunk, repaired, number, path) or _describe_repair(chunk, repaired, number, path, indent))
     return entries, "\n".join(source)
 
 
-def _describe_repairs(chunk: list[str], repaired: list[str], number: int, path: str, indent: int) -> Iterator[Problem]:
-    """Yield a problem for each line whose tab was replaced; without one, the first line that differs, as it was repaired."""
+def _describe_tabs(chunk: list[str], repaired: list[str], number: int, path: str) -> Problem | None:
+    """Return a problem that names the lines whose tabs were replaced; ``None`` if there are none."""
     pairs = enumerate(zip(chunk, repaired, strict=True), number)
-    tabs = [line for line, (before, after) in pairs if before != after and before.lstrip() == after.lstrip()]
-    if tabs:
-        message = "Front matter line begins with a tab, which YAML does not allow. Indent it with spaces."
-        yield from (Problem(path, line, Code.HEADER_INVALID, message, 1) for line in tabs)
-    else:
-        yield _describe_repair(chunk, repaired, number, path, indent)
+    lines = [line for line, (before, after) in pairs if before != after and before.lstrip() == after.lstrip()]
+    if not lines:
+        return None
+    which = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines[:20]))}"
+    message = f"Front matter is indented with tabs, which YAML does not allow. Use spaces in {which}."
+    return Problem(path, lines[0], Code.HEADER_INVALID, message, 1)
 
 
 def _describe_repair(chunk: list[str], repaired: list[str], number: int, path: str, indent: int) -> Problem:
