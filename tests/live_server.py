@@ -33,12 +33,15 @@ def wait_at(name):
         with open(GATES / f"{{name}}-go") as go:
             go.read()
 
+os.register_at_fork(after_in_parent=lambda: wait_at("forked"), after_in_child=lambda: wait_at("was-forked"))
+
 def setup(app):
     app.connect("env-before-read-docs", lambda app, env, docnames: wait_at("reading"))
     app.connect("env-updated", lambda app, env: wait_at("comparing") or [], priority=590)
     app.connect("html-collect-pages", lambda app: wait_at("writing") or [])
 """
-"""The end of a configuration with which builds wait before documents are read, before pages are compared, and after writing."""
+"""The end of a configuration with which builds wait before documents are read, before pages are compared, after writing, and on
+both sides of a fork."""
 _COMMAND = ("-m", "sphinx_anthology.cli")
 _WITHOUT_FORKS = ("-c", "import os; del os.fork; from sphinx_anthology.cli.commands import main; main()")
 """The command where processes cannot be forked."""
@@ -200,7 +203,7 @@ class Gates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        for name in ("reading", "comparing", "writing"):
+        for name in ("reading", "comparing", "writing", "forked", "was-forked"):
             os.mkfifo(folder / f"{name}-arrived")
             os.mkfifo(folder / f"{name}-go")
 

@@ -164,6 +164,35 @@ def test_an_edit_while_pages_are_written_interrupts_the_build(live: Live) -> Non
     assert_exact(server, site)
 
 
+@pytest.mark.parametrize("side", ["forked", "was-forked"])
+def test_an_edit_while_processes_take_turns_leaves_one_that_waits(live: Live, side: str) -> None:
+    server, site, gates = live
+    gates.close("comparing")
+    with server.open_page("posts/one.html") as messages:
+        site.post("one", "First edit.\n")
+        builder = gates.wait_for("comparing")
+        assert next(message for message in messages if message["type"] == "pages")
+        waiting = parent_of(builder)
+        gates.close(side)
+        gates.open("comparing")
+        gates.let_go("comparing")
+        gates.wait_for(side)
+        gates.open(side)
+        site.post("two", "Second edit.\n")
+        assert next(message for message in messages if message["type"] == "state"), "the build was asked for"
+        gates.let_go(side)
+        assert server.wait_for_build(2)["failure"] == ""
+    server.wait_for_end_of({waiting, builder})
+    site.post("two", "Third edit.\n")
+    server.wait_for_build(3)
+    assert_exact(server, site)
+
+
+def parent_of(pid: int) -> int:
+    """Return the process that has started another one."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 @pytest.mark.parametrize("victim", ["build that reads", "build that writes", "waiting process"])
 def test_a_process_that_is_killed_is_replaced(live: Live, victim: str) -> None:
     server, site, gates = live

@@ -13,7 +13,8 @@ from the start.
 
 The process in which documents are read stays in that state in another fork, and only then pages are written. So what is in
 memory is what Sphinx has stored, and no page that was written has left anything. A command that comes while pages are written
-ends that process, and the next build writes what was left.
+ends that process, and the next build writes what was left. One that comes while another process takes the place of the one that
+waits is handed on to it, so that there are never two of them.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class _Building:
     handover: int = -1
     """A pipe that has a byte when another process waits in the place of this one; -1 if this one has taken over."""
     orders: int = -1
-    """The end of a pipe to write the command to; -1 if this process has not forked it."""
+    """The end of a pipe to write the command to, or what the process that takes over needs; -1 if this one has taken over."""
     command: Command | None = None
     """What it was told; None if it was prepared and still waits."""
     is_early: bool = False
@@ -88,12 +89,14 @@ class BuilderProcess:
         self.building: _Building | None = None
         self._builds = 0
         self._input = b""
+        """What was read of commands, and not obeyed."""
 
     def run(self) -> NoReturn:
         """Wait for commands, and build."""
         self.events.send("ready")
         while True:
             try:
+                self._obey()
                 self._wait()
             except _HandedOver:
                 self._tidy()
@@ -103,19 +106,23 @@ class BuilderProcess:
         sources = [self._commands, *((building.ends, building.handover) if building else ())]
         found, _writable, _failed = select.select([source for source in sources if source >= 0], [], [])
         if building and building.handover in found and os.read(building.handover, 1):
-            os._exit(0)  # another process waits in the place of this one
+            self._leave(building)
         if building and building.ends in found:
             self._finish(building)
         if self._commands in found:
-            self._read_commands()
+            self._input += os.read(self._commands, 1 << 16) or os._exit(0)  # the server is gone; pipes end the others
 
-    def _read_commands(self) -> None:
-        data = os.read(self._commands, 1 << 16)
-        if not data:
-            os._exit(0)  # the server is gone; pipes end the process that builds
-        *lines, self._input = (self._input + data).split(b"\n")
+    def _obey(self) -> None:
+        """Do the last command that was read as a whole."""
+        *lines, self._input = self._input.split(b"\n")
         if lines:
             self._build(Command.from_line(lines[-1]))
+
+    def _leave(self, building: _Building, line: bytes = b"") -> NoReturn:
+        """End, because another process waits in the place of this one, and hand on to it what was read of commands."""
+        with suppress(OSError):  # that one has ended, and the server will notice
+            os.write(building.orders, line + self._input)
+        os._exit(0)
 
     def _finish(self, building: _Building) -> None:
         """Forget a process that has ended, and prepare the next build, or do what one that was prepared could not."""
@@ -140,6 +147,8 @@ class BuilderProcess:
         if building:
             os.close(building.lifeline)
             building.lifeline = -1
+            if building.handover >= 0 and os.read(building.handover, 1):
+                self._leave(building, command.to_line())  # that process ends the build
             while os.read(building.ends, 1):
                 pass
             building.close()
@@ -176,6 +185,18 @@ class BuilderProcess:
         self.events.send("build", pid=building.pid)
         with suppress(OSError):  # it has ended, which is noticed afterwards
             os.write(building.orders, command.to_line())
+
+    def take_over(self, handover: int, orders: int) -> None:
+        """Wait in the place of the process that waited until now, and read what that one hands on.
+
+        :param handover: the end of a pipe by which that process is told. Nobody else tells it, so that one of the two ends.
+        :param orders: a pipe for what it has read of commands.
+        """
+        self.events.send("ready")
+        os.write(handover, b"!")
+        self._input = b""
+        while data := os.read(orders, 1 << 16):
+            self._input += data
 
     def _tidy(self) -> None:
         """Collect the garbage of former builds now and then, and keep the rest from being looked through in each build."""
@@ -266,19 +287,17 @@ class _Build:
         self._first_pages.wait()
         self._has_handed_over = True
         alive, lifeline = os.pipe()
-        builder_pid, pipes = os.getpid(), self._pipes
+        builder_pid, pipes, waiting = os.getpid(), self._pipes, self._waiting
+        self._lifeline.switch(alive)  # before the process that holds the other one ends
         gc.freeze()
         if os.fork():
             os.close(lifeline)
-            self._lifeline.switch(alive)
-            self._waiting.events.send("ready")
-            os.write(pipes.handover, b"!")
             return
-        waiting = self._waiting
-        for descriptor in (alive, pipes.ends_writer, pipes.handover, pipes.orders):
-            os.close(descriptor)
         waiting.building = _Building(builder_pid, pipes.ends, lifeline)
         waiting.env = detach(app.env)
+        waiting.take_over(pipes.handover, pipes.orders)
+        for descriptor in (alive, pipes.ends_writer, pipes.handover, pipes.orders):
+            os.close(descriptor)
         raise _HandedOver
 
 
