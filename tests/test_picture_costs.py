@@ -41,6 +41,7 @@ def test_the_table_says_what_a_picture_costs() -> None:
     assert "400 posts; `nox -s bench -- --pictures 400` on Linux with 2 cores" in lines[-1]
 
 
+@pytest.mark.build
 def test_a_later_build_that_draws_a_picture_again_is_an_error(tmp_path: Path) -> None:
     contestant = pictures.variants()[0]
     site = pictures.CoveredSite(contestant, Path(sys.executable).parent, Generator(500), 1, tmp_path / "with")

@@ -75,6 +75,7 @@ def test_each_message_is_translated_and_no_translation_is_left_over(project: Pat
     assert [path for path, catalog in translations.items() if catalog.obsolete] == []
 
 
+@pytest.mark.build
 def test_the_pages_are_built_in_korean(project: Path) -> None:
     output = run(project, "html", "-D", "language=ko")
     page = (output / "guide/install.html").read_text(encoding="utf-8")

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.build
+
 _BLOGS = Path(__file__).parent
 _GUIDES = _BLOGS.parents[1] / "docs/migrate"
 _BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -249,8 +249,7 @@ def test_builds_with_other_doctrees_and_options_may_run_at_once(site: Site, tmp_
         site.post(f"p{number}", category=f"C{number % 4}", tags=f"t{number % 3}, u", author="Kim")
     plans = {
         "one": ("-D", "language=ko", "-D", "anthology_page_size=2"),
-        "two": ("-D", "language=de", "-D", "anthology_tag_min_posts=9"),
-        "three": ("-j", "2", "-D", "anthology_accelerate=1"),
+        "two": ("-j", "2", "-D", "anthology_accelerate=1", "-D", "anthology_tag_min_posts=9"),
     }
 
     def command(name: str, folder: Path) -> list[str]:
@@ -259,7 +258,7 @@ def test_builds_with_other_doctrees_and_options_may_run_at_once(site: Site, tmp_
 
     at_once, alone = tmp_path / "at once", tmp_path / "alone"
     running = [subprocess.Popen(command(name, at_once), stderr=subprocess.PIPE, text=True) for name in plans]
-    assert [process.communicate()[1] for process in running] == ["", "", ""]
+    assert [process.communicate()[1] for process in running] == ["", ""]
     for name in plans:
         subprocess.run(command(name, alone), check=True)
         assert read_output(at_once / name) == read_output(alone / name)

@@ -220,7 +220,7 @@ ACCELERATED = ("-j", "3", "-D", "anthology_accelerate=1")
 
 @pytest.mark.parametrize(
     ("options", "share"),
-    [((), 0.5), ((), 0.95), (("-j", "3"), 0.02), (("-j", "3"), 0.7), (ACCELERATED, 0.5), (ACCELERATED, 0.7)],
+    [((), 0.5), ((), 0.95), (("-j", "3"), 0.02), (ACCELERATED, 0.7)],
 )
 def test_a_full_disk_is_named_in_one_sentence_and_the_next_build_is_right(
     blog: Site, elsewhere: Path, clean: Path, options: tuple[str, ...], share: float

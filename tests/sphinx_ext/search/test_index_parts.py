@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Build, Site, read_output
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.search import js_index
 from sphinx_anthology.sphinx_ext.search import index_parts, page_files, site_search
@@ -38,6 +38,8 @@ def dump(parted: PartedIndex, index: dict[str, Any]) -> str:
     return stream.getvalue()
 
 
+@pytest.mark.build
+@settings(max_examples=30)
 @given(st.dictionaries(st.text(min_size=1), st.sets(st.integers(0, 70_000), min_size=1), min_size=1, max_size=40))
 def test_an_index_is_loaded_as_it_was_stored(tmp_path_factory: pytest.TempPathFactory, words: dict[str, set[int]]) -> None:
     folder = tmp_path_factory.mktemp("parts")
