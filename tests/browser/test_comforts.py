@@ -337,7 +337,7 @@ def test_a_line_shows_how_much_of_an_article_was_read(
         height = page.evaluate("document.querySelector('.anthology-article').offsetHeight") - 900
         for share, least, most in ((-1000, 0, 0.01), (0.5, 0.4, 0.6), (1, 0.9, 1)):
             page.evaluate(SCROLL, share * height)
-            page.wait_for_function(f"[({PROGRESS})()].some(read => read >= {least} && read <= {most})")
+            page.wait_for_function(f"() => [({PROGRESS})()].some(read => read >= {least} && read <= {most})")
         page.emulate_media(reduced_motion="reduce")
         assert page.evaluate(PROGRESS) == -1
         page.close()

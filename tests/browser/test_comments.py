@@ -235,7 +235,7 @@ def test_disqus_gets_the_old_identifiers_and_loads_again_in_another_scheme(
     assert (shown["page"]["identifier"], shown["page"]["url"]) == (identifier, url)
     assert shown["language"] == ("ko" if docname.endswith("post") else "en")
     page.evaluate("document.body.dataset.theme = 'dark'")
-    page.wait_for_function("window.shown.length === 2")
+    page.wait_for_function("() => window.shown.length === 2")
 
 
 def test_replies_of_the_fediverse_are_text_in_a_tree(open_page: Open) -> None:

@@ -212,7 +212,9 @@ def test_no_word_of_the_theme_is_english_on_a_korean_site(browser: Browser, site
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     for path in ("posts/korean.html", "genindex.html", "search.html?q=사진", "page.html"):
         page.goto(f"{output.as_uri()}/{path}")
-        page.wait_for_function("!document.querySelector('#search-results') || document.querySelector('#search-results li')")
+        page.wait_for_function(
+            "() => !document.querySelector('#search-results') || document.querySelector('#search-results li')"
+        )
         inside = "article, .related-pages, .toc-tree, script, style"
         outside = f"[...document.querySelectorAll('body *')].filter(it => !it.closest('{inside}'))"
         own = "[...it.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join('')"

@@ -85,8 +85,8 @@ def test_browsers_load_the_size_that_fits_and_nothing_jumps(
     assert "cover.jpg" not in loaded
     assert page.locator("article :is(img, a, picture)[style]").count() == 0
     page.goto(f"{address}/posts/article.html")
-    page.click("a.anthology-original:has(.anthology-cover.anthology-enlarges)")
-    page.wait_for_function("document.querySelector('dialog[open] img')?.src.endsWith('/_images/cover.jpg')")
+    page.click("a.anthology-original:has(.anthology-cover)")
+    page.wait_for_function("() => document.querySelector('dialog[open] img')?.src.endsWith('/_images/cover.jpg')")
     page.close()
 
 
@@ -118,8 +118,8 @@ def test_dark_pages_have_covers_of_their_own_whether_the_system_or_the_reader_ch
     page.goto(f"{address}/posts/night.html")
     position = "getComputedStyle(document.querySelector('img.anthology-cover')).objectPosition"
     assert page.evaluate(position) == "0% 20%"
-    page.click("a.anthology-original:has(.anthology-enlarges)")  # a link to the file before the script runs
-    page.wait_for_function("document.querySelector('dialog[open] img')?.src.endsWith('/_images/night.jpg')")
+    page.click("a.anthology-original")
+    page.wait_for_function("() => document.querySelector('dialog[open] img')?.src.endsWith('/_images/night.jpg')")
     page.close()
     loaded: list[str] = []
     without_scripts = browser.new_context(java_script_enabled=False, color_scheme="dark").new_page()

@@ -95,7 +95,7 @@ def test_an_attack_does_nothing(attacked: Path, visitor: Visitor, name: str) -> 
     visitor.go(attacked / f"guest/{name}.html")
     visitor.page.mouse.move(500, 400)  # some would run when something is below the pointer
     visitor.page.keyboard.press("Tab")
-    visitor.page.wait_for_function("document.readyState === 'complete'")
+    visitor.page.wait_for_function("() => document.readyState === 'complete'")
     state = visitor.page.evaluate(STRUCTURE)
     expected = INTACT | {"after": name != "script-unclosed"}
     assert state == expected
