@@ -24,12 +24,16 @@ _CODE = re.compile(
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|([^\s"'\]]+)""")
 _ESCAPED = re.compile(r"\[(\[[a-z][\w-]{0,40}[^\]\n]{0,500}\])\]")
 _KNOWN = "caption|wp_caption|gallery|youtube|vimeo|embed|audio|video|gist|playlist|wpvideo"
+_VALUES = "|".join(rf"{mark}(?:[^{mark}\[]|\[(?!/?(?:{_KNOWN})\b)){{0,5000}}{mark}" for mark in "\"'")
+"""Quoted values. None reaches into the next shortcode, because the closing mark may be missing."""
 _SHORTCODE = re.compile(
-    rf"(?<!\[)\[({_KNOWN})(?=[\s=\]/])((?:[^\[\]\"']|\"[^\"]{{0,5000}}\"|'[^']{{0,5000}}'){{0,2000}})\](?:((?:(?!\[\1[\s\]]).){{0,20000}}?)\[/\1\])?",
+    rf"(?<!\[)\[({_KNOWN})(?=[\s=\]/])((?:[^\[\]\"']|{_VALUES}){{0,2000}}|[^\[\]]{{0,2000}})\]"
+    r"(?:((?:(?!\[\1[\s\]]).){0,20000}?)\[/\1\])?",
     re.DOTALL | re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"(?<![\[\w\]])\[([a-z][\w-]{2,40})(?:\s+[\w-]+=[^\s\]][^\]\n]{0,500})?/?\](?![\](:])")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\]")
+_LINK = re.compile(r"""<a\s[^>]{0,2000}?\bhref=["']([^"']{1,2000})["']""", re.IGNORECASE)
 _IMAGE = re.compile(r"((?:<a\s[^>]{0,2000}>\s*)?<img\s[^>]{0,4000}>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 
 
@@ -60,7 +64,7 @@ class ShortcodeContext:
 def expand_shortcodes(text: str, context: ShortcodeContext) -> str:
     """Return a text with HTML for its shortcodes. Those of other plugins stay, and are noted."""
     text = _CODE.sub(lambda match: _keep_code(match, context), text)
-    text = _SHORTCODE.sub(lambda match: _expand(match, context), text)
+    text = _expand_known(text, context)
     closed = set(_CLOSING.findall(text))
     for match in _UNKNOWN.finditer(text):
         if "=" in match[0] or match[1] in closed:
@@ -89,14 +93,21 @@ def _read_attributes(text: str) -> dict[str, str]:
     return attributes
 
 
+def _expand_known(text: str, context: ShortcodeContext) -> str:
+    return _SHORTCODE.sub(lambda match: _expand(match, context), text)
+
+
 def _expand(match: re.Match[str], context: ShortcodeContext) -> str:
     name = match[1].lower()
     raw = match[2] or ""
-    if name in ("youtube", "vimeo", "embed", "gist", "wpvideo"):
-        address = (match[3] or raw.strip().removeprefix("=").strip(" /\"'")).strip()
+    content = (match[3] or "").strip()
+    if name not in _EXPANSIONS:
+        link = _LINK.match(content)
+        if link is None and content.startswith(("[", "<")):
+            return _expand_known(content, context)  # a shortcode or a frame in [embed]
+        address = (link[1] if link else content) or raw.strip().removeprefix("=").strip(" /\"'")
         return _expand_address(name, address.split()[0] if address else "", _read_attributes(raw))
-    attributes = _read_attributes(raw)
-    return _EXPANSIONS[name](attributes, match[3] or "", context)
+    return _EXPANSIONS[name](_read_attributes(raw), content, context)
 
 
 def _expand_address(name: str, address: str, attributes: Mapping[str, str]) -> str:
@@ -114,12 +125,16 @@ def _expand_address(name: str, address: str, attributes: Mapping[str, str]) -> s
 
 
 def _expand_caption(attributes: Mapping[str, str], content: str, context: ShortcodeContext) -> str:
-    match = _IMAGE.match(content.strip())
+    """Return a figure. Whatever is behind its caption has lost the end of it, and stands below the figure."""
+    match = _IMAGE.match(content)
     if match is None:
-        return content
-    caption = attributes.get("caption") or match[2].strip()
+        return _expand_known(content, context)
+    following = _SHORTCODE.search(match[2])
+    end = 0 if attributes.get("caption") else following.start() if following else len(match[2])
+    caption = attributes.get("caption") or match[2][:end].strip()
     alignment = attributes.get("align", "")
-    return f'\n\n<figure class="{escape(alignment)}">{match[1]}<figcaption>{caption}</figcaption></figure>\n\n'
+    figure = f'<figure class="{escape(alignment)}">{match[1]}<figcaption>{caption}</figcaption></figure>'
+    return f"\n\n{figure}\n\n{_expand_known(match[2][end:].strip(), context)}\n\n"
 
 
 def _expand_gallery(attributes: Mapping[str, str], content: str, context: ShortcodeContext) -> str:
@@ -137,8 +152,11 @@ def _expand_gallery(attributes: Mapping[str, str], content: str, context: Shortc
 
 def _expand_media(name: str, attributes: Mapping[str, str], context: ShortcodeContext) -> str:
     suffixes = ("src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "0")
-    sources = [attributes[suffix] for suffix in suffixes if attributes.get(suffix, "").startswith(("http", "/"))]
-    return f'\n\n<{name} src="{escape(sources[0])}" controls></{name}>\n\n' if sources else ""
+    source = next((attributes[suffix] for suffix in suffixes if attributes.get(suffix)), "")
+    if source:
+        return f'\n\n<{name} src="{escape(source)}" controls></{name}>\n\n'
+    context.notes[f"a player [{name}] without an address is left out"] = None
+    return ""
 
 
 def _leave_out(attributes: Mapping[str, str], content: str, context: ShortcodeContext) -> str:
