@@ -64,6 +64,35 @@ def test_code_has_the_language_that_posts_have_for_it(written: str, language: st
     assert convert_html(html, lambda address, is_file: address).text == f"```{language}\nx = 1\n```\n"
 
 
+_TEX = '<math{0}><semantics><mi>x</mi><annotation encoding="application/x-tex">x^2\n&lt; 3</annotation></semantics></math>'
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (f"<p>a {_TEX.format('')} b</p>", "a $`x^2 < 3`$ b\n"),
+        (f"<p>a {_TEX.format(' display=block')} b</p>", "a\n\n$$\nx^2 < 3\n$$\n\nb\n"),
+        (
+            f'<span class="katex-display"><span class="katex"><span class="katex-mathml">{_TEX.format("")}</span>'
+            '<span class="katex-html" aria-hidden="true">x2&lt;3</span></span></span>',
+            "$$\nx^2 < 3\n$$\n",
+        ),
+        (
+            f'<span class="mwe-math-element">{_TEX.format("")}<img class="mwe-math-fallback-image-inline" src="x.svg"></span>',
+            "$`x^2 < 3`$\n",
+        ),
+        (
+            '<p>a <span class="MathJax_Preview">x</span><span class="MathJax"><math><mi>x</mi></math></span>'
+            '<script type="math/tex" id="m1">x &lt; 3</script></p><script type="math/tex; mode=display">y < 3</script>',
+            "a $`x < 3`$\n\n$$\ny < 3\n$$\n",
+        ),
+        ('<p><math><mi><img src="x.png" alt=""><script>1</script>y</mi></math></p>', "<math><mi>y</mi></math>![](x.png)\n"),
+    ],
+)
+def test_a_formula_is_the_tex_that_the_page_has_for_it(html: str, text: str) -> None:
+    assert convert_html(html, lambda address, is_file: address).text == text
+
+
 def test_addresses_are_replaced_wherever_they_are() -> None:
     html = (
         '<p><img src="a.png" alt=""></p><figure><img src="a.png"><figcaption>c</figcaption></figure><video src="a.mp4"></video>'

@@ -26,6 +26,7 @@ _VIDEO = "@[youtube](aBcDeFgHiJk)\n"
         ("[embed][youtube https://www.youtube.com/watch?v=aBcDeFgHiJk][/embed]", _VIDEO),
         ('[embed]<a href="https://youtu.be/aBcDeFgHiJk">film</a>[/embed]', _VIDEO),
         ('[embed]<iframe src="https://www.youtube.com/embed/aBcDeFgHiJk"></iframe>[/embed]', _VIDEO),
+        (r"a $latex \frac{a_1}{b} &lt; c&amp;s=2&bg=ffffff$, $5", "a $`\\frac{a_1}{b} < c`$, \\$5\n"),
         ('[audio src="files/a.mp3"]', '<audio src="files/a.mp3" controls></audio>\n'),
     ],
 )

@@ -11,6 +11,7 @@ from bs4 import Tag
 from ...markup.syntax.escaping import make_code_span, make_fence
 from .code_languages import find_code_language
 from .escaping import quote_option
+from .formulas import FORMULA, MATHML, convert_mathml
 from .raw_html import keep_html
 from .tables import convert_table
 from .writer import Writer
@@ -22,8 +23,6 @@ _YOUTUBE = re.compile(
 )
 KEPT_ID = "data-anthology-kept"
 """The attribute of a heading whose id is the author's, and may be linked to from other posts."""
-FORMULA = "data-anthology-formula"
-"""The attribute of code that is a formula."""
 _VIMEO = re.compile(
     r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/|moogaloop\.swf\?(?:\S{0,200}&)?clip_id=)?(\d{5,12})\b"
 )
@@ -221,6 +220,7 @@ WHOLE: Mapping[str, Callable[[Writer, Tag], str]] = {
     "dl": keep_html,
     "figure": convert_figure,
     "iframe": convert_iframe,
+    MATHML: lambda converter, element: convert_mathml(element),
     "pre": convert_code_block,
     "table": convert_table,
 }

@@ -14,6 +14,15 @@ _TAGS = frozenset(
     "object ol p picture pre q rb rp rt ruby s samp section small source span strike strong sub summary sup table tbody td "
     "tfoot th thead time tr track tt u ul var video wbr".split()
 )
+MATHML_TAGS = frozenset(
+    "math annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics".split()
+)
+_MATHML_ATTRIBUTES = frozenset(
+    "accent accentunder bevelled close columnalign columnspan depth display encoding fence form height linethickness "
+    "lspace mathvariant maxsize minsize movablelimits notation open rowspan rspace separator separators stretchy "
+    "symmetric width".split()
+)
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"align", "class", "dir", "id", "lang", "name", "style", "title"},
     "a": {"href"},
@@ -23,6 +32,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "iframe": {"src", "width", "height", "allowfullscreen"},
     "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked"},
+    **{tag: set(_MATHML_ATTRIBUTES) for tag in MATHML_TAGS},
     "li": {"value"},
     "object": {"data"},
     "ol": {"start", "type", "reversed"},
@@ -46,7 +56,7 @@ _MORE_COMMENT = re.compile(r"<!--\s{0,9}more(?:\s[^>]{0,200})?-->", re.IGNORECAS
 
 
 _FOR_CONVERSION = nh3.Cleaner(
-    tags=set(_TAGS),
+    tags=set(_TAGS | MATHML_TAGS),
     attributes=_ATTRIBUTES,
     generic_attribute_prefixes={"data-"},
     clean_content_tags={"script", "style", "noscript", "template", "svg", "form", "button", "select", "textarea"},
@@ -55,7 +65,7 @@ _FOR_CONVERSION = nh3.Cleaner(
 )
 _UNKNOWN_ON_PAGES = {"style", "class", "align", "name"}
 _FOR_PAGE = nh3.Cleaner(
-    tags=_TAGS - {"font", "center", "input"},
+    tags=(_TAGS | MATHML_TAGS) - {"font", "center", "input"},
     attributes={tag: names - _UNKNOWN_ON_PAGES for tag, names in _ATTRIBUTES.items()} | {"div": {"class"}},
     url_schemes=_SCHEMES - {"data"},
     link_rel=None,

@@ -11,7 +11,7 @@ FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "del": "del
 """Elements that Markdown has marks for, with their canonical names."""
 INLINE = frozenset(
     "a abbr b bdi br cite code del dfn em i img ins input kbd mark q ruby rb rp rt s samp small strike strong sub sup time u "
-    "var footnote".split()
+    "var footnote mathml".split()
 )
 _CONTAINERS = ["[document]", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center"]
 _BLOCK_CONTAINERS = [*_CONTAINERS, "blockquote", "details", "li", "td", "th", "figcaption", "dd", "notes"]

@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement
 from .blocks import find_video
 from .escaping import clean_blanks
 from .footnotes import mark_footnotes
+from .formulas import MATHML, mark_formulas
 from .inline_runs import INLINE, flatten_formatting, split_line_breaks, wrap_inline_runs
 from .parsing import parse_html
 
@@ -20,7 +21,7 @@ _MAX_DEPTH = 60
 """Maximum depth of elements. Of deeper ones, the text and the pictures stay."""
 _INLINE = INLINE | {"span", "font", "tt", "big", "bdo", "wbr"}
 _EMPTY_WITHOUT_TEXT = "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "li", "ul", "ol", "section", "figure", "pre"
-_CONTENT = ["img", "iframe", "video", "audio", "hr", "input", "table", "embed", "object"]
+_CONTENT = ["img", "iframe", "video", "audio", "hr", "input", "table", "embed", "object", MATHML]
 _LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
 _HEADING = re.compile(r"h[1-6]")
 
@@ -205,6 +206,7 @@ def _drop_empty(soup: BeautifulSoup) -> None:
 
 
 _CHANGES: Iterable[Callable[[BeautifulSoup], None]] = (
+    mark_formulas,
     _use_real_sources,
     _use_styles,
     _unwrap_meaningless,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from ..html.blocks import FORMULA
+from ..html.formulas import FORMULA
 from ..html.parsing import parse_html
 from .link_previews import insert_paragraphs, make_link_paragraph, read_address, read_label
 from .selection import select_present

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from ..html.blocks import FORMULA
+from ..html.formulas import FORMULA
 from ..html.parsing import parse_html
 from .link_previews import make_link_paragraph, read_address, read_label
 from .selection import select_present

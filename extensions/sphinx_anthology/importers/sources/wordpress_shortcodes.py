@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from ..html.blocks import find_video
+from ..html.formulas import FORMULA
 
 _CODE_LANGUAGES = (
     "actionscript3 bash clojure coldfusion cpp csharp css delphi diff erlang fsharp go groovy html java javafx javascript "
@@ -33,6 +34,8 @@ _SHORTCODE = re.compile(
 )
 _UNKNOWN = re.compile(r"(?<![\[\w\]])\[([a-z][\w-]{2,40})(?:\s+[\w-]+=[^\s\]][^\]\n]{0,500})?/?\](?![\](:])")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\]")
+_LATEX = re.compile(r"\$latex[\s=]\s*(.{1,2000}?)(?<!\\)(?:&(?:amp;|#038;)?[a-z]+=\w{1,8})*\$", re.DOTALL)
+"""A formula of Jetpack, without its size and colours. Source: https://wordpress.com/support/latex/"""
 _LINK = re.compile(r"""<a\s[^>]{0,2000}?\bhref=["']([^"']{1,2000})["']""", re.IGNORECASE)
 _IMAGE = re.compile(r"((?:<a\s[^>]{0,2000}>\s*)?<img\s[^>]{0,4000}>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 
@@ -64,12 +67,16 @@ class ShortcodeContext:
 def expand_shortcodes(text: str, context: ShortcodeContext) -> str:
     """Return a text with HTML for its shortcodes. Those of other plugins stay, and are noted."""
     text = _CODE.sub(lambda match: _keep_code(match, context), text)
-    text = _expand_known(text, context)
+    text = _LATEX.sub(_write_formula, _expand_known(text, context))
     closed = set(_CLOSING.findall(text))
     for match in _UNKNOWN.finditer(text):
         if "=" in match[0] or match[1] in closed:
             context.notes[f"the shortcode [{match[1]}] is shown as text, because only its plugin knows what it means"] = None
     return _ESCAPED.sub(r"\1", text)
+
+
+def _write_formula(match: re.Match[str]) -> str:
+    return f'<code {FORMULA}="1">{escape(unescape(" ".join(match[1].split())), quote=False)}</code>'
 
 
 def _keep_code(match: re.Match[str], context: ShortcodeContext) -> str:

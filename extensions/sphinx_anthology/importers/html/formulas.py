@@ -1,0 +1,83 @@
+"""Formulas: as TeX if the page has it, else as the MathML that browsers show.
+
+Sources: https://www.w3.org/TR/mathml-core/, and the HTML that KaTeX, MathJax and MediaWiki write.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from bs4 import BeautifulSoup, Tag
+
+from .cleaning import MATHML_TAGS, clean_for_page
+
+FORMULA = "data-anthology-formula"
+"""The attribute of code that is a formula."""
+MATHML = "mathml"
+"""The element for a formula without TeX. It has the text of the formula, and its HTML as an attribute."""
+_HTML = "data-anthology-html"
+_IN_SCRIPT = "script"
+_RENDERED = frozenset({"katex-display", "katex", "mwe-math-element", "MathJax"})
+"""Classes of what is around the MathML of a formula, and repeats it as letters or as a picture."""
+_RENDERED_BESIDE = re.compile(r"MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?")
+"""Classes of what MathJax 2 has made of a script."""
+_SCRIPT = re.compile(
+    r"""<script\s[^>]{0,200}?type=["']math/tex(;\s*mode=display)?["'][^>]{0,200}>(.{0,20000}?)</script>""",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG_OR_MARK = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)|([\\`*_\[\]{}|$~@])')
+
+
+def unpack_scripts(html: str) -> str:
+    """Return HTML with elements for formulas that are in scripts of MathJax 2."""
+    return _SCRIPT.sub(_write_script, html) if "math/tex" in html else html
+
+
+def _write_script(match: re.Match[str]) -> str:
+    name = "pre" if match[1] else "code"
+    return f'<{name} {FORMULA}="{_IN_SCRIPT}">{escape(unescape(match[2]).strip(), quote=False)}</{name}>'
+
+
+def mark_formulas(soup: BeautifulSoup) -> None:
+    """Replace MathML by code with :data:`FORMULA`, or by an element :data:`MATHML`."""
+    if soup.find(True, attrs={FORMULA: _IN_SCRIPT}) is not None:
+        for rendered in soup.find_all(True, class_=_RENDERED_BESIDE):
+            rendered.extract()
+    for math in soup.find_all("math"):
+        if math.parent is None or math.find_parent("math") is not None:
+            continue
+        parents = reversed([*math.parents])
+        outer = next((parent for parent in parents if not _RENDERED.isdisjoint(parent.get_attribute_list("class"))), math)
+        is_block = math.get("display") == "block" or "katex-display" in outer.get_attribute_list("class")
+        annotation = math.find("annotation", encoding=re.compile("tex", re.IGNORECASE))
+        if annotation is not None:
+            formula = soup.new_tag("pre" if is_block else "code", attrs={FORMULA: "1"})
+            formula.string = " ".join(annotation.get_text().split())
+        else:
+            outer.insert_after(*[image.extract() for image in math.find_all("img")])
+            formula = soup.new_tag(MATHML, attrs={_HTML: _write_mathml(math)})
+            formula.string = " ".join(math.get_text().split()) or "…"
+        outer.replace_with(formula)
+        if formula.name == "pre" and formula.parent is not None and formula.parent.name == "p":
+            _split_paragraph(soup, formula.parent, formula)
+
+
+def _write_mathml(math: Tag) -> str:
+    """Return a formula as HTML in a sentence of Markdown, in which no mark means anything."""
+    for other in [element for element in math.find_all(True) if element.name not in MATHML_TAGS]:
+        other.unwrap()
+    html = clean_for_page(str(math))
+    return _TAG_OR_MARK.sub(lambda match: match[1] or f"&#{ord(match[2])};", html)
+
+
+def _split_paragraph(soup: BeautifulSoup, paragraph: Tag, formula: Tag) -> None:
+    """Put a displayed formula between two paragraphs."""
+    rest = soup.new_tag("p")
+    rest.extend([node.extract() for node in list(formula.next_siblings)])
+    paragraph.insert_after(formula.extract(), rest)
+
+
+def convert_mathml(formula: Tag) -> str:
+    """Return the HTML of an element :data:`MATHML`."""
+    return str(formula[_HTML])
