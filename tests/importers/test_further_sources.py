@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -388,6 +389,28 @@ def test_a_folder_of_html_is_read(blog: Imported) -> None:
     assert seen.links == ("../home-of-a-hand-made-site/index.html",)
     home = blog.header("home-of-a-hand-made-site")
     assert (home["hidden"], home["permalink"], home["aliases"]) == (True, "/index.html", ["/"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-16", ""), ("utf-16-be", "utf-16"), ("utf-16-le", "utf-16"), ("utf-8", "utf-16"), ("cp949", "euc-kr")],
+)
+def test_html_is_read_in_its_encoding(tmp_path: Path, encoding: str, declared: str) -> None:
+    html = f"<!DOCTYPE html><meta charset='{declared}'><title>바다</title><h1>바다</h1><p>물때와 ‘갯벌’</p>"
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
+        archive.writestr("sea.html", html.encode(encoding))
+    run_import(tmp_path / "site.zip", tmp_path / "posts")
+    text = (tmp_path / "posts/sea/index.md").read_text(encoding="utf-8")
+    assert "title: 바다\n" in text
+    assert text.endswith("\n물때와 ‘갯벌’\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_feeds_are_read_in_utf_16(tmp_path: Path, encoding: str) -> None:
+    feed = (EXPORTS / "feed/rss.xml").read_text(encoding="utf-8")
+    (tmp_path / "rss.xml").write_bytes(feed.replace("UTF-8", "UTF-16").encode(encoding))
+    assert run_import(tmp_path / "rss.xml", tmp_path / "a") == run_import(EXPORTS / "feed/rss.xml", tmp_path / "b")
+    assert read_folder(tmp_path / "a") == read_folder(tmp_path / "b")
 
 
 def test_importing_further_sources_twice_changes_nothing(tmp_path: Path) -> None:

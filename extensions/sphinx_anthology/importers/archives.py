@@ -6,6 +6,7 @@ All sizes have limits, because a ZIP archive of a few kilobytes can claim to con
 
 from __future__ import annotations
 
+import codecs
 import os
 import posixpath
 import stat
@@ -29,6 +30,13 @@ _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 2**20
 _CHUNK = 2**18
 _BEGINNING = 8192
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""Encodings by the first bytes: a byte order mark, or the first character of HTML and XML without one."""
+
+
+def find_encoding(beginning: bytes) -> str:
+    """Return the encoding of a text by its first bytes: UTF-8 if they do not say UTF-16."""
+    return _UTF_16.get(beginning[:2], "utf-8-sig")
 
 
 class Export:
@@ -90,7 +98,7 @@ class Export:
             raise ImportRefusedError(f"'{name}' in the export cannot be read ({error}).") from error
 
     def read_text(self, name: str) -> str:
-        """Return the text of a file, which is UTF-8; other bytes become the replacement character.
+        """Return the text of a file, which is UTF-8 or UTF-16; other bytes become the replacement character.
 
         :raises ImportRefusedError: the file cannot be read, or is larger than :data:`MAX_TEXT_SIZE`.
         """
@@ -98,13 +106,14 @@ class Export:
             data = stream.read(MAX_TEXT_SIZE + 1)
         if len(data) > MAX_TEXT_SIZE:
             raise ImportRefusedError(f"'{name}' in the export is larger than {MAX_TEXT_SIZE // 2**20} MB.")
-        return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        return data.decode(find_encoding(data), errors="replace").replace("\r\n", "\n")
 
     def read_beginning(self, name: str) -> str:
         """Return the first characters of a file; empty if it cannot be read."""
         try:
             with self.open(name) as stream:
-                return stream.read(_BEGINNING).decode("utf-8-sig", errors="replace")
+                data = stream.read(_BEGINNING)
+            return data.decode(find_encoding(data), errors="replace")
         except ImportRefusedError:
             return ""
 

@@ -104,7 +104,8 @@ def _read_html(export: Export, name: str) -> str:
     """Return the HTML of a file in the encoding that it names."""
     text = export.read_text(name)
     match = re.search(r"charset=[\"']?([\w-]{2,20})", text[:2000], re.IGNORECASE)
-    if match is None or match[1].lower() in ("utf-8", "utf8") or "\ufffd" not in text:
+    # UTF-16 in an element that UTF-8 can read is a mistake, which browsers correct.
+    if match is None or match[1].lower().startswith("utf") or "\ufffd" not in text:
         return text
     try:
         return b"".join(export.read_chunks(name)).decode(match[1], errors="replace")

@@ -13,10 +13,11 @@ from xml.sax.handler import ContentHandler
 import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
+from ..archives import find_encoding
 from ..entry import ImportRefusedError
 
 _CHUNK = 2**17
-_ENCODING = re.compile(rb"""(<\?xml\s[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["'])([\w.-]{1,40})(?=["'])""")
+_ENCODING = re.compile(rb"""\A(<\?xml\s[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["'])([\w.-]{1,40})(?=["'])""")
 _NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
 """Bytes of characters that no XML 1.0 document may have. WordPress exports them all the same."""
 _MAX_TEXT = 64 * 2**20
@@ -116,20 +117,22 @@ def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
     :raises LookupError: the encoding that the XML names is unknown.
     """
     chunk = stream.read(_CHUNK)
-    declared = _ENCODING.match(chunk)
-    name = declared[2].decode(errors="replace").lower() if declared else "utf-8"
-    if declared is None or name.startswith("utf"):
+    name, declared = find_encoding(chunk), _ENCODING.match(chunk)
+    if declared is not None:
+        name = declared[2].decode(errors="replace").lower()
+    if name.startswith("utf-8") or (declared is not None and name.startswith("utf")):
         while chunk:
             yield chunk.translate(None, _NOT_IN_XML)
             chunk = stream.read(_CHUNK)
         return
-    b" ".decode(name)  # raises the error for names of codecs that are none of text, too
+    " ".encode(name)  # raises the error for names of codecs that are none of text, too
     # As in browsers, EUC-KR is what Windows takes for it, which has all syllables.
     decoder = codecs.getincrementaldecoder("cp949" if name in ("euc-kr", "ks_c_5601-1987") else name)(errors="replace")
-    chunk = declared[1] + b"utf-8" + chunk[declared.end() :]
+    text = _ENCODING.sub(rb"\1utf-8", decoder.decode(chunk).encode())
     while chunk:
-        yield decoder.decode(chunk).encode().translate(None, _NOT_IN_XML)
+        yield text.translate(None, _NOT_IN_XML)
         chunk = stream.read(_CHUNK)
+        text = decoder.decode(chunk).encode()
 
 
 def read_elements(stream: BinaryIO, parent: str) -> Iterator[Element]:
