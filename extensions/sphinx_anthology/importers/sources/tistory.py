@@ -26,13 +26,12 @@ from ..html.plain_text import make_plain_line
 from .link_previews import make_link_paragraph, read_address, read_label
 from .notes import AddNote
 from .selection import select_present
+from .tistory_marks import expand_marks
 
 _ARTICLE = re.compile(r"(?:.*/)?(\d{1,9})/\1-[^/]*\.html")
 _KOREA = timezone(timedelta(hours=9))
 _DATE = re.compile(r"(\d{4})[-./]\s?(\d{1,2})[-./]\s?(\d{1,2})\.?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _TAG = re.compile(r"#([^#\n]+)")
-_IMAGE_MARK = re.compile(r"\[##_(?:Image|ImageGrid|Gallery)\|([^|\]]{1,500})\|([^\]]{0,5000}?)_##\]", re.DOTALL)
-"""What stands for pictures in articles of the editor before 2020: ``[##_Image|kage@…/img.png|alignCenter|…|caption_##]``."""
 _NO_CATEGORY = frozenset({"", "분류 없음", "카테고리 없음"})
 _READ = 2**20
 
@@ -91,7 +90,7 @@ def _read_article(number: int, name: str, html: str, files: dict[str, str]) -> E
         id=str(number),
         place=f"{name}:1",
         title=title or _title_from_name(name, number),
-        body=body.decode_contents() if body is not None else "",
+        body=expand_marks(body.decode_contents(), files, notes) if body is not None else "",
         visibility=Visibility.UNKNOWN,
         published=_read_date(_find_text(soup, ".date")),
         categories=() if category in _NO_CATEGORY else (tuple(part.strip() for part in category.split("/") if part.strip()),),
@@ -140,8 +139,6 @@ def _prepare(soup: BeautifulSoup, body: Tag, notes: list[str]) -> None:
     for image in body.find_all("img"):
         if not image.get("src") and image.get("data-url"):
             image["src"] = image["data-url"]
-    for text in body.find_all(string=_IMAGE_MARK):
-        text.replace_with(parse_html(_IMAGE_MARK.sub(_write_old_image, str(text))))
     kinds = {str(kind["data-ke-type"]) for kind in body.select('[data-ke-type="map"], [data-ke-type="emoticon"]')}
     notes.extend(f"{kind}: check how it looks" for kind in sorted(kinds))
 
@@ -170,17 +167,3 @@ def _write_video(soup: BeautifulSoup, figure: Tag) -> None:
         figure.insert(0, soup.new_tag("iframe", src=source))
     elif source and isinstance(frame, Tag) and "youtube" not in str(frame.get("src")):
         frame["src"] = source if source.startswith("http") else str(frame.get("src") or "")
-
-
-def _write_old_image(match: re.Match[str]) -> str:
-    """Return the figure for a mark of the old editor."""
-    parts = match[2].split("|")
-    caption = make_plain_line(parts[-1]) if len(parts) > 1 and "=" not in parts[-1] else ""
-    name = match[1].removeprefix("kage@")
-    source = f"https://blog.kakaocdn.net/dn/{name}" if match[1].startswith("kage@") else name
-    alignment = "aligncenter" if "alignCenter" in match[2] else ""
-    return (
-        f'<figure class="{alignment}"><img src="{source}" alt="">'
-        + (f"<figcaption>{caption}</figcaption>" if caption else "")
-        + "</figure>"
-    )
