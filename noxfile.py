@@ -129,6 +129,13 @@ def without_fork(session: nox.Session) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Build small sites with clusters of real programs, also with TLS, some of which are killed. Arguments go to pytest."""
+    install(session, "tests")
+    session.run("pytest", "-v", "tests/sphinx_ext/cluster", *session.posargs, env={"ANTHOLOGY_CLUSTER": "1"})
+
+
+@nox.session
 def exact(session: nox.Session) -> None:
     """Compare builds byte by byte, with 500 random sequences of edits of each kind, or the number given.
 

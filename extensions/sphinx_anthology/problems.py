@@ -101,6 +101,7 @@ class Code(Enum):
     UNTRUSTED_FILE = "untrusted-file"
     UNTRUSTED_KEY = "untrusted-key"
     UNTRUSTED_MARKUP = "untrusted-markup"
+    WORKER_REFUSED = "worker-refused"
 
     @property
     def severity(self) -> Severity:

@@ -36,6 +36,11 @@ def is_page_builder(builder: type[Builder] | None) -> bool:
     return builder in (StandaloneHTMLBuilder, DirectoryHTMLBuilder)
 
 
+def can_write_apart(builder: Builder) -> bool:
+    """Return whether other processes can write pages from the stored trees on, with only :func:`merge_written` left to do."""
+    return is_page_builder(type(builder)) and not list_untrusted_resolving(builder._app)
+
+
 def read_parallel(self: Builder, docnames: list[str], nproc: int) -> None:
     """Read documents, in *nproc* processes if they are many."""
     if len(docnames) > FEW_DOCUMENTS:
@@ -70,7 +75,7 @@ def _write_pages(builder: StandaloneHTMLBuilder, docnames: Sequence[str], proces
     results: dict[str, Written] = {}
 
     def write(batch: list[str]) -> Written:
-        return _write_batch(builder, batch)
+        return write_batch(builder, batch)
 
     def keep(batch: list[str], written: Written) -> None:
         results[batch[0]] = written
@@ -81,12 +86,11 @@ def _write_pages(builder: StandaloneHTMLBuilder, docnames: Sequence[str], proces
         tasks.add_task(write, batch, keep)
     tasks.join()
     # In the order of the documents, not of the processes, because the search index keeps it.
-    for _docname, (images, index) in sorted(results.items()):
-        builder.images.update(images)
-        merge_index(builder.indexer, index)
+    for _docname, written in sorted(results.items()):
+        merge_written(builder, written)
 
 
-def _write_batch(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> Written:
+def write_batch(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> Written:
     """Write some pages in a process of its own."""
     known_images = set(builder.images)
     parts = INDEX_PARTS if builder.indexer else ()
@@ -96,6 +100,13 @@ def _write_batch(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> Wri
         _write_docname(docname, env=builder.env, builder=builder, tags=builder.tags)
     images = {file: name for file, name in builder.images.items() if file not in known_images}
     return images, {name: getattr(builder.indexer, name) for name in parts}
+
+
+def merge_written(builder: StandaloneHTMLBuilder, written: Written) -> None:
+    """Put what another process has found on pages into a builder. Call it in the order of documents."""
+    images, index = written
+    builder.images.update(images)
+    merge_index(builder.indexer, index)
 
 
 def merge_index(indexer: object, found: IndexParts) -> None:

@@ -10,7 +10,7 @@ import click
 
 from .._version import __version__
 from ..characters import escape_control_characters
-from . import authoring_commands, import_command, live_command, migrate_command, post_commands, site_commands
+from . import authoring_commands, build_command, import_command, live_command, migrate_command, post_commands, site_commands
 
 
 class _Commands(click.Group):
@@ -31,10 +31,10 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, package_name="sphinx-anthology")
 def main() -> None:
-    """Make projects and posts, show a site while it is edited, and check posts and built sites.
+    """Make projects and posts, build a site and show it while it is edited, and check posts and built sites.
 
-    Only `live` builds anything. Only `init`, `new`, `import`, `migrate --write` and `urls --write` write files into a project,
-    and only `import --fetch` asks other hosts.
+    Only `build` and `live` build anything. Only `init`, `new`, `import`, `migrate --write` and `urls --write` write files into
+    a project, and only `import --fetch` asks other hosts.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -44,6 +44,7 @@ def main() -> None:
 
 for _command in (
     *authoring_commands.COMMANDS,
+    *build_command.COMMANDS,
     *import_command.COMMANDS,
     *live_command.COMMANDS,
     *migrate_command.COMMANDS,

@@ -170,6 +170,12 @@ class Settings:
         "", "Folder or address where builds keep their results for other machines; empty for none.", str, is_shown=False
     )
     store_days: int = _option(30, "Number of days after which results are deleted from the store.", int, is_shown=False)
+    cluster: str = _option(
+        "", "Address of a Dask scheduler whose workers build the site, or `local`; empty for none.", str, is_shown=False
+    )
+    cluster_unencrypted: bool = _option(
+        False, "Whether the scheduler may be on another machine without TLS.", bool, is_shown=False
+    )
     drafts: bool = _option(False, "Whether drafts and scheduled and expired posts are shown, with a badge.", bool)
     today: str = _option("", "Time of the build, such as 2025-04-23 09:00, by which posts are scheduled or expired.", str)
     collection: str = field(default="", metadata={})

@@ -72,6 +72,8 @@ from .warnings import log_gathered, warn
 _WITHOUT_SIDE_EFFECTS = (
     "builders.books",
     "builders.line_breaks",
+    "cluster.coordinator",
+    "cluster.handlers",
     "domains.blog",
     "domains.contested_names",
     "domains.std",

@@ -20,6 +20,7 @@ from . import events
 from .builders.books import EpubBuilder, LaTeXBuilder, LeaveOutLists
 from .builders.line_breaks import BreakLines
 from .builders.text_builder import TextBuilder
+from .cluster.handlers import use_cluster
 from .configuration.read_the_docs import fill_in_language
 from .domains import contested_names
 from .domains.blog import BlogDomain
@@ -85,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _connect_events(app)
     watch_messages(app)
     use_store(app)
+    use_cluster(app)
     if app.config.anthology_accelerate:
         app.setup_extension("sphinx_anthology.acceleration")
     return {

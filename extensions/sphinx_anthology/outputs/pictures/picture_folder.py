@@ -33,6 +33,14 @@ class PictureFile(NamedTuple):
     """Its absolute path."""
 
 
+class PictureFacts(NamedTuple):
+    """What a build has found out."""
+
+    keys: Mapping[str, PictureKey]
+    """The pictures, by the paths that the site has for them."""
+    pictures: Mapping[PictureKey, PictureRecord]
+
+
 class _Known(NamedTuple):
     """What builds have found out."""
 
@@ -68,6 +76,15 @@ class PictureFolder:
         """Return what is known of a picture; None if it is none of those that were compared, or could not be read."""
         key = self._keys.get(path)
         return self._pictures.get(key) if key else None
+
+    @property
+    def facts(self) -> PictureFacts:
+        """What is known of all pictures, once they are drawn."""
+        return PictureFacts(self._keys, self._pictures)
+
+    def take(self, facts: PictureFacts) -> None:
+        """Take what another build has found out of the same pictures."""
+        self._keys, self._pictures = dict(facts.keys), dict(facts.pictures)
 
     def find_replacement(self, path: str) -> Path | None:
         """Return the file that is published in the place of a picture; None if it is published as it is."""

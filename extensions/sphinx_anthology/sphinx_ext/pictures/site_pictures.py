@@ -13,7 +13,7 @@ from ...cache import CacheFile
 from ...loading.files.post_files import RefusedFileError
 from ...outputs.pictures.options import PictureOptions
 from ...outputs.pictures.picture import PictureRecord
-from ...outputs.pictures.picture_folder import PictureFolder
+from ...outputs.pictures.picture_folder import PictureFacts, PictureFolder
 from ...problems import Code, Problem
 from ...settings import report_option
 from ..configuration.picture_options import read_picture_options
@@ -37,6 +37,7 @@ class SitePictures:
         """Whether pages are for browsers, and not those of a book."""
         self.are_responsive = options.shown and is_site
         """Whether pages let browsers choose a size of each picture."""
+        self._is_taken = False
         cache, record = app.doctreedir / "anthology-pictures", CacheFile(record_file(app, "pictures"))
         self._folder = PictureFolder(app.outdir, cache, record, self._supported(options), is_book=is_book)
 
@@ -59,16 +60,31 @@ class SitePictures:
 
     def prepare(self) -> None:
         """Draw the pictures that are new, and report those that cannot be drawn. Call it when all documents have been read."""
-        if not self._has_pictures:
+        if not self._has_pictures or self._is_taken:
             return
         files = dict(self._list_files()) if self._is_needed else {}
         drawn = draw_all(self._app, self._folder.compare(files), self._folder.draw, "pictures")
         self._folder.finish(drawn)
-        self._site.find_picture, self._site.find_published_file = self.find, self.find_published_file
+        self._show()
         for path in sorted(files):
             if (picture := self.find(path)) and picture.fault and self._is_shown(path):
                 message = f"Picture {path!r} {picture.fault}. It is published as it is. {picture.advice}"
                 reporter(self._app.env)(Problem(path, 1, Code.IMAGE_UNPROCESSED, message))
+
+    @property
+    def facts(self) -> PictureFacts:
+        """What is known of all pictures, once they are prepared."""
+        return self._folder.facts
+
+    def take(self, facts: PictureFacts) -> None:
+        """Take what the build has found out that this one works for, and draw nothing."""
+        self._folder.take(facts)
+        self._is_taken = True
+        if self._has_pictures:
+            self._show()
+
+    def _show(self) -> None:
+        self._site.find_picture, self._site.find_published_file = self.find, self.find_published_file
 
     def _list_files(self) -> Iterator[tuple[str, str]]:
         """Yield the paths of the pictures of articles and index pages, relative to the source folder and absolute."""

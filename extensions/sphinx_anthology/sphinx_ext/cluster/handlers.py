@@ -1,0 +1,48 @@
+"""The handlers of a build that a cluster does. They import the rest, and Dask, only if there is a cluster."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from ...settings import PREFIX
+from ..failures.build_errors import stop_build
+from .addresses import LOCAL, explain_refusal
+
+_LAST = 940
+"""A priority after that of handlers that change options, and before that the environment is stored in the background."""
+
+
+def use_cluster(app: Sphinx) -> None:
+    """Let a cluster read and write the documents of a build, if the project has one. Call it while extensions are set up."""
+    overrides, tags = dict(app.config.overrides), tuple(app.tags)  # before Sphinx and others add to them
+
+    def check(app: Sphinx, config: Config) -> None:
+        if address := config[f"{PREFIX}cluster"]:
+            _check_cluster(address, config)
+            app.parallel = max(app.parallel, 2)  # Sphinx asks for several processes only then
+
+    def start(app: Sphinx) -> None:
+        if address := app.config[f"{PREFIX}cluster"]:
+            from .coordinator import Coordinator, make_order
+
+            Coordinator(app, address, lambda: make_order(app, overrides, tags)).start()
+
+    app.connect("config-inited", check, priority=2)
+    app.connect("builder-inited", start, priority=_LAST)
+
+
+def _check_cluster(address: str, config: Config) -> None:
+    """End the build if the cluster cannot be used."""
+    refusal = address != LOCAL and explain_refusal(address, may_be_plain=config[f"{PREFIX}cluster_unencrypted"])
+    if refusal:
+        stop_build(refusal)
+    if not hasattr(os, "fork"):
+        stop_build("This system cannot fork processes, so it cannot build with a cluster.")
+    try:
+        import_module("distributed")
+    except ModuleNotFoundError:
+        stop_build("There is no module 'distributed'. Install 'sphinx-anthology[cluster]'.")
