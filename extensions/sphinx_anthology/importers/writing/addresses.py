@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import posixpath
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from ...urls import add_scheme, is_remote, is_web_url
 from ..entry import Entry
+from ..web_addresses import split_address
 from .safe_names import make_file_name
 
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif);base64,(.*)", re.IGNORECASE | re.DOTALL)
@@ -60,6 +62,8 @@ class Addresses:
             page = "" if is_file else self.entry.permalink
             with suppress(ValueError):  # it is no address
                 address = urljoin(urljoin(f"{self.entry.site}/", page), address)
+        elif not is_remote(address):
+            address = self._keep_inside(address)
         if not is_file:
             return address
         if address in self.fetched:
@@ -67,6 +71,18 @@ class Addresses:
         found = self.remote if is_web_url(address) else self.missing
         found[address] = None
         return address
+
+    def _keep_inside(self, address: str) -> str:
+        """Return an address that begins at the root of the old blog, if it leads out of the folder of the post.
+
+        It would be that of another file of the new project, or of one outside. As in browsers, nothing is above the root.
+        """
+        path, mark, rest = address.partition("?")
+        decoded = unquote(path).replace("\\", "/")
+        if not f"{posixpath.normpath(decoded.lstrip('/'))}/".startswith("../"):
+            return address
+        folder = posixpath.dirname(unquote(split_address(self.entry.permalink).path))
+        return quote(posixpath.normpath(posixpath.join("/", folder, decoded))) + mark + rest
 
     def _find_file(self, path: str) -> str | None:
         """Return the name of the file in the export that a path means."""
