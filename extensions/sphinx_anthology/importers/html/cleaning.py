@@ -8,7 +8,7 @@ import nh3
 
 from ...characters import clean_body
 
-_TAGS = frozenset(
+TAGS = frozenset(
     "a abbr address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn "
     "div dl dt em embed figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd li main mark nav "
     "object ol p picture pre q rb rp rt ruby s samp section small source span strike strong sub summary sup table tbody td "
@@ -56,7 +56,7 @@ _MORE_COMMENT = re.compile(r"<!--\s{0,9}more(?:\s[^>]{0,200})?-->", re.IGNORECAS
 
 
 _FOR_CONVERSION = nh3.Cleaner(
-    tags=set(_TAGS | MATHML_TAGS),
+    tags=set(TAGS | MATHML_TAGS),
     attributes=_ATTRIBUTES,
     generic_attribute_prefixes={"data-"},
     clean_content_tags={"script", "style", "noscript", "template", "svg", "form", "button", "select", "textarea"},
@@ -65,7 +65,7 @@ _FOR_CONVERSION = nh3.Cleaner(
 )
 _UNKNOWN_ON_PAGES = {"style", "class", "align", "name"}
 _FOR_PAGE = nh3.Cleaner(
-    tags=(_TAGS | MATHML_TAGS) - {"font", "center", "input"},
+    tags=(TAGS | MATHML_TAGS) - {"font", "center", "input"},
     attributes={tag: names - _UNKNOWN_ON_PAGES for tag, names in _ATTRIBUTES.items()} | {"div": {"class"}},
     url_schemes=_SCHEMES - {"data"},
     link_rel=None,

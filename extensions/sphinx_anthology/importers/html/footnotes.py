@@ -78,6 +78,8 @@ def _move_notes(soup: BeautifulSoup, notes: list[tuple[str, Tag]]) -> None:
         moved.extend([child.extract() for child in list(note.children)])
         note.decompose()
         holder.append(moved)
+    for rule in soup.find_all("hr", class_="footnotes-sep"):  # as markdown-it writes it
+        rule.decompose()
     _drop_empty_parents(parents.values())
     soup.append(holder)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from .cleaning import TAGS
 from .escaping import clean_blanks
 
 _BLOCKS = frozenset("p div blockquote ul ol li pre h1 h2 h3 h4 h5 h6 tr table figure".split())
 _HIDDEN = frozenset({"script", "style", "template", "noscript"})
+_ELEMENTS = TAGS | _HIDDEN | {"body", "button", "form", "head", "html", "label", "link", "math", "meta", "nobr", "svg", "title"}
 
 
 class _TextParser(HTMLParser):
@@ -24,6 +26,8 @@ class _TextParser(HTMLParser):
             self.parts.append("\n")
         elif tag in _BLOCKS:
             self.parts.append("\n\n")
+        elif _is_text(tag) and not self._hidden:
+            self.parts.append(self.get_starttag_text() or "")
         elif tag == "a":
             self._links.append(dict(attrs).get("href") or "")
 
@@ -32,6 +36,8 @@ class _TextParser(HTMLParser):
             self._hidden = max(self._hidden - 1, 0)
         elif tag in _BLOCKS:
             self.parts.append("\n\n")
+        elif _is_text(tag) and not self._hidden:
+            self.parts.append(f"</{tag}>")
         elif tag == "a" and self._links:
             address = self._links.pop()
             if address.startswith(("http://", "https://")) and address not in "".join(self.parts[-3:]):
@@ -40,6 +46,11 @@ class _TextParser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.parts.append(data)
+
+
+def _is_text(tag: str) -> bool:
+    """Return whether a tag is no HTML but text, such as the type in ``List<String>``."""
+    return tag not in _ELEMENTS and not {":", "-"} & set(tag)
 
 
 def make_plain_text(html: str) -> str:

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
+from zlib import crc32
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 Card = Mapping[str, Any]
 
@@ -63,8 +67,11 @@ def _render_code(card: Card) -> str:
 
 
 def _render_markdown(card: Card) -> str:
+    text = get_text(card, "markdown")
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return str(parser.render(get_text(card, "markdown")))
+    parser.use(footnote_plugin).use(sub_plugin).use(superscript_plugin)
+    # The ids of footnotes have a number of their card, because another card may have notes, too.
+    return str(parser.render(text, {"docId": f"{crc32(text.encode()):x}"}))
 
 
 def _render_bookmark(card: Card) -> str:
@@ -125,7 +132,8 @@ def _render_product(card: Card) -> str:
 
 
 def _render_call_to_action(card: Card) -> str:
-    return get_text(card, "textValue") + (_render_button(card) if get_text(card, "buttonUrl") else "")
+    image = f'<p><img src="{_attribute(card, "imageUrl")}" alt=""></p>' if get_text(card, "imageUrl") else ""
+    return image + get_text(card, "textValue") + (_render_button(card) if get_text(card, "buttonUrl") else "")
 
 
 CARDS: Mapping[str, Callable[[Card], str]] = {

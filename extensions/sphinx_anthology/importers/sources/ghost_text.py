@@ -70,7 +70,9 @@ def _render_node(node: Mapping[str, Any], notes: dict[str, None], depth: int) ->
         level = str(node.get("tag", "h2"))
         return f"<{level}>{inner}</{level}>" if level in {f"h{n}" for n in range(1, 7)} else f"<h2>{inner}</h2>"
     if kind == "listitem":
-        return f"<li>{inner}</li>"
+        is_done = node.get("checked")
+        box = f'<input type="checkbox"{" checked" if is_done else ""}>' if isinstance(is_done, bool) else ""
+        return f"<li>{box}{inner}</li>"
     tag = _BLOCKS.get(kind, "div")
     return f"<{tag}>{inner}</{tag}>"
 

@@ -96,9 +96,9 @@ def _find_slug(name: str, identity: str) -> str:
 
 def _is_cut(summary: str, soup: BeautifulSoup) -> bool:
     """Return whether a summary is the beginning of the text, which Medium takes if the author has written none."""
-    start = summary.rstrip("… .")
+    start = "".join(summary.rstrip("… .").split())
     body = soup.select_one(".e-content")
-    return bool(start) and body is not None and start in " ".join(body.get_text(" ").split())
+    return bool(start) and body is not None and start in "".join(body.get_text().split())
 
 
 def _read_moment(soup: BeautifulSoup) -> datetime | None:
@@ -128,6 +128,8 @@ def _prepare(soup: BeautifulSoup, body: Tag, title: str, notes: list[str], is_dr
         divider.decompose()
     for embed in select_present(body, ".graf--mixtapeEmbed"):
         _write_link(soup, embed)
+    for tweet in select_present(body, ".twitter-tweet a[href]"):
+        tweet.string = read_label(tweet) or str(tweet["href"])
     for user in select_present(body, "a[data-href]"):
         user["href"] = str(user["data-href"])
     for frame in select_present(body, "iframe[src]"):

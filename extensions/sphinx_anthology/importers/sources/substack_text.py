@@ -24,7 +24,7 @@ _CDN = re.compile(
 )
 _DROPPED = (
     ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget, .image-link-expand, "
-    ".install-substack-app-embed, .community-chat, .poll-embed, .cta-caption, .comment-actions"
+    ".install-substack-app-embed, .community-chat, .poll-embed, .cta-caption, .comment-actions, .hide-text"
 )
 
 

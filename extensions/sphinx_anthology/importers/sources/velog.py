@@ -5,7 +5,8 @@ and texts have ``/images/NAME`` for them. A backup with the cookie of its author
 apart.
 
 Sources: ``crawler/index.js`` in https://github.com/cjaewon/velog-backup (the files; quotation marks in titles are not escaped),
-and ``escapeForUrl`` in https://github.com/velopert/velog-server (addresses).
+``escapeForUrl`` in https://github.com/velopert/velog-server (addresses), and ``embedPlugin`` in
+https://github.com/velopert/velog-client (embedded pages).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Iterator
 
 from ..archives import Export
 from ..entry import BodyFormat, Entry, ImportRefusedError, Visibility
+from ..html.blocks import find_video
+from ..markdown_code import rewrite_outside_code
 from .markdown_files import MarkdownFile, list_files, list_markdown
 from .notes import AddNote
 
@@ -23,6 +26,15 @@ _KEYS = ("title", "description", "date", "tags")
 _NOT_IN_ADDRESS = re.compile(
     "[^0-9a-zA-Zㄱ-힣.\u3000-\u303f\u3040-\u309f\u30a0-\u30ff\uff00-\uff9f\u4e00-\u9faf\u3400-\u4dbf -]"
 )
+
+_EMBEDDED = {
+    "youtube": "https://www.youtube.com/embed/",
+    "twitter": "https://twitter.com/",
+    "codesandbox": "https://codesandbox.io/embed/",
+    "codepen": "https://codepen.io/",
+}
+"""Services of embedded pages, with the beginning of their addresses."""
+_EMBED = re.compile(rf"^!({'|'.join(_EMBEDDED)})\[([^\]\s]{{1,500}})\][ \t]*$", re.MULTILINE)
 
 
 def recognises(export: Export) -> bool:
@@ -59,7 +71,7 @@ def _read_article(file: MarkdownFile, name: str, files: dict[str, str]) -> Entry
         id=f"{published:%Y-%m-%dT%H:%M:%SZ} {title}" if published else title,
         place=f"{name}:1",
         title=title,
-        body=file.body,
+        body=rewrite_outside_code(file.body, lambda part: _EMBED.sub(_write_embed, part)),
         body_format=BodyFormat.MARKDOWN,
         visibility=Visibility.PRIVATE if file.is_true("is_private") else Visibility.UNKNOWN,
         slug=file.text("url_slug", "slug"),
@@ -72,6 +84,12 @@ def _read_article(file: MarkdownFile, name: str, files: dict[str, str]) -> Entry
         permalink=file.text("url_slug", "slug") or make_address(title),
         files=files,
     )
+
+
+def _write_embed(match: re.Match[str]) -> str:
+    """Return a player for a video, and a link to any other page."""
+    service, identity = match.groups()
+    return find_video(f"{_EMBEDDED[service]}{identity}") or f"<{_EMBEDDED[service]}{identity}>"
 
 
 def make_address(title: str) -> str:

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from ..html.blocks import is_picture_address
+from ..markdown_code import rewrite_outside_code
 
-_CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`{1,8})(?!`)[^\n]*?(?<!`)\2(?!`)", re.M | re.S
-)
 _DESTINATION = r"(<[^<>\n]{1,2000}>|[^()\s<>]{1,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,4})"
 _LINK = re.compile(rf"((!?)\[(?:[^\[\]\n\\]|\\.){{0,2000}}\]\(){_DESTINATION}")
 _LINK_AROUND_IMAGE = re.compile(rf"(\[!\[[^\[\]\n]{{0,2000}}\]\([^()\n]{{1,2000}}\)()\]\(){_DESTINATION}")
@@ -26,14 +24,7 @@ def rewrite_markdown(text: str, rewrite: Callable[[str, bool], str]) -> str:
 
     :param rewrite: returns the address to write for one in the text. The flag says whether it is that of a file.
     """
-    parts: list[str] = []
-    position = 0
-    for code in _CODE.finditer(text):
-        parts.append(_rewrite_links(text[position : code.start()], rewrite))
-        parts.append(code[0])
-        position = code.end()
-    parts.append(_rewrite_links(text[position:], rewrite))
-    return "".join(parts).strip("\n") + "\n"
+    return rewrite_outside_code(text, lambda part: _rewrite_links(part, rewrite)).strip("\n") + "\n"
 
 
 def _rewrite_links(text: str, rewrite: Callable[[str, bool], str]) -> str:

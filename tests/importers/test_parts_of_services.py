@@ -1,0 +1,97 @@
+"""Parts of articles that only one service writes, as Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx_anthology.importers.archives import Export
+from sphinx_anthology.importers.html.conversion import convert_html
+from sphinx_anthology.importers.html.plain_text import make_plain_line
+from sphinx_anthology.importers.sources import medium, velog
+from sphinx_anthology.importers.sources.ghost_text import render_lexical
+from sphinx_anthology.importers.sources.substack_text import prepare_text
+
+
+def _convert(html: str) -> str:
+    return convert_html(html, lambda address, is_file: address).text
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        (
+            {"type": "markdown", "markdown": "a[^n] H~2~O x^2^\n\n[^n]: Note *n*"},
+            "a[^1] H<sub>2</sub>O x<sup>2</sup>\n\n[^1]: Note *n*\n",
+        ),
+        (
+            {
+                "type": "call-to-action",
+                "imageUrl": "a.png",
+                "textValue": "<p>b</p>",
+                "buttonUrl": "https://c.org",
+                "buttonText": "c",
+            },
+            "![](a.png)\n\nb\n\n[c](https://c.org)\n",
+        ),
+        (
+            {
+                "type": "list",
+                "listType": "check",
+                "children": [
+                    {"type": "listitem", "checked": done, "children": [{"type": "text", "text": "a"}]} for done in (True, False)
+                ],
+            },
+            "- [x] a\n- [ ] a\n",
+        ),
+    ],
+)
+def test_cards_of_ghost_keep_footnotes_pictures_and_boxes(node: dict[str, object], text: str) -> None:
+    notes: dict[str, None] = {}
+    assert _convert(render_lexical({"root": {"children": [node]}}, notes)) == text
+    assert notes == {}
+
+
+def test_footnotes_in_two_cards_of_ghost_do_not_mix() -> None:
+    cards = [{"type": "markdown", "markdown": f"a[^1]\n\n[^1]: {text}"} for text in ("one", "two")]
+    assert _convert(render_lexical({"root": {"children": cards}}, {})) == "a[^1]\n\na[^2]\n\n[^1]: one\n\n[^2]: two\n"
+
+
+def test_labels_that_substack_hides_are_left_out() -> None:
+    html = '<div class="preformatted-block"><label class="hide-text">Text within this block</label><pre>a</pre></div>'
+    assert _convert(prepare_text(html, [])) == "```\na\n```\n"
+
+
+def test_a_message_that_a_story_of_medium_shows_is_a_link(tmp_path: Path) -> None:
+    body = (
+        '<p><span class="graf-dropCap">T</span>he tide<br>turns.</p><figure><blockquote class="twitter-tweet">'
+        '<a href="https://twitter.com/a/status/1"></a></blockquote></figure>'
+    )
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/2020-01-02_A-0123456789ab.html").write_text(
+        f'<h1 class="p-name">A</h1><p class="p-summary">The tide turns.</p><section class="e-content">{body}</section>',
+        encoding="utf-8",
+    )
+    (entry,) = medium.read(Export(tmp_path), lambda path, line, message: None)
+    assert _convert(entry.body) == "The tide\\\nturns.\n\n> <https://twitter.com/a/status/1>\n"
+    assert entry.excerpt == ""
+
+
+def test_embedded_pages_of_velog_are_players_and_links(tmp_path: Path) -> None:
+    text = "!youtube[aBcDeFgHiJk?start=3]\n!codepen[a/embed/b]\n!other[x] !youtube[y]\n```\n!youtube[aBcDeFgHiJk]\n```\n"
+    (tmp_path / "a.md").write_text(f"---\ntitle: a\n---\n{text}", encoding="utf-8")
+    (entry,) = velog.read(Export(tmp_path), lambda path, line, message: None)
+    shown = "@[youtube](aBcDeFgHiJk)\n<https://codepen.io/a/embed/b>\n!other[x] !youtube[y]"
+    assert entry.body == f"{shown}\n```\n!youtube[aBcDeFgHiJk]\n```"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Vec&lt;T> and <b>bold</b>", "Vec<T> and bold"),
+        ("Map<String, List<Int>>", "Map<String, List<Int>>"),
+        ("<i>a</i><t></t> <fb:like>b</fb:like><script><T>c</script>", "a<t></t> b"),
+    ],
+)
+def test_what_is_no_html_stays_in_titles(html: str, text: str) -> None:
+    assert make_plain_line(html) == text
