@@ -130,9 +130,14 @@ def without_fork(session: nox.Session) -> None:
 
 @nox.session
 def cluster(session: nox.Session) -> None:
-    """Build small sites with clusters of real programs, also with TLS, some of which are killed. Arguments go to pytest."""
+    """Build small sites with clusters of real programs, also with TLS, some of which are killed.
+
+    An argument is the number of random kills, by default 5; others go to pytest.
+    """
     install(session, "tests")
-    session.run("pytest", "-v", "tests/sphinx_ext/cluster", *session.posargs, env={"ANTHOLOGY_CLUSTER": "1"})
+    arguments = [*session.posargs]
+    environment = {"ANTHOLOGY_CLUSTER": take_number(arguments, "5")}
+    session.run("pytest", "-v", "tests/sphinx_ext/cluster", *arguments, env=environment)
 
 
 @nox.session

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from clusters import build, cluster, hide, in_its_session, needs_fork, refuse
+from clusters import build, cluster, hide, in_its_session, make_command, needs_fork, refuse
 from conftest import CONFIGURATION, Site
 from sphinx_anthology.sphinx_ext.cluster.addresses import explain_refusal
 from sphinx_anthology.sphinx_ext.cluster.batches import divide
@@ -31,6 +32,7 @@ def test_a_cluster_gives_the_bytes_and_warnings_of_one_machine_at_first_and_afte
     site = Site(shown / "site")
     site.write("conf.py", f"{CONFIGURATION}html_baseurl = 'https://blog.example/'\n")
     site.picture("posts/picture.png")
+    (site.folder / "large.bin").write_bytes(os.urandom(12_000_000))  # more than Dask expects to be sent
     for number in range(POSTS):
         write_post(site, number, f"tag{number % 3}")
     with cluster(tmp_path / "cluster", before=hide(shown)) as running:
@@ -99,6 +101,16 @@ def test_an_encrypted_cluster_builds_for_those_alone_who_have_a_certificate(post
             for name, file in name_certificates(own).items():
                 patch.setenv(name, file)
             assert build(posts, "there", *there) == build(posts, "here")
+
+
+@in_its_session
+@needs_fork
+@pytest.mark.exact
+def test_workers_that_the_build_starts_give_the_same_and_are_closed_to_other_accounts(posts: Site) -> None:
+    pytest.importorskip("cryptography")
+    assert build(posts, "there", "--cluster", "local") == build(posts, "here")
+    done = subprocess.run(make_command(posts, "again", "--cluster", "local"), capture_output=True, text=True, check=True)
+    assert "cluster: 2 workers at tls://127.0.0.1:" in done.stdout
 
 
 @in_its_session

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +17,8 @@ pytest.importorskip("distributed")
 
 pytestmark = [in_its_session, needs_fork, pytest.mark.exact]
 POSTS = 25
+KILLS = int(os.environ.get("ANTHOLOGY_CLUSTER", "0"))
+"""How many builds have a process killed at random. The number of a build is its seed."""
 READ, WRITTEN = "reading sources... [", "writing output... ["
 
 
@@ -28,18 +32,20 @@ def posts(tmp_path: Path) -> Site:
     return site
 
 
-def build_while(site: Site, running: Cluster, sign: str, act: Callable[[Cluster], object]) -> tuple[int, str]:
-    """Build a site, act when its second batch has come back, and return the exit status and all that the build has said.
+def build_while(
+    site: Site, running: Cluster, signs: tuple[str, ...], act: Callable[[Cluster], object], batches: int = 2
+) -> tuple[int, str]:
+    """Build a site, act when batches have come back, and return the exit status and all that the build has said.
 
-    :param sign: the text of the step of the build.
+    :param signs: the texts of the steps of the build in which batches are counted. :param batches: how many come first.
     """
-    command = make_command(site, "there", "--cluster", running.address)
+    command = make_command(site, "there", "-E", "--cluster", running.address)
     lines = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         for line in process.stdout:
             lines.append(line)
-            if sign in line and sum(sign in one for one in lines) == 2:
+            if line.startswith(signs) and sum(one.startswith(signs) for one in lines) == batches:
                 act(running)
     return process.returncode, "".join(lines)
 
@@ -70,7 +76,7 @@ def test_a_killed_worker_costs_its_batches_and_the_site_is_the_same(
     posts: Site, tmp_path: Path, options: Sequence[str], act: Callable[[Cluster], object], sign: str
 ) -> None:
     with cluster(tmp_path / "cluster", options=options) as running:
-        status, said = build_while(posts, running, sign, act)
+        status, said = build_while(posts, running, (sign,), act)
     assert status == 0, said
     assert read_output(posts.folder.parent / "there" / "html") == build(posts, "here")[0]
 
@@ -84,7 +90,7 @@ def test_a_lost_scheduler_and_the_loss_of_all_workers_end_the_build_with_a_reaso
     posts: Site, tmp_path: Path, act: Callable[[Cluster], object], reason: str
 ) -> None:
     with cluster(tmp_path / "cluster") as running:
-        status, said = build_while(posts, running, READ, act)
+        status, said = build_while(posts, running, (READ,), act)
     assert status != 0
     assert reason in said
     assert "Traceback" not in said
@@ -98,3 +104,23 @@ def test_a_worker_whose_build_cannot_begin_gets_no_more_batches(posts: Site, tmp
     assert [one for one in warnings if "its build cannot begin" in one and "This machine is broken" in one] == warnings != []
     with cluster(tmp_path / "broken", variables=[broken]) as running, pytest.raises(AssertionError, match="No worker of the"):
         build(posts, "there", "--cluster", running.address, "-E")
+
+
+def test_random_processes_of_workers_are_killed_at_random_batches_and_the_site_is_the_same(posts: Site, tmp_path: Path) -> None:
+    expected = build(posts, "here")[0]
+    with cluster(tmp_path / "cluster", options=[]) as running:
+        for seed in range(KILLS):
+            dice = random.Random(seed)
+            killed: list[str] = []
+
+            def kill_any(running: Cluster, dice: random.Random = dice, killed: list[str] = killed) -> None:
+                processes = psutil.Process(dice.choice(running.workers).pid).children(recursive=True)
+                process = dice.choice(processes)
+                killed.append(" ".join(process.cmdline()[-5:]))
+                process.kill()
+
+            status, said = build_while(posts, running, (READ, WRITTEN), kill_any, dice.randint(1, 20))
+            assert killed, f"Seed {seed} has killed nothing."
+            assert status == 0, f"Seed {seed} has killed {killed}.\n{said}"
+            output = read_output(posts.folder.parent / "there" / "html")
+            assert output == expected, f"Seed {seed} has killed {killed}, and the site differs."

@@ -67,6 +67,11 @@ def _check_certificates(address: str) -> None:
         stop_build(f"The cluster {address!r} is not used, because Dask's option distributed.comm.require-encryption is set.")
 
 
+def _start_workers(number: int) -> LocalCluster:
+    """Start workers here. Their certificates are in memory, so that others who have an account here cannot connect."""
+    return LocalCluster(n_workers=number, threads_per_worker=1, security=True, dashboard_address="127.0.0.1:0")
+
+
 class ClusterConnection:
     """The workers of a build."""
 
@@ -89,15 +94,16 @@ class ClusterConnection:
         """Batches, seconds of work and bytes of results, by the address of the worker."""
         with dask.config.set(_SETTINGS):
             self._client = self._connect(processes)
+        logger.info("cluster: %d workers at %s", self.size, self._client.scheduler.address)
         if link := self._client.dashboard_link:
-            logger.info("cluster: %d workers; Dask's dashboard is at %s if the scheduler has one", self.size, link)
+            logger.info("Dask's dashboard is at %s if the scheduler has one", link)
 
     def _connect(self, processes: int) -> Client:
         """Connect, and wait for the first worker. End the build with advice if that fails."""
         address = self._address
         try:
             if address == LOCAL:
-                self._local = LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+                self._local = _start_workers(processes)
             else:
                 _check_certificates(address)
             client = Client(self._local or address, set_as_default=False)
@@ -125,7 +131,8 @@ class ClusterConnection:
 
     def _keep(self, kind: str, data: bytes) -> Future:
         """Let Dask keep data for all workers. It is sent from worker to worker, once to each."""
-        return self._client.submit(worker.keep, data, key=f"anthology-{kind}-{sha256(data).hexdigest()}")
+        with dask.config.set(_SETTINGS):
+            return self._client.submit(worker.keep, data, key=f"anthology-{kind}-{sha256(data).hexdigest()}")
 
     def run(self, phase: Phase, works: Sequence[Callable[[], Work]]) -> Iterator[tuple[int, Result]]:
         """Yield the results of batches with their numbers, as they come.
@@ -193,7 +200,8 @@ class ClusterConnection:
             self._allowed[key] = self._list_accepted()
         arguments = self._order, self._archive, phase.name, state, pack(work)
         workers = list(self._allowed.get(key, ())) or None
-        return self._client.submit(worker.do_work, *arguments, key=key, pure=False, workers=workers)
+        with dask.config.set(_SETTINGS):
+            return self._client.submit(worker.do_work, *arguments, key=key, pure=False, workers=workers)
 
     def _list_accepted(self) -> set[str]:
         accepted = self._list_workers() - self._refused

@@ -44,5 +44,7 @@ def _check_cluster(address: str, config: Config) -> None:
         stop_build("This system cannot fork processes, so it cannot build with a cluster.")
     try:
         import_module("distributed")
-    except ModuleNotFoundError:
-        stop_build("There is no module 'distributed'. Install 'sphinx-anthology[cluster]'.")
+        if address == LOCAL:
+            import_module("cryptography")  # makes the certificates of workers
+    except ModuleNotFoundError as error:
+        stop_build(f"There is no module {error.name!r}. Install 'sphinx-anthology[cluster]'.")
