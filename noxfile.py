@@ -328,6 +328,7 @@ def lint(session: nox.Session) -> None:
     session.run("validate-pyproject", "pyproject.toml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.readthedocs", ".readthedocs.yaml")
     session.run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "docs/guide/hosts/gitlab-ci.yml")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docs/guide/clusters/compose.yaml")
     recipes = ["docs/guide/hosts/rebuild.yml", "docs/guide/hosts/warm-build.yml"]
     workflows = [*recipes, *(str(file) for file in sorted(Path(".github/workflows").iterdir()))]
     session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)

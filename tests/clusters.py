@@ -19,10 +19,19 @@ from conftest import Site, read_output
 
 in_its_session = pytest.mark.skipif("ANTHOLOGY_CLUSTER" not in os.environ, reason="nox -s cluster runs it")
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of Sphinx and of clusters are forked")
+FILES = Path(__file__).parents[1] / "docs/guide/clusters"
+"""What the documentation shows."""
 DASK = [sys.executable, "-m", "dask"]
 NOW = {"SOURCE_DATE_EPOCH": "1777593600"}
 """The time of all builds, because an EPUB has it in its text."""
 COMMON = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
+def make_certificates(folder: Path) -> list[str]:
+    """Make certificates as the documentation says, and return the options of Dask's programs that use them."""
+    subprocess.run(["sh", str(FILES / "certificates.sh"), str(folder)], check=True, capture_output=True)
+    files = {"ca-file": "ca.pem", "cert": "cert.pem", "key": "key.pem"}
+    return ["--protocol", "tls", *(text for name, file in files.items() for text in (f"--tls-{name}", str(folder / file)))]
 
 
 class Cluster(NamedTuple):

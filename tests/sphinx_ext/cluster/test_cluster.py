@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from clusters import build, cluster, hide, in_its_session, make_command, needs_fork, refuse
+from clusters import build, cluster, hide, in_its_session, make_certificates, make_command, needs_fork, refuse
 from conftest import CONFIGURATION, Site
 from sphinx_anthology.sphinx_ext.cluster.addresses import explain_refusal
 from sphinx_anthology.sphinx_ext.cluster.batches import divide
@@ -61,25 +61,10 @@ def posts(tmp_path: Path) -> Site:
 
 
 def name_certificates(folder: Path) -> dict[str, str]:
-    """Return environment variables by which a build finds the files of :func:`make_certificates`."""
+    """Return environment variables by which a build finds the files of :func:`.make_certificates`."""
     prefix = "DASK_DISTRIBUTED__COMM__TLS__"
-    names = {"CA_FILE": "ca.pem", "CLIENT__CERT": "own.pem", "CLIENT__KEY": "own.key"}
+    names = {"CA_FILE": "ca.pem", "CLIENT__CERT": "cert.pem", "CLIENT__KEY": "key.pem"}
     return {f"{prefix}{name}": str(folder / file) for name, file in names.items()}
-
-
-def make_certificates(folder: Path) -> list[str]:
-    """Make an authority and a certificate, and return the options of Dask's programs that use them."""
-    folder.mkdir()
-
-    def openssl(*arguments: str) -> None:
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    new = ["-newkey", "rsa:2048", "-noenc", "-days", "1"]
-    openssl("req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=authority")
-    signed = ["-x509", "-CA", "ca.pem", "-CAkey", "ca.key"]
-    openssl("req", *new, *signed, "-keyout", "own.key", "-out", "own.pem", "-subj", "/CN=127.0.0.1")
-    files = {"ca-file": "ca.pem", "cert": "own.pem", "key": "own.key"}
-    return ["--protocol", "tls", *(text for name, file in files.items() for text in (f"--tls-{name}", str(folder / file)))]
 
 
 @in_its_session
