@@ -14,7 +14,6 @@ extensions = ["myst_nb", "sphinx_anthology", "sphinxext.rediraffe"]
 exclude_patterns = ["Thumbs.db", ".DS_Store"]
 nitpicky = True
 
-anthology_accelerate = True
 anthology_site_languages = {
     "en": "https://sphinx-anthology.readthedocs.io/en/latest/",
     "ko": "https://sphinx-anthology.readthedocs.io/ko/latest/",

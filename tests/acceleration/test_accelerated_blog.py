@@ -20,7 +20,7 @@ from sample_site import SAMPLE, SETTINGS, Result, differences, edit_sample, read
 from sphinx.environment import BuildEnvironment
 from sphinx_anthology.sphinx_ext import startup
 
-BLOG = CONFIGURATION + 'anthology_accelerate = True\nanthology_today = "2025-06-01"\nanthology_timezone = "UTC"\n'
+BLOG = CONFIGURATION + 'anthology_today = "2025-06-01"\nanthology_timezone = "UTC"\n'
 
 
 # The output

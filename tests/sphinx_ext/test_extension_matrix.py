@@ -18,9 +18,9 @@ import pytest
 from conftest import Build, Site, read_output
 
 MODES: Mapping[str, dict[str, Any]] = {
-    "parallel, accelerated": {"jobs": 2, "anthology_accelerate": True},
-    "serial": {},
-    "parallel": {"jobs": 2},
+    "parallel, accelerated": {"jobs": 2},
+    "serial": {"anthology_accelerate": False},
+    "parallel": {"jobs": 2, "anthology_accelerate": False},
 }
 _ALL = "ANTHOLOGY_MATRIX" in os.environ
 

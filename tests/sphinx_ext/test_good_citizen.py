@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Site
@@ -92,3 +93,14 @@ def test_pages_are_written_again_when_a_template_override_is_added(site: Site) -
     site.build()
     site.write("_templates/page.html", '{% extends "!page.html" %}\n{% block footer %}added footer{% endblock %}\n')
     assert "added footer" in site.build().text("posts/a.html")
+
+
+@pytest.mark.parametrize(("options", "is_on"), [({}, True), ({"anthology_accelerate": False}, False)])
+def test_builds_are_accelerated_unless_the_project_turns_it_off(site: Site, options: dict[str, Any], is_on: bool) -> None:
+    loaded: list[bool] = []
+
+    def look(app: Any, exception: object) -> None:
+        loaded.append("sphinx_anthology.acceleration" in app.extensions)
+
+    site.build(handlers={"build-finished": look}, **options)
+    assert loaded == [is_on]

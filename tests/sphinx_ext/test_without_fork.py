@@ -28,8 +28,8 @@ def blog(site: Site) -> Site:
     """A site with pictures, tags, links and drafts, which several processes read and write."""
     site.write(
         "conf.py",
-        'project = "Notes"\nextensions = ["sphinx_anthology", "sphinx_anthology.acceleration"]\nhtml_theme = "furo"\n'
-        'html_baseurl = "https://notes.example.org/"\nanthology_accelerate = True\n',
+        'project = "Notes"\nextensions = ["sphinx_anthology"]\nhtml_theme = "furo"\n'
+        'html_baseurl = "https://notes.example.org/"\n',
     )
     for number in range(20):
         site.picture(f"posts/{number}.png", width=20 + number)

@@ -165,7 +165,7 @@ class Settings:
     fields: Mapping[str, Any] = _option({}, "Further front matter keys, by the name of the field that they fill.", dict)
     timezone: str = _option("UTC", "IANA name of the time zone for dates without one.", str)
     max_size: int = _option(20, "Maximum size of a post, in megabytes. A larger file is left out.", int)
-    accelerate: bool = _option(False, "Whether builds are accelerated. The result is the same.", bool)
+    accelerate: bool = _option(True, "Whether builds are accelerated. The result is the same.", bool)
     store: str = _option(
         "", "Folder or address where builds keep their results for other machines; empty for none.", str, is_shown=False
     )

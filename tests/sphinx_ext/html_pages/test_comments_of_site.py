@@ -17,12 +17,12 @@ def test_a_page_follows_its_template_and_no_other_output_has_comments(site: Site
     site.post("closed", comments="false")
     site.write("posts/rest.rst", "Closed too\n==========\n\n:nocomments:\n:date: 2025-01-01\n\nText.\n")
     site.write("posts/field.rst", ":nocomments:\n:date: 2025-01-01\n\nClosed as well\n==============\n\nText.\n")
-    built = site.build(anthology_comments=OPTION, anthology_accelerate=True)
+    built = site.build(anthology_comments=OPTION)
     assert built.warnings == ""
     assert "<p>first one</p>" in built.text("posts/one.html")
     assert "anthology-comments" not in built.text("posts/closed.html") + built.text("posts/field.html")
     site.write("own.html", "<p>second {{ slug }}</p>")
-    again = site.build(anthology_comments=OPTION, anthology_accelerate=True)
+    again = site.build(anthology_comments=OPTION)
     assert "<p>second one</p>" in again.text("posts/one.html")
     for builder in ("text", "epub"):
         output = site.build(builder, anthology_comments=OPTION).output
@@ -55,7 +55,6 @@ def test_an_incremental_build_with_all_around_articles_equals_a_clean_one(site: 
     options: dict[str, Any] = {
         "anthology_comments": {"provider": "mastodon"},
         "anthology_share": ["mastodon", "copy"],
-        "anthology_accelerate": True,
         "html_baseurl": "https://kb.example.org/",
         "html_theme_options": {"source_repository": "https://github.com/kim/notes", "source_branch": "main"},
     }
@@ -72,7 +71,7 @@ def test_an_incremental_build_with_all_around_articles_equals_a_clean_one(site: 
 
 
 def test_comments_of_the_old_blog_follow_their_file(site: Site) -> None:
-    options: dict[str, Any] = {"anthology_comments": {"archive": True}, "anthology_accelerate": True}
+    options: dict[str, Any] = {"anthology_comments": {"archive": True}}
     site.post("one/index", title="One")
     site.post("two/index", title="Two")
     site.post("three", title="Three")

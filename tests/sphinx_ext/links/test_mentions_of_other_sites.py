@@ -79,7 +79,7 @@ def test_the_other_project_lists_the_articles_that_the_blog_publishes(blog: Site
 
 def test_edits_of_articles_reach_the_other_project(blog: Site, rakes: Site) -> None:
     file = blog.build().output / "mentions.json"
-    options: dict[str, Any] = {"anthology_mentions": [str(file)], "anthology_accelerate": True}
+    options: dict[str, Any] = {"anthology_mentions": [str(file)]}
     assert boxes(rakes.build(**options))["rake.pull"] == [ONE]
     assert rakes.build(**options).written == []
     blog.post("two", "Take a `rake.Rake()` and `rake.pull()` with you.\n", date="2025-05-01")

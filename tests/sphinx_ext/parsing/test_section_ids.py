@@ -216,13 +216,13 @@ def test_restructuredtext_in_markdown_may_have_the_headings_of_the_page(site: Si
 
 def test_a_list_of_published_ids_that_changes_changes_accelerated_builds(site: Site) -> None:
     write_site(site)
-    site.build(anthology_accelerate=True)
+    site.build()
     site.write("urls.json", '{"version": 1, "articles": [], "pages": [{"page": "other", "numbered": {"id77": "설치-하기"}}]}')
-    built = site.build(anthology_accelerate=True)
+    built = site.build()
     assert built.read == ["other"]
     assert built.soup("other").find(id="id77").parent["id"] == "설치-하기"
     (site.folder / "urls.json").unlink()
-    assert site.build(anthology_accelerate=True).soup("other").find(id="id77") is None
+    assert site.build().soup("other").find(id="id77") is None
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

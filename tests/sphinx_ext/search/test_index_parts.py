@@ -93,7 +93,7 @@ def build_clean(site: Site, **options: Any) -> dict[str, bytes]:
     return read_output(site.build(output=site.folder.with_name(f"clean{site.builds}"), **options).output)
 
 
-@pytest.mark.parametrize("options", [{}, {"jobs": 2, "anthology_accelerate": True}], ids=str)
+@pytest.mark.parametrize("options", [{"jobs": 2}, {"anthology_accelerate": False}], ids=str)
 def test_incremental_builds_leave_the_parts_of_a_clean_build(site: Site, small_parts: None, options: dict[str, Any]) -> None:
     write_posts(site, 12)
     before = read_output(site.build(**options).output)
@@ -110,7 +110,7 @@ def test_incremental_builds_leave_the_parts_of_a_clean_build(site: Site, small_p
     assert after == build_clean(site)
 
 
-@pytest.mark.parametrize("options", [{}, {"jobs": 2, "anthology_accelerate": True}], ids=str)
+@pytest.mark.parametrize("options", [{"jobs": 2}, {"anthology_accelerate": False}], ids=str)
 def test_a_site_grows_over_the_size_and_shrinks_again(site: Site, small_parts: None, options: dict[str, Any]) -> None:
     def has_parts(built: Build) -> bool:
         return '"parts":' in built.text("searchindex.js")

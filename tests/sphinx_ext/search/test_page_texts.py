@@ -132,7 +132,7 @@ def test_incremental_builds_leave_the_texts_of_a_clean_build(site: Site) -> None
     assert found == read_output(site.build(output=site.folder.with_name("clean")).output)
 
 
-@pytest.mark.parametrize("options", [{"jobs": 2}, {"jobs": 2, "anthology_accelerate": True}], ids=str)
+@pytest.mark.parametrize("options", [{"jobs": 2}, {"jobs": 2, "anthology_accelerate": False}], ids=str)
 def test_several_processes_write_the_same_texts(site: Site, options: dict[str, Any]) -> None:
     for number in range(12):
         site.post(f"p{number}", f"Number {number}, 모델은.\n")

@@ -88,10 +88,9 @@ def test_all_kinds_of_builds_have_the_same_cards(blog: Site, make_site: Any) -> 
     incremental = read_output(blog.build(**OPTIONS).output)
     cards = {name for name in incremental if name.startswith("_share/")}
     assert len(cards) > 24
-    clean = read_output(blog.build(**OPTIONS, output=blog.folder / "clean").output)
+    clean = read_output(blog.build(**OPTIONS, output=blog.folder / "clean", anthology_accelerate=False).output)
     parallel = read_output(blog.build(**OPTIONS, jobs=2, output=blog.folder / "parallel").output)
-    fast = read_output(blog.build(**OPTIONS, jobs=2, output=blog.folder / "fast", anthology_accelerate=True).output)
-    for other in (clean, parallel, fast):
+    for other in (clean, parallel):
         assert {name: data for name, data in other.items() if name in cards} == {name: incremental[name] for name in cards}
         assert {name for name in other if name.startswith("_share/")} == cards
 
