@@ -96,6 +96,15 @@ class BuiltSite:
         path = resolve_link(target, file)
         return f"/{path}" if path and (self.folder / path_to_file(path)).is_file() else None
 
+    def has_file_at(self, address: str) -> bool:
+        """Return whether a server shows something at an address: a file, or the index of a folder.
+
+        :param address: a path of this site that begins with a slash.
+        """
+        path = address.removeprefix("/")
+        files = {path_to_file(path), path_to_file(f"{path}/")}
+        return any(is_inside(file) and (self.folder / file).is_file() for file in files)
+
     def find_article(self, address: str) -> PublishedArticle | None:
         """Return the article at an address, or the one that a redirect leads to."""
         paths = (path for path in (address, self.find_redirect_target(address)) if path)

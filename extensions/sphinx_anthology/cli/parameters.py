@@ -10,6 +10,8 @@ import click
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 """The type of an argument that names an existing folder."""
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+"""The type of an argument that names an existing file."""
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 

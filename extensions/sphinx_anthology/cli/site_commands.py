@@ -11,7 +11,8 @@ from .built_site import BuiltSite
 from .console import print_json, print_lines
 from .inventory import NotBuiltError
 from .link_report import LinkReport
-from .parameters import FOLDER, format_option
+from .old_sitemap import describe_gone, read_paths
+from .parameters import FILE, FOLDER, format_option
 from .url_manifest import count_new, describe_missing, describe_renamed
 
 
@@ -27,16 +28,25 @@ from .url_manifest import count_new, describe_missing, describe_renamed
     metavar="[FILE]",
     help=f"Compare the site with the list in a file, by default {FILE_NAME}.",
 )
-def urls(folder: Path, write: str | None, check: str | None) -> None:
+@click.option(
+    "--sitemap",
+    metavar="FILE",
+    type=FILE,
+    help="Compare the site with the sitemap of the blog that it replaces: XML, or lines.",
+)
+def urls(folder: Path, write: str | None, check: str | None, sitemap: Path | None) -> None:
     """Keep a list of the addresses that a site has published.
 
-    The list has the address, the feed id and the anchors of each article, and the numbered ids of headings. With --check the
-    exit status is 1 if the site has lost something that is in the list and has no redirect.
+    The list has the address, the feed id and the anchors of each article, and the numbered ids of headings. With --check or
+    --sitemap the exit status is 1 if the site lacks something that is in the list or the sitemap and has no redirect.
     """
-    if (write is None) == (check is None):
-        raise click.UsageError("Use either --write, to list what the site has, or --check, to compare the site with the list.")
+    if sum(given is not None for given in (write, check, sitemap)) != 1:
+        advice = "Use either --write, to list what the site has, or --check or --sitemap, to compare the site with a list."
+        raise click.UsageError(advice)
     site = _read_site(folder)
-    if write is not None:
+    if sitemap is not None:
+        _check_sitemap(site, sitemap)
+    elif write is not None:
         Path(write).write_text(dump_manifest(site.manifest), encoding="utf-8", newline="\n")
         print_lines([f"articles written to {write}: {len(site.articles):,}"])
     elif check is not None:
@@ -61,6 +71,21 @@ def _check_manifest(site: BuiltSite, file: str) -> None:
     print_lines([f"articles in {file}: {len(promised.articles):,}; gone: {len(missing):,}{hint}"])
     if missing:
         print_lines(["If this is intended, use --write instead of --check, and commit the list."])
+        raise SystemExit(1)
+
+
+def _check_sitemap(site: BuiltSite, file: Path) -> None:
+    """Print which addresses of a sitemap a site does not have.
+
+    :raises SystemExit: there is one.
+    """
+    try:
+        paths = read_paths(file.read_text(encoding="utf-8", errors="replace"))
+    except ValueError as error:
+        raise click.UsageError(f"'{file}' {error}") from None
+    gone = list(describe_gone(paths, site))
+    print_lines([*gone, f"addresses in {file}: {len(paths):,}; gone: {len(gone):,}"])
+    if gone:
         raise SystemExit(1)
 
 

@@ -11,6 +11,7 @@ from ..catalogue.colours import class_of_colour
 from ..catalogue.post import Post
 from ..catalogue.queries import Target
 from ..catalogue.queries.emblems import PostCard
+from ..fields.languages import LanguageMatch, compare_languages
 from ..fields.record import Cover
 from ..outputs.focal_points import class_of_focus
 from .context import PageContext, WritingContext
@@ -79,8 +80,14 @@ def language_classes(post: Post | Target | PostCard, language: str) -> list[str]
 
 
 def is_foreign(post: Post | Target | PostCard, language: str) -> bool:
-    """Return whether *post* is known to be in another language than a site in *language*."""
-    return bool(post.language) and post.language != language
+    """Return whether *post* is known to be in another language than a site in *language*.
+
+    One in ``ko`` is not foreign on a site in ``ko_KR``, and one in ``en-GB`` is on a site in ``en``.
+    """
+    match = compare_languages(post.language, language)
+    if match is LanguageMatch.SCRIPT:
+        return "-" in (post.language or "")
+    return match in (LanguageMatch.LANGUAGE, LanguageMatch.OTHER)
 
 
 def cover_image(cover: Cover, classes: Iterable[str]) -> nodes.image:
