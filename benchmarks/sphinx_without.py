@@ -6,11 +6,12 @@ import sys
 
 from sphinx.application import Sphinx
 from sphinx.cmd.build import main
-from sphinx_anthology.acceleration import background, garbage, no_op, patches
+from sphinx_anthology.acceleration import background, garbage, no_op, patches, templates
 
 FEATURES = {
     "garbage collection": (garbage, "tune"),
     "background jobs": (background, "enable_background_jobs"),
+    "compiled templates": (templates, "keep_templates"),
     "builds with nothing to do": (no_op, "enable_no_op_builds"),
 }
 """Accelerations that are no patches, with the functions that turn them on."""

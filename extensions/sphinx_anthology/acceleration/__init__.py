@@ -10,9 +10,9 @@ For other extensions:
 - :func:`set_aside` keeps the garbage collector off all objects, before processes are forked.
 
 Modules, by what they make faster: :mod:`.no_op` (builds with nothing to do), :mod:`.parallel` (reading and writing in several
-processes), :mod:`.environment_pickling`, :mod:`.search_index`, :mod:`.tree_walking`, :mod:`.document_settings`,
-:mod:`.smart_quotes`, :mod:`.garbage` and :mod:`.background`. :mod:`.patches` puts most of them in place, and :mod:`.notices`
-says what is off.
+processes), :mod:`.environment_pickling`, :mod:`.templates`, :mod:`.search_index`, :mod:`.tree_walking`,
+:mod:`.document_settings`, :mod:`.smart_quotes`, :mod:`.garbage` and :mod:`.background`. :mod:`.patches` puts most of them in
+place, and :mod:`.notices` says what is off.
 """
 
 from __future__ import annotations
@@ -33,12 +33,13 @@ __all__ = ["Seams", "is_resting", "run_in_background", "seams_of", "set_aside", 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Accelerate the builds of a project."""
-    from . import background, garbage, known_functions, no_op, patches  # here, because it takes a while
+    from . import background, garbage, known_functions, no_op, patches, templates  # here, because it takes a while
 
     known_functions.load_digests(app.doctreedir)
     background.enable_background_jobs(app)
     no_op.enable_no_op_builds(app)
     app.connect("config-inited", lambda app, config: garbage.tune(app), priority=940)  # before the environment is loaded
+    app.connect("builder-inited", templates.keep_templates)
     app.connect("env-before-read-docs", lambda app, env, docnames: patches.apply_patches(app))
     # Without env_version, which Sphinx would write into the search index.
     return {"parallel_read_safe": True, "parallel_write_safe": True}

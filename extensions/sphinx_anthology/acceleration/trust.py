@@ -36,7 +36,7 @@ _COMPANIONS = """
     sphinxcontrib.applehelp sphinxcontrib.devhelp sphinxcontrib.htmlhelp sphinxcontrib.jsmath sphinxcontrib.qthelp
     sphinxcontrib.serializinghtml
 """.split()
-_OWN = "background environment_pickling garbage no_op patches".split()
+_OWN = "background environment_pickling garbage no_op patches templates".split()
 TRUSTED_MODULES = frozenset(
     {*_COMPANIONS, *(f"sphinx.{name}" for name in _SPHINX), *(f"{__package__}.{name}" for name in _OWN), __package__}
 )
