@@ -29,15 +29,17 @@ class _Record:
 class DrawnFiles:
     """The drawn files of one kind in one output folder."""
 
-    def __init__(self, folder: Path, cache: Path, record: CacheFile, tools: object) -> None:
+    def __init__(self, output: Path, folder: str, cache: Path, record: CacheFile, tools: object) -> None:
         """Read the record of the last build.
 
-        :param folder: the folder in the output, which may not exist.
+        :param output: the output folder of the builder.
+        :param folder: the folder in it, which may not exist.
         :param cache: the folder of files that have been drawn; it may not exist.
         :param record: keeps the record between builds.
         :param tools: what files are drawn with: code, libraries, options. Any value that can be pickled and compared.
         """
-        self._folder, self._cache, self._record, self._tools = folder, cache, record, tools
+        self._output, self._folder = output, output / folder
+        self._cache, self._record, self._tools = cache, record, tools
         self._known: _Record = record.load() or _Record()
 
     @property
@@ -76,13 +78,13 @@ class DrawnFiles:
         """Copy a file from the cache. Return whether it is there."""
         data = CacheFile(self._cache / name, self._tools).load()
         if data is not None:
-            write_atomically(self._folder / name, data)
+            write_atomically(self._folder / name, data, self._output)
         return data is not None
 
     def save(self, name: str, data: bytes) -> None:
         """Write a file into the output folder and into the cache."""
         CacheFile(self._cache / name, self._tools).save_if_possible(data)
-        write_atomically(self._folder / name, data)
+        write_atomically(self._folder / name, data, self._output)
 
     def delete_others(self, wanted: Set[str]) -> None:
         """Delete the files that earlier builds wrote and that are not wanted any more."""

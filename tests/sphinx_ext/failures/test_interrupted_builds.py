@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from random import Random
@@ -78,6 +79,20 @@ def cut(file: Path, share: float) -> None:
     os.truncate(file, int(file.stat().st_size * share))
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sphinx.cmd.build import main
+
+def kill(event, arguments):
+    if event == "os.rename" and "index.html" in str(arguments[1]) and "/old/" in str(arguments[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill)
+folder, accelerate = sys.argv[1:]
+main(["-q", "-D", f"anthology_accelerate={accelerate}", "-d", f"{folder}/build/doctrees", folder, f"{folder}/build/html"])
+"""
+"""A program that builds a site and is killed before it gives the page of a redirect its name."""
 DAMAGE: dict[str, str] = {
     "a page": "html/posts/p1.html",
     "the home page": "html/index.html",
@@ -109,6 +124,19 @@ def test_a_file_that_was_cut_off_is_written_again(blog: Site, edited: dict[str, 
     assert again.warnings == ""
     if path not in ("html/_images/c.png", "html/_sources/posts/p1.md.txt"):
         assert read_output(again.output) == edited
+
+
+@pytest.mark.parametrize("accelerate", [False, True])
+def test_half_a_file_of_a_build_that_was_killed_is_not_published(blog: Site, accelerate: bool) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(blog.folder), str(int(accelerate))], check=False, capture_output=True
+    )
+    assert killed.returncode == -KILL_SIGNAL, killed.stderr
+    left = [*blog.folder.glob("build/html/**/.anthology-*"), *blog.folder.glob("build/doctrees/.anthology-*")]
+    assert len(left) == 1
+    built = blog.build(anthology_accelerate=accelerate)
+    assert not left[0].exists()
+    assert read_output(built.output) == clean_output(blog)
 
 
 @pytest.mark.parametrize("kind", ["written", "output", "redirects"])

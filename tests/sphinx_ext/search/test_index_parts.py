@@ -45,13 +45,13 @@ def test_an_index_is_loaded_as_it_was_stored(tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("parts")
     words = {word.encode("utf-8", "replace").decode(): pages for word, pages in words.items()}
     index = make_index({word: sorted(pages) for word, pages in words.items()}, 70_001)
-    parted = PartedIndex(folder / "index", folder / "store")
+    parted = PartedIndex(folder, "index", folder / "store")
     assert parted.load(StringIO(dump(parted, index))) | {"parts": 0} == index | {"parts": 0}
 
 
 def test_a_part_has_neighbouring_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_parts, "PART_SIZE", 20)
-    parted = PartedIndex(tmp_path / "index", tmp_path / "store")
+    parted = PartedIndex(tmp_path, "index", tmp_path / "store")
     text = dump(parted, make_index({f"word{number:02}": [number, number + 1] for number in range(20)}, 30))
     stub = js_index.loads(text)
     assert stub["terms"] == stub["titleterms"] == {}
@@ -60,7 +60,7 @@ def test_a_part_has_neighbouring_words(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_stale_parts_are_deleted_when_told(tmp_path: Path) -> None:
-    parted = PartedIndex(tmp_path / "index", tmp_path / "store")
+    parted = PartedIndex(tmp_path, "index", tmp_path / "store")
     old = dump(parted, make_index({"one": [1]}, 3))
     new = dump(parted, make_index({"two": [1]}, 4))
     parted.load(StringIO(old))  # an interrupted build leaves both

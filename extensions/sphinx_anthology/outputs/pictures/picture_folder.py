@@ -65,7 +65,7 @@ class PictureFolder:
         tools = (code_version(), version("pillow"), options, is_book)
         self._replacements = cache / f"{name}-originals"
         self._facts = CacheFile(cache / f"{name}.pickle", tools)
-        self._files = DrawnFiles(output / FOLDER, cache / f"{name}-variants", record, tools)
+        self._files = DrawnFiles(output, FOLDER, cache / f"{name}-variants", record, tools)
         self._known: _Known = self._facts.load() or _Known()
         self._keys: dict[str, PictureKey] = {}
         """The pictures of this build, by the paths that the site has for them."""

@@ -36,7 +36,7 @@ class CardFolder:
         self.unreadable_fonts: list[Path] = []
         """The fonts that cannot be read. They are known when a card had to be drawn."""
         digests = (state.digest for file in self._own_fonts if (state := read_file_state(file)))
-        self._files = DrawnFiles(output / FOLDER, cache, record, (code_version(), version("pillow"), *digests))
+        self._files = DrawnFiles(output, FOLDER, cache, record, (code_version(), version("pillow"), *digests))
         self._missing = cast("Mapping[str, str]", self._files.notes or {})
         """The characters that no font has, by the names of the cards that show them."""
 

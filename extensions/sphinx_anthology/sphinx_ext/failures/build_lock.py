@@ -40,6 +40,11 @@ class _FolderLock:
         self._builds = 0
         """The number of builds in this process that have not ended."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the folder is locked."""
+        return self._builds > 0
+
     def acquire(self) -> bool:
         """Begin a build, and return whether the folder is locked. Wait for builds of other processes."""
         if not self._builds:
@@ -112,6 +117,11 @@ _locks: dict[Path, _FolderLock] = {}
 
 def _lock_of(folder: Path) -> _FolderLock:
     return _locks.setdefault(folder, _FolderLock(folder))
+
+
+def is_locked(doctrees: Path) -> bool:
+    """Return whether a build of this process has locked a folder of doctrees, so that no other process builds there."""
+    return doctrees in _locks and _locks[doctrees].is_held
 
 
 def forget_locks() -> None:

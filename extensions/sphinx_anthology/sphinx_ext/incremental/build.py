@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...cache import delete_abandoned_files
+from ..failures.build_lock import is_locked
 from ..site import site_of
 from .documents import documents_to_read, start_generation
 from .output_files import OutputFiles
@@ -32,7 +33,7 @@ class IncrementalBuild:
     def start(self) -> None:
         """Let Sphinx know which documents and pages have not changed. Call it before Sphinx compares modification times."""
         for folder in (self._env.doctreedir, self._builder.outdir):
-            delete_abandoned_files(folder)
+            delete_abandoned_files(folder, is_shared=not is_locked(self._env.doctreedir))
         _delete_broken_build_info(self._builder)
         self._pages.keep_unchanged(self._files.compare())
 

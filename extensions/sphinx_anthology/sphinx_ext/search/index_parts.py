@@ -39,13 +39,15 @@ PageNumbers = int | list[int]
 class PartedIndex:
     """A format in which Sphinx stores its index, as :class:`sphinx.search._JavaScriptIndex` is."""
 
-    def __init__(self, folder: Path, store: Path) -> None:
+    def __init__(self, output: Path, folder: str, store: Path) -> None:
         """Make a format.
 
-        :param folder: the folder of the parts, in the output.
+        :param output: the output folder of the builder.
+        :param folder: the folder of the parts in it.
         :param store: the folder of what only later builds need.
         """
-        self._folder = folder
+        self._output = output
+        self._folder = output / folder
         self._store = store
 
     def dump(self, data: Mapping[str, Any], stream: TextIO) -> None:
@@ -58,7 +60,7 @@ class PartedIndex:
             starts.append(min(part["terms"].keys() | part["titleterms"].keys(), key=_browser_order))
         parts = {"size": len(data["docnames"]), "names": names, "starts": starts, "documents": _name(documents)}
         if not (file := self._documents_file(parts)).is_file():
-            write_atomically(file, documents)
+            write_atomically(file, documents, self._store.parent)
         js_index.dump({**data, **_WITHOUT_WORDS, "parts": parts}, stream)
 
     def load(self, stream: TextIO) -> dict[str, Any]:
@@ -116,7 +118,7 @@ class PartedIndex:
         name = _name(json.dumps(part, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         file = self._folder / f"{name}{SUFFIX}"
         if not file.is_file():
-            write_atomically(file, render_script(f"index/{name}", part))
+            write_atomically(file, render_script(f"index/{name}", part), self._output)
         return name
 
     def _documents_file(self, parts: Mapping[str, Any]) -> Path:

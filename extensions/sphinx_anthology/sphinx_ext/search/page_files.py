@@ -30,7 +30,8 @@ class PageFiles:
     """Writes the table of pages into the output."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
-        self._folder = Path(builder.outdir, FOLDER)
+        self._output = Path(builder.outdir)
+        self._folder = self._output / FOLDER
         self._blocks = self._folder / "pages"
         self._written: set[str] = set()
 
@@ -78,7 +79,7 @@ class PageFiles:
         with suppress(OSError):
             if file.read_bytes() == data:
                 return
-        write_atomically(file, data)
+        write_atomically(file, data, self._output)
 
     def _delete_stale(self) -> None:
         for file in self._blocks.glob(f"*{SUFFIX}"):

@@ -52,7 +52,7 @@ def _has_parts(app: Sphinx) -> bool:
 
 
 def _parted_index(builder: StandaloneHTMLBuilder) -> PartedIndex:
-    return PartedIndex(Path(builder.outdir, FOLDER, "index"), record_file(builder._app, "index").with_suffix(""))
+    return PartedIndex(Path(builder.outdir), f"{FOLDER}/index", record_file(builder._app, "index").with_suffix(""))
 
 
 def note_page_text(app: Sphinx, docname: str, doctree: nodes.document) -> None:
