@@ -9,6 +9,7 @@ from sphinx_anthology.importers.archives import Export
 from sphinx_anthology.importers.html.conversion import convert_html
 from sphinx_anthology.importers.html.plain_text import make_plain_line
 from sphinx_anthology.importers.sources import medium, velog
+from sphinx_anthology.importers.sources.devto_tags import expand_tags
 from sphinx_anthology.importers.sources.ghost_text import render_lexical
 from sphinx_anthology.importers.sources.substack_text import prepare_text
 
@@ -95,3 +96,33 @@ def test_embedded_pages_of_velog_are_players_and_links(tmp_path: Path) -> None:
 )
 def test_what_is_no_html_stays_in_titles(html: str, text: str) -> None:
     assert make_plain_line(html) == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("{% embed https://youtu.be/aBcDeFgHiJk %}", "@[youtube](aBcDeFgHiJk)"),
+        ("{% codepen https://codepen.io/a/pen/b default-tab=js %}", "<https://codepen.io/a/pen/b>"),
+        ("{% link /me/other-1a2b %}", "<https://dev.to/me/other-1a2b>"),
+        ("{%- user me -%}", "<https://dev.to/me>"),
+        ("{% cta https://a.example.org %} Go {% endcta %}", "[Go](https://a.example.org)"),
+        ("{% details A *b* %}\nc\n{% enddetails %}", "<details>\n<summary>A *b*</summary>\n\nc\n\n</details>"),
+        ("`{% user me %}`", "`{% user me %}`"),
+        ("{% raw %}{% user me %}{% endraw %} {% youtube x %}", "{% raw %}{% user me %}{% endraw %} {% youtube x %}"),
+    ],
+)
+def test_liquid_tags_that_only_dev_has_are_markdown(tag: str, text: str) -> None:
+    assert expand_tags(tag) == text
+
+
+def test_a_footnote_of_hatena_blog_has_no_mark_in_its_text() -> None:
+    html = (
+        '<p>a<a href="#f-1" name="fn-1">*1</a></p><div class="footnote"><p class="footnote"><a href="#fn-1" name="f-1">*1</a>'
+        '<span class="footnote-delimiter">:</span><span class="footnote-text">Note</span></p></div>'
+    )
+    assert _convert(html) == "a[^1]\n\n[^1]: Note\n"
+
+
+def test_a_line_break_beside_a_player_is_no_backslash() -> None:
+    player = '<iframe src="https://player.vimeo.com/video/12345678"></iframe>'
+    assert _convert(f"<p>a<br>\n<br>{player}<br><br>b</p>") == "a\n\n@[vimeo](12345678)\n\nb\n"

@@ -11,7 +11,7 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
-_BACK = re.compile(r"[\s↩↵⏎↑^\[\]⤴︎\ufe0e\ufe0f]*(?:\d{1,4}[.)]?)?\s*|back|Jump up|\[본문으로\]")
+_BACK = re.compile(r"[\s*↩↵⏎↑^\[\]⤴︎\ufe0e\ufe0f]*(?:\d{1,4}[.)]?)?\s*|back|Jump up|\[본문으로\]")
 _NUMBER = re.compile(r"[\s\[\](*†‡.)^0-9a-z]{1,12}")
 
 

@@ -58,8 +58,23 @@ def _unwrap_blocks(link: Tag) -> bool:
 def split_line_breaks(soup: BeautifulSoup) -> None:
     """Drop line breaks at the edges of blocks, and start a new paragraph where there are two in a row."""
     _hoist_edge_breaks(soup)
+    breaks = soup.find_all("br")
+    for line_break in [*breaks, *reversed(breaks)]:
+        if line_break.parent is not None and _is_beside_block(line_break):
+            line_break.extract()
     for paragraph in soup.find_all("p"):
         _split_paragraph(soup, paragraph)
+
+
+def _is_beside_block(line_break: Tag) -> bool:
+    """Return whether a line break is next to a player, a list or another block, which begins a line of its own."""
+    for following in (True, False):
+        node = line_break.next_sibling if following else line_break.previous_sibling
+        if isinstance(node, NavigableString) and not node.strip():
+            node = node.next_sibling if following else node.previous_sibling
+        if isinstance(node, Tag) and node.name not in INLINE:
+            return True
+    return False
 
 
 def _split_paragraph(soup: BeautifulSoup, paragraph: Tag) -> None:

@@ -123,7 +123,10 @@ def _find_alignment(element: Tag, style: str) -> str:
 
 def _unwrap_meaningless(soup: BeautifulSoup) -> None:
     for element in soup.find_all(["span", "font", "tt", "big", "bdo", "wbr", "colgroup", "col"]):
-        if element.name in ("col", "wbr", "colgroup"):
+        is_delimiter = "footnote-delimiter" in element.get_attribute_list(
+            "class"
+        )  # of Hatena Blog, behind the number of a note
+        if is_delimiter or element.name in ("col", "wbr", "colgroup"):
             element.decompose()
         elif element.name == "tt":
             element.name = "code"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ..archives import Export
 from ..entry import BodyFormat, Entry, ImportRefusedError, Visibility
+from .devto_tags import expand_tags
 from .json_documents import Record, find_records, get_text, list_json_files, list_names, read_json
 from .markdown_files import MarkdownFile
 from .moments import read_moment
@@ -57,7 +58,7 @@ def _read_article(record: Record, place: str) -> Entry:
         id=path or get_text(record, "slug"),
         place=place,
         title=get_text(record, "title"),
-        body=file.body,
+        body=expand_tags(file.body),
         body_format=BodyFormat.MARKDOWN,
         visibility=Visibility.PUBLISHED if is_public else Visibility.DRAFT,
         slug=get_text(record, "slug"),
