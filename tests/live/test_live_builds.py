@@ -36,7 +36,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     site = Site(tmp_path_factory.mktemp("shared") / "site")
     site.write("index.md", "# Home\n")
     gates = make_gates(site)
-    with serve(site) as running:
+    with serve(site, "-D", "anthology_cluster=tcp://elsewhere.example:1") as running:  # which would end other builds
         running.wait_for_build(1)
         yield running, site, gates
 

@@ -63,7 +63,8 @@ class LiveApplication(Sphinx):
             seams_of(self).starts_late = self._former is not None
         if extname == EXTENSION:
             self.config.overrides.setdefault("anthology_drafts", "1")
-            self.config.overrides["anthology_store"] = ""  # no other machine needs the builds between two edits
+            # No other machine needs the builds between two edits, or can do them sooner.
+            self.config.overrides.update(anthology_store="", anthology_cluster="")
         super().setup_extension(extname)
 
     def _init_env(self, freshenv: bool) -> BuildEnvironment:

@@ -159,6 +159,10 @@ def test_a_plain_scheduler_of_another_machine_ends_the_build_before_anything_is_
         site.build(anthology_cluster="tcp://scheduler.example:8786")
 
 
+def test_a_value_that_is_no_text_is_warned_of_and_there_is_no_cluster(site: Site) -> None:
+    assert "`anthology_cluster' has type `int'" in site.build(anthology_cluster=5).warnings
+
+
 @needs_fork
 def test_a_project_that_names_its_folder_is_not_built_by_a_cluster(site: Site) -> None:
     for number in range(POSTS):

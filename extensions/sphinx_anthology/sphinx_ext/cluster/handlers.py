@@ -21,18 +21,23 @@ def use_cluster(app: Sphinx) -> None:
     overrides, tags = dict(app.config.overrides), tuple(app.tags)  # before Sphinx and others add to them
 
     def check(app: Sphinx, config: Config) -> None:
-        if address := config[f"{PREFIX}cluster"]:
+        if address := _read_address(config):
             _check_cluster(address, config)
             app.parallel = max(app.parallel, 2)  # Sphinx asks for several processes only then
 
     def start(app: Sphinx) -> None:
-        if address := app.config[f"{PREFIX}cluster"]:
+        if address := _read_address(app.config):
             from .coordinator import Coordinator, make_order
 
             Coordinator(app, address, lambda: make_order(app, overrides, tags)).start()
 
     app.connect("config-inited", check, priority=2)
     app.connect("builder-inited", start, priority=_LAST)
+
+
+def _read_address(config: Config) -> str:
+    address = config[f"{PREFIX}cluster"]
+    return address if isinstance(address, str) else ""  # Sphinx warns of a value of another type
 
 
 def _check_cluster(address: str, config: Config) -> None:
