@@ -8,10 +8,11 @@ import pytest
 from sphinx_anthology.importers.archives import Export
 from sphinx_anthology.importers.html.conversion import convert_html
 from sphinx_anthology.importers.html.plain_text import make_plain_line
-from sphinx_anthology.importers.sources import medium, velog
+from sphinx_anthology.importers.sources import html_folder, medium, velog
 from sphinx_anthology.importers.sources.devto_tags import expand_tags
 from sphinx_anthology.importers.sources.ghost_text import render_lexical
 from sphinx_anthology.importers.sources.substack_text import prepare_text
+from sphinx_anthology.importers.web_addresses import drop_tracking
 
 
 def _convert(html: str) -> str:
@@ -126,3 +127,29 @@ def test_a_footnote_of_hatena_blog_has_no_mark_in_its_text() -> None:
 def test_a_line_break_beside_a_player_is_no_backslash() -> None:
     player = '<iframe src="https://player.vimeo.com/video/12345678"></iframe>'
     assert _convert(f"<p>a<br>\n<br>{player}<br><br>b</p>") == "a\n\n@[vimeo](12345678)\n\nb\n"
+
+
+def test_references_of_html_are_found_in_any_case(tmp_path: Path) -> None:
+    (tmp_path / "2001").mkdir()
+    (tmp_path / "2001/a.htm").write_text(
+        '<p><a href="B.HTM">b</a><img src="../IMG/C%20d.GIF"><a href="../x">x</a></p>', encoding="utf-8"
+    )
+    for name in ("2001/b.htm", "x.html", "c d.gif"):
+        (tmp_path / name).write_text("b", encoding="utf-8")
+    (tmp_path / "img").mkdir()
+    (tmp_path / "c d.gif").rename(tmp_path / "img/c d.gif")
+    entry = next(html_folder.read(Export(tmp_path), lambda path, line, message: None))
+    assert entry.links == {"B.HTM": "2001/b.htm", "../x": "x.html"}
+    assert entry.files == {"../IMG/C d.GIF": "img/c d.gif"}
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://blog.naver.com/x/223?fromRss=true&trackingCode=rss", "https://blog.naver.com/x/223"),
+        ("https://a.example.org/?p=1&utm_source=rss#b", "https://a.example.org/?p=1#b"),
+        ("https://a.example.org/b#c", "https://a.example.org/b#c"),
+    ],
+)
+def test_an_address_of_a_feed_is_that_of_the_page(address: str, page: str) -> None:
+    assert drop_tracking(address) == page

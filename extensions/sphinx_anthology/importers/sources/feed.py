@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError
 from ..html.plain_text import make_plain_line
-from ..web_addresses import find_site, split_address
+from ..web_addresses import drop_tracking, find_site, split_address
 from .json_documents import Record, find_records, get_text, list_json_files, list_names, read_json
 from .moments import read_moment
 from .notes import AddNote
@@ -128,7 +128,7 @@ def _find_address(element: Element) -> str:
         if link.attributes.get("rel", "alternate") == "alternate":
             address = link.attributes.get("href") or link.text.strip()
             if address.startswith(("http://", "https://")):
-                return address
+                return drop_tracking(address)
     guid = _text(element, "guid")
     return guid if guid.startswith(("http://", "https://")) else ""
 

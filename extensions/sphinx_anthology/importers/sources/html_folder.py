@@ -51,17 +51,18 @@ def read(export: Export, add_note: AddNote) -> Iterator[Entry]:
 
     :raises ImportRefusedError: there are none.
     """
-    pages = {name: name for name in _list_pages(export)}
+    pages = list(_list_pages(export))
     if not pages:
         raise ImportRefusedError("There is no HTML in the export.")
+    names = {name.lower(): name for name in reversed(export.names)}  # servers of Windows take any case
     for name in pages:
         try:
-            yield _read_page(export, name, pages)
+            yield _read_page(export, name, names)
         except ImportRefusedError as error:
             add_note(name, 1, str(error))
 
 
-def _read_page(export: Export, name: str, pages: Mapping[str, str]) -> Entry:
+def _read_page(export: Export, name: str, names: Mapping[str, str]) -> Entry:
     soup = parse_html(_read_html(export, name))
     meta = _read_meta(soup)
     published = _find_date(soup, meta)
@@ -74,7 +75,7 @@ def _read_page(export: Export, name: str, pages: Mapping[str, str]) -> Entry:
     for element in select_present(body, _AROUND):
         element.decompose()
     title = _take_title(soup, body, meta)
-    files, links = _find_references(body, posixpath.dirname(name), export, pages)
+    files, links = _find_references(body, posixpath.dirname(name), export, names)
     canonical = soup.select_one("link[rel=canonical]")
     address = str(canonical.get("href") or "") if canonical is not None else ""
     author = meta.get("author", "") or read_label(soup.select_one(".p-author, [rel=author]"))
@@ -154,8 +155,11 @@ def _find_slug(name: str) -> str:
     return posixpath.basename(posixpath.dirname(name)) if stem in ("index", "default") else stem
 
 
-def _find_references(body: Tag, folder: str, export: Export, pages: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the files and the pages that a text refers to, by what it calls them."""
+def _find_references(body: Tag, folder: str, export: Export, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the files and the pages that a text refers to, by what it calls them.
+
+    :param names: names of all files, by the same in lower case.
+    """
     files: dict[str, str] = {}
     links: dict[str, str] = {}
     for element in body.find_all(True):
@@ -165,9 +169,11 @@ def _find_references(body: Tag, folder: str, export: Export, pages: Mapping[str,
                 continue
             base = "" if path.startswith("/") else folder
             target = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-            page = next((found for found in (target, f"{target}/index.html", f"{target}.html") if found in pages), None)
-            if page is not None:
-                links[path] = page
-            elif target in export:
-                files[path] = target
+            candidates = (target, f"{target}/index.html", f"{target}.html")
+            found = (place if place in export else names.get(place.lower(), "") for place in candidates)
+            name = next(filter(None, found), "")
+            if name.lower().endswith(_SUFFIXES):
+                links[path] = name
+            elif name:
+                files[path] = name
     return files, links
