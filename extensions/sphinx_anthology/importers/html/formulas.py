@@ -23,7 +23,7 @@ _RENDERED = frozenset({"katex-display", "katex", "mwe-math-element", "MathJax"})
 _RENDERED_BESIDE = re.compile(r"MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?")
 """Classes of what MathJax 2 has made of a script."""
 _SCRIPT = re.compile(
-    r"""<script\s[^>]{0,200}?type=["']math/tex(;\s*mode=display)?["'][^>]{0,200}>(.{0,20000}?)</script>""",
+    r"""<script\s[^>]{0,200}?type=["']math/tex(;\s*mode=display)?["'][^>]{0,200}>((?:[^<]|<(?!/?script)){0,20000})</script>""",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG_OR_MARK = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)|([\\`*_\[\]{}|$~@])')

@@ -12,7 +12,7 @@ from ..html.plain_text import make_plain_line
 from ..markdown_code import rewrite_outside_code
 
 _TAG = re.compile(
-    r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
+    r"\{%-?\s*raw\s*-?%\}.{0,5000}?\{%-?\s*endraw\s*-?%\}"
     r"|\{%-?\s*cta\s+(?P<address>https?://[^\s%]+)[^%\n]*%\}\s*(?P<label>[^{}\n]+?)\s*\{%-?\s*endcta\s*-?%\}"
     r"|\{%-?\s*(?P<name>\w+)(?:\s+(?P<value>[^%}\n]{1,500}?))?\s*-?%\}",
     re.DOTALL,

@@ -28,7 +28,7 @@ from urllib.parse import quote
 from ..html.blocks import is_picture_address
 
 _CODE_OR_MARK = re.compile(
-    r"(?P<code><pre\b.*?</pre>|<code\b.*?</code>)|\[\#\#_(?P<kind>\w{1,20})\|(?P<fields>.{0,20000}?)_\#\#\]",
+    r"(?P<code><pre\b.*?</pre>|<code\b.*?</code>)|\[\#\#_(?P<kind>\w{1,20})\|(?P<fields>(?:[^\[]|\[(?!\#\#_)){0,20000}?)_\#\#\]",
     re.DOTALL | re.IGNORECASE,
 )
 _FOLDED = re.compile(r"\[#M_([^|\]<]{0,200})\|[^|\]<]{0,200}\|(.*?)_M#\]", re.DOTALL)
