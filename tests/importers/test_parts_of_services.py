@@ -12,6 +12,7 @@ from sphinx_anthology.importers.sources import html_folder, medium, velog
 from sphinx_anthology.importers.sources.devto_tags import expand_tags
 from sphinx_anthology.importers.sources.ghost_text import render_lexical
 from sphinx_anthology.importers.sources.substack_text import prepare_text
+from sphinx_anthology.importers.sources.tumblr_posts import render_blocks
 from sphinx_anthology.importers.web_addresses import drop_tracking
 
 
@@ -153,3 +154,20 @@ def test_references_of_html_are_found_in_any_case(tmp_path: Path) -> None:
 )
 def test_an_address_of_a_feed_is_that_of_the_page(address: str, page: str) -> None:
     assert drop_tracking(address) == page
+
+
+def test_lists_of_tumblr_are_nested_and_music_has_its_name() -> None:
+    blocks: list[object] = [
+        {"type": "text", "text": text, "subtype": f"{kind}-list-item", "indent_level": level}
+        for text, kind, level in (("a", "ordered", 0), ("b", "unordered", 1), ("c", "ordered", 0), ("d", "unordered", 0))
+    ]
+    song = {
+        "type": "audio",
+        "provider": "tumblr",
+        "title": "Song",
+        "artist": "E",
+        "media": {"url": "https://a.example.org/s.mp3"},
+    }
+    assert _convert(render_blocks([*blocks, song], [])) == (
+        '1. a\n   - b\n2. c\n\n- d\n\n<audio src="https://a.example.org/s.mp3" controls></audio>\n\nSong — E\n'
+    )

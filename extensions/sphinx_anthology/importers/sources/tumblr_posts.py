@@ -7,8 +7,9 @@ https://github.com/tumblr/docs/blob/master/api.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from .json_documents import Record, get_text
@@ -54,26 +55,43 @@ def _render_all(record: Record, content: list[Any], notes: list[str]) -> str:
 def render_blocks(blocks: list[Any], notes: list[str]) -> str:
     """Return blocks of the Neue Post Format as HTML."""
     parts: list[str] = []
-    for block in blocks:
-        if not isinstance(block, dict):
-            continue
-        kind = get_text(block, "type")
-        if kind == "text":
-            subtype = get_text(block, "subtype")
-            if subtype in _LISTS:
-                name, item = _LISTS[subtype], f"<li>{_format(block)}</li>"
-                if parts and parts[-1].endswith(f"</{name}>"):
-                    parts[-1] = f"{parts[-1][: -len(name) - 3]}{item}</{name}>"
-                else:
-                    parts.append(f"<{name}>{item}</{name}>")
-                continue
-            element = _SUBTYPES.get(subtype, "p")
-            parts.append(f"<{element}>{_format(block)}</{element}>")
-        elif kind in _BLOCKS:
-            parts.append(_BLOCKS[kind](block))
-        else:
-            notes.append(f"a block of the type '{kind}' is left out")
+    for is_list, run in groupby(filter(_is_block, blocks), key=lambda block: get_text(block, "subtype") in _LISTS):
+        items = list(run)
+        parts.extend([_render_list(items)] if is_list else [_render_block(block, notes) for block in items])
     return "\n".join(parts)
+
+
+def _is_block(block: Any) -> bool:
+    return isinstance(block, dict)
+
+
+def _render_block(block: Record, notes: list[str]) -> str:
+    kind = get_text(block, "type")
+    if kind == "text":
+        element = _SUBTYPES.get(get_text(block, "subtype"), "p")
+        return f"<{element}>{_format(block)}</{element}>"
+    if kind in _BLOCKS:
+        return _BLOCKS[kind](block)
+    notes.append(f"a block of the type '{kind}' is left out")
+    return ""
+
+
+def _render_list(items: Iterable[Record]) -> str:
+    """Return the items of lists, each of which has its level and the kind of its list."""
+    parts: list[str] = []
+    opened: list[tuple[int, str]] = []
+    for item in items:
+        level, name = item.get("indent_level"), _LISTS[get_text(item, "subtype")]
+        level = level if isinstance(level, int) else 0
+        while opened and (opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1] != name)):
+            parts.append(f"</li></{opened.pop()[1]}>")
+        if opened and opened[-1][0] == level:
+            parts.append("</li>")
+        else:
+            opened.append((level, name))
+            parts.append(f"<{name}>")
+        parts.append(f"<li>{_format(item)}")
+    return "".join([*parts, *(f"</li></{name}>" for _, name in reversed(opened))])
 
 
 def _format(block: Record) -> str:
@@ -142,7 +160,8 @@ def _render_player(block: Record) -> str:
     kind, own = get_text(block, "type"), _find_media(block.get("media"))
     address = get_text(block, "url")
     if own and get_text(block, "provider") in ("", "tumblr"):
-        return f'<{kind} src="{escape(own)}"></{kind}>'
+        label = " — ".join(filter(None, (get_text(block, "title"), get_text(block, "artist"))))
+        return f'<{kind} src="{escape(own)}"></{kind}>' + (f"<p>{escape(label)}</p>" if label else "")
     embedded = get_text(block, "embed_html")
     return embedded if "<iframe" in embedded else _show_link(address or own, escape(get_text(block, "title")))
 
