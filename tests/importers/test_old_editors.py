@@ -28,6 +28,10 @@ _VIDEO = "@[youtube](aBcDeFgHiJk)\n"
         ('[embed]<a href="https://youtu.be/aBcDeFgHiJk">film</a>[/embed]', _VIDEO),
         ('[embed]<iframe src="https://www.youtube.com/embed/aBcDeFgHiJk"></iframe>[/embed]', _VIDEO),
         (r"a $latex \frac{a_1}{b} &lt; c&amp;s=2&bg=ffffff$, $5", "a $`\\frac{a_1}{b} < c`$, \\$5\n"),
+        (
+            '<ul><!-- wp:social-link {"url":"https://a.example.org/?b=1","service":"mastodon"} /--></ul>',
+            "- [mastodon](https://a.example.org/?b=1)\n",
+        ),
         ('[audio src="files/a.mp3"]', '<audio src="files/a.mp3" controls></audio>\n'),
     ],
 )

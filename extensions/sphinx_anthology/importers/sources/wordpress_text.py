@@ -108,6 +108,9 @@ def _render_dynamic(name: str, attributes: Mapping[str, Any], post: WordPressTex
         return _render_footnotes(post.footnotes)
     if name in ("embed", "core-embed/youtube") and attributes.get("url"):
         return f"<p>{_embed(str(attributes['url']))}</p>"
+    if name == "social-link" and attributes.get("url"):
+        label = str(attributes.get("label") or attributes.get("service") or attributes["url"])
+        return f'<li><a href="{escape(str(attributes["url"]))}">{escape(label)}</a></li>'
     if name not in _WITHOUT_TEXT or name == "block":
         notes[f"{_DYNAMIC}{name}"] = None
     return ""
