@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import pytest
@@ -18,6 +19,20 @@ from sphinx.errors import ExtensionError
 from sphinx_anthology.acceleration import background, search_index
 
 pytestmark = pytest.mark.build
+
+
+CHILDREN = active_children()
+"""The processes of tests that ran before, such as those of an extension that never ends its own."""
+
+
+@pytest.fixture(autouse=True)
+def _forget_other_children() -> None:
+    CHILDREN[:] = active_children()
+
+
+def new_children() -> list[BaseProcess]:
+    """Return the processes that were started in this test and have not ended."""
+    return [child for child in active_children() if child not in CHILDREN]
 
 
 @pytest.fixture
@@ -54,7 +69,7 @@ def test_an_index_into_which_a_few_pages_are_put_is_that_of_a_clean_build(
     assert "word3" not in incremental
     clean = many.build(fresh=True, extensions=["myst_parser"], output=many.folder / "clean").text("searchindex.js")
     assert clean == incremental
-    assert active_children() == []
+    assert new_children() == []
 
 
 def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +78,7 @@ def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytes
 
     def noted(self: background.TwoStepJob[Any], *arguments: Any) -> None:
         start(self, *arguments)
-        started.append(len(active_children()))
+        started.append(len(new_children()))
 
     monkeypatch.setattr(background.TwoStepJob, "__init__", noted)
     page(many, 3, "Other.")
@@ -71,7 +86,7 @@ def test_no_process_is_left_of_a_build_that_fails(many: Site, monkeypatch: pytes
         many.build(jobs=2, handlers={"html-page-context": lambda *_: 1 // 0})
     assert len(started) == 1
     assert started[0] > 0
-    assert active_children() == []
+    assert new_children() == []
 
 
 def test_a_job_runs_in_this_process_without_the_acceleration(site: Site) -> None:
@@ -149,7 +164,7 @@ def test_a_builder_that_never_writes_its_index_is_not_waited_for(many: Site) -> 
     many.build("devhelp", jobs=2)
     page(many, 3, "Other.")
     assert "Other." in many.build("devhelp", jobs=2).text("p03.html")
-    assert active_children() == []
+    assert new_children() == []
 
 
 def test_an_interrupted_build_ends(many: Site) -> None:
