@@ -95,10 +95,13 @@ class FastIndexBuilder(IndexBuilder):
     def get_terms(self, fn2index: dict[str, int]) -> tuple[dict[str, PageNumbers], dict[str, PageNumbers]]:
         """Return the page numbers of all words: those that were loaded, and those of the pages that were written."""
         found = super().get_terms(fn2index)
-        for terms, table in zip(found, self._loaded_tables, strict=False):
-            for word, numbers in self._renumber(table.parse(), fn2index).items():
+        if not self._loaded_tables:
+            return found
+        loaded = [self._renumber(table.parse(), fn2index) for table in self._loaded_tables]
+        for terms, new in zip(loaded, found, strict=True):  # loaded words are first, as Sphinx has them in JSON
+            for word, numbers in new.items():
                 terms[word] = from_numbers({*as_list(terms[word]), *as_list(numbers)}) if word in terms else numbers
-        return found
+        return loaded[0], loaded[1]
 
     def _renumber(self, terms: Mapping[str, PageNumbers], positions: Mapping[str, int]) -> dict[str, PageNumbers]:
         """Return loaded terms with page numbers for other *positions*, without the pages that are no longer valid."""

@@ -50,6 +50,16 @@ def test_index_entries_stay_in_a_build_that_writes_nothing(blog: Site, builder: 
 
 
 @pytest.mark.parametrize("options", [{"jobs": 2}, {"anthology_accelerate": False}])
+@pytest.mark.parametrize("builder", ["json", "pickle"])
+def test_words_have_the_order_of_a_clean_build(blog: Site, builder: str, options: dict[str, Any]) -> None:
+    load_index(blog, builder, **options)
+    blog.post("p1", "Words1, steam and aardvarks.\n\n```{index} Vibraphone\n```\n", title="Zebras")
+    words = load_index(blog, builder, **options)["terms"]
+    clean = load_index(blog, builder, fresh=True, output=blog.folder.with_name("clean"))["terms"]
+    assert list(words) == list(clean) == sorted(words)
+
+
+@pytest.mark.parametrize("options", [{"jobs": 2}, {"anthology_accelerate": False}])
 def test_after_an_edit_index_entries_are_those_of_a_clean_build(blog: Site, options: dict[str, Any]) -> None:
     blog.build(**options)
     blog.post("p1", "Words1.\n\n```{index} Vibraphone, single: Marimba\n```\n")

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import js_index
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ...cache import CacheFile
 from ...digests import FileState, digest, read_file_state
@@ -24,6 +25,7 @@ from .languages import describe_language, use_pairs
 from .page_files import PageFiles
 from .page_table import PageTable
 from .page_texts import FOLDER, delete_all, delete_stale_texts, list_texts, write_page_text
+from .sphinx_index import SortedFormat
 
 _VERSION_LENGTH = 8
 _PAGE_SCRIPTS = ("search/loader.js", "search/shortcuts.js")
@@ -45,6 +47,8 @@ def use_search_language(app: Sphinx) -> None:
     if has_search(app.builder):
         use_pairs(app, site_of(app.env).settings.compact_search)
         app.builder.indexer_format = _parted_index(app.builder) if _has_parts(app) else js_index
+    elif isinstance(app.builder, SerializingHTMLBuilder) and not isinstance(app.builder.indexer_format, SortedFormat):
+        app.builder.indexer_format = SortedFormat(app.builder.indexer_format)
 
 
 def _has_parts(app: Sphinx) -> bool:

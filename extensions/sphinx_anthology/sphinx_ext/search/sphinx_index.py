@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,22 @@ def tidy_search_index(builder: StandaloneHTMLBuilder) -> None:
         if builder.indexer_dumps_unicode:  # a pickle in the output folder is not loaded
             _restore_index_entries(builder, file)
     if isinstance(builder, SerializingHTMLBuilder):
-        for name in ("_mapping", "_title_mapping", "_index_entries"):
-            setattr(builder.indexer, name, dict(sorted(getattr(builder.indexer, name).items())))
+        builder.indexer._index_entries = dict(sorted(builder.indexer._index_entries.items()))
+
+
+class SortedFormat:
+    """A format in which Sphinx stores its index, with the words in alphabetical order."""
+
+    def __init__(self, written: Any) -> None:
+        self._written = written
+
+    def dump(self, data: Mapping[str, Any], stream: Any) -> None:
+        """Store an index."""
+        words = {name: dict(sorted(data[name].items())) for name in ("terms", "titleterms")}
+        self._written.dump({**data, **words}, stream)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._written, name)
 
 
 def _drop_stale_words(builder: StandaloneHTMLBuilder) -> None:
