@@ -325,6 +325,9 @@ def test_repositories_of_markdown_keep_their_text_and_fields(blog: Imported) -> 
     }
     chapter = blog.header("tide-book-introduction")
     assert (chapter["series"], chapter["permalink"]) == ("潮の本", "https://zenn.dev/kim/books/tide-book/viewer/introduction")
+    assert blog.notes("tide-book-introduction") == [
+        "the post has no date, so it comes last in every list. Add a line such as 'date: 2025-04-23'."
+    ]
     assert any(note["path"].endswith("unlisted.md") for note in blog.record["notes"])
     assert blog.header("qiita-の-記事-潮") == {
         "title": "Qiita の 記事: 潮",

@@ -70,7 +70,7 @@ def _read_site(context: click.Context, parameter: click.Parameter, site: str) ->
 @click.option("--fetch", is_flag=True, help="Fetch the pictures that are on servers, and put them beside the posts.")
 @format_option(("text", "json"), "text for people, or JSON")
 def import_export(export: Path, folder: Path, output_format: str, **wishes: Unpack[_Wishes]) -> None:
-    """Make posts of EXPORT, a file or an unpacked folder from another blog service.
+    """Make posts of EXPORT, a file, a ZIP archive or a folder from another blog service.
 
     Run it again for what is new or changed since; what was edited in FOLDER is never overwritten. It needs packages, which
     `pip install "sphinx-anthology[import]"` installs.

@@ -225,12 +225,10 @@ def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresse
     if entry.visibility in _VISIBILITY_NOTES:
         line = _find_line(text, "\ndraft:") if "\ndraft:" in text else _find_line(text, "\nstatus:")
         add(Note(path, line, f"the post {_VISIBILITY_NOTES[entry.visibility]}."))
-    if not (entry.published or entry.categories or entry.authors or entry.is_page):
-        add(
-            Note(
-                path, 1, "the post has no date, category or author, so no list shows it. Add a line such as 'date: 2025-04-23'."
-            )
-        )
+    if not (entry.published or entry.is_page):
+        is_listed = bool(entry.categories or entry.authors)
+        effect = "date, so it comes last in every list" if is_listed else "date, category or author, so no list shows it"
+        add(Note(path, 1, f"the post has no {effect}. Add a line such as 'date: 2025-04-23'."))
     for message in (*entry.notes, *dict.fromkeys(notes)):
         add(Note(path, 1, f"{message.rstrip('.')}."))
     for reference in addresses.missing:
