@@ -22,8 +22,8 @@ def flatten_formatting(soup: BeautifulSoup) -> None:
     for element in soup.find_all(list(FORMATS)):
         element.name = FORMATS[element.name]
     for element in soup.find_all(["strong", "em", "del", "u", "a", "mark", "small", "code"]):
-        is_nested = element.find_parent(element.name) is not None
-        has_blocks = any(child.name not in INLINE for child in element.find_all(True))
+        is_nested = any(parent.name == element.name for parent in element.parents)
+        has_blocks = any(isinstance(child, Tag) and child.name not in INLINE for child in element.descendants)
         if (is_nested or has_blocks) and not (has_blocks and element.name == "a" and _unwrap_blocks(element)):
             element.unwrap()
     for element in soup.find_all(["strong", "em", "del", "u"]):

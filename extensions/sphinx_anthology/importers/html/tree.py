@@ -204,7 +204,8 @@ def _read_number(value: object, default: int) -> int:
 def _drop_empty(soup: BeautifulSoup) -> None:
     """Drop elements without content, the inner ones first."""
     for element in reversed(soup.find_all(list(_EMPTY_WITHOUT_TEXT))):
-        if element.find(_CONTENT) is None and not element.get_text(strip=True) and not element.find(id=True):
+        has_text = next(element.stripped_strings, None) is not None  # first, because most elements have some
+        if not has_text and element.find(_CONTENT) is None and not element.find(id=True):
             element.decompose()
 
 
