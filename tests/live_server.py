@@ -38,10 +38,11 @@ os.register_at_fork(after_in_parent=lambda: wait_at("forked"), after_in_child=la
 def setup(app):
     app.connect("env-before-read-docs", lambda app, env, docnames: wait_at("reading"))
     app.connect("env-updated", lambda app, env: wait_at("comparing") or [], priority=590)
+    app.connect("env-check-consistency", lambda app, env: wait_at("checking"))
     app.connect("html-collect-pages", lambda app: wait_at("writing") or [])
 """
-"""The end of a configuration with which builds wait before documents are read, before pages are compared, after writing, and on
-both sides of a fork."""
+"""The end of a configuration with which builds wait before documents are read, before pages are compared, when the environment
+is stored, after writing, and on both sides of a fork."""
 _COMMAND = ("-m", "sphinx_anthology.cli")
 _WITHOUT_FORKS = ("-c", "import os; del os.fork; from sphinx_anthology.cli.commands import main; main()")
 """The command where processes cannot be forked."""
@@ -203,7 +204,7 @@ class Gates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        for name in ("reading", "comparing", "writing", "forked", "was-forked"):
+        for name in ("reading", "comparing", "checking", "writing", "forked", "was-forked"):
             os.mkfifo(folder / f"{name}-arrived")
             os.mkfifo(folder / f"{name}-go")
 

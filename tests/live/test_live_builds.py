@@ -167,15 +167,15 @@ def test_an_edit_while_pages_are_written_interrupts_the_build(live: Live) -> Non
 @pytest.mark.parametrize("side", ["forked", "was-forked"])
 def test_an_edit_while_processes_take_turns_leaves_one_that_waits(live: Live, side: str) -> None:
     server, site, gates = live
-    gates.close("comparing")
+    gates.close("checking")
     with server.open_page("posts/one.html") as messages:
         site.post("one", "First edit.\n")
-        builder = gates.wait_for("comparing")
+        builder = gates.wait_for("checking")
         assert next(message for message in messages if message["type"] == "pages")
         waiting = parent_of(builder)
         gates.close(side)
-        gates.open("comparing")
-        gates.let_go("comparing")
+        gates.open("checking")
+        gates.let_go("checking")
         gates.wait_for(side)
         gates.open(side)
         site.post("two", "Second edit.\n")
