@@ -18,6 +18,7 @@ The builder keeps a built site in memory, and forks for each build:
 - :mod:`.build`: one build with an environment that is in memory
 - :mod:`.first_pages`: the pages that are open in browsers, before the build writes all of them
 - :mod:`.build_events`: what a build tells the server
+- :mod:`.build_pipes`: the pipes between the process of a build and the one that waits
 - :mod:`.lifeline`: pipes by which no process outlives the one that it works for
 - :mod:`.messages`: what the processes say to each other
 

@@ -24,7 +24,6 @@ import os
 import select
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,6 +33,7 @@ from sphinx.environment import BuildEnvironment
 from ..cache import preload
 from .build import detach, load_templates, run_build
 from .build_events import FIRST, BuildReport
+from .build_pipes import Building, Pipes
 from .first_pages import FirstPages
 from .lifeline import Lifeline
 from .messages import Command, EventStream
@@ -53,31 +53,6 @@ class _HandedOver(BaseException):
     """Leaves the build in the process that waits for the next one. Nothing catches it, because it is no error."""
 
 
-@dataclass
-class _Building:
-    """The process of a build, as the waiting process sees it."""
-
-    pid: int
-    ends: int
-    """A pipe that ends when the process and all that it has forked have ended."""
-    lifeline: int
-    """The end of a pipe to write to. The process ends when it is closed."""
-    handover: int = -1
-    """A pipe that has a byte when another process waits in the place of this one; -1 if this one has taken over."""
-    orders: int = -1
-    """The end of a pipe to write the command to, or what the process that takes over needs; -1 if this one has taken over."""
-    command: Command | None = None
-    """What it was told; None if it was prepared and still waits."""
-    is_early: bool = False
-    """Whether it was prepared before there was a command."""
-
-    def close(self) -> None:
-        """Close all pipes. The process ends."""
-        for descriptor in (self.ends, self.lifeline, self.handover, self.orders):
-            if descriptor >= 0:
-                os.close(descriptor)
-
-
 class BuilderProcess:
     """The process that waits for commands, and all that are forked from it."""
 
@@ -86,7 +61,7 @@ class BuilderProcess:
         self._commands = commands
         self.events = events
         self.env: BuildEnvironment | None = None
-        self.building: _Building | None = None
+        self.building: Building | None = None
         self._builds = 0
         self._input = b""
         """What was read of commands, and not obeyed."""
@@ -118,13 +93,13 @@ class BuilderProcess:
         if lines:
             self._build(Command.from_line(lines[-1]))
 
-    def _leave(self, building: _Building, line: bytes = b"") -> NoReturn:
+    def _leave(self, building: Building, line: bytes = b"") -> NoReturn:
         """End, because another process waits in the place of this one, and hand on to it what was read of commands."""
         with suppress(OSError):  # that one has ended, and the server will notice
             os.write(building.orders, line + self._input)
         os._exit(0)
 
-    def _finish(self, building: _Building) -> None:
+    def _finish(self, building: Building) -> None:
         """Forget a process that has ended, and prepare the next build, or do what one that was prepared could not."""
         building.close()
         status = 0
@@ -170,16 +145,16 @@ class BuilderProcess:
         if pid:
             for descriptor in (ends_writer, handover_writer, alive, orders):
                 os.close(descriptor)
-            self.building = _Building(pid, ends, lifeline, handover, orders_writer, is_early=command is None)
+            self.building = Building(pid, ends, lifeline, handover, orders_writer, is_early=command is None)
             if command:
                 self._tell(self.building, command)
             return
         for descriptor in (lifeline, handover, orders_writer):
             os.close(descriptor)
-        pipes = _Pipes(ends, ends_writer, handover_writer, orders)
+        pipes = Pipes(ends, ends_writer, handover_writer, orders)
         _Build(self, Lifeline(alive), pipes, is_early=command is None).run()
 
-    def _tell(self, building: _Building, command: Command) -> None:
+    def _tell(self, building: Building, command: Command) -> None:
         """Tell a process what to build."""
         building.command = command
         self.events.send("build", pid=building.pid)
@@ -207,20 +182,10 @@ class BuilderProcess:
         gc.freeze()
 
 
-@dataclass(frozen=True)
-class _Pipes:
-    """The pipes of the process of a build, as it sees them itself; see :class:`_Building`."""
-
-    ends: int
-    ends_writer: int
-    handover: int
-    orders: int
-
-
 class _Build:
     """A build in a process of its own."""
 
-    def __init__(self, waiting: BuilderProcess, lifeline: Lifeline, pipes: _Pipes, is_early: bool) -> None:
+    def __init__(self, waiting: BuilderProcess, lifeline: Lifeline, pipes: Pipes, is_early: bool) -> None:
         self._waiting = waiting
         self._lifeline = lifeline
         self._pipes = pipes
@@ -293,7 +258,7 @@ class _Build:
         if os.fork():
             os.close(lifeline)
             return
-        waiting.building = _Building(builder_pid, pipes.ends, lifeline)
+        waiting.building = Building(builder_pid, pipes.ends, lifeline)
         waiting.env = detach(app.env)
         waiting.take_over(pipes.handover, pipes.orders)
         for descriptor in (alive, pipes.ends_writer, pipes.handover, pipes.orders):
