@@ -14,13 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
 from chromium import open_chromium
 from playwright.sync_api import Page
 
@@ -32,6 +33,9 @@ _BUILD = Path(__file__).parent.parent / "build" / "bench" / "live"
 _PATIENCE = 3600
 """Seconds until a server must show its first page."""
 _EDIT_PATIENCE = 300
+_HAS_TEXT = "mark => document.body?.textContent.includes(mark)"
+_IDLE = 0.05
+"""Seconds of the processor that a server may use in a second in which it does nothing, because it looks for edits."""
 
 
 @dataclass(frozen=True)
@@ -118,33 +122,48 @@ def _measure(server: Server, page: Page, options: argparse.Namespace) -> tuple[f
         ready = time.perf_counter() - started
         page.goto(root + server.address(post))
         page.wait_for_load_state()
+        _wait_until_idle(folder)
         texts, titles = [], []
         for number in range(-1, options.repeat):  # the first edit is not measured
             edited = replace(post, body=f"This sentence has the mark sentence{number + 1}x.\n\n{post.body}")
             texts.append(_time(page, folder, server, edited, f"sentence{number + 1}x"))
         for number in range(options.repeat):
-            titles.append(_time(page, folder, server, replace(edited, title=f"Title{number}x"), f"Title{number}x"))
+            retitled = replace(edited, title=f"Title{number}x")
+            titles.append(_time(page, folder, server, retitled, retitled.title))
     return ready, texts[1:], titles
 
 
 def _time(page: Page, folder: Path, server: Server, post: Post, mark: str) -> float:
-    """Return the seconds from saving a post to seeing a mark in its text."""
+    """Return the seconds from saving a post to seeing a mark in its text, and wait until the server is idle again."""
     started = time.perf_counter()
     server.contestant.write(folder, post)
-    page.get_by_text(mark).first.wait_for(timeout=_EDIT_PATIENCE * 1000)
+    # A locator would look twice a second.
+    page.wait_for_function(_HAS_TEXT, arg=mark, polling="raf", timeout=_EDIT_PATIENCE * 1000)
     seconds = time.perf_counter() - started
     _wait_until_idle(folder)
     return seconds
 
 
 def _wait_until_idle(folder: Path) -> None:
-    """Wait until nothing has been written into a folder for a second: the server has finished what it does after an edit."""
-    newest, since = 0.0, time.monotonic()
-    while time.monotonic() - since < 1:
-        found = max((path.stat().st_mtime for path in (folder / "build").glob("*/*") if path.exists()), default=0.0)
-        if found != newest:
-            newest, since = found, time.monotonic()
-        time.sleep(0.2)
+    """Wait until a server has finished what it does after an edit: the processes that work in its folder use no time."""
+    before: dict[int, float] = {}
+    while True:
+        used = _read_seconds(folder)
+        if used.keys() == before.keys() and sum(used.values()) - sum(before.values()) < _IDLE:
+            return
+        before = used
+        time.sleep(1)
+
+
+def _read_seconds(folder: Path) -> dict[int, float]:
+    """Return the seconds of the processor that the processes that work in a folder have used, by process."""
+    used: dict[int, float] = {}
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.cwd() == str(folder):
+                times = process.cpu_times()
+                used[process.pid] = times.user + times.system
+    return used
 
 
 @contextmanager
