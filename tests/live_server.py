@@ -77,7 +77,7 @@ class LiveServer:
         return connection.getresponse()
 
     def _follow(self, page: str = "") -> HTTPResponse:
-        return self._ask(f"_anthology-live/events?page=/{page}")
+        return self._ask(f"_anthology-live/events?page=/{quote(page)}")
 
     @contextmanager
     def open_page(self, page: str) -> Iterator[Iterator[dict[str, Any]]]:

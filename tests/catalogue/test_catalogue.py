@@ -25,6 +25,14 @@ def test_posts_are_grouped_by_who_may_see_them() -> None:
     assert (list(catalogue.by_docname), list(catalogue.by_slug)) == (["posts/a", "posts/b", "posts/c"], ["a", "b", "c"])
 
 
+def test_an_edited_post_keeps_its_place() -> None:
+    before = make_catalogue(make_record("a"), make_record("b"), make_record("c", status=Status.HIDDEN))
+    catalogue = before.with_edited([make_record("b", title="Edited"), make_record("c", title="Hidden", status=Status.HIDDEN)])
+    assert slugs_of(catalogue.with_pages) == slugs_of(before.with_pages)
+    assert [post.title for post in catalogue.with_pages if post.slug != "a"] == ["Edited", "Hidden"]
+    assert catalogue.find("Edited") == catalogue.by_slug["b"]
+
+
 def test_an_empty_catalogue_has_an_empty_main_collection() -> None:
     assert Catalogue().main == Collection()
     assert Catalogue().all_posts == ()

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from conftest import CONFIGURATION, Site, read_output
@@ -135,19 +136,22 @@ def test_a_burst_is_one_build_and_temporary_files_are_none(live: Live) -> None:
         (site.folder / f"posts/new-{number}.md").unlink()
 
 
-def test_the_open_page_is_shown_before_other_pages_are_compared(live: Live) -> None:
+@pytest.mark.parametrize("name", ["one", "하나"])
+def test_an_edited_page_is_shown_before_anything_else_is_known(live: Live, name: str) -> None:
     server, site, gates = live
-    gates.close("comparing")
-    with server.open_page("posts/one.html") as messages:
-        site.post("one", "Shown early.\n", title="Early")
-        gates.wait_for("comparing")
-        assert next(message for message in messages if message["type"] == "pages")
-        assert "Shown early." in server.get("posts/one.html")
-        assert "Early" not in server.get("browse/posts.html"), "other pages are not written yet"
-        gates.open("comparing")
-        gates.let_go("comparing")
+    page = f"posts/{name}.html"
+    site.post(name, related=[])
+    server.settle(site)
+    gates.close("reading")
+    with server.open_page(page) as messages:
+        site.post(name, title=f"Title of {name}, early", related=[])
+        gates.wait_for("reading")
+        early = next(text for _ in messages if ", early" in (text := server.get(quote(page))))
+        assert ", early" not in (server.root / page).read_text(encoding="utf-8"), "the preview is no file of the site"
+        gates.open("reading")
+        gates.let_go("reading")
         assert server.wait_for_build(2)["failure"] == ""
-    assert "Early" in server.get("browse/posts.html")
+    assert server.get(quote(page)) == early
     assert_exact(server, site)
 
 

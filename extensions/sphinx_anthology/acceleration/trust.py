@@ -57,11 +57,16 @@ def list_untrusted_handlers(app: Sphinx) -> list[str]:
 
 
 def _list_untrusted(app: Sphinx, objects: Iterable[object]) -> list[str]:
-    trusted = TRUSTED_MODULES | seams_of(app).trusted_modules
-    return sorted({name or "conf.py" for each in objects if (name := _module_name(each)) not in trusted})
+    return sorted({name or "conf.py" for each in objects if not is_trusted(app, name := module_name(each))})
 
 
-def _module_name(function: object) -> str | None:
+def is_trusted(app: Sphinx, name: str | None) -> bool:
+    """Return whether a module is trusted; that of functions in ``conf.py`` is None."""
+    return name in TRUSTED_MODULES or name in seams_of(app).trusted_modules
+
+
+def module_name(function: object) -> str | None:
+    """Return the name of the module of a function, a class or a part of one; None for ``conf.py``."""
     if isinstance(function, partial):
         function = function.func
     return getattr(function, "__module__", None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 
@@ -97,6 +97,16 @@ class Catalogue:
         """The lookup of posts and index pages by addresses of the old blog and by paths of files."""
         trusted, untrusted = self._by_trust
         return AddressLookup(trusted, self.collections, AddressLookup(untrusted, self.collections) if untrusted else None)
+
+    def with_edited(self, posts: Iterable[Post]) -> Catalogue:
+        """Return this catalogue with other versions of some posts, which keep their places in all lists."""
+        edited = {post.docname: post for post in posts}
+        collections = {
+            name: replace(one, posts=tuple(edited.get(post.docname, post) for post in one.posts))
+            for name, one in self.collections.items()
+        }
+        hidden = tuple(edited.get(post.docname, post) for post in self.hidden)
+        return replace(self, collections=collections, hidden=hidden)
 
     def find_entry(self, docname: str) -> Post | Page | None:
         """Return what is known of the file in a posts folder that has a docname: its post, if it is an article."""

@@ -16,7 +16,8 @@ The builder keeps a built site in memory, and forks for each build:
 - :mod:`.single_build`: the process where none can be forked: it builds once, and ends
 - :mod:`.preparation`: what a build has read before there was an edit
 - :mod:`.build`: one build with an environment that is in memory
-- :mod:`.first_pages`: the pages that are open in browsers, before the build writes all of them
+- :mod:`.preview`: the edited pages that are open in browsers, before the build has compared all pages
+- :mod:`.open_pages`: which pages are open in browsers
 - :mod:`.build_events`: what a build tells the server
 - :mod:`.build_pipes`: the pipes between the process of a build and the one that waits
 - :mod:`.lifeline`: pipes by which no process outlives the one that it works for

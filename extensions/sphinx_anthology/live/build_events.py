@@ -19,6 +19,7 @@ from ..characters import escape_control_characters
 from ..fields.record import Status
 from ..sphinx_ext.site import site_of
 from .messages import EventStream
+from .open_pages import find_open
 from .watched_paths import describe_watched
 
 FIRST, _LAST = -(10**6), 10**7
@@ -69,7 +70,7 @@ class BuildReport:
 
         def write_open_first(docnames: Set[str]) -> None:
             self._paths = _list_paths(app.env, docnames)
-            first = {docname for docname in docnames if builder.get_target_uri(docname) in open_urls}
+            first = {*find_open(builder, docnames, open_urls)}
             for some in filter(None, (first, {*docnames} - first)):
                 write(some)
                 self._send_problems()

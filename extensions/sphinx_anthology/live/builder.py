@@ -31,18 +31,17 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..cache import preload
+from ..sphinx_ext.resumption import FormerSite, keep_site
 from .build import detach, load_templates, run_build
 from .build_events import FIRST, BuildReport
 from .build_pipes import Building, Pipes
-from .first_pages import FirstPages
 from .lifeline import Lifeline
 from .messages import Command, EventStream
 from .options import BuildOptions
 from .preparation import Preparation
+from .preview import Preview
 from .single_build import build_once
 
-_BETWEEN = 550
-"""A priority at ``env-updated``: documents are read and pictures drawn, and pages are compared afterwards."""
 _USELESS = 3
 """The status of a process whose preparation does not hold, so that another one has to build."""
 _COLLECT_EVERY = 10
@@ -61,6 +60,7 @@ class BuilderProcess:
         self._commands = commands
         self.events = events
         self.env: BuildEnvironment | None = None
+        self.site: FormerSite | None = None
         self.building: Building | None = None
         self._builds = 0
         self._input = b""
@@ -193,7 +193,7 @@ class _Build:
         self._preparation = Preparation()
         self._has_handed_over = False
         self._report = BuildReport(waiting.events)
-        self._first_pages = FirstPages(waiting.events, lifeline)
+        self._preview = Preview(waiting.events, lifeline, waiting.options.doctrees / "anthology" / "preview")
 
     def run(self) -> None:
         """Build, and end the process.
@@ -218,7 +218,6 @@ class _Build:
     def listen(self, app: Sphinx) -> None:
         """Listen to an application."""
         self._report.listen(app)
-        app.connect("env-updated", self._show_first_pages, priority=_BETWEEN)
         # Handlers of the same priority are called in the order in which they were connected: this one comes after the report's.
         app.connect("write-started", lambda app, builder: self._hand_over(app), priority=FIRST)
 
@@ -240,16 +239,14 @@ class _Build:
             os._exit(_USELESS)
         self._is_early = False
         self._report.open_urls = frozenset(command.open_urls)
-
-    def _show_first_pages(self, app: Sphinx, env: BuildEnvironment) -> None:
-        self._first_pages.show(app, self._report.read, self._report.open_urls)
+        self._preview.show(app, self._waiting.site, command)
 
     def _hand_over(self, app: Sphinx) -> None:
         """Fork the process that waits for the next command.
 
         :raises _HandedOver: in that process.
         """
-        self._first_pages.wait()
+        self._preview.wait()
         self._has_handed_over = True
         alive, lifeline = os.pipe()
         builder_pid, pipes, waiting = os.getpid(), self._pipes, self._waiting
@@ -259,6 +256,7 @@ class _Build:
             os.close(lifeline)
             return
         waiting.building = Building(builder_pid, pipes.ends, lifeline)
+        waiting.site = keep_site(app)
         waiting.env = detach(app.env)
         waiting.take_over(pipes.handover, pipes.orders)
         for descriptor in (alive, pipes.ends_writer, pipes.handover, pipes.orders):

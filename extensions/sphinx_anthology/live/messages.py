@@ -7,6 +7,7 @@ The server sends a :class:`Command` for each build. The answers are events, told
 ``watch``   what to watch: ``paths``, ``ignored`` and ``restarting`` ones, and whether builds ``may_be_interrupted``
 ``build``   a process builds: ``pid``
 ``problems`` the problems of a ``phase``; they take the place of former ones of these ``paths``, or of all
+``preview`` a page to show at a ``url`` until the build has written it: ``file``
 ``pages``   the pages at these ``urls`` are written
 ``badges``  what is not published yet, by ``url``
 ``done``    a build has succeeded, and all files are written
@@ -19,8 +20,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from tempfile import TemporaryFile
 from typing import Any
+
+if sys.platform != "win32":
+    import fcntl
 
 Event = dict[str, Any]
 """An event, as described above."""
@@ -47,16 +55,29 @@ class Command:
 
 
 class EventStream:
-    """The way of events to the server, which all processes of a builder share. They never speak at the same time."""
+    """The way of events to the server, which all processes of a builder share."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._turn = TemporaryFile()  # noqa: SIM115  its lock says whose turn it is to speak; it ends with the process
 
     def send(self, event: str, **values: object) -> None:
         """Send an event. It begins in a new line, because a process may have been killed while it sent another."""
         data = memoryview(b"\n" + json.dumps({"event": event, **values}).encode() + b"\n")
-        while data:
-            data = data[os.write(self._descriptor, data) :]
+        with self._taking_turns():
+            while data:
+                data = data[os.write(self._descriptor, data) :]
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        if sys.platform == "win32":  # where no process is forked
+            yield
+            return
+        fcntl.lockf(self._turn, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.lockf(self._turn, fcntl.LOCK_UN)
 
 
 def read_event(line: bytes) -> Event | None:

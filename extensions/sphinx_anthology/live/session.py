@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 from typing import Any
 
 from ..cli.editors import link_to_editor
@@ -81,6 +82,8 @@ class Session:
         self._failure = ""
         self._badges: dict[str, str] = {}
         self._browsers: set[Browser] = set()
+        self.previews: dict[str, Path] = {}
+        """Files to show until the build has written the pages, by their addresses relative to the root of the site."""
 
     async def run(self) -> None:
         """Build, and go on building after edits, until it is cancelled."""
@@ -169,9 +172,17 @@ class Session:
     def _on_badges(self, badges: dict[str, str]) -> None:
         self._badges = badges
 
-    def _on_pages(self, urls: list[str]) -> None:
+    def _on_preview(self, url: str, file: str) -> None:
         if self._build_pid:  # otherwise it is from a build that was interrupted
             self._phase = _Phase.WRITING
+            self.previews[url] = Path(file)
+            self._tell({"type": "pages"}, [url])
+
+    def _on_pages(self, urls: list[str]) -> None:
+        if self._build_pid:
+            self._phase = _Phase.WRITING
+            for url in urls:
+                self.previews.pop(url, None)
             self._tell({"type": "pages"}, urls)
 
     def _on_done(self) -> None:
@@ -185,6 +196,7 @@ class Session:
 
     def _finish_build(self, failure: str) -> None:
         self._phase, self._build_pid, self._failure = _Phase.IDLE, 0, failure
+        self.previews.clear()
         self._finished += 1
         self._tell_state()
         self._tell({"type": "pages"})

@@ -48,7 +48,7 @@ def make_application(root: Path, session: Session, hosts: Sequence[str]) -> Star
     """
 
     async def serve(request: Request) -> Response:
-        return await _serve_file(root, request)
+        return await _serve_preview(session, request) or await _serve_file(root, request)
 
     async def serve_script(request: Request) -> Response:
         file = find_served_file(_SCRIPTS, request.path_params["name"])
@@ -64,6 +64,15 @@ def make_application(root: Path, session: Session, hosts: Sequence[str]) -> Star
         Route("/{path:path}", serve),
     ]
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)])
+
+
+async def _serve_preview(session: Session, request: Request) -> Response | None:
+    """Return the page that the build has not written yet; None if there is none."""
+    file = session.previews.get(request.path_params["path"])
+    try:
+        return _make_page(add_script(await read_page(file)), 200, request) if file else None
+    except OSError:
+        return None
 
 
 async def _serve_file(root: Path, request: Request) -> Response:

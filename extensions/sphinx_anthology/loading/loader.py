@@ -71,18 +71,27 @@ class PostSource:
 
         :raises ValueError: the settings name an unknown time zone.
         """
-        dialects = Dialects.from_added_keys(self.settings.added_keys)
-        return ParseOptions(
-            self.settings.zone,
-            dialects,
-            self.has_substitutions,
-            self.settings.untrusted,
-            self.settings.max_bytes,
-            self.language,
-            folders=tuple(dict.fromkeys(map(get_fixed_folder, self.settings.patterns))),
-            ignored_tags=tuple(map(str, self.settings.ignored_tags)),
-            rest_suffixes=self.rest_suffixes,
-        )
+        return make_parse_options(self.settings, self.has_substitutions, self.language, self.rest_suffixes)
+
+
+def make_parse_options(
+    settings: Settings, has_substitutions: bool, language: str, rest_suffixes: tuple[str, ...]
+) -> ParseOptions:
+    """Return the settings that the record of a single post depends on; see :class:`PostSource` for the arguments.
+
+    :raises ValueError: the settings name an unknown time zone.
+    """
+    return ParseOptions(
+        settings.zone,
+        Dialects.from_added_keys(settings.added_keys),
+        has_substitutions,
+        settings.untrusted,
+        settings.max_bytes,
+        language,
+        folders=tuple(dict.fromkeys(map(get_fixed_folder, settings.patterns))),
+        ignored_tags=tuple(map(str, settings.ignored_tags)),
+        rest_suffixes=rest_suffixes,
+    )
 
 
 @dataclass(frozen=True, slots=True)

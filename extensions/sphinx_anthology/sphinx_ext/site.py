@@ -53,6 +53,18 @@ class Site:
             self._parts[kind] = make()
         return cast("Part", self._parts[kind])
 
+    def with_parts(self, *kinds: type) -> Site:
+        """Return a copy that has some of the parts, and nothing else that an application was needed for."""
+        return Site(
+            self.settings,
+            self.files,
+            self.catalogue,
+            self.index_pages,
+            self.remote_mentions,
+            self.handwritten,
+            _parts={kind: part for kind, part in self._parts.items() if kind in kinds},
+        )
+
     def publish_images(self, builder: Builder) -> None:
         """Have a builder copy what is published in the place of images. Call it before it copies them."""
         builder.images = {self.find_published_file(path): name for path, name in builder.images.items()}

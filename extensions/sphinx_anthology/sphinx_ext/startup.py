@@ -68,15 +68,7 @@ def start_site(app: Sphinx) -> list[str]:
         catalogue = replace(catalogue, former_ids=former_ids)
     site = Site(settings, project.files.without(unpublished), catalogue)
     site.remote_mentions = load_remote_mentions(app, settings)
-    set_site(app.env, site)
-    watch_names(app.env)
-    leave_out_of_sitemap(app)
-    if metadata := metadata_of_pages(app):
-        site.describe_page = metadata.describe
-    watch_other_parsers(app)
-    _accept_all_encodings(app)
-    start_search(app, site)
-    guard_documents(app)
+    open_site(app, site)
     refused = RefusedFiles(app, site)
     sources = project.find_documents(_excluded(app), ("**",)) if refused else ()
     project.left_out = loaded.left_out.union(unpublished, refused.find(sources, reporter(app.env)))
@@ -88,13 +80,40 @@ def start_site(app: Sphinx) -> list[str]:
     return [f"{app.srcdir}/{name}" for name in (*names, f"{app.config.root_doc}.")]
 
 
+def open_site(app: Sphinx, site: Site) -> None:
+    """Make a site that of the build, and prepare the application for it."""
+    set_site(app.env, site)
+    watch_names(app.env)
+    leave_out_of_sitemap(app)
+    if metadata := metadata_of_pages(app):
+        site.describe_page = metadata.describe
+    watch_other_parsers(app)
+    _accept_all_encodings(app)
+    start_search(app, site)
+    guard_documents(app)
+
+
+def post_cache(app: Sphinx, settings: Settings) -> CacheFile:
+    """Return the file that keeps the posts as the last build has read them, by path."""
+    substitutions, language = has_substitutions(app), own_language(app.config)
+    key = (code_version(), settings, substitutions, language, dict(app.config.source_suffix))
+    return CacheFile(app.doctreedir / "anthology.pickle", key)
+
+
+def has_substitutions(app: Sphinx) -> bool:
+    """Return whether MyST replaces what is between braces."""
+    return "substitution" in app.config.myst_enable_extensions
+
+
+def rest_suffixes(app: Sphinx) -> tuple[str, ...]:
+    """Return the suffixes of files in reStructuredText."""
+    return tuple(suffix for suffix, filetype in app.config.source_suffix.items() if filetype in (None, "restructuredtext"))
+
+
 def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     """Load all posts, and log their problems. Unchanged files come from the cache."""
     project = blog_project(app)
-    substitutions, language = "substitution" in app.config.myst_enable_extensions, own_language(app.config)
-    cache = CacheFile(
-        app.doctreedir / "anthology.pickle", (code_version(), settings, substitutions, language, dict(app.config.source_suffix))
-    )
+    cache = post_cache(app, settings)
     known = cache.load() or {}
     folders = _index_folders(settings)
     handwritten = index_files.find_handwritten_pages(app.srcdir, folders)
@@ -107,10 +126,18 @@ def _load_posts(app: Sphinx, settings: Settings) -> LoadResult:
     }
     problems = project.take_problems()
     outputs = find_outputs(app)
-    rest = tuple(suffix for suffix, filetype in app.config.source_suffix.items() if filetype in (None, "restructuredtext"))
-    built = str(app.config.language)
     source = PostSource(
-        app.srcdir, posts, settings, substitutions, handwritten, problems, language, built, outputs, project.files, rest
+        app.srcdir,
+        posts,
+        settings,
+        has_substitutions(app),
+        handwritten,
+        problems,
+        own_language(app.config),
+        str(app.config.language),
+        outputs,
+        project.files,
+        rest_suffixes(app),
     )
     loaded = load_posts(source, build_time(app.config), known, app.parallel)
     if loaded.files.keys() != known.keys() or any(loaded.files[path] is not known[path] for path in loaded.files):

@@ -177,6 +177,10 @@ class _LinksAreKnown:
     """Marks that the links of the site have been evaluated."""
 
 
+LINKS_OF_SITE = (SiteLinks, _LinksAreKnown)
+"""The parts of a site that have its links."""
+
+
 def evaluate_links(env: BuildEnvironment) -> None:
     """Find once what pages show of the links of the site, before processes that write pages are forked."""
     site_of(env).part(_LinksAreKnown, lambda: _evaluate(env))

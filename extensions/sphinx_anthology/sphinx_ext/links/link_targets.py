@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
@@ -33,7 +32,7 @@ class PageTitles(dict[str, str]):
     """The titles of all pages as text, by docname."""
 
 
-def page_titles(env: BuildEnvironment) -> Mapping[str, str]:
+def page_titles(env: BuildEnvironment) -> PageTitles:
     """Return the titles of all pages, by docname. All documents must have been read."""
     return site_of(env).part(PageTitles, lambda: PageTitles((name, title.astext()) for name, title in env.titles.items()))
 
