@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BLANK = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"\s(?:\s+|(?<! ))")
+"""Blanks other than one space, which is most of them."""
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 """Zero-width spaces, which Korean editors leave behind, and soft hyphens. Joiners are part of emoji and of some scripts."""
 _SPECIAL = re.compile(r"[\\`*_<&~|{$\[\]]")
@@ -26,7 +27,7 @@ def clean_blanks(text: str) -> str:
 
 def collapse_blanks(text: str) -> str:
     """Return a text with one space for each run of blanks."""
-    return _BLANK.sub(" ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def escape_text(text: str, is_in_link: bool = False) -> str:

@@ -41,7 +41,7 @@ def _write_script(match: re.Match[str]) -> str:
 
 def mark_formulas(soup: BeautifulSoup) -> None:
     """Replace MathML by code with :data:`FORMULA`, or by an element :data:`MATHML`."""
-    if soup.find(True, attrs={FORMULA: _IN_SCRIPT}) is not None:
+    if any(element.get(FORMULA) == _IN_SCRIPT for element in soup.find_all(["code", "pre"])):
         for rendered in soup.find_all(True, class_=_RENDERED_BESIDE):
             rendered.extract()
     for math in soup.find_all("math"):

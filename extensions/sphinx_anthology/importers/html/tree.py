@@ -20,17 +20,17 @@ from .parsing import parse_html
 _MAX_DEPTH = 60
 """Maximum depth of elements. Of deeper ones, the text and the pictures stay."""
 _INLINE = INLINE | {"span", "font", "tt", "big", "bdo", "wbr"}
-_EMPTY_WITHOUT_TEXT = "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "li", "ul", "ol", "section", "figure", "pre"
+_HEADINGS = [f"h{level}" for level in range(1, 7)]
+_EMPTY_WITHOUT_TEXT = ["p", *_HEADINGS, "div", "blockquote", "li", "ul", "ol", "section", "figure", "pre"]
 _CONTENT = ["img", "iframe", "video", "audio", "hr", "input", "table", "embed", "object", MATHML]
 _LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
-_HEADING = re.compile(r"h[1-6]")
 
 
 def parse_tree(html: str) -> BeautifulSoup:
     """Return the elements of clean HTML, in the form that :mod:`.converter` expects."""
     soup = parse_html(html)
     _limit_depth(soup)
-    for text in soup.find_all(string=True):
+    for text in [node for node in soup.descendants if isinstance(node, NavigableString)]:
         cleaned = clean_blanks(text)
         if cleaned != text:
             text.replace_with(NavigableString(cleaned))
@@ -89,6 +89,8 @@ def _use_real_sources(soup: BeautifulSoup) -> None:
 def _use_styles(soup: BeautifulSoup) -> None:
     """Turn styles that mean something into elements, and drop all others."""
     for element in soup.find_all(True):
+        if not (element.attrs or element.name == "center"):
+            continue
         style = str(element.get("style") or "").lower().replace(" ", "")
         names: list[str] = []
         if style and element.name in ("span", "font"):
@@ -162,10 +164,10 @@ def _straighten_code(soup: BeautifulSoup) -> None:
 
 def _repair_headings(soup: BeautifulSoup) -> None:
     """Take images and blocks out of headings, which are one line."""
-    for heading in soup.find_all(_HEADING):
+    for heading in soup.find_all(_HEADINGS):
         for image in heading.find_all(["img", "figure", "iframe", "video"]):
             outer = image.find_parent("a") or image
-            if outer.name == "a" and (outer.get_text(strip=True) or outer.find_parent(_HEADING) is None):
+            if outer.name == "a" and (outer.get_text(strip=True) or outer.find_parent(_HEADINGS) is None):
                 outer = image
             heading.insert_before(outer.extract())
 
@@ -203,7 +205,7 @@ def _read_number(value: object, default: int) -> int:
 
 def _drop_empty(soup: BeautifulSoup) -> None:
     """Drop elements without content, the inner ones first."""
-    for element in reversed(soup.find_all(list(_EMPTY_WITHOUT_TEXT))):
+    for element in reversed(soup.find_all(_EMPTY_WITHOUT_TEXT)):
         has_text = next(element.stripped_strings, None) is not None  # first, because most elements have some
         if not has_text and element.find(_CONTENT) is None and not element.find(id=True):
             element.decompose()

@@ -19,7 +19,7 @@ _CODE_LANGUAGES = (
     "latex matlab objc perl php powershell python r ruby scala sql vb xml js py sh text"
 ).split()
 _CODE = re.compile(
-    rf"(?<!\[)\[(code|sourcecode|source|{'|'.join(_CODE_LANGUAGES)})(\s[^\]\n]{{0,500}})?\](.*?)\[/\1\](?!\])",
+    rf"\[(?<!\[\[)(code|sourcecode|source|{'|'.join(_CODE_LANGUAGES)})(\s[^\]\n]{{0,500}})?\](.*?)\[/\1\](?!\])",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|([^\s"'\]]+)""")
@@ -28,11 +28,11 @@ _KNOWN = "caption|wp_caption|gallery|youtube|vimeo|embed|audio|video|gist|playli
 _VALUES = "|".join(rf"{mark}(?:[^{mark}\[]|\[(?!/?(?:{_KNOWN})\b)){{0,5000}}{mark}" for mark in "\"'")
 """Quoted values. None reaches into the next shortcode, because the closing mark may be missing."""
 _SHORTCODE = re.compile(
-    rf"(?<!\[)\[({_KNOWN})(?=[\s=\]/])((?:[^\[\]\"']|{_VALUES}){{0,2000}}|[^\[\]]{{0,2000}})\]"
+    rf"\[(?<!\[\[)({_KNOWN})(?=[\s=\]/])((?:[^\[\]\"']|{_VALUES}){{0,2000}}|[^\[\]]{{0,2000}})\]"
     r"(?:((?:(?!\[\1[\s\]]).){0,20000}?)\[/\1\])?",
     re.DOTALL | re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"(?<![\[\w\]])\[([a-z][\w-]{2,40})(?:\s+[\w-]+=[^\s\]][^\]\n]{0,500})?/?\](?![\](:])")
+_UNKNOWN = re.compile(r"\[(?<![\[\w\]]\[)([a-z][\w-]{2,40})(?:\s+[\w-]+=[^\s\]][^\]\n]{0,500})?/?\](?![\](:])")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\]")
 _LATEX = re.compile(r"\$latex[\s=]\s*(.{1,2000}?)(?<!\\)(?:&(?:amp;|#038;)?[a-z]+=\w{1,8})*\$", re.DOTALL)
 """A formula of Jetpack, without its size and colours. Source: https://wordpress.com/support/latex/"""
