@@ -1,6 +1,7 @@
 """Write entries as posts, with their pictures and comments, again and again.
 
 - :mod:`.run`: :func:`run_import`, an import from an export into a folder.
+- :mod:`.conversion`: the texts of entries as Markdown, by several processes.
 - :mod:`.post_text`: an entry as front matter and Markdown.
 - :mod:`.addresses`: the addresses in a text, and the files that they name.
 - :mod:`.state`: what earlier imports have written, so that later ones overwrite no edit.

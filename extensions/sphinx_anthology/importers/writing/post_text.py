@@ -8,11 +8,8 @@ from typing import Any
 
 import yaml
 
-from ...characters import clean_body, clean_text
-from ..entry import BodyFormat, Comment, Entry, Visibility
-from ..html.conversion import Converted, convert_html
-from .addresses import Addresses
-from .markdown_text import rewrite_markdown
+from ...characters import clean_text
+from ..entry import Comment, Entry, Visibility
 
 _STATUS: dict[Visibility, tuple[str, Any]] = {
     Visibility.DRAFT: ("draft", True),
@@ -22,13 +19,6 @@ _STATUS: dict[Visibility, tuple[str, Any]] = {
     Visibility.MEMBERS: ("status", "private"),
     Visibility.NEWSLETTER: ("status", "private"),
 }
-
-
-def convert_body(entry: Entry, addresses: Addresses) -> Converted:
-    """Return the text of an entry as Markdown."""
-    if entry.body_format is BodyFormat.HTML:
-        return convert_html(entry.body, addresses.rewrite)
-    return Converted(rewrite_markdown(clean_body(entry.body), addresses.rewrite), ())
 
 
 def write_post(entry: Entry, slug: str, body: str, cover: str, fetched: Iterable[tuple[str, str]]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,11 @@ from ...digests import digest, digest_chunks
 from ...slugs import make_unique
 from ..archives import Export
 from ..entry import Entry, ImportRefusedError, Visibility
-from ..html.conversion import Converted
-from .addresses import POST_NAME, Addresses
+from .addresses import POST_NAME
+from .conversion import Conversion, ConversionTask, convert, convert_all
 from .locking import lock_folder
 from .merging import Action, choose_action
-from .post_text import convert_body, write_comments, write_post
+from .post_text import write_comments, write_post
 from .report import ImportedPost, ImportReport, Note
 from .safe_names import make_folder_name
 from .state import EntryState, ImportState
@@ -48,6 +48,8 @@ class _Job:
     """Names in the target that are taken."""
     linked: dict[str, str] = field(default_factory=dict)
     """Names of the folders of posts, by the ids of their entries, if entries link to each other."""
+    repeated: list[Note] = field(default_factory=list)
+    """What is in the export twice. Entries are read ahead of those that are written, so its place in the report is the end."""
 
 
 def run_import(
@@ -74,8 +76,11 @@ def run_import(
             for entry in entries:
                 job.linked[entry.id] = _choose_folder(job, entry)
         try:
-            for entry in _list_distinct(job, entries):
-                _import_entry(job, entry)
+            tasks = (_prepare(job, entry) for entry in _list_distinct(job, entries))
+            with closing(convert_all(tasks)) as conversions:
+                for task, conversion in conversions:
+                    _import_entry(job, task, conversion)
+            job.report.notes += job.repeated
             if not is_dry:
                 state.save()
         finally:
@@ -93,7 +98,7 @@ def _list_distinct(job: _Job, entries: Iterable[Entry]) -> Iterator[Entry]:
         content = digest(f"{entry.title}\n{entry.body}".encode(errors="replace"))
         contents = seen.setdefault(entry.id, [])
         if content in contents:
-            job.report.notes.append(
+            job.repeated.append(
                 Note(entry.place.rpartition(":")[0], 1, "The article is in the export twice.", is_in_export=True)
             )
             continue
@@ -105,39 +110,39 @@ def _list_distinct(job: _Job, entries: Iterable[Entry]) -> Iterator[Entry]:
             yield replace(entry, id=f"{entry.id} ({len(contents)})", notes=(*entry.notes, note))
 
 
-def _import_entry(job: _Job, entry: Entry) -> None:
-    key = f"{job.source}:{entry.id}"
-    before = job.state.entries.get(key) or EntryState(_choose_folder(job, entry))
-    addresses, converted, cover = _convert(job, entry, before.fetched)
+def _find_state(job: _Job, entry: Entry) -> EntryState | None:
+    return job.state.entries.get(f"{job.source}:{entry.id}")
+
+
+def _prepare(job: _Job, entry: Entry) -> ConversionTask:
+    """Return what the conversion of an entry needs."""
+    known = _find_state(job, entry)
+    linked = {identity: job.linked[identity] for identity in entry.links.values() if identity in job.linked}
+    return ConversionTask(entry, _choose_folder(job, entry), linked, known.fetched if known else {})
+
+
+def _import_entry(job: _Job, task: ConversionTask, conversion: Conversion) -> None:
+    entry, key = task.entry, f"{job.source}:{task.entry.id}"
+    before = _find_state(job, entry) or EntryState(task.folder)
     failed: list[str] = []
-    if job.fetch and not job.is_dry and addresses.remote:
-        failed = _fetch_all(job, job.fetch, key, before, addresses)
-        addresses, converted, cover = _convert(job, entry, before.fetched)
+    if job.fetch and not job.is_dry and conversion.remote:
+        failed = _fetch_all(job, job.fetch, key, before, task, conversion)
+        conversion = convert(replace(task, fetched=before.fetched))
     originals = sorted((name, url) for url, name in before.fetched.items())
-    text = write_post(entry, before.folder, converted.text, cover, originals)
+    text = write_post(entry, before.folder, conversion.text, conversion.cover, originals)
     files = {POST_NAME: text.encode("utf-8", errors="replace")}
     if entry.comments:
         files[COMMENTS_NAME] = write_comments(entry.comments).encode("utf-8", errors="replace")
-    files |= addresses.embedded
-    action = _write_files(job, key, before, files, addresses.copies)
+    files |= conversion.embedded
+    action = _write_files(job, key, before, files, dict(conversion.copies))
     path = f"{before.folder}/{POST_NAME}"
     _report_entry(job, entry, path, action)
-    _note_all(job, entry, path, files[POST_NAME].decode(), addresses, [*converted.notes, *failed])
-
-
-def _convert(job: _Job, entry: Entry, fetched: Mapping[str, str]) -> tuple[Addresses, Converted, str]:
-    """Return the addresses of an entry, its text, and the address of its cover.
-
-    :param fetched: names of fetched files by their URLs.
-    """
-    addresses = Addresses(entry, job.linked, fetched)
-    converted = convert_body(entry, addresses)
-    return addresses, converted, addresses.rewrite(entry.cover, is_file=True) if entry.cover else ""
+    _note_all(job, entry, path, files[POST_NAME].decode(), conversion, failed)
 
 
 def _choose_folder(job: _Job, entry: Entry) -> str:
     """Return the name of the folder of an entry: that of earlier imports, or a new one."""
-    known = job.state.entries.get(f"{job.source}:{entry.id}")
+    known = _find_state(job, entry)
     folder = known.folder if known else job.linked.get(entry.id)
     if folder is None:
         folder = make_unique(make_folder_name(entry.slug, entry.title, entry.id), job.folders)
@@ -145,12 +150,15 @@ def _choose_folder(job: _Job, entry: Entry) -> str:
     return folder
 
 
-def _fetch_all(job: _Job, fetch: Fetch, key: str, before: EntryState, addresses: Addresses) -> list[str]:
+def _fetch_all(
+    job: _Job, fetch: Fetch, key: str, before: EntryState, task: ConversionTask, conversion: Conversion
+) -> list[str]:
     """Fetch the files of an entry that are on servers, and return why some cannot be fetched."""
     failed: list[str] = []
-    for url in addresses.remote:
+    for url in conversion.remote:
+        taken = conversion.taken | set(before.fetched.values())
         try:
-            before.fetched[url] = fetch(url, job.target / before.folder, addresses.taken, addresses.entry.site)
+            before.fetched[url] = fetch(url, job.target / before.folder, taken, task.entry.site)
         except ImportRefusedError as error:
             failed.append(str(error))
         else:
@@ -219,7 +227,7 @@ _VISIBILITY_NOTES = {
 }
 
 
-def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresses, notes: list[str]) -> None:
+def _note_all(job: _Job, entry: Entry, path: str, text: str, conversion: Conversion, failed: list[str]) -> None:
     """Note what needs a hand, each at its line in the post."""
     add = job.report.notes.append
     if entry.visibility in _VISIBILITY_NOTES:
@@ -229,13 +237,13 @@ def _note_all(job: _Job, entry: Entry, path: str, text: str, addresses: Addresse
         is_listed = bool(entry.categories or entry.authors)
         effect = "date, so it comes last in every list" if is_listed else "date, category or author, so no list shows it"
         add(Note(path, 1, f"the post has no {effect}. Add a line such as 'date: 2025-04-23'."))
-    for message in (*entry.notes, *dict.fromkeys(notes)):
+    for message in (*entry.notes, *dict.fromkeys([*conversion.notes, *failed])):
         add(Note(path, 1, f"{message.rstrip('.')}."))
-    for reference in addresses.missing:
+    for reference in conversion.missing:
         message = f"'{reference[:200]}' is not in the export. Add the file, or fetch it with --site and --fetch."
         add(Note(path, _find_line(text, reference), message))
-    job.report.remote += len(addresses.remote)
-    for url in addresses.remote:
+    job.report.remote += len(conversion.remote)
+    for url in conversion.remote:
         add(Note(path, _find_line(text, url), f"{url[:300]} is on a server. Fetch it with --fetch."))
 
 
