@@ -111,22 +111,30 @@
   const pageText = (page) => {
     if (!texts.has(page.docname)) {
       const address = `_search/texts/${encode(page.docname)}.js?v=${page.version}`;
-      const reading = AnthologySearch.data(page.docname, address).then(foldText, () => null);
+      const reading = AnthologySearch.data(page.docname, address).then(readText, () => null);
       texts.set(page.docname, reading);
     }
     return texts.get(page.docname);
   };
 
-  const foldText = ({ about, excerpt, sections }) => ({
-    about,
-    excerpt,
-    sections: sections.map(([id, title, text]) => ({ id, title, text })),
-    folded: {
-      about: AnthologySearch.fold(about),
-      excerpt: AnthologySearch.fold(excerpt),
-      sections: sections.map(([, title, text]) => ({ title: AnthologySearch.fold(title), text: AnthologySearch.fold(text) })),
-    },
-  });
+  /** Return the text of a page. It is folded when that is first asked for: previews do without. */
+  const readText = ({ about, excerpt, sections }) => {
+    const { fold } = AnthologySearch;
+    let folded;
+    return {
+      about,
+      excerpt,
+      sections: sections.map(([id, title, text]) => ({ id, title, text })),
+      get folded() {
+        folded ??= {
+          about: fold(about),
+          excerpt: fold(excerpt),
+          sections: sections.map(([, title, text]) => ({ title: fold(title), text: fold(text) })),
+        };
+        return folded;
+      },
+    };
+  };
 
   Object.assign(AnthologySearch, { isWithin, pages, pageText, pageUrl, readRow });
 })();
