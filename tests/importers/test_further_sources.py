@@ -408,10 +408,13 @@ def test_html_is_read_in_its_encoding(tmp_path: Path, encoding: str, declared: s
     assert text.endswith("\n물때와 ‘갯벌’\n")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
-def test_feeds_are_read_in_utf_16(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("UTF-16", "utf-16"), ("UTF-16", "utf-16-le"), ("UTF-16", "utf-16-be"), ("UTF-7", "utf-7")]
+)
+def test_feeds_are_read_in_other_encodings_of_unicode(tmp_path: Path, declared: str, encoding: str) -> None:
     feed = (EXPORTS / "feed/rss.xml").read_text(encoding="utf-8")
-    (tmp_path / "rss.xml").write_bytes(feed.replace("UTF-8", "UTF-16").encode(encoding))
+    before = b"" if declared == "UTF-16" else b"\x0e"  # a control character, which would hide the declaration
+    (tmp_path / "rss.xml").write_bytes(before + feed.replace("UTF-8", declared).encode(encoding))
     assert run_import(tmp_path / "rss.xml", tmp_path / "a") == run_import(EXPORTS / "feed/rss.xml", tmp_path / "b")
     assert read_folder(tmp_path / "a") == read_folder(tmp_path / "b")
 

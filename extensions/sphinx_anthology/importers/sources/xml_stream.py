@@ -18,7 +18,9 @@ from ..entry import ImportRefusedError
 
 _CHUNK = 2**17
 _ENCODING = re.compile(rb"""\A(<\?xml\s[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["'])([\w.-]{1,40})(?=["'])""")
-_NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
+_OF_PARSER = ("utf-16", "utf-32")
+"""Encodings that the parser knows, or finds to be wrong. It knows no UTF-7."""
+_NOT_IN_XML = bytes(sorted({*range(32)} - {9, 10, 13}))
 """Bytes of characters that no XML 1.0 document may have. WordPress exports them all the same."""
 _MAX_TEXT = 64 * 2**20
 """Maximum number of characters of one element."""
@@ -116,11 +118,11 @@ def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
 
     :raises LookupError: the encoding that the XML names is unknown.
     """
-    chunk = stream.read(_CHUNK)
+    chunk = stream.read(_CHUNK).lstrip(_NOT_IN_XML[1:])  # before the declaration; zeros may belong to UTF-16
     name, declared = find_encoding(chunk), _ENCODING.match(chunk)
     if declared is not None:
-        name = declared[2].decode(errors="replace").lower()
-    if name.startswith("utf-8") or (declared is not None and name.startswith("utf")):
+        name = codecs.lookup(declared[2].decode(errors="replace")).name
+    if name.startswith("utf-8") or (declared is not None and name in _OF_PARSER):
         while chunk:
             yield chunk.translate(None, _NOT_IN_XML)
             chunk = stream.read(_CHUNK)
