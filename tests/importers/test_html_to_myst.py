@@ -154,3 +154,8 @@ def test_a_mark_behind_an_address_is_no_part_of_it() -> None:
 
 def test_control_characters_are_left_out() -> None:
     assert convert_html("<p>a\x7f\x9b\x01b</p>", lambda address, is_file: address).text == "ab\n"
+
+
+def test_half_of_a_character_is_left_out() -> None:
+    """A service that cuts a text by its length in UTF-16 leaves the first half of an emoji, which JSON can have."""
+    assert convert_html("<p>Tide \ud83d</p>", lambda address, is_file: address).text == "Tide\n"

@@ -74,7 +74,8 @@ _FOR_PAGE = nh3.Cleaner(
 
 def clean_for_conversion(html: str) -> str:
     """Return HTML that is well-formed and has no scripts. Attributes that mean something to the conversion stay."""
-    html = _GIST.sub(r'<p><a href="\1">\1</a></p>', clean_body(html))
+    html = clean_body(html).encode(errors="ignore").decode()  # JSON may have halves of surrogate pairs
+    html = _GIST.sub(r'<p><a href="\1">\1</a></p>', html)
     return _FOR_CONVERSION.clean(_MORE_COMMENT.sub(MORE, html))
 
 
