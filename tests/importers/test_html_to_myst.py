@@ -87,9 +87,25 @@ _TEX = '<math{0}><semantics><mi>x</mi><annotation encoding="application/x-tex">x
             "a $`x < 3`$\n\n$$\ny < 3\n$$\n",
         ),
         ('<p><math><mi><img src="x.png" alt=""><script>1</script>y</mi></math></p>', "<math><mi>y</mi></math>![](x.png)\n"),
+        ("<p>a $$x^2$$ b $$y_1$$</p>", "a\n\n$$\nx^2\n$$\n\nb\n\n$$\ny_1\n$$\n"),
+        ("<p>$$<br>\\alpha<br>\n<br>+ b &lt; c<br />$$<br>d</p>", "$$\n\\alpha\n+ b < c\n$$\n\nd\n"),
     ],
 )
 def test_a_formula_is_the_tex_that_the_page_has_for_it(html: str, text: str) -> None:
+    assert convert_html(html, lambda address, is_file: address).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>It costs $$, there $$$.</p>", "It costs \\$\\$, there \\$\\$\\$.\n"),
+        ("<p>kill $$ and $$my_name</p>", "kill \\$\\$ and \\$\\$my_name\n"),
+        ("<p><code>$$x^2$$</code></p><pre>$$x^2$$</pre>", "`$$x^2$$`\n\n```\n$$x^2$$\n```\n"),
+        ('<p><img src="a.png" alt="$$x^2$$"></p>', "![\\$\\$x^2\\$\\$](a.png)\n"),
+        ("<p>$$<b>x</b>^2$$</p>", "\\$\\$**x**^2\\$\\$\n"),
+    ],
+)
+def test_dollars_that_are_around_no_formula_stay(html: str, text: str) -> None:
     assert convert_html(html, lambda address, is_file: address).text == text
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .cleaning import clean_for_conversion
 from .converter import MystConverter, Rewrite
-from .formulas import unpack_scripts
+from .formulas import unpack_dollars, unpack_scripts
 from .tree import parse_tree
 
 _DROPPED = re.compile(r"<(form|svg|select|textarea)\b", re.IGNORECASE)
@@ -30,6 +30,6 @@ def convert_html(html: str, rewrite: Rewrite) -> Converted:
     """
     dropped = {match[1].lower() for match in _DROPPED.finditer(html)}
     converter = MystConverter(rewrite)
-    text = converter.convert_tree(parse_tree(clean_for_conversion(unpack_scripts(html))))
+    text = converter.convert_tree(parse_tree(unpack_dollars(clean_for_conversion(unpack_scripts(html)))))
     notes = [f"<{name}> is left out" for name in sorted(dropped)]
     return Converted(text, tuple(dict.fromkeys([*notes, *converter.notes])))

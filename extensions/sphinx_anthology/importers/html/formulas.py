@@ -26,6 +26,11 @@ _SCRIPT = re.compile(
     r"""<script\s[^>]{0,200}?type=["']math/tex(;\s*mode=display)?["'][^>]{0,200}>((?:[^<]|<(?!/?script)){0,20000})</script>""",
     re.IGNORECASE | re.DOTALL,
 )
+_DOLLARS = re.compile(
+    r'<(pre|code)\b.*?</\1>|<(?:[^"<>]|"[^"]*")*>|\$\$((?:[^$<]|<br>){1,5000}?)\$\$', re.DOTALL | re.IGNORECASE
+)
+"""What may be a formula, and before it code and tags. Source: https://docs.mathjax.org/en/latest/options/input/tex.html"""
+_IS_TEX = re.compile(r"\\[A-Za-z]|\^|_[\d{]|\b[A-Za-z]_\w")
 _TAG_OR_MARK = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)|([\\`*_\[\]{}|$~@])')
 
 
@@ -39,8 +44,23 @@ def _write_script(match: re.Match[str]) -> str:
     return f'<{name} {FORMULA}="{_IN_SCRIPT}">{escape(unescape(match[2]).strip(), quote=False)}</{name}>'
 
 
+def unpack_dollars(html: str) -> str:
+    """Return clean HTML with elements for the TeX between two dollars and two dollars, which MathJax and KaTeX would show.
+
+    Two dollars around anything else are text, such as those of shells and prices.
+    """
+    return _DOLLARS.sub(_write_dollars, html) if "$$" in html else html
+
+
+def _write_dollars(match: re.Match[str]) -> str:
+    if not match[2] or not _IS_TEX.search(match[2]):
+        return match[0]
+    lines = filter(None, map(str.strip, match[2].replace("<br>", "\n").split("\n")))
+    return '<pre {}="1">{}</pre>'.format(FORMULA, "\n".join(lines))
+
+
 def mark_formulas(soup: BeautifulSoup) -> None:
-    """Replace MathML by code with :data:`FORMULA`, or by an element :data:`MATHML`."""
+    """Replace MathML by code with :data:`FORMULA`, or by an element :data:`MATHML`. Displayed formulas end paragraphs."""
     if any(element.get(FORMULA) == _IN_SCRIPT for element in soup.find_all(["code", "pre"])):
         for rendered in soup.find_all(True, class_=_RENDERED_BESIDE):
             rendered.extract()
@@ -59,8 +79,9 @@ def mark_formulas(soup: BeautifulSoup) -> None:
             formula = soup.new_tag(MATHML, attrs={_HTML: _write_mathml(math)})
             formula.string = " ".join(math.get_text().split()) or "…"
         outer.replace_with(formula)
-        if formula.name == "pre" and formula.parent is not None and formula.parent.name == "p":
-            _split_paragraph(soup, formula.parent, formula)
+    for block in reversed(soup.find_all("pre")):  # the last one first, so that what is behind it moves once
+        if block.get(FORMULA) and block.parent is not None and block.parent.name == "p":
+            _split_paragraph(soup, block.parent, block)
 
 
 def _write_mathml(math: Tag) -> str:
