@@ -45,6 +45,20 @@ def test_the_command_ends_with_numbers_and_the_line_that_links_need(tmp_path: Pa
     ]
 
 
+def test_posts_of_several_blogs_need_one_line(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    for name in ("ebb", "flow"):
+        text = (
+            f"<rss version='2.0'><channel><link>https://{name}.example.org</link><item><title>Tide</title><guid>{name}</guid>"
+            "</item></channel></rss>"
+        )
+        (tmp_path / f"export/{name}.xml").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "export"), "--to", str(tmp_path / "posts")])
+    option = {"/": "https://ebb.example.org", "/flow.example.org/": "https://flow.example.org"}
+    assert result.output.splitlines()[-1].endswith(f"links to the old blogs lead to the posts: anthology_old_site = {option}")
+    assert result.output.count("anthology_old_site") == 1
+
+
 def test_the_original_of_a_story_is_its_canonical_address(blog: Imported) -> None:
     header = blog.header("thanks")
     assert header["canonicalUrl"] == "https://ines.example.org/thanks"

@@ -162,8 +162,11 @@ def _summarise(report: ImportReport, title: str, is_dry: bool) -> Iterator[str]:
     parts = [f"{format_count(numbers[name], noun)}{where}" for name, noun, where in counts if numbers[name]]
     if parts:
         yield f"{', '.join(parts)}."
-    for site in sorted(report.sites):
-        yield f"Add to conf.py, so that links to the old blog lead to the posts: anthology_old_site = {site!r}"
+    if report.sites:
+        first, *others = sorted(report.sites)
+        value = {"/": first, **{f"/{site.partition('://')[2]}/": site for site in others}} if others else first
+        blog = "blogs" if others else "blog"
+        yield f"Add to conf.py, so that links to the old {blog} lead to the posts: anthology_old_site = {value!r}"
 
 
 COMMANDS = (import_export,)
