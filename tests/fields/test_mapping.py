@@ -57,6 +57,7 @@ VALUES_OF_READERS: dict[Any, tuple[str, Any]] = {
     statuses.read_draft: ("true", Status.DRAFT),
     statuses.read_public: ("false", Status.DRAFT),
     statuses.read_hidden: ("true", Status.HIDDEN),
+    statuses.read_excluded: ("true", Status.HIDDEN),
     statuses.read_listed: ("false", Status.HIDDEN),
     statuses.read_status: ("draft", Status.DRAFT),
     discussions.read_no_comments: ("true", False),

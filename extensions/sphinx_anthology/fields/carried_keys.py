@@ -35,6 +35,8 @@ CARRIED_KEYS = frozenset(
             "institute thanks shiftHeadingLevelBy crossrefsHover footnotesHover citationsHover grid marginHeader "
             "marginFooter respectUserColorScheme search notebookLinks notebookView notebookPreviewOptions validateYaml "
             "server htmlTableProcessing latexAutoMk fontcolor linkcolor backgroundcolor maxWidth "
+            # Eleventy
+            "eleventyNavigation eleventyComputed eleventyImport templateEngineOverride pagination "
             # mystmd
             "venue shortTitle openAccess settings"
         ).split(),

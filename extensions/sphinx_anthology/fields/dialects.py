@@ -166,6 +166,7 @@ TABLE = (
     FieldRow("status", ("draft", "private", "wip", "isDraft"), statuses.read_draft, take_strictest),
     FieldRow("status", ("published", "public", "publish", "isPublished"), statuses.read_public, take_strictest),
     FieldRow("status", ("hidden", "unlisted", "hide"), statuses.read_hidden, take_strictest),
+    FieldRow("status", ("eleventyExcludeFromCollections",), statuses.read_excluded, take_strictest),
     FieldRow("status", ("displayInList", "listed", "visible"), statuses.read_listed, take_strictest),
     FieldRow("status", ("status",), statuses.read_status, take_strictest),
     FieldRow("slug", ("slug",), scalars.read_text),

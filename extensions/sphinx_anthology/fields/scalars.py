@@ -14,8 +14,11 @@ from .context import Context, find_text, is_blank
 
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y", "예", "네"})
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n", "아니오", "아니요"})
-_NO_DATES = frozenset({"", "today", "now", "last-modified"})
-"""Values of dates that Quarto fills in at each build. They say nothing about the article."""
+_NO_DATES = frozenset({"", "today", "now", "last-modified", "last modified", "created", "git last modified", "git created"})
+"""Values of dates that Quarto and Eleventy fill in at each build. They say nothing about the article.
+
+Source: https://www.11ty.dev/docs/dates/
+"""
 _KINDS_OF_DATES = frozenset({"created", "updated"})
 """Keys of a mapping of dates. Source: https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date"""
 _MINUTES = re.compile(r"\s*[~≈]?\s*(\d{1,4})(?!\d|e[+-]?\d)", re.IGNORECASE)

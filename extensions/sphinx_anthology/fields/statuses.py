@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..frontmatter.model import Value
 from .context import Context, is_blank
 from .record import Status
-from .scalars import is_like_date, read_flag
+from .scalars import FALSE_WORDS, TRUE_WORDS, is_like_date, read_flag
 
 _WORDS = {
     Status.DRAFT: ("draft", "private", "unpublished", "pending", "wip"),
@@ -40,6 +40,15 @@ def read_public(value: Value, context: Context) -> Status | None:
 def read_hidden(value: Value, context: Context) -> Status | None:
     """Read a flag that is true for articles that no listing shows."""
     return _choose(read_flag(value, context), Status.HIDDEN, Status.PUBLISHED)
+
+
+def read_excluded(value: Value, context: Context) -> Status | None:
+    """Read a flag as :func:`read_hidden` does, or names of lists that leave an article out, which say nothing of the others.
+
+    Source: https://www.11ty.dev/docs/collections/#how-to-exclude-content-from-collections
+    """
+    is_flag = isinstance(value, str) and value.strip().casefold() in TRUE_WORDS | FALSE_WORDS
+    return read_hidden(value, context) if is_flag else None
 
 
 def read_listed(value: Value, context: Context) -> Status | None:
