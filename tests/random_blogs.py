@@ -161,7 +161,10 @@ ALL_OUTPUTS: dict[str, Any] = {
 """The options with which everything that can leave a site is written, until an edit changes one of them."""
 TOCTREES = ["```{toctree}\nguide\nposts/alpha\n```", "```{toctree}\nbrowse/posts\nbrowse/tags\n```"]
 HEADERS = ["", "---\ntitle: By hand\ndescription: All.\norder: 2\n---\n\n", "---\ncategory: Tools\ncolor: '#a1b2c3'\n---\n\n"]
-PEOPLE = ["Kim: {name: Kim, bio: Writes., picture: /c.png}\n", "Kim: {name: Kim Minji}\nLee: {url: 'https://l.example'}\n"]
+PEOPLE = [
+    "Kim: {name: Kim, bio: Writes., picture: /c.png}\n",
+    "Kim: {name: Kim Minji}\nLee: {url: 'https://l.example', default: true}\n",
+]
 
 LINK = st.builds(
     lambda link, name, title: f"Before {link.replace('NAME', name).replace('TITLE', title)} after. And more.",

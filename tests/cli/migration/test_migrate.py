@@ -30,6 +30,7 @@ templates_path = ["_templates", ablog.get_html_templates_path()]
 blog_path = "news"
 blog_title = "Lights"
 blog_authors = {"kim": ("Kim", None)}
+blog_default_author = "kim"
 blog_feed_archives = True
 blog_locations = {
     "here": ("Here", None),
@@ -67,7 +68,7 @@ def test_the_configuration_of_ablog_has_our_options_and_stays_python() -> None:
         "# 설정\n",
         """extensions = ["sphinx.ext.mathjax", 'sphinx_anthology', "myst_parser"]  # ablog\n""",
         'templates_path = ["_templates"]\n',
-        'blog_authors = {"kim": ("Kim", None)}\n',
+        'blog_authors = {"kim": ("Kim", None)}\nblog_default_author = "kim"\n',
         "anthology_feed_archives = True\n",
         '"news/**": ["sidebar.html"],\n    "about": [],\n',
         'anthology_feed_aliases = ["/news/atom.xml"]\n',

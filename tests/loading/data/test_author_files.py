@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from permissions import run_unprivileged
 from sphinx_anthology.fields.record import Author, Cover
 from sphinx_anthology.loading.data.author_files import AuthorFiles
 from sphinx_anthology.loading.files.post_files import PostFiles
@@ -195,3 +196,52 @@ def test_a_missing_picture_is_reported_once_for_all_posts_of_a_folder(tmp_path: 
 def test_a_picture_without_an_authors_file_is_found(tmp_path: Path) -> None:
     author = Authors(tmp_path).resolve(Author("Kim Bom", picture=Url("/kim.png")))
     assert author.portrait == Cover(Url("/kim.png"), file="kim.png")
+
+
+def find_default(authors: Authors, post: str) -> tuple[list[str], str]:
+    """Return the names of the authors of a post that names nobody, and what names them."""
+    found, source = authors.files.find_default(post)
+    return [author.name for author in found], source
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("authors.yml", "kim: {name: Kim Bom, default: yes}\nlee: {name: Lee, default: no}\n"),
+        ("authors.yml", "- {id: lee, name: Lee}\n- {id: kim, name: Kim Bom, default: true}\n"),
+        ("authors.toml", '[kim]\nname = "Kim Bom"\ndefault = true\n'),
+        ("authors.json", '{"lee": {"default": false}, "kim": {"name": "Kim Bom", "default": true}}'),
+        ("_data/authors.yml", "kim: {name: Kim Bom, default: true}\n"),
+        ("authors/kim/_index.md", "---\ntitle: Kim Bom\ndefault: true\n---\n"),
+    ],
+)
+def test_a_default_author_has_written_the_posts_below_the_file(tmp_path: Path, name: str, text: str) -> None:
+    authors = write_authors(tmp_path, **{f"blog/{name}": text})
+    assert find_default(authors, "blog/2025/x.md") == (["Kim Bom"], "authors file")
+    assert find_default(authors, "notes/x.md")[0] == []
+    assert authors.places == []
+
+
+def test_the_nearest_default_author_counts_and_has_what_the_option_says(tmp_path: Path) -> None:
+    lee, kim = "lee: {name: Lee, default: true}\n", "kim: {name: Kim, default: true}\n"
+    write_authors(tmp_path, **{"authors.yml": lee, "blog/authors.yml": f"{kim}{lee}", "notes/authors.yml": YAML})
+    authors = Authors(tmp_path, {"kim": {"name": "Kim Gyeoul"}, "all": {"name": "All of us", "default": True}})
+    assert find_default(authors, "blog/x.md") == (["Kim Gyeoul", "Lee"], "authors file")
+    assert find_default(authors, "x.md") == (["Lee"], "authors file")
+    assert find_default(authors, "notes/x.md") == (["All of us"], "conf.py")
+
+
+def test_a_default_that_is_neither_true_nor_false_is_reported_at_its_line(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"authors.yml": "kim:\n  name: Kim\n  default: perhaps\n"})
+    assert find_default(authors, "x.md")[0] == []
+    assert authors.places == [("authors.yml", 3, Code.AUTHORS_INVALID)]
+    assert Authors(tmp_path, {"kim": {"name": "Kim", "default": [1]}}).places[0] == ("conf.py", 1, Code.OPTION_INVALID)
+
+
+def test_authors_are_found_in_a_folder_that_nobody_may_list(tmp_path: Path) -> None:
+    authors = write_authors(tmp_path, **{"blog/authors.yml": YAML})
+    (tmp_path / "site/blog").chmod(0o311)
+    try:
+        assert run_unprivileged(lambda: authors.resolve(Author("kim"), "blog/x.md")).name == "Kim Bom"
+    finally:
+        (tmp_path / "site/blog").chmod(0o755)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from post_files import Files, list_codes, load, make_post
 from sphinx_anthology.catalogue.post import Post
-from sphinx_anthology.fields.record import Cover, Status
+from sphinx_anthology.fields.record import Cover, Origin, Status
 from sphinx_anthology.loading.posts.resolve import find_collection, find_status, make_slugs_unique
 from sphinx_anthology.problems import Code, Problem
 from sphinx_anthology.settings import Settings
@@ -55,6 +55,23 @@ def test_authors_are_looked_up_in_the_authors_file(tmp_path: Path) -> None:
     files: Files = {"p/a.md": make_post(author="kim"), "authors.yml": "kim: {name: Kim Bom}\n"}
     (post,) = load(tmp_path, files).catalogue.posts
     assert [author.name for author in post.authors] == ["Kim Bom"]
+
+
+def test_a_default_author_has_written_what_names_nobody_and_comes_from_nobody_unknown(tmp_path: Path) -> None:
+    files: Files = {
+        "p/a.md": make_post(author=""),
+        "p/b.md": make_post(author="Lee"),
+        "p/guest/c.md": make_post(),
+        "p/index.md": "# All posts\n",
+        "p/authors.yml": "kim: {name: Kim Bom, default: true}\n",
+    }
+    first = load(tmp_path, files, Settings(untrusted=("p/guest",)))
+    again = load(tmp_path, files | {"p/authors.yml": "kim: {name: Kim}\n"}, cache=first.files)
+    posts = first.catalogue.by_docname
+    names = [[author.name for author in posts[docname].authors] for docname in ("p/a", "p/b", "p/guest/c")]
+    assert names == [["Kim Bom"], ["Lee"], []]
+    assert posts["p/a"].origins["authors"] == Origin(1, None, "authors file")
+    assert ("p/index" in first.catalogue.pages, again.catalogue.by_docname["p/a"].authors) == (True, ())
 
 
 def test_the_first_collection_with_a_pattern_for_a_path_has_it() -> None:

@@ -142,10 +142,14 @@ def test_a_directive_whose_front_matter_has_no_effect_is_named(ablog: Site) -> N
 def test_the_authors_and_the_address_of_ablog_stand_in_for_options(ablog: Site) -> None:
     configuration = (ablog.folder / "conf.py").read_text(encoding="utf-8")
     authors = {"ada": ("Ada Lovelace", "https://ada.example.org"), "ben": "Ben", "eve": ("Eve", None), 3: "x", "bad": 4}
-    ablog.write("conf.py", f'{configuration}blog_authors = {authors}\nblog_baseurl = "https://kb.example.org"\n')
+    options = f'{configuration}blog_authors = {authors}\nblog_baseurl = "https://kb.example.org"\n'
+    ablog.write("conf.py", f'{options}blog_default_author = "ben"\n')
     ablog.write("lists.rst", "Page\n====\n")
+    ablog.write("posts/b.rst", ".. post:: Mar 9, 2019\n\nMore\n====\n\nText.\n")
     ablog.write("posts/a.rst", ".. post:: Mar 8, 2019\n   :author: ada, ben, eve\n\nNews\n====\n\nText.\n")
-    page = ablog.build().soup("posts/a")
+    build = ablog.build()
+    assert [author.get_text() for author in build.soup("posts/b").select(".p-author")] == ["Ben"]
+    page = build.soup("posts/a")
     links = [(link.get_text(), link["href"]) for link in page.select("a.p-author, .p-author a")]
     assert [author.get_text() for author in page.select(".p-author")] == ["Ada Lovelace", "Ben", "Eve"], links
     assert [link["href"] for link in page.select('link[rel="canonical"]')] == ["https://kb.example.org/posts/a.html"]

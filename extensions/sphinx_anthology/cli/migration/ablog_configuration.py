@@ -16,7 +16,7 @@ _RENAMED = {
 }
 _WITHOUT_EFFECT = frozenset(
     "blog_path blog_title blog_feed_fulltext blog_feed_subtitle blog_feed_titles blog_feed_templates blog_archive_titles "
-    "blog_default_author blog_default_language blog_default_location blog_languages blog_locations post_date_format "
+    "blog_default_language blog_default_location blog_languages blog_locations post_date_format "
     "post_date_format_short post_auto_excerpt post_auto_image post_auto_orphan post_always_section post_redirect_refresh "
     "post_show_prev_next fontawesome_css_file fontawesome_included fontawesome_link_cdn disqus_shortname disqus_drafts "
     "disqus_pages skip_injecting_base_ablog_templates".split()

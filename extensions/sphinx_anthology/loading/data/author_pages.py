@@ -15,6 +15,8 @@ from ...problems import Report
 from ..files.encodings import normalise_newlines
 
 _FOLDERS = ("authors", "content/authors")
+PAGE_FOLDERS = frozenset(name.split("/")[0] for name in _FOLDERS)
+"""The names of folders that may have pages of authors somewhere below."""
 _PORTRAITS = ("avatar.jpg", "avatar.jpeg", "avatar.png", "avatar.webp")
 """Files beside a page that show the author, by a convention of themes."""
 _PICTURE_KEYS = ("avatar", "image", "picture", "photo")

@@ -50,10 +50,11 @@ class PostResolver:
         elif cover is None and (dark := origins.get("cover_dark")) and not post.output_image:
             message = f"'{dark.key}' is ignored, because the post has no cover for light pages. Write 'cover', too."
             self.report(Problem(post.path, dark.line, Code.FIELD_FORM, message))
+        authors, origins = self._resolve_authors(post, origins)
         resolved: dict[str, Any] = {
             "cover": cover,
             "origins": origins,
-            "authors": self._resolve_authors(post),
+            "authors": authors,
             "tags": self.tags.resolve(post.tags, post.path),
             "collection": find_collection(post.path, self.collections),
             "status": find_status(post, self.now),
@@ -81,9 +82,13 @@ class PostResolver:
             self.report(problem)
         return post.cover, post.origins
 
-    def _resolve_authors(self, post: Post) -> tuple[Author, ...]:
+    def _resolve_authors(self, post: Post, origins: Mapping[str, Origin]) -> tuple[tuple[Author, ...], Mapping[str, Origin]]:
+        """Return the authors, and the origins of fields. Nobody whom the project knows has written what strangers sent."""
         line = post.line("authors")
-        return tuple(self._resolve_author(author, post, line) for author in post.authors)
+        if post.authors or post.is_untrusted:
+            return tuple(self._resolve_author(author, post, line) for author in post.authors), origins
+        authors, source = self.authors.find_default(post.path)
+        return authors, {**origins, "authors": Origin(1, None, source)} if authors else origins
 
     def _resolve_author(self, author: Author, post: Post, line: int) -> Author:
         """Return an author with all that is known. What an untrusted post says of somebody who is known does not count."""
