@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 from importing import Imported, import_as_drafts, import_published, run_import
+from sphinx_anthology.importers.archives import Export
+from sphinx_anthology.importers.sources.notion import read
 
 pytestmark = pytest.mark.build
 
@@ -90,3 +92,14 @@ def test_readers_see_of_html_what_they_saw(blog: Imported) -> None:
     assert "<details>\n<summary>열기</summary>\n" in text
     assert "- [x] 한 일" in text
     assert "```javascript\n" in text
+
+
+def test_pages_of_one_folder_share_the_names_of_its_files(tmp_path: Path) -> None:
+    """A database has thousands of pages and files in one folder."""
+    for number in range(3):
+        (tmp_path / f"Page {number:032x}.md").write_text(f"# Page {number}\n", encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(b"x")
+    with Export(tmp_path) as export:
+        first, *others = (entry.files for entry in read(export, lambda path, line, message: None))
+    assert first == {"a.png": "a.png"}
+    assert all(files is first for files in others)

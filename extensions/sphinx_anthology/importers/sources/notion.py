@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache, partial
 from urllib.parse import unquote
 
 from ...frontmatter.dates import DateError, parse_date
@@ -60,9 +61,11 @@ def read(export: Export, add_note: AddNote) -> Iterator[Entry]:
         advice = f" Unpack {inner[0]!r} in it first." if inner else " Choose Export → Markdown & CSV, with subpages."
         raise ImportRefusedError(f"There is no page of Notion in the export.{advice}")
     links = {name: identity for identity, (name, _) in pages.items()}
+    list_files = cache(partial(_list_files, export))  # a database has thousands of pages and files in one folder
     for identity, (name, title) in sorted(pages.items(), key=lambda page: page[1]):
         try:
-            yield _read_page(export, name, identity, title, links)
+            files = list_files(posixpath.dirname(name))
+            yield _read_page(export.read_text(name), name, identity, title, links, files)
         except ImportRefusedError as error:
             add_note(name, 1, str(error))
     for name in export.names:
@@ -76,8 +79,13 @@ def _make_address(title: str, identity: str) -> str:
     return f"/{words}-{identity}" if words else f"/{identity}"
 
 
-def _read_page(export: Export, name: str, identity: str, title: str, links: Mapping[str, str]) -> Entry:
-    folder, text = posixpath.dirname(name), export.read_text(name)
+def _read_page(text: str, name: str, identity: str, title: str, links: Mapping[str, str], files: Mapping[str, str]) -> Entry:
+    """Return the entry of a page.
+
+    :param title: the title in the name of its file.
+    :param links: ids of pages by their names.
+    :param files: names of files by their paths from the folder of the page.
+    """
     notes: list[str] = []
     if name.endswith(".md"):
         heading, properties, body = _split_markdown(text)
@@ -105,8 +113,8 @@ def _read_page(export: Export, name: str, identity: str, title: str, links: Mapp
         cover=icon_and_cover,
         permalink=_make_address(title, identity),
         properties=fields.rest(),
-        files=_list_files(export, folder),
-        links=_find_links(body, folder, links),
+        files=files,
+        links=_find_links(body, posixpath.dirname(name), links),
         notes=tuple(notes),
     )
 
