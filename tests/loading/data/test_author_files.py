@@ -199,7 +199,7 @@ def test_a_picture_without_an_authors_file_is_found(tmp_path: Path) -> None:
 
 
 def find_default(authors: Authors, post: str) -> tuple[list[str], str]:
-    """Return the names of the authors of a post that names nobody, and what names them."""
+    """Return the names of the authors of a post that names none, and their source."""
     found, source = authors.files.find_default(post)
     return [author.name for author in found], source
 
@@ -215,7 +215,7 @@ def find_default(authors: Authors, post: str) -> tuple[list[str], str]:
         ("authors/kim/_index.md", "---\ntitle: Kim Bom\ndefault: true\n---\n"),
     ],
 )
-def test_a_default_author_has_written_the_posts_below_the_file(tmp_path: Path, name: str, text: str) -> None:
+def test_a_default_author_is_that_of_the_posts_below_the_file(tmp_path: Path, name: str, text: str) -> None:
     authors = write_authors(tmp_path, **{f"blog/{name}": text})
     assert find_default(authors, "blog/2025/x.md") == (["Kim Bom"], "authors file")
     assert find_default(authors, "notes/x.md")[0] == []

@@ -57,7 +57,7 @@ def test_authors_are_looked_up_in_the_authors_file(tmp_path: Path) -> None:
     assert [author.name for author in post.authors] == ["Kim Bom"]
 
 
-def test_a_default_author_has_written_what_names_nobody_and_comes_from_nobody_unknown(tmp_path: Path) -> None:
+def test_posts_without_authors_get_the_default_author_unless_they_are_untrusted(tmp_path: Path) -> None:
     files: Files = {
         "p/a.md": make_post(author=""),
         "p/b.md": make_post(author="Lee"),

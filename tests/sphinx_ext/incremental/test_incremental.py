@@ -101,7 +101,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "a draft": lambda site: write(site, 2, draft="true"),
     "a hidden post": lambda site: write(site, 4, hidden="true"),
     "a profile": lambda site: site.write("authors.yml", "Kim: {name: Kim, bio: Writes., picture: /c.png}\n"),
-    "an author of what names nobody": lambda site: [
+    "a default author": lambda site: [
         write(site, 5, author=""),
         site.write("posts/authors.yml", "Kim: {name: Kim, default: true}\n"),
     ],

@@ -3,7 +3,7 @@
 Docusaurus has ``authors.yml`` beside the posts, and Material for MkDocs ``.authors.yml``; Jekyll and Hugo have such a file in
 ``_data`` or ``data``. The nearest file above a post is used. A file contains a mapping from keys to authors, or a list of
 authors with an ``id``. Hugo may have pages of authors instead, see :mod:`.author_pages`. The option wins over files. An author
-with ``default: true`` has written the posts that name nobody.
+with ``default: true`` is that of posts that name none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _ABOVE = PurePosixPath("..")
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml", ".authors.yml")
 _DATA_FOLDERS = ("_data", "data")
 _KeyedAuthor = tuple[str, Author, bool]
-"""A key, the author that it stands for, and whether posts that name nobody are by that author."""
+"""A key, its author, and whether that is the default author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Authors:
 
     by_key: Mapping[str, Author] = field(default_factory=dict)
     default: tuple[Author, ...] = ()
-    """Those who have written the posts that name nobody."""
+    """The authors of posts that name none."""
 
     @classmethod
     def of(cls, entries: Iterable[_KeyedAuthor]) -> _Authors:
@@ -119,7 +119,7 @@ class AuthorFiles:
         return self._from_configuration.by_key.get(key) or in_files.get(key) or self._configured_by_name.get(author.name)
 
     def find_default(self, post: str) -> tuple[tuple[Author, ...], str]:
-        """Return the authors of a post that names nobody, and what names them: ``authors file`` or ``conf.py``.
+        """Return the authors of a post that names none, and their source: ``authors file`` or ``conf.py``.
 
         The nearest authors file comes before the option, because it concerns fewer posts.
 
@@ -224,7 +224,7 @@ class AuthorFiles:
 
 
 def _read_default(author: Table, context: Context) -> bool:
-    """Return whether posts that name nobody are by an author."""
+    """Return whether an author is that of posts that name none."""
     own = replace(context, key="default", line=author.lines.get("default", context.line))
     return read_flag(author.get("default"), own) is True
 

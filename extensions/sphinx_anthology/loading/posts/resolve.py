@@ -83,7 +83,7 @@ class PostResolver:
         return post.cover, post.origins
 
     def _resolve_authors(self, post: Post, origins: Mapping[str, Origin]) -> tuple[tuple[Author, ...], Mapping[str, Origin]]:
-        """Return the authors, and the origins of fields. Nobody whom the project knows has written what strangers sent."""
+        """Return the authors, and the origins of fields. Untrusted posts have no default author."""
         line = post.line("authors")
         if post.authors or post.is_untrusted:
             return tuple(self._resolve_author(author, post, line) for author in post.authors), origins
