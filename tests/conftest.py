@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import io
 import locale
+import logging
 import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -29,6 +32,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 # An extension that is imported during a build keeps the messages of that build's language, so import all before the first.
 for extension in builtin_extensions:
     import_module(extension)
+
+# A small build makes a thousand records that nobody sees, and looks for themes in each package that is installed.
+logging.disable(logging.DEBUG)
+pytest.MonkeyPatch().setattr("sphinx.theming.entry_points", cache(entry_points))
 
 settings.register_profile("anthology", settings.default, deadline=None)  # how fast an example is depends on the machine
 settings.load_profile("anthology")
@@ -89,6 +96,13 @@ class Build:
     def codes(self) -> list[str]:
         """The types of all warnings, in the order of the log."""
         return re.findall(r"\[([a-z_]+\.[a-z_-]+)\]$", self.warnings, re.MULTILINE)
+
+
+def forget_builds() -> None:
+    """Remove what Sphinx keeps of a build for the whole process: checksums of files, catalogues of a language, suffixes."""
+    _assets._file_checksum_inner.cache_clear()
+    translators.clear()
+    forget_suffixes()
 
 
 def forget_suffixes() -> None:
@@ -155,9 +169,7 @@ class Site:
             if tree is not None:
                 written.append(docname)
 
-        _assets._file_checksum_inner.cache_clear()  # Sphinx caches checksums of files for the process
-        translators.clear()  # and catalogues, perhaps of another language
-        forget_suffixes()
+        forget_builds()
         with patch_docutils(self.folder), docutils_namespace():
             app = Sphinx(
                 srcdir=self.folder / options.pop("source", "."),

@@ -27,20 +27,26 @@ def run_unprivileged(function: Callable[[], Result]) -> Result:
         return function()
 
     def run() -> Result:
-        _drop_capabilities()
+        try:
+            drop_capabilities()
+        except OSError as error:
+            pytest.skip(str(error))
         return function()
 
     with ThreadPoolExecutor(1) as pool:  # capabilities belong to a thread
         return pool.submit(run).result()
 
 
-def _drop_capabilities() -> None:
-    """Give up all capabilities of this thread."""
+def drop_capabilities() -> None:
+    """Give up all capabilities of this thread.
+
+    :raises OSError: if the system refuses, or has none.
+    """
     header = (ctypes.c_uint32 * 2)(_VERSION, 0)
     nothing = (ctypes.c_uint32 * 6)()
     try:
         is_done = ctypes.CDLL(None, use_errno=True).capset(header, nothing) == 0
-    except (OSError, AttributeError):
+    except AttributeError:
         is_done = False
     if not is_done:
-        pytest.skip("Root cannot give up its rights here.")
+        raise OSError("Root cannot give up its rights here.")

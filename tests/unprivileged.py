@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import forks
 import pytest
 from conftest import Build, Site
+from permissions import drop_capabilities
+from sphinx.cmd.build import main
 
-_PR_CAPBSET_DROP = 24
-_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 _IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 needs_permissions = pytest.mark.skipif(
@@ -24,22 +24,20 @@ needs_permissions = pytest.mark.skipif(
 )
 
 
-def _drop_privileges() -> None:
-    """Let the program that is executed next respect permissions, though it is run by root."""
-    for capability in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):
-        if ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0):
-            raise PermissionError("a capability cannot be dropped")
-
-
 def run_sphinx(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run ``sphinx-build`` in a process that respects permissions."""
-    return run([sys.executable, "-m", "sphinx", *map(str, arguments)])
+    return run(lambda: main([*map(str, arguments)]))
 
 
-def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run a program in a process that respects permissions."""
-    prepare = _drop_privileges if _IS_ROOT else None
-    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=prepare)
+def run(function: Callable[[], int]) -> subprocess.CompletedProcess[str]:
+    """Run a function in a process that respects permissions. What it returns is the exit status."""
+
+    def run_without_rights() -> int:
+        if _IS_ROOT:
+            drop_capabilities()
+        return function()
+
+    return forks.run(run_without_rights)
 
 
 def build(site: Site, *options: str, output: Path | None = None, builder: str = "html") -> Build:

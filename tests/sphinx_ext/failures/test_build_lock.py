@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import Site, read_output
 from fasteners import InterProcessLock
+from forks import run, run_sphinx
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_anthology.sphinx_ext.failures.build_lock import LOCK_FILE
@@ -82,9 +83,10 @@ def make_application(site: Site, builder: str = "html") -> Sphinx:
 
 def is_locked(site: Site) -> bool:
     """Return whether another process sees the folder as locked."""
-    code = "import sys; from fasteners import InterProcessLock; print(InterProcessLock(sys.argv[1]).acquire(blocking=False))"
-    command = [sys.executable, "-c", code, str(site.folder / "build/doctrees" / LOCK_FILE)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
+    lock = InterProcessLock(site.folder / "build/doctrees" / LOCK_FILE)
+    done = run(lambda: 0 if lock.acquire(blocking=False) else 3)
+    assert done.returncode in (0, 3), done.stderr
+    return done.returncode == 3
 
 
 @pytest.mark.parametrize("builder", ["html", "text"])
@@ -147,7 +149,7 @@ def test_after_a_failed_build_the_folder_is_not_locked(site: Site) -> None:
 def test_a_build_that_has_nothing_to_do_unlocks_the_folder(site: Site) -> None:
     site.post("a")
     for _ in range(2):
-        assert start(site, "html").wait() == 0
+        assert run_sphinx("-q", site.folder, site.folder / "build/html", "-d", site.folder / "build/doctrees").returncode == 0
     assert not is_locked(site)
 
 
@@ -252,15 +254,15 @@ def test_builds_with_other_doctrees_and_options_may_run_at_once(site: Site, tmp_
         "two": ("-j", "2", "-D", "anthology_tag_min_posts=9"),
     }
 
-    def command(name: str, folder: Path) -> list[str]:
-        options = ["-q", "-d", str(folder / f"{name}-doctrees"), *plans[name], str(site.folder), str(folder / name)]
-        return [sys.executable, "-m", "sphinx", *options]
+    def arguments(name: str, folder: Path) -> list[str]:
+        return ["-q", "-d", str(folder / f"{name}-doctrees"), *plans[name], str(site.folder), str(folder / name)]
 
     at_once, alone = tmp_path / "at once", tmp_path / "alone"
-    running = [subprocess.Popen(command(name, at_once), stderr=subprocess.PIPE, text=True) for name in plans]
+    commands = [[sys.executable, "-m", "sphinx", *arguments(name, at_once)] for name in plans]
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for command in commands]
     assert [process.communicate()[1] for process in running] == ["", ""]
     for name in plans:
-        subprocess.run(command(name, alone), check=True)
+        assert run_sphinx(*arguments(name, alone)).returncode == 0
         assert read_output(at_once / name) == read_output(alone / name)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from random import Random
@@ -15,10 +14,12 @@ from typing import Any
 
 import pytest
 from conftest import CONFIGURATION, Site, read_output
+from forks import run
 from kills import KILL as KILL_SIGNAL
 from kills import Laboratory, Plan
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.cmd.build import main
 
 BUILDERS = ["html", "dirhtml", "epub", "text", "json"]
 
@@ -79,20 +80,12 @@ def cut(file: Path, share: float) -> None:
     os.truncate(file, int(file.stat().st_size * share))
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from sphinx.cmd.build import main
-
-def kill(event, arguments):
+def kill_at_redirect(event: str, arguments: tuple[Any, ...]) -> None:
+    """Kill this process before it gives the page of a redirect its name."""
     if event == "os.rename" and "index.html" in str(arguments[1]) and "/old/" in str(arguments[1]):
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), KILL_SIGNAL)
 
-sys.addaudithook(kill)
-folder, accelerate = sys.argv[1:]
-main(["-q", "-D", f"anthology_accelerate={accelerate}", "-d", f"{folder}/build/doctrees", folder, f"{folder}/build/html"])
-"""
-"""A program that builds a site and is killed before it gives the page of a redirect its name."""
+
 DAMAGE: dict[str, str] = {
     "a page": "html/posts/p1.html",
     "the home page": "html/index.html",
@@ -128,9 +121,14 @@ def test_a_file_that_was_cut_off_is_written_again(blog: Site, edited: dict[str, 
 
 @pytest.mark.parametrize("accelerate", [False, True])
 def test_half_a_file_of_a_build_that_was_killed_is_not_published(blog: Site, accelerate: bool) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(blog.folder), str(int(accelerate))], check=False, capture_output=True
-    )
+    build = blog.folder / "build"
+    options = ("-q", "-D", f"anthology_accelerate={int(accelerate)}", "-d", build / "doctrees")
+
+    def run_until_killed() -> int:
+        sys.addaudithook(kill_at_redirect)
+        return main([*map(str, options), str(blog.folder), str(build / "html")])
+
+    killed = run(run_until_killed)
     assert killed.returncode == -KILL_SIGNAL, killed.stderr
     left = [*blog.folder.glob("build/html/**/.anthology-*"), *blog.folder.glob("build/doctrees/.anthology-*")]
     assert len(left) == 1

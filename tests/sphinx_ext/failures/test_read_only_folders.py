@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import CONFIGURATION, Site, read_output
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from unprivileged import build, messages, needs_permissions, read_only, run, run_sphinx
 
 pytestmark = needs_permissions
@@ -297,16 +297,17 @@ def test_an_error_of_a_program_is_shown_as_it_is(site: Site) -> None:
 
 
 def test_the_sentence_is_the_message_of_the_exception_for_programs(blog: Site, elsewhere: Path) -> None:
-    program = (
-        "import sys; from sphinx.application import Sphinx; from sphinx.errors import SphinxError\n"
-        "try: Sphinx(*sys.argv[1:5], 'html', status=None, warning=None)\n"
-        "except SphinxError as error: print(error)\n"
-    )
+    def make_application() -> int:
+        folders = (blog.folder, blog.folder, elsewhere / "html", elsewhere / "d")
+        try:
+            Sphinx(*folders, "html", status=None, warning=None)
+        except SphinxError as error:
+            print(error)
+        return 0
+
     elsewhere.mkdir()
-    folders = [blog.folder, blog.folder, elsewhere / "html", elsewhere / "d"]
     with read_only(elsewhere):
-        command = [sys.executable, "-c", program, *map(str, folders)]
-        done = run(command)
+        done = run(make_application)
     assert (
         done.stdout
         == f"The output folder '{elsewhere / 'html'}' cannot be written. Allow writing there, or choose another one.\n"

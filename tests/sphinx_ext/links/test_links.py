@@ -74,50 +74,49 @@ def test_every_syntax_links_to_the_article_with_its_title(spring: Site, jobs: in
     assert len(sources) == 2 * len(ways)
 
 
-@pytest.mark.parametrize(("markup", "words"), TARGETS.values(), ids=TARGETS.keys())
-def test_every_syntax_works_in_pages_that_are_not_posts(spring: Site, markup: str, words: str) -> None:
-    spring.write("index.md", f"# Home\n\n{markup.replace('{up}', '')}\n")
-    spring.write("guide/deep/page.md", f"---\norphan: true\n---\n\n# Page\n\n{markup.replace('{up}', '../../')}\n")
+def test_every_syntax_works_in_pages_that_are_not_posts(spring: Site) -> None:
+    paragraphs = "\n\n".join(markup for markup, _ in TARGETS.values())
+    spring.write("index.md", f"# Home\n\n{paragraphs.replace('{up}', '')}\n")
+    spring.write("guide/deep/page.md", f"---\norphan: true\n---\n\n# Page\n\n{paragraphs.replace('{up}', '../../')}\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
-    assert links(built, "index") == [(words, "posts/a/spring.html")]
-    assert links(built, "guide/deep/page") == [(words, "../../posts/a/spring.html")]
+    assert links(built, "index") == [(words, "posts/a/spring.html") for _, words in TARGETS.values()]
+    assert links(built, "guide/deep/page") == [(words, "../../posts/a/spring.html") for _, words in TARGETS.values()]
 
 
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        (":post:`봄-이야기`", "봄 이야기"),
-        (":blog:post:`여기 <봄 이야기>`", "여기"),
-        (":ref:`봄-이야기`", "봄 이야기"),
-        (":doc:`여기 <봄-이야기>`", "여기"),
-        ("`여기 </blog/봄-이야기/>`_", "여기"),
-        ("`여기 <https://old.example/x/봄-이야기>`_", "여기"),
-    ],
-)
-def test_links_work_in_restructuredtext(spring: Site, markup: str, words: str) -> None:
-    spring.write("guide/deep/page.rst", f":orphan:\n\nPage\n====\n\nBefore {markup} after.\n")
+RST_TARGETS = [
+    (":post:`봄-이야기`", "봄 이야기"),
+    (":blog:post:`여기 <봄 이야기>`", "여기"),
+    (":ref:`봄-이야기`", "봄 이야기"),
+    (":doc:`여기 <봄-이야기>`", "여기"),
+    ("`여기 </blog/봄-이야기/>`_", "여기"),
+    ("`여기 <https://old.example/x/봄-이야기>`_", "여기"),
+]
+
+
+def test_links_work_in_restructuredtext(spring: Site) -> None:
+    for number, (markup, _) in enumerate(RST_TARGETS):
+        spring.write(f"guide/deep/page{number}.rst", f":orphan:\n\nPage\n====\n\nBefore {markup} after.\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
-    assert links(built, "guide/deep/page") == [(words, "../../posts/a/spring.html")]
-    assert built.soup("posts/a/spring").select_one(".anthology-quote").get_text() == f"Before {words} after."
+    for number, (_, words) in enumerate(RST_TARGETS):
+        assert links(built, f"guide/deep/page{number}") == [(words, "../../posts/a/spring.html")]
+    quotes = [quote.get_text() for quote in built.soup("posts/a/spring").select(".anthology-quote")]
+    assert sorted(quotes) == sorted(f"Before {words} after." for _, words in RST_TARGETS)
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
+def test_a_link_to_a_heading_of_an_article_works(spring: Site) -> None:
+    ways = [
         "[[봄-이야기#첫째 부분]]",
         "[[봄-이야기#첫째-부분]]",
         "{post}`봄-이야기#첫째-부분`",
         "[첫째 부분](/blog/봄-이야기#첫째-부분)",
         "[](../a/spring.md#첫째-부분)",
-    ],
-)
-def test_a_link_to_a_heading_of_an_article_works(spring: Site, markup: str) -> None:
-    spring.post("from/one", f"{markup}\n")
+    ]
+    spring.post("from/one", "\n\n".join(ways))
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
-    assert links(built, "posts/from/one") == [("첫째 부분", "../a/spring.html#첫째-부분")]
+    assert links(built, "posts/from/one") == [("첫째 부분", "../a/spring.html#첫째-부분")] * len(ways)
     assert built.soup("posts/a/spring").find("section", id="첫째-부분")
 
 
@@ -138,54 +137,54 @@ def test_an_unknown_heading_is_reported_with_the_nearest_one(spring: Site) -> No
     assert links(built, "posts/from/one") == [("봄 이야기", "../a/spring.html")]
 
 
-@pytest.mark.parametrize(
-    ("markup", "code", "text"),
-    [
-        ("{post}`봄-이야가`", "target-unknown", "봄-이야가"),
-        ("[[봄-이야가]]", "target-unknown", "[[봄-이야가]]"),
-        ("[[봄-이야가|words]]", "target-unknown", "words"),
-        ("[words](post:봄-이야가)", "target-unknown", "words"),
-        ("[words](/blog/봄-이야가/)", "link-unknown", "words"),
-        ("[words](gone/봄-이야가.md)", "link-unknown", "words"),
-    ],
-)
-def test_an_unknown_target_is_reported_with_the_nearest_slugs_and_its_text_stays(
-    spring: Site, markup: str, code: str, text: str
-) -> None:
-    spring.post("from/one", f"Before {markup} after.\n")
+UNKNOWN_TARGETS = [
+    ("{post}`봄-이야가`", "target-unknown", "봄-이야가"),
+    ("[[봄-이야가]]", "target-unknown", "[[봄-이야가]]"),
+    ("[[봄-이야가|words]]", "target-unknown", "words"),
+    ("[words](post:봄-이야가)", "target-unknown", "words"),
+    ("[words](/blog/봄-이야가/)", "link-unknown", "words"),
+    ("[words](gone/봄-이야가.md)", "link-unknown", "words"),
+]
+
+
+def test_an_unknown_target_is_reported_with_the_nearest_slugs_and_its_text_stays(spring: Site) -> None:
+    for number, (markup, _, _) in enumerate(UNKNOWN_TARGETS):
+        spring.post(f"from/p{number}", f"Before {markup} after.\n")
     built = spring.build()
-    assert built.codes == [f"anthology.{code}"]
-    assert "posts/from/one.md:6: WARNING" in built.warnings
-    assert "Did you mean '봄-이야기'?" in built.warnings
-    assert f"Before {text} after." in built.article("posts/from/one")
-    assert links(built, "posts/from/one") == []
+    assert len(built.codes) == len(UNKNOWN_TARGETS)
+    warnings = dict(re.findall(r"posts/from/p(\d)\.md:6: WARNING: (.*)", built.warnings))
+    for number, (_, code, text) in enumerate(UNKNOWN_TARGETS):
+        assert warnings[str(number)].endswith(f"[anthology.{code}]")
+        assert "Did you mean '봄-이야기'?" in warnings[str(number)]
+        assert f"Before {text} after." in built.article(f"posts/from/p{number}")
+        assert links(built, f"posts/from/p{number}") == []
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
+def test_links_in_code_are_not_changed(spring: Site) -> None:
+    ways = [
         "`[[봄-이야기]]`",
         "```\n[[봄-이야기]] [a](/blog/봄-이야기)\n```",
         "    [[봄-이야기]]",
         "`[a](/blog/봄-이야기)`",
         "`{post}`",
-    ],
-)
-def test_links_in_code_are_not_changed(spring: Site, markup: str) -> None:
-    spring.post("from/one", f"Text.\n\n{markup}\n")
+    ]
+    for number, markup in enumerate(ways):
+        spring.post(f"from/p{number}", f"Text.\n\n{markup}\n")
     built = spring.build(**OPTIONS)
     assert built.warnings == ""
-    assert built.soup("posts/from/one").select("a[href*=spring]:not(.prev-page):not(.next-page)") == []
+    for number in range(len(ways)):
+        page = built.soup(f"posts/from/p{number}")
+        assert page.select("a[href*=spring]:not(.prev-page):not(.next-page)") == []
 
 
-@pytest.mark.parametrize(
-    "markup", ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"]
-)
-def test_brackets_that_are_not_wiki_links_stay(site: Site, markup: str) -> None:
-    site.post("one", f"{markup}\n")
+def test_brackets_that_are_not_wiki_links_stay(site: Site) -> None:
+    ways = ["[[1]]\n\n[1]: https://x.example", "[[0, 1], [2, 3]]", "if [[ -n $x ]]", "[[a]](https://x.example)", "[[x;y]]"]
+    for number, markup in enumerate(ways):
+        site.post(f"p{number}", f"{markup}\n")
     built = site.build()
     assert built.warnings == ""
-    assert "[" in built.article("posts/one")
+    for number in range(len(ways)):
+        assert "[" in built.article(f"posts/p{number}")
 
 
 def test_a_label_of_the_author_wins_over_a_slug(spring: Site) -> None:
@@ -256,10 +255,13 @@ def test_backlinks_are_in_books(spring: Site) -> None:
     assert "Linked from" in built.text("kb.tex")
 
 
+GUIDE = "---\norphan: true\n---\n\n# {}\n\n{}\n"
+
+
 def web(site: Site) -> None:
     """Write posts that link to each other in several ways."""
     site.write("index.md", "# Home\n\n[[p1]], {ref}`p2`\n")
-    site.write("guide.md", "---\norphan: true\n---\n\n# Guide\n\n[x](/blog/p3/) and [[p1#Part]]\n")
+    site.write("guide.md", GUIDE.format("Guide", "[x](/blog/p3/) and [[p1#Part]]"))
     for number in range(6):
         site.post(
             f"p{number}",
@@ -270,34 +272,40 @@ def web(site: Site) -> None:
         )
 
 
-WEB_EDITS: dict[str, Callable[[Site], object]] = {
-    "a link more": lambda site: site.post("p0", "[[p3]] and [[p5]]\n", date="2025-01-01"),
-    "a link fewer": lambda site: site.post("p0", "Nothing.\n", date="2025-01-01"),
-    "another sentence": lambda site: site.post("p0", "Other words around [[p1]] here.\n", date="2025-01-01"),
-    "another title of a target": lambda site: site.post("p3", "Text.\n", title="New", date="2025-01-04"),
-    "another title of a source": lambda site: site.write("guide.md", "---\norphan: true\n---\n\n# New\n\n[x](/blog/p3/)\n"),
-    "another heading": lambda site: site.post("p1", "## Piece\n\nText.\n", date="2025-01-02"),
-    "a target that goes": lambda site: (site.folder / "posts/p3.md").unlink(),
-    "a target that moves": lambda site: (site.folder / "posts/p3.md").rename(site.folder / "posts/zz-p3.md"),
-    "another slug": lambda site: site.post("p3", "Text.\n", slug="other", date="2025-01-04"),
-    "a target that comes": lambda site: site.post("gone", "Text.\n"),
-    "a label that comes first": lambda site: site.write("guide.md", "---\norphan: true\n---\n\n(p2)=\n# Guide\n\nText.\n"),
-    "a target that is hidden": lambda site: site.post("p3", "Text.\n", hidden="true", date="2025-01-04"),
-}
+WEB_EDITS: list[dict[str, Callable[[Site], object]]] = [
+    {
+        "a link more": lambda site: site.post("p0", "[[p3]] and [[p5]]\n", date="2025-01-01"),
+        "another sentence": lambda site: site.post("p0", "Other words around [[p3]] and [[p5]].\n", date="2025-01-01"),
+        "a link fewer": lambda site: site.post("p0", "Nothing.\n", date="2025-01-01"),
+        "another heading": lambda site: site.post("p1", "## Piece\n\nText.\n", date="2025-01-02"),
+        "another title of a source": lambda site: site.write("guide.md", GUIDE.format("New", "[x](/blog/p3/)")),
+        "another title of a target": lambda site: site.post("p3", "Text.\n", title="New", date="2025-01-04"),
+        "another slug": lambda site: site.post("p3", "Text.\n", title="New", slug="other", date="2025-01-04"),
+        "a target that comes": lambda site: site.post("gone", "Text.\n"),
+    },
+    {
+        "a target that is hidden": lambda site: site.post("p3", "Text.\n", hidden="true", date="2025-01-04"),
+        "a label that comes first": lambda site: site.write("guide.md", "---\norphan: true\n---\n\n(p2)=\n# Guide\n\nText.\n"),
+    },
+    {"a target that moves": lambda site: (site.folder / "posts/p3.md").rename(site.folder / "posts/zz-p3.md")},
+    {"a target that goes": lambda site: (site.folder / "posts/p3.md").unlink()},
+]
+"""Edits of the web. Those of a list are made one after the other, each after a clean build."""
 
 
-@pytest.mark.parametrize("edit", WEB_EDITS.values(), ids=WEB_EDITS.keys())
+@pytest.mark.parametrize("edits", WEB_EDITS, ids=lambda edits: next(iter(edits)))
 def test_after_an_edit_links_backlinks_and_related_articles_are_those_of_a_clean_build(
-    site: Site, edit: Callable[[Site], object]
+    site: Site, edits: dict[str, Callable[[Site], object]]
 ) -> None:
     web(site)
     site.post("wishing", "[[gone]] and [x](/blog/gone)\n")
     site.build(jobs=2)
-    edit(site)
-    incremental = read_output(site.build(jobs=2).output)
-    shutil.rmtree(site.folder / "build")
-    clean = read_output(site.build().output)
-    assert [path for path in clean if clean[path] != incremental[path]] == []
+    for name, edit in edits.items():
+        edit(site)
+        incremental = read_output(site.build(jobs=2).output)
+        shutil.rmtree(site.folder / "build")
+        clean = read_output(site.build().output)
+        assert (name, [path for path in clean if clean[path] != incremental[path]]) == (name, [])
 
 
 def test_alternating_builders_have_the_output_of_a_clean_build(site: Site) -> None:

@@ -1,0 +1,66 @@
+"""Builds in a process of their own that is forked: a small build takes less time than to start Python and to import Sphinx."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, NoReturn, TextIO, cast
+
+from conftest import forget_builds
+from sphinx.cmd.build import main
+
+_LIMIT = 240
+"""After how many seconds a process counts as one that hangs."""
+
+
+def run_sphinx(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run ``sphinx-build`` in a process of its own."""
+    return run(lambda: main([*map(str, arguments)]))
+
+
+def run(function: Callable[[], int]) -> subprocess.CompletedProcess[str]:
+    """Run a function in a process of its own, and wait until this one and all that it forks have ended.
+
+    :param function: returns the exit status.
+    """
+    reader, writer = os.pipe()  # closed when the last of the processes has ended
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output, tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+        process = os.fork()
+        if not process:
+            _run_here(function, output, errors)
+        os.close(writer)
+        has_ended = select.select([reader], [], [], _LIMIT)[0]
+        os.close(reader)
+        if not has_ended:
+            os.kill(process, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        output.seek(0)
+        errors.seek(0)
+        done = subprocess.CompletedProcess([], status, output.read(), errors.read())
+    assert has_ended, f"A process has not ended: {done}"
+    return done
+
+
+def _run_here(function: Callable[[], int], output: IO[str], errors: IO[str]) -> NoReturn:
+    """Run a function in this process, and end it."""
+    status = 1
+    try:
+        sys.stdout, sys.stderr = cast(TextIO, output), cast(TextIO, errors)
+        os.dup2(output.fileno(), 1)
+        os.dup2(errors.fileno(), 2)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # processes in the background ignore it
+        forget_builds()
+        status = function()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        output.flush()
+        errors.flush()
+        os._exit(status)
