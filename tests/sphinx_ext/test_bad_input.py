@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from typing import Any
 
@@ -38,6 +39,7 @@ def test_invalid_front_matter_gets_one_warning_and_the_post_has_a_page(
     assert built.codes == [f"anthology.{code}"]
     assert f"posts/bad.md:{line}: WARNING" in built.warnings
     assert f"problems.html#{code}" in built.warnings
+    assert re.search(r"[.?)] See https|[^.?)] — See https", built.warnings)
     assert built.soup("posts/bad").find("h1").contents[0] == title
     listed = [link.get_text() for link in built.soup("browse/posts").select(".anthology-card-link")]
     assert sorted(listed) == sorted(["Good", title])

@@ -140,7 +140,8 @@ class ProblemSummary(standard_logging.Filter):
             code, location = str(getattr(record, "subtype", "")), getattr(record, "location", None)
             self._places.append(str(location or "").rpartition(":")[0])
             if code not in self._codes:
-                record.msg = f"{record.msg} See {REFERENCE_URL}#{code}"
+                gap = " " if record.getMessage().endswith((".", "?", ")")) else " — "  # it ends in a line of the file
+                record.msg = f"{record.msg}{gap}See {REFERENCE_URL}#{code}"
                 self._codes.add(code)
         return True
 
