@@ -224,11 +224,17 @@ def test_a_hidden_article_has_a_page_without_links_to_it(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("language_models", False), ("share", ["email"]), ("reading_progress", True), ("share_cards", False)],
+    [
+        ("anthology_language_models", False),
+        ("anthology_share", ["email"]),
+        ("anthology_reading_progress", True),
+        ("anthology_share_cards", False),
+        ("myst_enable_extensions", ["dollarmath"]),
+    ],
 )
 def test_pages_show_an_option_that_the_build_of_another_builder_has_noticed(site: Site, option: str, value: object) -> None:
     site.post("a")
-    changed: dict[str, Any] = {"html_baseurl": "https://blog.example/", f"anthology_{option}": value}
+    changed: dict[str, Any] = {"html_baseurl": "https://blog.example/", option: value}
     site.build(html_baseurl="https://blog.example/")
     site.build("text", **changed)
     later = read_output(site.build(**changed).output)

@@ -25,6 +25,7 @@ from sphinx.ext import viewcode
 
 from ... import digests
 from ..._version import code_version
+from ...acceleration.fingerprints import describe_value
 from ...cache import CacheFile
 from ...catalogue.queries.links import ArticleLinks
 from ..configuration.card_options import read_card_options
@@ -261,7 +262,8 @@ def _frame_digest(builder: Builder) -> bytes:
         digested.append(digest_page_assets(builder))
         site, feed = site_of(builder.env), feed_of_site(builder, str(builder.config.root_doc))
         # An option may change documents, too, but those may have been read again already, by the build of another builder.
-        shown = (site.settings, site.search_language, sources_of(builder).repository, feed)
+        options = [(option.name, describe_value(option.value)) for option in builder.config.filter(frozenset({"env"}))]
+        shown = (site.settings, site.search_language, sources_of(builder).repository, feed, sorted(options))
         digested.append(repr(shown).encode("utf-8", "surrogatepass"))
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
