@@ -155,6 +155,14 @@ def test_articles_with_one_id_do_not_replace_each_other(tmp_path: Path) -> None:
     assert read_folder(posts) == files
 
 
+def test_half_a_character_in_an_id_is_no_other_id_next_time(tmp_path: Path) -> None:
+    post = {"path": "/kim/tide-\ud83d", "title": "Tide", "body_markdown": "High \ud83d", "cached_tag_list": ""}
+    (tmp_path / "articles.json").write_text(json.dumps([post]), encoding="utf-8")
+    export = tmp_path / "articles.json"
+    assert set(actions(run_import(export, tmp_path / "posts")).values()) == {"new"}
+    assert set(actions(run_import(export, tmp_path / "posts")).values()) == {"unchanged"}
+
+
 def test_a_damaged_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text('{"version": 1, "entries": {"x": {"folder": "../out", "files": {}}}}', encoding="utf-8")
     result = CliRunner().invoke(main, ["import", str(EXPORT), "--to", str(tmp_path)])

@@ -16,6 +16,8 @@ from ..entry import ImportRefusedError
 
 _NAME = ".anthology-import.json"
 _JOURNAL = ".anthology-import.log"
+_HALVES = "surrogatepass"
+"""What becomes of halves of characters, which the ids of damaged exports may have."""
 _VERSION = 1
 
 
@@ -48,7 +50,7 @@ class ImportState:
     def _read(self) -> None:
         file = self._folder / _NAME
         try:
-            record = json.loads(file.read_text(encoding="utf-8"))
+            record = json.loads(file.read_bytes().decode("utf-8", _HALVES))
             self.entries = {key: _parse(value) for key, value in record["entries"].items()}
         except FileNotFoundError:
             pass
@@ -85,7 +87,7 @@ class ImportState:
         :raises OSError: the record cannot be written.
         """
         record = {"version": _VERSION, "entries": {key: _to_json(entry) for key, entry in sorted(self.entries.items())}}
-        data = f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode()
+        data = f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode("utf-8", _HALVES)
         file = self._folder / _NAME
         if not file.is_file() or file.read_bytes() != data:
             write_atomically(file, data)
