@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from random_blogs import SEQUENCE, Step, outcome
 
-SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "4"))
+SEQUENCES = int(os.environ.get("ANTHOLOGY_SEQUENCES", "2"))
 """The number of random sequences."""
 FIRST = int(os.environ.get("ANTHOLOGY_FIRST", "0"))
 """The number of the first one, which is its seed."""
