@@ -136,15 +136,19 @@ def test_a_burst_is_one_build_and_temporary_files_are_none(live: Live) -> None:
         (site.folder / f"posts/new-{number}.md").unlink()
 
 
-@pytest.mark.parametrize("name", ["one", "하나"])
+@pytest.mark.parametrize("name", ["posts/one", "posts/하나", "guide"])
 def test_an_edited_page_is_shown_before_anything_else_is_known(live: Live, name: str) -> None:
     server, site, gates = live
-    page = f"posts/{name}.html"
-    site.post(name, related=[])
+    page = f"{name}.html"
+
+    def write(title: str) -> None:
+        site.write(f"{name}.md", f"---\ndate: 2025-04-23\nrelated: []\norphan: true\n---\n\n# {title}\n\nText.\n")
+
+    write("A title")
     server.settle(site)
     gates.close("reading")
     with server.open_page(page) as messages:
-        site.post(name, title=f"Title of {name}, early", related=[])
+        write("A title, early")
         gates.wait_for("reading")
         early = next(text for _ in messages if ", early" in (text := server.get(quote(page))))
         assert ", early" not in (server.root / page).read_text(encoding="utf-8"), "the preview is no file of the site"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from .. import acceleration
 from ..catalogue.post import Page, Post
 from ..loading.loader import make_parse_options
 from ..loading.posts.file_loader import FileLoader
@@ -23,6 +24,7 @@ from .pictures.site_pictures import site_pictures
 from .site import Site, site_of
 from .startup import has_substitutions, open_site, post_cache, rest_suffixes
 
+_EXTENSION = __name__.partition(".")[0]
 _PARTS = (*LINKS_OF_SITE, PageTitles, FeedPlan)
 """What is known of all documents, and takes a while to find out."""
 _OWN_FIELDS = frozenset({"title", "subtitle", "updated", "excerpt", "opening", "reading_minutes", "math", "keywords"})
@@ -40,8 +42,12 @@ class FormerSite:
 
 def keep_site(app: Sphinx) -> FormerSite | None:
     """Return what a build knows of its site; None if it has not asked, because there was nothing to do."""
+    if _EXTENSION not in app.extensions or acceleration.is_resting(app):
+        return None
     site = site_of(app.env)
-    return FormerSite(site.with_parts(*_PARTS), site_pictures(app).facts) if site.catalogue.with_pages else None
+    links, kept = link_index(app.env), site.with_parts(*_PARTS)
+    links.site = kept  # so that nothing of this build stays in memory
+    return FormerSite(kept, site_pictures(app).facts)
 
 
 def resume_site(app: Sphinx, former: FormerSite, edited: Collection[str]) -> None:
@@ -53,7 +59,6 @@ def resume_site(app: Sphinx, former: FormerSite, edited: Collection[str]) -> Non
     site = former.site
     site.catalogue = site.catalogue.with_edited(_load_edited(app, site, edited))
     open_site(app, site)
-    link_index(app.env).site = site
     site_pictures(app).take(former.pictures)
 
 
