@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import select
 import signal
 import subprocess
@@ -23,6 +24,18 @@ _LIMIT = 240
 def run_sphinx(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run ``sphinx-build`` in a process of its own."""
     return run(lambda: main([*map(str, arguments)]))
+
+
+def run_module(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a module in a folder, as ``python -m`` does, in a process of its own."""
+
+    def run_here() -> int:
+        os.chdir(folder)
+        sys.argv = [module, *arguments]
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        return 0
+
+    return run(run_here)
 
 
 def run(function: Callable[[], int]) -> subprocess.CompletedProcess[str]:
@@ -58,6 +71,8 @@ def _run_here(function: Callable[[], int], output: IO[str], errors: IO[str]) -> 
         signal.signal(signal.SIGINT, signal.default_int_handler)  # processes in the background ignore it
         forget_builds()
         status = function()
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else int(error.code is not None)
     except BaseException:
         traceback.print_exc()
     finally:

@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from forks import run_module
 
 pytestmark = pytest.mark.build
 
@@ -254,9 +254,7 @@ class Moved:
 
     def list_posts(self) -> list[dict[str, Any]]:
         """Return the records of the articles, drafts included."""
-        command = [sys.executable, "-m", "sphinx_anthology.cli", "list", "--format", "json", "."]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=True)
-        return list(json.loads(done.stdout)["posts"])
+        return list(json.loads(_run(["anthology", "list", "--format", "json", "."], self.folder))["posts"])
 
 
 @pytest.fixture(scope="module", params=BLOGS)
@@ -291,8 +289,9 @@ def _run(command: list[str], folder: Path) -> str:
     if command == ["nox", "-s", "html"]:  # what it does with an installed package
         command = ["sphinx-build", "-b", "html", "--fail-on-warning", ".", "build/html"]
     if module := _PYTHON_COMMANDS.get(command[0]):
-        command = [sys.executable, "-m", module, *command[1:]]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        done = run_module(module, *command[1:], folder=folder)
+    else:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

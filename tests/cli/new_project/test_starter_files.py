@@ -7,13 +7,13 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from click.testing import CliRunner, Result
+from forks import run_module
 from jsonschema import validators
 from sphinx_anthology.cli.commands import main
 from sphinx_anthology.pages.i18n import LOCALE
@@ -62,8 +62,7 @@ def files_in(folder: Path) -> dict[str, str]:
 
 def build_strictly(folder: Path) -> str:
     """Build a project as its ``noxfile.py`` does, and return the home page."""
-    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "-d", "build/doctrees", ".", "build/html"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = run_module("sphinx", "--fail-on-warning", "-d", "build/doctrees", ".", "build/html", folder=folder)
     assert done.returncode == 0, done.stderr
     return (folder / "build/html/index.html").read_text(encoding="utf-8")
 
