@@ -6,10 +6,11 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from forks import run_module
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<content>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 _CAPTION = re.compile(r"\A:caption: (.+)\n\n")
@@ -57,10 +58,12 @@ class Follower:
         if command.startswith(_ELSEWHERE):
             return
         words = [self.replaced.get(word, word) for word in shlex.split(_BUILD if command == "nox -s html" else command)]
+        environment = {"SOURCE_DATE_EPOCH": "1777593600", "NO_COLOR": "1"}
         if module := _PROGRAMS.get(words[0]):
-            words[:1] = [sys.executable, "-m", module]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1777593600", "NO_COLOR": "1"}
-        result = subprocess.run(words, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+            result = run_module(module, *words[1:], folder=self.folder, environment=environment)
+        else:
+            variables = {**os.environ, **environment}
+            result = subprocess.run(words, cwd=self.folder, env=variables, capture_output=True, text=True, check=False)
         printed = result.stdout + result.stderr
         assert (result.returncode != 0) == ("WARNING" in output), printed
         assert re.search(".*".join(re.escape(part) for part in output.strip().split("…")), printed, re.DOTALL), printed

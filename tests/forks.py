@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, NoReturn, TextIO, cast
 
@@ -26,11 +26,17 @@ def run_sphinx(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return run(lambda: main([*map(str, arguments)]))
 
 
-def run_module(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a module in a folder, as ``python -m`` does, in a process of its own."""
+def run_module(
+    module: str, *arguments: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a module in a folder, as ``python -m`` does, in a process of its own.
+
+    :param environment: variables, in addition to those of this process.
+    """
 
     def run_here() -> int:
         os.chdir(folder)
+        os.environ.update(environment or {})
         sys.argv = [module, *arguments]
         runpy.run_module(module, run_name="__main__", alter_sys=True)
         return 0
