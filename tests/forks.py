@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import runpy
 import select
@@ -9,10 +10,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, NoReturn, TextIO, cast
+from typing import NoReturn, TextIO, cast
 
 from conftest import forget_builds
 from sphinx.cmd.build import main
@@ -51,37 +51,26 @@ def run(function: Callable[[], int]) -> subprocess.CompletedProcess[str]:
     """
     reader, writer = os.pipe()  # closed when the last of the processes has ended
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output, tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
-        process = os.fork()
-        if not process:
-            _run_here(function, output, errors)
+        process = multiprocessing.get_context("fork").Process(target=_run_here, args=(function, output, errors))
+        process.start()
         os.close(writer)
         has_ended = select.select([reader], [], [], _LIMIT)[0]
         os.close(reader)
         if not has_ended:
-            os.kill(process, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            process.kill()
+        process.join()
         output.seek(0)
         errors.seek(0)
-        done = subprocess.CompletedProcess([], status, output.read(), errors.read())
+        done = subprocess.CompletedProcess([], cast(int, process.exitcode), output.read(), errors.read())
     assert has_ended, f"A process has not ended: {done}"
     return done
 
 
-def _run_here(function: Callable[[], int], output: IO[str], errors: IO[str]) -> NoReturn:
-    """Run a function in this process, and end it."""
-    status = 1
-    try:
-        sys.stdout, sys.stderr = cast(TextIO, output), cast(TextIO, errors)
-        os.dup2(output.fileno(), 1)
-        os.dup2(errors.fileno(), 2)
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # processes in the background ignore it
-        forget_builds()
-        status = function()
-    except SystemExit as error:
-        status = error.code if isinstance(error.code, int) else int(error.code is not None)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        output.flush()
-        errors.flush()
-        os._exit(status)
+def _run_here(function: Callable[[], int], output: TextIO, errors: TextIO) -> NoReturn:
+    """Run a function, and end this process."""
+    sys.stdout, sys.stderr = output, errors
+    os.dup2(output.fileno(), 1)
+    os.dup2(errors.fileno(), 2)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # processes in the background ignore it
+    forget_builds()
+    sys.exit(function())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
@@ -11,7 +13,6 @@ from typing import Any
 
 import pytest
 from conftest import Site, read_output
-from forks import run_sphinx
 from sample_site import MINIMAL, without_stale_words
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -101,8 +102,18 @@ def test_a_job_runs_in_this_process_without_the_acceleration(site: Site) -> None
 def sphinx_build(site: Site, *lines: str) -> subprocess.CompletedProcess[str]:
     """Build a site with two processes as from the command line, with further lines in its configuration."""
     site.write("conf.py", "\n".join([MINIMAL, *lines]))
-    folders = [site.folder, site.folder / "build/html"]
-    return run_sphinx("-q", "-j", "2", "-d", site.folder / "build/doctrees", *folders)
+    folders = [str(site.folder), str(site.folder / "build/html")]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-d", str(site.folder / "build/doctrees"), *folders]
+    return subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=60,
+        check=False,
+        capture_output=True,
+        text=True,
+        # A process that was started in the background ignores the signal, and so do those that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
 
 
 @pytest.mark.parametrize("changed", [1, 12])
@@ -133,10 +144,10 @@ def test_the_first_job_that_failed_is_told(many: Site) -> None:
 
 
 def test_a_process_that_is_killed_is_told_of(many: Site) -> None:
-    kill = "    [child.kill() for child in psutil.Process().children()]\n"
+    kill = "    [os.kill(child.pid, signal.SIGKILL) for child in multiprocessing.active_children()]\n"
     assert sphinx_build(many).returncode == 0
     page(many, 3, "Other.")
-    stop = f"import psutil\n\ndef stop(*_):\n{kill}\n"
+    stop = f"import multiprocessing, os, signal\n\ndef stop(*_):\n{kill}\n"
     ended = sphinx_build(many, stop, 'def setup(app):\n    app.connect("html-page-context", stop)\n')
     assert ended.returncode == 2
     assert "was killed" in ended.stderr
