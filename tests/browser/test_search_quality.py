@@ -125,6 +125,7 @@ def address(blog: tuple[Site, Build]) -> Iterator[str]:
         yield root.rstrip("/")
 
 
+@pytest.mark.parametrize("blog", [False], ids=["whole"], indirect=True)  # Pagefind reads pages, which both searches share
 def test_pagefind_finds_less(
     browser: Browser,
     blog: tuple[Site, Build],
