@@ -95,6 +95,14 @@ def test_a_formula_is_the_tex_that_the_page_has_for_it(html: str, text: str) -> 
     assert convert_html(html, lambda address, is_file: address).text == text
 
 
+def test_what_is_in_a_formula_that_does_not_end_is_not_lost() -> None:
+    one = f'<span class="katex"><span class="katex-mathml">{_TEX.format("")}</span>'  # without the end of the first element
+    text = convert_html(f"<div>{one} words {one} more words</div>", lambda address, is_file: address).text
+    assert text.count("$`") == 2
+    assert "words" in text
+    assert "more words" in text
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [

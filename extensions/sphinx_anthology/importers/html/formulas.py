@@ -9,6 +9,7 @@ import re
 from html import escape, unescape
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from .cleaning import MATHML_TAGS, clean_for_page
 
@@ -62,13 +63,13 @@ def _write_dollars(match: re.Match[str]) -> str:
 def mark_formulas(soup: BeautifulSoup) -> None:
     """Replace MathML by code with :data:`FORMULA`, or by an element :data:`MATHML`. Displayed formulas end paragraphs."""
     if any(element.get(FORMULA) == _IN_SCRIPT for element in soup.find_all(["code", "pre"])):
-        for rendered in soup.find_all(True, class_=_RENDERED_BESIDE):
-            rendered.extract()
-    for math in soup.find_all("math"):
-        if math.parent is None or math.find_parent("math") is not None:
-            continue
-        parents = reversed([*math.parents])
-        outer = next((parent for parent in parents if not _RENDERED.isdisjoint(parent.get_attribute_list("class"))), math)
+        for beside in soup.find_all(True, class_=_RENDERED_BESIDE):
+            beside.extract()
+    formulas = [math for math in soup.find_all("math") if math.find_parent("math") is None]
+    # All before the first is replaced, because an element that was not closed may have several.
+    rendered = {id(element) for element in soup.find_all(True) if _is_rendered(element)}
+    outers = [next((parent for parent in reversed([*math.parents]) if id(parent) in rendered), math) for math in formulas]
+    for math, outer in zip(formulas, outers, strict=True):
         is_block = math.get("display") == "block" or "katex-display" in outer.get_attribute_list("class")
         annotation = math.find("annotation", encoding=re.compile("tex", re.IGNORECASE))
         if annotation is not None:
@@ -82,6 +83,13 @@ def mark_formulas(soup: BeautifulSoup) -> None:
     for block in reversed(soup.find_all("pre")):  # the last one first, so that what is behind it moves once
         if block.get(FORMULA) and block.parent is not None and block.parent.name == "p":
             _split_paragraph(soup, block.parent, block)
+
+
+def _is_rendered(element: Tag) -> bool:
+    """Return whether an element shows one formula, and nothing else: one that was not closed may have the rest of a text."""
+    if _RENDERED.isdisjoint(element.get_attribute_list("class")) or len(element.find_all("math")) != 1:
+        return False
+    return not any(isinstance(child, NavigableString) and child.strip() for child in element.children)
 
 
 def _write_mathml(math: Tag) -> str:
