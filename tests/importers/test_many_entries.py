@@ -112,7 +112,14 @@ for number, _ in enumerate(conversion.convert_all(tasks)):
 @pytest.mark.skipif(os.name != "posix", reason="sends signals to groups of processes")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGINT"])
 def test_no_process_outlives_an_import_that_is_ended(name: str) -> None:
-    process = subprocess.Popen([sys.executable, "-c", _ENDLESS], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", _ENDLESS],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A process that was started in the background ignores the signal, and so do those that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "converting\n"
     number = getattr(signal, name)

@@ -129,7 +129,7 @@ def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
         return
     " ".encode(name)  # raises the error for names of codecs that are none of text, too
     # As in browsers, EUC-KR is what Windows takes for it, which has all syllables.
-    decoder = codecs.getincrementaldecoder("cp949" if name in ("euc-kr", "ks_c_5601-1987") else name)(errors="replace")
+    decoder = codecs.getincrementaldecoder("cp949" if codecs.lookup(name).name == "euc_kr" else name)(errors="replace")
     text = _ENCODING.sub(rb"\1utf-8", decoder.decode(chunk).encode())
     while chunk:
         yield text.translate(None, _NOT_IN_XML)
