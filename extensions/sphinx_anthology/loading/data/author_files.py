@@ -41,6 +41,7 @@ _ABOVE = PurePosixPath("..")
 """The folder above the source folder, relative to it."""
 _NAMES = ("authors.yml", "authors.yaml", "authors.json", "authors.toml", ".authors.yml")
 _DATA_FOLDERS = ("_data", "data")
+_LOOKED_FOR = frozenset({*_NAMES, *_DATA_FOLDERS, *PAGE_FOLDERS})
 _KeyedAuthor = tuple[str, Author, bool]
 """A key, its author, and whether that is the default author."""
 
@@ -158,7 +159,7 @@ class AuthorFiles:
 
         :param relative: the folder relative to the source folder, for messages.
         """
-        present = _list_names(folder)
+        present = _LOOKED_FOR if relative == _ABOVE else _list_names(folder)  # nothing outside the source folder is listed
         subfolders = [subfolder for subfolder in ("", *_DATA_FOLDERS) if not subfolder or subfolder in present]
         paths = (PurePosixPath(subfolder, name) for subfolder in subfolders for name in _NAMES if subfolder or name in present)
         for path in paths:
@@ -242,7 +243,7 @@ def _list_names(folder: Path) -> Set[str]:
     try:
         return {name.lower() for name in os.listdir(folder)}  # noqa: PTH208  half the time
     except OSError:
-        return {*_NAMES, *_DATA_FOLDERS, *PAGE_FOLDERS}
+        return _LOOKED_FOR
 
 
 def _parse_entries(text: str, path: PurePosixPath, report: Report) -> list[Entry]:

@@ -20,6 +20,7 @@ from typing import TypeGuard
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.ext import viewcode
 
@@ -43,6 +44,8 @@ from .records import record_file
 from .source_files import SourceFiles
 from .static_files import digest_page_assets
 
+_OF_PROJECT = frozenset({"exclude_patterns", "include_patterns"})
+"""Options that say which documents there are. Extensions add to them in each build."""
 _PAGE_BUILDERS = ("html", "dirhtml")
 """The builders whose output is a file for each page, with images and sources beside them."""
 
@@ -79,6 +82,8 @@ class PageRecord:
         self.env: BuildEnvironment = app.env
         self._files = files
         self._record = CacheFile(record_file(app, "written"), code_version())
+        self._options = _describe_options(app.config)
+        """As they are when the build starts. Extensions may still change them, in each build in the same way."""
         self._before = self._without_damaged(self._record.load() or WrittenPages())
         self._now = self._before
         self.started_ns = _file_system_time(app.outdir)
@@ -111,7 +116,7 @@ class PageRecord:
                 with suppress(OSError):  # there is none: it will be written
                     if os.stat(target).st_mtime_ns < needed:  # noqa: PTH116
                         old[target] = needed
-        if old and self._before.frame == _frame_digest(builder):
+        if old and self._before.frame == _frame_digest(builder, self._options):
             for target, needed in old.items():
                 os.utime(target, ns=(needed, needed))
 
@@ -125,7 +130,7 @@ class PageRecord:
 
         Call it once in a build, when all documents have been read.
         """
-        before, frame, pictures = self._before, _frame_digest(self.builder), self._digest_pictures()
+        before, frame, pictures = self._before, _frame_digest(self.builder, self._options), self._digest_pictures()
         if (generation(self.env), frame, pictures) == (before.generation, before.frame, before.pictures):
             return []
         sidebar = sidebar_fingerprint(self.env)
@@ -254,16 +259,24 @@ def _file_system_time(folder: Path) -> int:
         return os.fstat(file.fileno()).st_mtime_ns
 
 
-def _frame_digest(builder: Builder) -> bytes:
-    """Return a digest of what is around the content of each page: templates, and options with which pages are made."""
+def _describe_options(config: Config) -> list[tuple[str, str]]:
+    """Return the options that change documents."""
+    options = (option for option in config.filter(frozenset({"env"})) if option.name not in _OF_PROJECT)
+    return sorted((option.name, describe_value(option.value)) for option in options)
+
+
+def _frame_digest(builder: Builder, options: list[tuple[str, str]]) -> bytes:
+    """Return a digest of what is around the content of each page: templates, and options with which pages are made.
+
+    :param options: the options that change documents.
+    """
     info = getattr(builder, "build_info", None)
     digested = [repr((info.config_hash, info.tags_hash)).encode()] if info else []
     if _writes_pages(builder):
         digested.append(digest_page_assets(builder))
         site, feed = site_of(builder.env), feed_of_site(builder, str(builder.config.root_doc))
         # An option may change documents, too, but those may have been read again already, by the build of another builder.
-        options = [(option.name, describe_value(option.value)) for option in builder.config.filter(frozenset({"env"}))]
-        shown = (site.settings, site.search_language, sources_of(builder).repository, feed, sorted(options))
+        shown = (site.settings, site.search_language, sources_of(builder).repository, feed, options)
         digested.append(repr(shown).encode("utf-8", "surrogatepass"))
         folders = [Path(folder) for folder in getattr(builder.templates, "pathchain", ())]
         files = [file for folder in folders for file in sorted(folder.rglob("*.html")) if file.is_file()]
