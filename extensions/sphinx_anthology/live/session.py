@@ -90,13 +90,14 @@ class Session:
         self._start_watch()
         while True:
             self._is_restarting = False
-            self._link = await BuilderLink.start(self._options)
+            self._link = link = await BuilderLink.start(self._options)
             try:
-                async for event in self._link.read_events():
+                async for event in link.read_events():
                     getattr(self, f"_on_{event.pop('event')}")(**event)
                     self._build_if_possible()
             finally:
-                await self._link.finish()
+                self._link = None  # an edit that comes now is kept for the next process
+                await link.finish()
             is_done = not self._options.forks and self._phase is _Phase.IDLE
             if not (self._is_restarting or is_done or self._may_try_again()):
                 await self._was_edited.wait()
