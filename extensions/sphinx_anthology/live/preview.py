@@ -27,8 +27,8 @@ from ..sphinx_ext.search.site_search import use_search_language
 from .lifeline import Lifeline
 from .messages import Command, EventStream
 from .open_pages import find_open, page_url
+from .watched_paths import EXTENSION
 
-_PACKAGE = __name__.partition(".")[0]
 _ASSET = re.compile(r"(\b_static/[^\"?]+\?v=)(\w+)")
 """The address of an asset with its checksum."""
 _AT_MOST = 5
@@ -51,7 +51,7 @@ class Preview:
     def show(self, app: Sphinx, former: FormerSite | None, command: Command) -> None:
         """Write pages in another process, if the site of the build before is known."""
         builder = app.builder
-        if not (former and command.open_urls and isinstance(builder, StandaloneHTMLBuilder)):
+        if not (former and isinstance(builder, StandaloneHTMLBuilder)):
             return
         docnames = [docname for path in command.edited if (docname := app.env.path2doc(path)) and docname in app.env.all_docs]
         edited = find_open(builder, docnames, command.open_urls)
@@ -106,7 +106,7 @@ def _resume(app: Sphinx, former: FormerSite, docnames: Sequence[str]) -> None:
     """
     for listener in sorted(app.events.listeners["builder-inited"], key=attrgetter("priority")):
         name = module_name(listener.handler) or ""
-        if is_trusted(app, name) and not name.startswith(f"{_PACKAGE}."):
+        if is_trusted(app, name) and not name.startswith(f"{EXTENSION}."):
             listener.handler(app)
     resume_site(app, former, docnames)
 

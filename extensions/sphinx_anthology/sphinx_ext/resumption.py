@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from .. import acceleration
-from ..catalogue.post import Page, Post
+from ..catalogue.post import Post
 from ..loading.loader import make_parse_options
 from ..loading.posts.file_loader import FileLoader
 from ..outputs.feeds.plan import FeedPlan
@@ -76,7 +76,7 @@ def _load_edited(app: Sphinx, site: Site, edited: Collection[str]) -> list[Post]
     for docname in edited:
         post = site.catalogue.by_docname.get(docname)
         if not post:
-            if isinstance(site.catalogue.pages.get(docname), Page) or docname in site.index_pages:
+            if docname in site.catalogue.pages or docname in site.index_pages:
                 raise LookupError(docname)
             continue
         before, now = known[post.path].entry, loader.load(post.path, docname).entry

@@ -56,12 +56,12 @@ class Site:
     def with_parts(self, *kinds: type) -> Site:
         """Return a copy that has some of the parts, and nothing else that an application was needed for."""
         return Site(
-            self.settings,
-            self.files,
-            self.catalogue,
-            self.index_pages,
-            self.remote_mentions,
-            self.handwritten,
+            settings=self.settings,
+            files=self.files,
+            catalogue=self.catalogue,
+            index_pages=self.index_pages,
+            remote_mentions=self.remote_mentions,
+            handwritten=self.handwritten,
             _parts={kind: part for kind, part in self._parts.items() if kind in kinds},
         )
 
